@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
+let libraries = [
+  "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
+  "Reporting",
+]
+
+let package = Package(
+  name: "juchu",
+  products: libraries.map { .library(name: $0, targets: [$0]) } + [
+    .executable(name: "juchu", targets: ["juchu"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
+
+    .target(name: "Procurement"),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "CounterRandom"),
+    .target(
+      name: "LedgerReading",
+      dependencies: [
+        "Procurement",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    .target(name: "ShareStatistics", dependencies: ["Procurement", "CZ3"]),
+    .target(name: "LotteryStatistics", dependencies: ["Procurement", "CounterRandom", "LinearAlgebra"]),
+    .target(name: "Reporting", dependencies: ["Procurement", "ShareStatistics", "LotteryStatistics"]),
+    .executableTarget(
+      name: "juchu",
+      dependencies: [
+        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
+    .testTarget(name: "ProcurementTests", dependencies: ["Procurement"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
+    .testTarget(name: "LedgerReadingTests", dependencies: ["LedgerReading"]),
+    .testTarget(
+      name: "ShareStatisticsTests",
+      dependencies: ["ShareStatistics", .product(name: "BigInt", package: "BigInt")]
+    ),
+    .testTarget(
+      name: "LotteryStatisticsTests",
+      dependencies: ["LotteryStatistics", .product(name: "BigInt", package: "BigInt")]
+    ),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "juchuTests", dependencies: ["juchu"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

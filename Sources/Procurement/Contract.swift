@@ -1,0 +1,51 @@
+/// One contract of a ledger (契約): a one-row view of a `ContractBatch`, for clarity and tests.
+public struct Contract: Hashable, Sendable {
+  /// The fiscal year to which the contract counts (年度).
+  public var year: FiscalYear
+  /// What it buys (種別).
+  public var category: Category
+  /// The contractor's size class (規模), if known.
+  public var size: FirmSize?
+  /// Where the contractor is at home (所在区分), if known.
+  public var locality: Locality?
+  /// The contract amount (契約金額), exact.
+  public var amount: Yen
+  /// Further texts that the reader was asked for.
+  public var texts: [ContractText: String] = [:]
+  /// The line of the source file on which the record begins, from 1; 0 where there is no file.
+  public var sourceLine = 0
+
+  /// A contract of a year with a category and an amount.
+  public init(
+    year: FiscalYear, category: Category, size: FirmSize?, locality: Locality?, amount: Yen,
+    texts: [ContractText: String] = [:], sourceLine: Int = 0
+  ) {
+    self.year = year
+    self.category = category
+    self.size = size
+    self.locality = locality
+    self.amount = amount
+    self.texts = texts
+    self.sourceLine = sourceLine
+  }
+}
+
+/// A field of a contract that is kept as text.
+public enum ContractText: String, CaseIterable, Sendable, Hashable {
+  /// The contract's number or key (契約番号).
+  case contract
+  /// The contractor's name (契約相手方).
+  case vendor
+  /// The contractor's 法人番号 or another number.
+  case vendorID = "vendor_id"
+  /// The contract's title (件名).
+  case title
+  /// The population to which it belongs, as in `subsidy-recipient`.
+  case population
+  /// The account (会計), as in `enterprise`.
+  case account
+  /// How the contractor was chosen (契約方式).
+  case method
+  /// The office that bought (契約担当課).
+  case office
+}

@@ -1,0 +1,56 @@
+/// Up to 64 K contracts in columns: the boundary between readers and statistics.
+///
+/// Readers fill batches, statistics fold over them; nothing else passes between the two. All columns have
+/// `count` rows; a text column that was not asked for is absent.
+public struct ContractBatch: Sendable {
+  /// The largest number of rows that a reader puts into one batch.
+  public static let capacity = 65_536
+
+  /// The fiscal year of each row.
+  public private(set) var years: [FiscalYear] = []
+  /// The category of each row.
+  public private(set) var categories: [Category] = []
+  /// The size class of each row, nil where unknown.
+  public private(set) var sizes: [FirmSize?] = []
+  /// The locality of each row, nil where unknown.
+  public private(set) var localities: [Locality?] = []
+  /// The amount of each row in the currency's minor unit.
+  public private(set) var amounts: [Int64] = []
+  /// The line on which each record begins, from 1.
+  public private(set) var sourceLines: [Int] = []
+  /// The text columns that the reader was asked for.
+  public private(set) var texts: [ContractText: TextColumn]
+
+  /// An empty batch with room for the given text columns.
+  public init(texts wanted: Set<ContractText> = []) {
+    texts = Dictionary(uniqueKeysWithValues: wanted.map { ($0, TextColumn()) })
+  }
+
+  /// A batch of given contracts, with every text column that one of them has.
+  public init(_ contracts: some Sequence<Contract>) {
+    let contracts = Array(contracts)
+    self.init(texts: Set(contracts.flatMap(\.texts.keys)))
+    for contract in contracts { append(contract) }
+  }
+
+  /// The number of rows.
+  public var count: Int { amounts.count }
+
+  /// Appends a row; texts that the batch has no column for are dropped.
+  public mutating func append(_ contract: Contract) {
+    years.append(contract.year)
+    categories.append(contract.category)
+    sizes.append(contract.size)
+    localities.append(contract.locality)
+    amounts.append(contract.amount.value)
+    sourceLines.append(contract.sourceLine)
+    for field in texts.keys { texts[field]?.append(contract.texts[field]) }
+  }
+
+  /// The row at a position, as a view.
+  public subscript(row: Int) -> Contract {
+    Contract(
+      year: years[row], category: categories[row], size: sizes[row], locality: localities[row],
+      amount: Yen(amounts[row]), texts: texts.compactMapValues { $0[row] }, sourceLine: sourceLines[row])
+  }
+}

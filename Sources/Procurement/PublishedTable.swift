@@ -1,0 +1,141 @@
+/// A share table as somebody printed it: figures with their digits, years, categories and rows.
+///
+/// The table keeps what was printed and nothing else; whether the figures can be right is the audit's question.
+public struct PublishedTable: Sendable {
+  /// The rows in printed order.
+  public var rows: [PublishedRow]
+  /// The category columns in printed order; `total` is `PublishedCategory.total`.
+  public var categories: [PublishedCategory]
+  /// The fiscal years in printed order.
+  public var years: [FiscalYear]
+  /// The unit of the amounts in yen, as in 1,000,000 for 百万円.
+  public var unit: Int64
+  /// The printed figures by place; a place without a figure was empty or not printed.
+  public var figures: [FigurePlace: PublishedFigure]
+
+  /// A table with given rows, columns, years, unit of amounts in yen, and figures.
+  public init(
+    rows: [PublishedRow], categories: [PublishedCategory], years: [FiscalYear], unit: Int64,
+    figures: [FigurePlace: PublishedFigure]
+  ) {
+    self.rows = rows
+    self.categories = categories
+    self.years = years
+    self.unit = unit
+    self.figures = figures
+  }
+
+  /// The row with an identifier, or nil.
+  public func row(_ identifier: String) -> PublishedRow? {
+    rows.first { $0.identifier == identifier }
+  }
+}
+
+/// One row of a printed table, and how it relates to the others.
+public struct PublishedRow: Hashable, Sendable {
+  /// How a row takes part in sums.
+  public enum Role: Hashable, Sendable {
+    /// A part (内訳): the parts with one parent add up to it.
+    case part
+    /// うち: at most its parent, without a claim that it and others add up to it.
+    case ofWhich
+    /// The total of a column (合計, 全体), the denominator of its shares.
+    case total
+  }
+
+  /// The word used in JSON, as in `local-sme`, or the printed label where the row is not a known one.
+  public var identifier: String
+  /// The label as printed.
+  public var label: String
+  /// The row's role. A subtotal is a part that is itself the parent of parts.
+  public var role: Role
+  /// The identifier of the row of which this one is a part; nil for the total, and for parts of a total
+  /// that is not printed.
+  public var parent: String?
+
+  /// A row with an identifier, a label, a role and a parent.
+  public init(identifier: String, label: String, role: Role, parent: String?) {
+    self.identifier = identifier
+    self.label = label
+    self.role = role
+    self.parent = parent
+  }
+}
+
+/// A category column of a printed table: a category's identifier, or `total`.
+public struct PublishedCategory: Hashable, Sendable {
+  /// The column of totals (合計).
+  public static let total = PublishedCategory(identifier: "total", label: "合計")
+
+  /// The word used in JSON, as in `works`.
+  public var identifier: String
+  /// The label as printed.
+  public var label: String
+
+  /// A category with an identifier and a printed label.
+  public init(identifier: String, label: String) {
+    self.identifier = identifier
+    self.label = label
+  }
+
+  /// Whether this column holds the totals over the others.
+  public var isTotal: Bool { identifier == PublishedCategory.total.identifier }
+}
+
+/// What a printed figure measures.
+public enum Measure: String, CaseIterable, Sendable, Hashable {
+  /// The number of contracts (契約件数).
+  case count
+  /// The row's share of the column's count, in percent (件数割合).
+  case countShare
+  /// The contract amount in the table's unit (契約金額).
+  case amount
+  /// The row's share of the column's amount, in percent (金額割合).
+  case amountShare
+
+  /// Whether the figure is a share.
+  public var isShare: Bool { self == .countShare || self == .amountShare }
+  /// The measure of which a share is taken; a count or amount itself.
+  public var base: Measure {
+    switch self {
+    case .count, .countShare: .count
+    case .amount, .amountShare: .amount
+    }
+  }
+  /// The share of a base measure.
+  public var share: Measure { base == .count ? .countShare : .amountShare }
+}
+
+/// Where a figure stands in a printed table.
+public struct FigurePlace: Hashable, Sendable {
+  /// The fiscal year.
+  public var year: FiscalYear
+  /// The identifier of the category column.
+  public var category: String
+  /// The identifier of the row.
+  public var row: String
+  /// What the figure measures.
+  public var measure: Measure
+
+  /// The place of a year, category, row and measure.
+  public init(year: FiscalYear, category: String, row: String, measure: Measure) {
+    self.year = year
+    self.category = category
+    self.row = row
+    self.measure = measure
+  }
+}
+
+/// A figure as printed.
+public struct PublishedFigure: Hashable, Sendable {
+  /// The printed number with its decimals.
+  public var value: FixedPoint
+  /// The line of the source file, from 1; 0 where there is no file.
+  public var sourceLine: Int
+
+  /// A printed number from a line of a file.
+  public init(_ value: FixedPoint, sourceLine: Int = 0) {
+    self.value = value
+    self.sourceLine = sourceLine
+  }
+}
