@@ -31,11 +31,13 @@ let package = Package(
         "Procurement",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
-      ]
+      ],
+      resources: [.embedInCode("Mappings")]
     ),
     .target(name: "ShareStatistics", dependencies: ["Procurement", "CZ3"]),
     .target(name: "LotteryStatistics", dependencies: ["Procurement", "CounterRandom", "LinearAlgebra"]),
-    .target(name: "Reporting", dependencies: ["Procurement", "ShareStatistics", "LotteryStatistics"]),
+    .target(
+      name: "Reporting", dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics"]),
     .executableTarget(
       name: "juchu",
       dependencies: [

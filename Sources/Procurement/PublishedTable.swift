@@ -3,9 +3,9 @@
 /// The table keeps what was printed and nothing else; whether the figures can be right is the audit's question.
 public struct PublishedTable: Sendable {
   /// The rows in printed order.
-  public var rows: [PublishedRow]
-  /// The category columns in printed order; `total` is `PublishedCategory.total`.
-  public var categories: [PublishedCategory]
+  public var rows: [TableRow]
+  /// The category columns in printed order; `total` is `TableCategory.total`.
+  public var categories: [TableCategory]
   /// The fiscal years in printed order.
   public var years: [FiscalYear]
   /// The unit of the amounts in yen, as in 1,000,000 for 百万円.
@@ -15,7 +15,7 @@ public struct PublishedTable: Sendable {
 
   /// A table with given rows, columns, years, unit of amounts in yen, and figures.
   public init(
-    rows: [PublishedRow], categories: [PublishedCategory], years: [FiscalYear], unit: Int64,
+    rows: [TableRow], categories: [TableCategory], years: [FiscalYear], unit: Int64,
     figures: [FigurePlace: PublishedFigure]
   ) {
     self.rows = rows
@@ -26,60 +26,9 @@ public struct PublishedTable: Sendable {
   }
 
   /// The row with an identifier, or nil.
-  public func row(_ identifier: String) -> PublishedRow? {
+  public func row(_ identifier: String) -> TableRow? {
     rows.first { $0.identifier == identifier }
   }
-}
-
-/// One row of a printed table, and how it relates to the others.
-public struct PublishedRow: Hashable, Sendable {
-  /// How a row takes part in sums.
-  public enum Role: Hashable, Sendable {
-    /// A part (内訳): the parts with one parent add up to it.
-    case part
-    /// うち: at most its parent, without a claim that it and others add up to it.
-    case ofWhich
-    /// The total of a column (合計, 全体), the denominator of its shares.
-    case total
-  }
-
-  /// The word used in JSON, as in `local-sme`, or the printed label where the row is not a known one.
-  public var identifier: String
-  /// The label as printed.
-  public var label: String
-  /// The row's role. A subtotal is a part that is itself the parent of parts.
-  public var role: Role
-  /// The identifier of the row of which this one is a part; nil for the total, and for parts of a total
-  /// that is not printed.
-  public var parent: String?
-
-  /// A row with an identifier, a label, a role and a parent.
-  public init(identifier: String, label: String, role: Role, parent: String?) {
-    self.identifier = identifier
-    self.label = label
-    self.role = role
-    self.parent = parent
-  }
-}
-
-/// A category column of a printed table: a category's identifier, or `total`.
-public struct PublishedCategory: Hashable, Sendable {
-  /// The column of totals (合計).
-  public static let total = PublishedCategory(identifier: "total", label: "合計")
-
-  /// The word used in JSON, as in `works`.
-  public var identifier: String
-  /// The label as printed.
-  public var label: String
-
-  /// A category with an identifier and a printed label.
-  public init(identifier: String, label: String) {
-    self.identifier = identifier
-    self.label = label
-  }
-
-  /// Whether this column holds the totals over the others.
-  public var isTotal: Bool { identifier == PublishedCategory.total.identifier }
 }
 
 /// What a printed figure measures.

@@ -1,6 +1,19 @@
 import ArgumentParser
 
-@main
+/// The root command.
 struct Juchu: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "juchu", version: "0.1.0")
+  /// The version of the program and of its results.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "juchu",
+    abstract: "Procurement statistics: share tables from contract ledgers, and what they do not say.",
+    discussion: """
+      juchu (受注) turns ledgers of public contracts into the tables that cities publish, explains how they \
+      change, and finds misprints in published tables. All figures are exact; what was read, left out and \
+      rounded is always said.
+      """,
+    version: version,
+    subcommands: [TablesCommand.self, CompareCommand.self, AuditCommand.self]
+  )
 }

@@ -1,0 +1,128 @@
+/// The records of a CSV file in order, each checked to be whole and valid UTF-8.
+///
+/// Structural faults stop the reading: they mean that everything after them may be misread.
+struct CSVReader: ~Copyable {
+  /// The longest record that is accepted, in bytes.
+  static let recordLimit = 16 << 20
+
+  private var input: InputStream
+  private let file: InputFile
+  private var machine: CSVStateMachine
+  private var block: [UInt8] = []
+  private var position = 0
+  private var line = 1
+  private var lastWasCarriageReturn = false
+  private var isAtStart = true
+
+  /// Opens a file.
+  ///
+  /// - Throws: `DataError` where it cannot be opened.
+  init(_ file: InputFile, delimiter: UInt8 = UInt8(ascii: ","), hashing: Bool = false) throws(DataError) {
+    self.file = file
+    input = try InputStream(file, hashing: hashing)
+    machine = CSVStateMachine(delimiter: delimiter)
+  }
+
+  /// The SHA-256 of the file once it has been read to its end, where one was asked for.
+  var digest: String? { input.digest }
+
+  /// Reads the next record that is not an empty line.
+  ///
+  /// - Parameter record: takes the record; its storage is reused.
+  /// - Returns: false at the end of the file.
+  /// - Throws: `DataError` for an unclosed quote, text after a closing quote, a NUL byte, invalid UTF-8 or a
+  ///   record beyond `recordLimit`.
+  mutating func next(_ record: inout CSVRecord) throws(DataError) -> Bool {
+    repeat {
+      guard try readRecord(&record) else { return false }
+    } while record.isBlank
+    return true
+  }
+
+  private mutating func readRecord(_ record: inout CSVRecord) throws(DataError) -> Bool {
+    record.bytes.removeAll(keepingCapacity: true)
+    record.ends.removeAll(keepingCapacity: true)
+    var hasBegun = false
+    record.line = line
+    while true {
+      if position == block.count {
+        guard try refill() else {
+          guard !machine.isInsideQuotes else { throw fault(.unclosedQuote, in: record) }
+          // A last line without a line end is a record like any other.
+          guard hasBegun else { return false }
+          record.ends.append(record.bytes.count)
+          try check(record)
+          return true
+        }
+      }
+      let byte = block[position]
+      position += 1
+      let verdict = machine.take(byte)
+      countLine(byte)
+      if verdict == .skipped, !hasBegun, byte == UInt8(ascii: "\n") {
+        record.line = line
+        continue
+      }
+      hasBegun = true
+      switch verdict {
+      case .content:
+        record.bytes.append(byte)
+        guard record.bytes.count <= Self.recordLimit else {
+          throw fault(.recordTooLong(limit: Self.recordLimit), in: record)
+        }
+      case .skipped: break
+      case .endOfField: record.ends.append(record.bytes.count)
+      case .endOfRecord:
+        record.ends.append(record.bytes.count)
+        try check(record)
+        return true
+      case .textAfterQuote: throw fault(.textAfterQuote, in: record)
+      }
+    }
+  }
+
+  /// Reads the next block, without a byte order mark at the start of the file; false at the end.
+  private mutating func refill() throws(DataError) -> Bool {
+    try input.read(into: &block)
+    position = 0
+    if isAtStart, block.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    isAtStart = false
+    return position < block.count
+  }
+
+  /// Counts LF, CR and CRLF as one line end each, inside quotes too.
+  private mutating func countLine(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\r"): line += 1
+    case UInt8(ascii: "\n") where !lastWasCarriageReturn: line += 1
+    default: break
+    }
+    lastWasCarriageReturn = byte == UInt8(ascii: "\r")
+  }
+
+  private func check(_ record: borrowing CSVRecord) throws(DataError) {
+    for (offset, byte) in record.bytes.enumerated() where byte == 0 {
+      throw fault(.nulByte(offset: offset), in: record, at: offset)
+    }
+    if let (offset, byte) = UTF8Validity.firstFault(in: record.bytes) {
+      throw fault(.invalidUTF8(byte: byte, offset: offset), in: record, at: offset)
+    }
+  }
+
+  /// An error in a record, with the column that holds a byte where one is given.
+  private func fault(
+    _ problem: DataError.Problem, in record: borrowing CSVRecord, at offset: Int? = nil
+  ) -> DataError {
+    var column = record.ends.count + 1
+    if let offset { column = (record.ends.firstIndex { offset < $0 } ?? record.ends.count) + 1 }
+    return DataError(
+      problem, file: file.path, line: record.line,
+      column: problem.concernsWholeRecord ? nil : DataError.Column(number: column, name: ""))
+  }
+}
+
+extension DataError.Problem {
+  fileprivate var concernsWholeRecord: Bool {
+    if case .recordTooLong = self { true } else { false }
+  }
+}

@@ -1,0 +1,100 @@
+/// Why an input cannot be used: what, where, what was expected and what was found.
+///
+/// An error carries facts; `Reporting` turns it into words, in one place and in two languages.
+public struct DataError: Error, Equatable, Sendable {
+  /// What is wrong.
+  public var problem: Problem
+  /// The file as the user named it, `-` for standard input.
+  public var file: String
+  /// The line on which the record begins, from 1, where the problem has one.
+  public var line: Int?
+  /// The column, where the problem has one.
+  public var column: Column?
+
+  /// A column of a file.
+  public struct Column: Equatable, Sendable {
+    /// The position, from 1.
+    public var number: Int
+    /// The name in the header, empty where the file has none.
+    public var name: String
+
+    /// A column with a position from 1 and a name.
+    public init(number: Int, name: String) {
+      self.number = number
+      self.name = name
+    }
+  }
+
+  /// A problem at a place.
+  public init(_ problem: Problem, file: String, line: Int? = nil, column: Column? = nil) {
+    self.problem = problem
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+}
+
+extension DataError {
+  /// The kinds of problems, each with the facts that an explanation needs.
+  public enum Problem: Equatable, Sendable {
+    // Files.
+    case missingFile
+    case isDirectory
+    case unreadable(reason: String)
+    case emptyFile
+    case headerOnly
+
+    // The structure of a CSV file.
+    case invalidUTF8(byte: UInt8, offset: Int)
+    case nulByte(offset: Int)
+    case unclosedQuote
+    case textAfterQuote
+    case recordTooLong(limit: Int)
+    case columnCount(expected: Int, found: Int)
+    case repeatedHeader(name: String, first: Int)
+    case missingColumn(names: [String], nearest: String?, present: [String])
+
+    // Values.
+    case missingValue(field: String)
+    case notAnAmount(String)
+    case notWholeUnits(String)
+    case negativeAmount(String)
+    case amountTooLarge(String)
+    case notADate(String)
+    case notAFiscalYear(String)
+    case unknownWord(String, known: [String], nearest: String?)
+    case yearDisagrees(year: String, date: String, yearOfDate: String)
+    case repeatedContract(String, firstFile: String?, firstLine: Int?)
+    case sumTooLarge
+
+    // Published tables.
+    case notAFigure(String)
+    case repeatedFigure(firstLine: Int)
+    case noFigures
+
+    // Mapping files.
+    case invalidYAML(reason: String)
+    case unknownKey(String, nearest: String?, known: [String])
+    case wrongShape(key: String, expected: String)
+    case unknownMapping(String, nearest: String?, known: [String])
+  }
+
+  /// Whether the problem lies in one row, so that a reader may set that row aside and go on.
+  public var concernsOneRow: Bool {
+    switch problem {
+    case .missingValue, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
+      .notAFiscalYear, .unknownWord, .yearDisagrees, .repeatedContract:
+      true
+    default:
+      false
+    }
+  }
+
+  /// Whether the file itself could not be had, as opposed to what is in it.
+  public var concernsAccess: Bool {
+    switch problem {
+    case .missingFile, .isDirectory, .unreadable: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Crypto
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file to be read, or standard input.
+public struct InputFile: Hashable, Sendable {
+  /// The path as the user gave it; `-` is standard input.
+  public let path: String
+
+  /// The file at a path, or standard input for `-`.
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// Whether this is standard input, which can be read only once.
+  public var isStandardInput: Bool { path == "-" }
+}
+
+/// An open input: blocks of bytes in order, with the SHA-256 of all of them on request.
+///
+/// Blocks and not a memory map, because a mapped file counts as resident memory and may vanish under us.
+struct InputStream: ~Copyable {
+  static let blockSize = 1 << 18
+
+  private let descriptor: Int32
+  private let file: InputFile
+  private var hash: SHA256?
+
+  /// Opens a file.
+  ///
+  /// - Throws: `DataError` where it is missing, a directory or unreadable.
+  init(_ file: InputFile, hashing: Bool = false) throws(DataError) {
+    self.file = file
+    hash = hashing ? SHA256() : nil
+    guard !file.isStandardInput else {
+      descriptor = STDIN_FILENO
+      return
+    }
+    let opened = open(file.path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else {
+      throw DataError(errno == ENOENT ? .missingFile : .unreadable(reason: Self.reason()), file: file.path)
+    }
+    var status = stat()
+    if fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(opened)
+      throw DataError(.isDirectory, file: file.path)
+    }
+    descriptor = opened
+  }
+
+  deinit {
+    if descriptor != STDIN_FILENO { close(descriptor) }
+  }
+
+  /// Replaces the contents of `block` by the next bytes; a block is short only at the end of the input.
+  mutating func read(into block: inout [UInt8]) throws(DataError) {
+    if block.count < Self.blockSize { block = [UInt8](repeating: 0, count: Self.blockSize) }
+    var filled = 0
+    while filled < Self.blockSize {
+      let count = block.withUnsafeMutableBytes {
+        readDescriptor(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+      }
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { continue }
+        let problem: DataError.Problem =
+          errno == EISDIR ? .isDirectory : .unreadable(reason: Self.reason())
+        throw DataError(problem, file: file.path)
+      }
+      filled += count
+    }
+    block.removeLast(block.count - filled)
+    hash?.update(data: block)
+  }
+
+  /// The SHA-256 of the bytes read so far in hexadecimal, or nil where none was asked for.
+  var digest: String? {
+    hash?.finalize().map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}
+
+private func readDescriptor(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
+}

@@ -1,0 +1,51 @@
+import Procurement
+
+extension LedgerMapping {
+  /// The mappings that come with juchu, by name.
+  private static var shipped: [String: [UInt8]] {
+    ["mlit-bids": PackageResources.mlit_bids_yaml]
+  }
+
+  /// The names of the mappings that come with juchu.
+  public static var shippedNames: [String] { (["canonical"] + shipped.keys).sorted() }
+
+  /// The mapping that a user names: one that comes with juchu, or else a file.
+  ///
+  /// - Throws: `DataError` where there is neither, or the file is not a mapping.
+  public static func named(_ name: String) throws(DataError) -> LedgerMapping {
+    if name == "canonical" { return .canonical }
+    if let yaml = shipped[name] {
+      return try LedgerMapping(yaml: String(decoding: yaml, as: UTF8.self), file: name)
+    }
+    let looksLikeName = !name.contains("/") && !name.contains(".")
+    do throws(DataError) {
+      return try LedgerMapping(yaml: try InputFile(name).text(), file: name)
+    } catch {
+      guard case .missingFile = error.problem, looksLikeName else { throw error }
+      throw DataError(
+        .unknownMapping(name, nearest: NearestWord.of(name, in: shippedNames), known: shippedNames), file: name)
+    }
+  }
+}
+
+extension InputFile {
+  /// The whole of a small text file.
+  ///
+  /// - Throws: `DataError` where it cannot be read, is not UTF-8 or is beyond 16 MiB.
+  func text() throws(DataError) -> String {
+    var stream = try InputStream(self)
+    var bytes: [UInt8] = []
+    var block: [UInt8] = []
+    repeat {
+      try stream.read(into: &block)
+      bytes += block
+      guard bytes.count <= CSVReader.recordLimit else {
+        throw DataError(.recordTooLong(limit: CSVReader.recordLimit), file: path)
+      }
+    } while !block.isEmpty
+    if let (offset, byte) = UTF8Validity.firstFault(in: bytes) {
+      throw DataError(.invalidUTF8(byte: byte, offset: offset), file: path)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

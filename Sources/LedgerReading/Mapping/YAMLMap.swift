@@ -1,0 +1,123 @@
+import Yams
+
+/// A YAML mapping whose keys are checked, with errors that name the line.
+///
+/// Only plain data is read: tags that would make objects mean nothing here.
+struct YAMLMap {
+  let file: String
+  let entries: [(key: String, node: Node)]
+  private let node: Node
+
+  /// Parses a document whose root is a mapping.
+  init(yaml: String, file: String) throws(DataError) {
+    do {
+      guard let root = try Yams.compose(yaml: yaml) else {
+        throw DataError(.wrongShape(key: "", expected: "key: value"), file: file)
+      }
+      try self.init(root, file: file, key: "")
+    } catch let error as DataError {
+      throw error
+    } catch {
+      throw DataError(
+        .invalidYAML(reason: Self.reason(error)), file: file, line: (error as? YamlError)?.line)
+    }
+  }
+
+  /// Takes a node that must be a mapping with distinct keys.
+  init(_ node: Node, file: String, key: String) throws(DataError) {
+    guard let mapping = node.mapping else {
+      throw DataError(.wrongShape(key: key, expected: "key: value"), file: file, line: node.mark?.line)
+    }
+    self.file = file
+    self.node = node
+    entries = mapping.map { (key: $0.key.string ?? "", node: $0.value) }
+  }
+
+  /// Refuses any key that is not one of these.
+  func allow(_ known: [String]) throws(DataError) {
+    guard let mapping = node.mapping else { return }
+    for (key, _) in mapping where !known.contains(key.string ?? "") {
+      let word = key.string ?? ""
+      throw DataError(
+        .unknownKey(word, nearest: NearestWord.of(word, in: known), known: known), file: file,
+        line: key.mark?.line)
+    }
+  }
+
+  func map(_ key: String) throws(DataError) -> YAMLMap? {
+    guard let node = value(key) else { return nil }
+    return try YAMLMap(node, file: file, key: key)
+  }
+
+  func text(_ key: String) throws(DataError) -> String? {
+    guard let node = value(key) else { return nil }
+    return try text(of: node, key: key)
+  }
+
+  func list(_ key: String) throws(DataError) -> [String]? {
+    guard let node = value(key) else { return nil }
+    return try list(of: node, key: key)
+  }
+
+  /// One of a few words.
+  func word<Value>(_ key: String, _ words: [String: Value]) throws(DataError) -> Value? {
+    guard let node = value(key) else { return nil }
+    let text = try text(of: node, key: key)
+    guard let value = words[text] else {
+      let known = words.keys.sorted()
+      throw DataError(
+        .unknownWord(text, known: known, nearest: NearestWord.of(text, in: known)), file: file,
+        line: node.mark?.line)
+    }
+    return value
+  }
+
+  func text(of node: Node, key: String) throws(DataError) -> String {
+    guard let text = node.scalar?.string else { throw wrongShape(node, key: key, expected: "text") }
+    return text
+  }
+
+  /// A list of texts; a single text is a list of one.
+  func list(of node: Node, key: String) throws(DataError) -> [String] {
+    guard let sequence = node.sequence else { return [try text(of: node, key: key)] }
+    var texts: [String] = []
+    for item in sequence { texts.append(try text(of: item, key: key)) }
+    guard !texts.isEmpty else { throw wrongShape(node, key: key, expected: "[a, b]") }
+    return texts
+  }
+
+  /// A mapping from text to text.
+  func texts(of node: Node, key: String) throws(DataError) -> [String: String] {
+    let map = try YAMLMap(node, file: file, key: key)
+    var texts: [String: String] = [:]
+    for (word, node) in map.entries { texts[word] = try text(of: node, key: word) }
+    return texts
+  }
+
+  func wrongShape(_ node: Node, key: String, expected: String) -> DataError {
+    DataError(.wrongShape(key: key, expected: expected), file: file, line: node.mark?.line)
+  }
+
+  private func value(_ key: String) -> Node? { entries.first { $0.key == key }?.node }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case YamlError.scanner(_, let problem, _, _), YamlError.parser(_, let problem, _, _),
+      YamlError.composer(_, let problem, _, _):
+      problem
+    case YamlError.duplicatedKeysInMapping(let duplicates, _): "a key stands twice: \(duplicates.joined(separator: ", "))"
+    default: "\(error)"
+    }
+  }
+}
+
+extension YamlError {
+  /// The line of a syntax error, from 1.
+  fileprivate var line: Int? {
+    switch self {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+    case .duplicatedKeysInMapping(_, let context): context.mark.line
+    default: nil
+    }
+  }
+}

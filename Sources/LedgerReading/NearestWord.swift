@@ -1,0 +1,32 @@
+/// The known word that a mistyped one most likely meant.
+enum NearestWord {
+  /// The candidate with the smallest edit distance, if it is close enough to be worth suggesting.
+  ///
+  /// - Complexity: O(candidates × length²).
+  static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
+    let folded = Array(word.lowercased())
+    var best: (word: String, distance: Int)?
+    for candidate in candidates {
+      let distance = editDistance(folded, Array(candidate.lowercased()))
+      // A third of the letters may differ, at least one: more is a different word.
+      guard distance <= max(1, max(folded.count, candidate.count) / 3) else { continue }
+      if distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    return best?.word
+  }
+
+  /// Levenshtein's distance: insertions, deletions and replacements.
+  static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let replaced = diagonal + (a[i] == b[j] ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[b.count]
+  }
+}

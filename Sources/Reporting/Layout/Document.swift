@@ -1,0 +1,54 @@
+/// A result in words and tables, before it is laid out for a terminal, Markdown or a page.
+public struct Document: Sendable {
+  /// The parts in order.
+  public var blocks: [Block]
+
+  /// A part of a document.
+  public enum Block: Sendable {
+    /// A heading, level 1 the largest.
+    case heading(String, level: Int)
+    /// A paragraph.
+    case paragraph(String)
+    /// A list of remarks.
+    case list([String])
+    /// A table.
+    case table(TextTable)
+  }
+
+  /// A document of some parts.
+  public init(_ blocks: [Block]) {
+    self.blocks = blocks
+  }
+}
+
+/// A table of texts with a heading for each column and, on request, headings over several columns.
+public struct TextTable: Sendable {
+  /// A column.
+  public struct Column: Sendable {
+    /// The heading.
+    public var heading: String
+    /// On which side its texts are flush.
+    public var alignment: Alignment
+    /// The heading that it shares with its neighbours of the same group; empty for none.
+    public var group: String
+
+    /// A column with a heading.
+    public init(_ heading: String, _ alignment: Alignment = .right, group: String = "") {
+      self.heading = heading
+      self.alignment = alignment
+      self.group = group
+    }
+  }
+
+  /// The columns.
+  public var columns: [Column]
+  /// The rows; each has a text for every column.
+  public var rows: [[String]] = []
+  /// Positions in `rows` before which a thin line separates groups of rows.
+  public var separators: Set<Int> = []
+
+  /// A table without rows.
+  public init(_ columns: [Column]) {
+    self.columns = columns
+  }
+}

@@ -1,0 +1,34 @@
+import LedgerReading
+
+/// The CSV file of rows that could not be used: where, why, and the whole row.
+public struct RejectsFile: ~Copyable {
+  private var file: WholeFile
+  private let language: Language
+
+  /// Prepares the file.
+  ///
+  /// - Throws: `WholeFile.Failure` where it exists or cannot be written.
+  public init(_ path: String, overwrites: Bool, language: Language) throws(WholeFile.Failure) {
+    var file = try WholeFile(path, overwrites: overwrites)
+    try file.write(CSVText.line(["file", "line", "column", "value", "reason", "row"]))
+    self.file = file
+    self.language = language
+  }
+
+  /// Appends a row; `row` is the record as one CSV line, so that it can be mended and read again.
+  public mutating func add(_ rejected: RejectedRow) throws(WholeFile.Failure) {
+    let error = rejected.error
+    let words = ErrorText(error, language: language)
+    let column = error.column.map { $0.name.isEmpty ? String($0.number) : $0.name }
+    try file.write(
+      CSVText.line([
+        error.file, error.line.map(String.init) ?? "", column ?? "", rejected.value, words.summary,
+        String(CSVText.line(rejected.fields).dropLast()),
+      ]))
+  }
+
+  /// Moves the file to its place.
+  public mutating func commit() throws(WholeFile.Failure) {
+    try file.commit()
+  }
+}

@@ -1,0 +1,13 @@
+/// A result that can be shown in every format.
+public protocol PresentableResult {
+  /// The result in words and tables.
+  func document(_ language: Language) -> Document
+  /// The result in the JSON form of the contract.
+  func json() -> JSONValue
+  /// The result as CSV.
+  func csv() -> String
+}
+
+extension ShareTableResult: PresentableResult {}
+extension ComparisonResult: PresentableResult {}
+extension CellContractsResult: PresentableResult {}

@@ -1,0 +1,110 @@
+import LedgerReading
+import Procurement
+import ShareStatistics
+
+/// What a result is made of: without it a figure cannot be checked.
+public struct ResultMeta: Sendable {
+  /// The version of juchu.
+  public var version: String
+  /// The files and what became of their rows.
+  public var files: [ReadingSummary.File]
+  /// Which contracts count; nil where the input is a published table.
+  public var population: PopulationFilter?
+  /// The mapping's conditions for rows, as `column = value or value`.
+  public var rowFilters: [LedgerMapping.Filter] = []
+  /// The tax basis of the amounts.
+  public var taxBasis = TaxBasis.unstated
+  /// The unit of printed amounts in the currency's minor unit.
+  public var unit: Int64
+  /// How exact figures became digits.
+  public var rule: RoundingRule
+
+  /// The facts about a result from ledgers.
+  public init(
+    version: String, summary: ReadingSummary, population: PopulationFilter, unit: Int64, rule: RoundingRule
+  ) {
+    self.version = version
+    files = summary.files
+    self.population = population
+    rowFilters = summary.mapping.filters
+    taxBasis = summary.mapping.taxBasis
+    self.unit = unit
+    self.rule = rule
+  }
+
+  /// The facts about a result from published tables.
+  public init(version: String, files: [ReadingSummary.File], unit: Int64, rule: RoundingRule) {
+    self.version = version
+    self.files = files
+    self.unit = unit
+    self.rule = rule
+  }
+}
+
+extension ResultMeta {
+  /// The `meta` member of every JSON result.
+  func json() -> JSONValue {
+    .object([
+      "version": .string(version),
+      "files": .array(
+        files.map { file in
+          .object([
+            "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
+            "used": .integer(file.used), "rejected": .integer(file.rejected),
+            "filtered": .integer(file.filtered), "roundedAmounts": .integer(file.roundedAmounts),
+          ])
+        }),
+      "filter": .string(filterText(.english)),
+      "taxBasis": .string(taxBasis.rawValue),
+      "unit": .string(Labels(language: .english).unit(unit)),
+      "roundingRule": .string(rule.rawValue),
+    ])
+  }
+
+  /// The remarks under every table: population, unit, tax, rounding and what became of the rows.
+  func notes(_ language: Language) -> [String] {
+    let labels = Labels(language: language)
+    var notes: [String] = []
+    if population != nil { notes.append(language("対象：", "Population: ") + filterText(language)) }
+    notes.append(
+      language("金額の単位：", "Amounts in ") + labels.unit(unit) + language("、消費税：", ", tax: ")
+        + labels.taxBasis(taxBasis) + language("、割合の端数処理：", ", rounding: ") + labels.rule(rule))
+    if population != nil { notes += files.map { rowsText($0, language) } }
+    return notes
+  }
+
+  private func rowsText(_ file: ReadingSummary.File, _ language: Language) -> String {
+    let (read, used) = (NumberText.grouped(file.read), NumberText.grouped(file.used))
+    let (rejected, filtered) = (NumberText.grouped(file.rejected), NumberText.grouped(file.filtered))
+    var text = language(
+      "\(file.name)：読込 \(read) 行＝使用 \(used)＋除外（不備） \(rejected)＋対象外 \(filtered)",
+      "\(file.name): \(read) rows read = \(used) used + \(rejected) rejected + \(filtered) filtered")
+    if file.roundedAmounts > 0 {
+      let rounded = NumberText.grouped(file.roundedAmounts)
+      text += language("（円未満を四捨五入した金額 \(rounded) 件）", " (\(rounded) amounts rounded to whole yen)")
+    }
+    return text
+  }
+
+  private func filterText(_ language: Language) -> String {
+    guard let population else { return language("公表された表", "published table") }
+    var parts: [String] = []
+    switch population.population {
+    case .city: parts.append(language("市の契約", "contracts of the city"))
+    case .subsidyRecipient: parts.append(language("補助金交付先の発注", "orders of subsidy recipients"))
+    case nil: parts.append(language("全ての発注者", "all populations"))
+    }
+    if !population.includesEnterpriseAccounts {
+      parts.append(language("企業会計分を除く", "without public-enterprise accounts"))
+    }
+    if let least = population.amountsAbove {
+      let amount = NumberText.grouped(least)
+      parts.append(language("1件 \(amount) 円を超えるもの", "above \(amount) yen each"))
+    }
+    for filter in rowFilters {
+      let values = filter.values.sorted()
+      parts.append("\(filter.column) = " + values.joined(separator: language("・", " or ")))
+    }
+    return parts.joined(separator: language("、", ", "))
+  }
+}

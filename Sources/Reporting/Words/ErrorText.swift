@@ -1,0 +1,224 @@
+import LedgerReading
+import Procurement
+
+/// Turns a data error into words: what, where, what was found, what was expected and what to do.
+public struct ErrorText: Sendable {
+  /// One sentence that says what is wrong.
+  public let summary: String
+  /// What stood there, if anything can be quoted.
+  public let found: String?
+  /// What should have stood there.
+  public let expected: String?
+  /// What the user can do.
+  public let hint: String?
+
+  private let place: String
+  private let language: Language
+
+  /// The words for an error in a language.
+  public init(_ error: DataError, language: Language) {
+    self.language = language
+    place = Self.place(error, language)
+    let words = Words(language: language)
+    (summary, found, expected, hint) = words.explain(error.problem)
+  }
+
+  /// The whole message, without a line end.
+  public var text: String {
+    var lines = ["\(place): \(summary)"]
+    if let found { lines.append(language("  実際： ", "  found:    ") + found) }
+    if let expected { lines.append(language("  期待： ", "  expected: ") + expected) }
+    if let hint { lines.append(language("  対処： ", "  hint:     ") + hint) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func place(_ error: DataError, _ language: Language) -> String {
+    var place = error.file == "-" ? language("標準入力", "standard input") : printable(error.file)
+    if let line = error.line { place += language(" \(line) 行目", ", line \(line)") }
+    if let column = error.column {
+      place += language(" \(column.number) 列目", ", column \(column.number)")
+      if !column.name.isEmpty { place += language("（\(printable(column.name))）", " (\(printable(column.name)))") }
+    }
+    return place
+  }
+
+  /// Text from a file as a terminal may show it: no control characters, no reordering marks, not too long.
+  static func printable(_ text: String) -> String {
+    let limit = 80
+    var result = ""
+    for scalar in text.unicodeScalars.prefix(limit) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+        result += "\\u{\(String(scalar.value, radix: 16))}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return text.unicodeScalars.count > limit ? result + "…" : result
+  }
+}
+
+/// The wordings, kind by kind.
+private struct Words {
+  typealias Explanation = (summary: String, found: String?, expected: String?, hint: String?)
+
+  let language: Language
+
+  func explain(_ problem: DataError.Problem) -> Explanation {
+    fileProblem(problem) ?? structureProblem(problem) ?? valueProblem(problem) ?? mappingProblem(problem)
+  }
+
+  private func fileProblem(_ problem: DataError.Problem) -> Explanation? {
+    switch problem {
+    case .missingFile:
+      (language("ファイルがありません", "there is no such file"), nil, nil,
+        language("パスを確認してください", "check the path"))
+    case .isDirectory:
+      (language("ファイルではなくフォルダーです", "this is a directory, not a file"), nil, nil,
+        language("中のファイルを指定してください", "name the files in it"))
+    case .unreadable(let reason):
+      (language("ファイルを読めません", "the file cannot be read"), reason, nil,
+        language("読取り権限を確認してください", "check that you may read it"))
+    case .emptyFile:
+      (language("ファイルが空です", "the file is empty"), nil,
+        language("見出し行とデータ行", "a header line and data lines"), nil)
+    case .headerOnly:
+      (language("見出し行だけでデータがありません", "the file has a header and no data"), nil,
+        language("1行以上のデータ", "at least one data line"), nil)
+    default: nil
+    }
+  }
+
+  private func structureProblem(_ problem: DataError.Problem) -> Explanation? {
+    switch problem {
+    case .invalidUTF8(let byte, _):
+      (language("UTF-8 として読めない文字があります", "the text is not valid UTF-8"),
+        language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "UTF-8",
+        language(
+          "UTF-8 で保存し直してください（Excel では「CSV UTF-8」）",
+          "save the file as UTF-8 (in Excel: \"CSV UTF-8\"), or convert it: iconv -f CP932 -t UTF-8"))
+    case .nulByte:
+      (language("NUL バイトがあります", "there is a NUL byte in the text"), "0x00",
+        language("文字だけの CSV", "CSV, text only"),
+        language("UTF-16 や Excel ファイルのままではないか確認してください", "is it UTF-16, or a spreadsheet? export it as CSV"))
+    case .unclosedQuote:
+      (language("ここから始まる引用符が閉じていません", "a quoted field that begins here is never closed"), nil,
+        language("閉じる引用符 \"", "a closing quote \""),
+        language("この行以降の引用符を確認してください", "look at the quotes from this line on; a quote inside a field is written \"\""))
+    case .textAfterQuote:
+      (language("閉じ引用符の後に文字があります", "there is text after a closing quote"), nil,
+        language("区切り文字または行末", "a delimiter or the end of the line"),
+        language("項目の中の引用符は \"\" と書いてください", "a quote inside a field is written \"\""))
+    case .recordTooLong(let limit):
+      (language("1行が長すぎます", "a record is too long"), nil,
+        language("\(limit >> 20) MiB 以下", "at most \(limit >> 20) MiB"),
+        language("改行または引用符が失われていないか確認してください", "is a line end or a closing quote missing?"))
+    case .columnCount(let expected, let found):
+      (language("列の数が見出しと違います", "the number of columns differs from the header"),
+        language("\(found) 列", "\(found) columns"), language("\(expected) 列", "\(expected) columns"),
+        language("カンマを含む項目は引用符で囲んでください", "a field that contains a comma must be quoted"))
+    case .repeatedHeader(let name, let first):
+      (language("同じ見出しが二つあります", "two columns have one name"), quoted(name),
+        language("別々の名前（最初は \(first) 列目）", "distinct names (the first is column \(first))"),
+        language("どちらかの見出しを変えてください", "rename one of them"))
+    case .missingColumn(let names, let nearest, let present):
+      (language("必要な列がありません", "a column is missing"),
+        present.map(quoted).joined(separator: ", "), names.joined(separator: language(" または ", " or ")),
+        nearest.map { language("\(quoted($0)) のことでしょうか。", "did you mean \(quoted($0))? ") }.map {
+          $0 + language("--mapping で列を指定できます", "a --mapping file says which column is which")
+        } ?? language("--mapping で列を指定できます", "a --mapping file says which column is which"))
+    default: nil
+    }
+  }
+
+  private func valueProblem(_ problem: DataError.Problem) -> Explanation? {
+    let setAside = language(
+      "行を直すか、--rejects FILE で別ファイルに除けてください", "correct the row, or set such rows aside with --rejects FILE")
+    return switch problem {
+    case .missingValue(let field):
+      (language("値が空です", "a value is missing"), language("空", "nothing"), field, setAside)
+    case .notAnAmount(let text):
+      (language("金額として読めません", "this is not an amount"), quoted(text),
+        language("1234567、1,234,567円 のような整数", "a whole number such as 1234567 or 1,234,567円"), setAside)
+    case .notWholeUnits(let text):
+      (language("円未満の端数があります", "the amount has a fraction of a yen"), quoted(text),
+        language("円単位の整数", "whole yen"),
+        language("マッピングに fractions: half-up と書くと四捨五入します", "fractions: half-up in a mapping rounds such amounts"))
+    case .negativeAmount(let text):
+      (language("金額が負です", "the amount is negative"), quoted(text), language("0 以上", "0 or more"), setAside)
+    case .amountTooLarge(let text):
+      (language("金額が大きすぎます", "the amount is too large"), quoted(text),
+        language("9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807"), setAside)
+    case .notADate(let text):
+      (language("日付として読めません", "this is not a date"), quoted(text),
+        language("2021-04-01、令和3年4月1日 など", "a date such as 2021-04-01 or 令和3年4月1日"), setAside)
+    case .notAFiscalYear(let text):
+      (language("年度として読めません", "this is not a fiscal year"), quoted(text),
+        language("2021、令和3年度、R3 など", "a year such as 2021, 令和3年度 or R3"), setAside)
+    case .unknownWord(let word, let known, let nearest):
+      (language("知らない言葉です", "this word is not known here"), quoted(word), known.joined(separator: ", "),
+        nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
+          ?? language("マッピングの values で対応を書けます", "values in a --mapping file say what a word stands for"))
+    case .yearDisagrees(let year, let date, let yearOfDate):
+      (language("年度と日付が合いません", "fiscal year and date disagree"), "\(quoted(year)), \(quoted(date))",
+        language("日付の年度は \(yearOfDate)", "the date is in fiscal year \(yearOfDate)"), setAside)
+    case .repeatedContract(let key, let firstFile, let firstLine):
+      (language("同じ契約が二度あります", "a contract stands twice"), quoted(key),
+        firstFile.map { file in
+          let line = firstLine ?? 0
+          return language(
+            "契約番号は一度だけ（最初は \(file) \(line) 行目）", "each contract once (the first is in \(file), line \(line))")
+        } ?? language("契約番号は一度だけ", "each contract once"),
+        language(
+          "意図したものなら --duplicates keep、最初だけ使うなら --duplicates first",
+          "if it is meant, --duplicates keep; to count the first only, --duplicates first"))
+    case .sumTooLarge:
+      (language("合計が大きすぎて正確に計算できません", "the sum is too large to be exact"), nil,
+        language("年度の合計 9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807 in one year"),
+        language("金額の単位を確認してください", "check the unit of the amounts"))
+    case .notAFigure(let text):
+      (language("表の数字として読めません", "this is not a figure of a table"), quoted(text),
+        language("1,234 や 45.67 のような数", "a number such as 1,234 or 45.67"), nil)
+    case .repeatedFigure(let firstLine):
+      (language("同じ位置の数字が二度あります", "a figure of this place stands twice"), nil,
+        language("年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"), nil)
+    case .noFigures:
+      (language("表の数字の列がありません", "there is no column of figures"), nil,
+        language("契約件数、件数割合、契約金額、金額割合 のいずれか", "any of count, countShare, amount, amountShare (or their Japanese names)"), nil)
+    default: nil
+    }
+  }
+
+  private func mappingProblem(_ problem: DataError.Problem) -> Explanation {
+    switch problem {
+    case .invalidYAML(let reason):
+      (language("YAML として読めません", "this is not valid YAML"), ErrorText.printable(reason), nil, nil)
+    case .unknownKey(let key, let nearest, let known):
+      (language("知らないキーです", "this key is not known"), quoted(key), known.joined(separator: ", "),
+        nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") })
+    case .wrongShape(let key, let expected):
+      (language("値の形が違います", "the value has the wrong shape"), key.isEmpty ? nil : quoted(key), expected, nil)
+    case .unknownMapping(let name, let nearest, let known):
+      (language("そのようなマッピングはありません", "there is no such mapping"), quoted(name), known.joined(separator: ", "),
+        nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
+          ?? language("付属の名前か YAML ファイルのパスを指定してください", "give a shipped name or the path of a YAML file"))
+    default: ("\(problem)", nil, nil, nil)
+    }
+  }
+
+  private func quoted(_ text: String) -> String { "\"\(ErrorText.printable(text))\"" }
+}
+
+extension ErrorText {
+  /// The words for a file that could not be written.
+  public static func text(of failure: WholeFile.Failure, language: Language) -> String {
+    switch failure {
+    case .exists(let path):
+      language(
+        "\(printable(path)): 既にあります\n  対処： 上書きするなら --force を付けてください",
+        "\(printable(path)): the file exists already\n  hint:     --force replaces it")
+    case .refused(let path, let reason):
+      language(
+        "\(printable(path)): 書けません\n  実際： \(reason)", "\(printable(path)): cannot be written\n  found:    \(reason)")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Procurement
+
+/// The contracts behind one cell of a share table, largest first.
+public struct CellContracts: Sendable {
+  /// A cell by year, category column and row.
+  public struct Place: Hashable, Sendable {
+    /// The fiscal year.
+    public var year: FiscalYear
+    /// The category, nil for the total over all.
+    public var category: Procurement.Category?
+    /// The identifier of the row: a leaf, a subtotal or the total.
+    public var row: String
+
+    /// The cell of a year, a category (nil for all) and a row.
+    public init(year: FiscalYear, category: Procurement.Category?, row: String) {
+      self.year = year
+      self.category = category
+      self.row = row
+    }
+  }
+
+  /// A contract and the file from which it comes.
+  public struct Item: Sendable {
+    /// The contract.
+    public var contract: Contract
+    /// The name of its file.
+    public var file: String
+  }
+
+  /// The cell.
+  public let place: Place
+  /// Its contracts, largest first, equal amounts in the order of reading.
+  public var contracts: [Item] { items.sorted { $0.contract.amount > $1.contract.amount } }
+  private let scheme: RowScheme
+  private let leaves: Set<Int>
+  private var items: [Item] = []
+
+  /// Prepares to collect the contracts of a cell.
+  ///
+  /// - Returns: nil where the scheme has no such row.
+  public init?(_ place: Place, scheme: RowScheme) {
+    let leaves = scheme.leaves.indices.filter { index in
+      let leaf = scheme.leaves[index]
+      return place.row == scheme.total || place.row == leaf.identifier || place.row == leaf.subtotal
+    }
+    guard !leaves.isEmpty else { return nil }
+    self.place = place
+    self.scheme = scheme
+    self.leaves = Set(leaves)
+  }
+
+  /// Collects the contracts of a batch that belong to the cell.
+  public mutating func add(_ batch: ContractBatch, file: String) {
+    for row in 0..<batch.count where batch.years[row] == place.year {
+      guard place.category == nil || batch.categories[row] == place.category,
+        leaves.contains(scheme.leaf(locality: batch.localities[row], size: batch.sizes[row]))
+      else { continue }
+      items.append(Item(contract: batch[row], file: file))
+    }
+  }
+}

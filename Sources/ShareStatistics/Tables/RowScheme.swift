@@ -1,0 +1,93 @@
+import Procurement
+
+/// The rows of a share table, and to which of them a contract belongs.
+///
+/// A leaf is a row that contracts are counted in; subtotals and the total are sums of leaves.
+public struct RowScheme: Hashable, Sendable {
+  /// A row that contracts are counted in.
+  public struct Leaf: Hashable, Sendable {
+    /// The word used in JSON.
+    public var identifier: String
+    /// The identifier of the subtotal that the leaf is part of, nil for a direct part of the total.
+    public var subtotal: String?
+    /// Whether the row is left out of the table while no contract is in it.
+    public var isHiddenWhenEmpty = false
+  }
+
+  /// The leaves in printed order.
+  public let leaves: [Leaf]
+  /// The identifier of the total.
+  public let total: String
+  /// Whether the total is printed above its parts.
+  public let isTotalFirst: Bool
+  /// The leaf for every locality and size, absent ones included.
+  private let leafOfClass: [UInt8]
+
+  private init(
+    leaves: [Leaf], total: String, isTotalFirst: Bool, leafOf: (Locality?, FirmSize?) -> String
+  ) {
+    self.leaves = leaves
+    self.total = total
+    self.isTotalFirst = isTotalFirst
+    var table = [UInt8](repeating: 0, count: 16)
+    for locality in [nil] + Locality.allCases.map(Optional.some) {
+      for size in [nil] + FirmSize.allCases.map(Optional.some) {
+        let leaf = leafOf(locality, size)
+        table[Self.slot(locality, size)] = UInt8(leaves.firstIndex { $0.identifier == leaf } ?? 0)
+      }
+    }
+    leafOfClass = table
+  }
+
+  /// The position in `leaves` of a contract's row.
+  ///
+  /// - Complexity: O(1).
+  public func leaf(locality: Locality?, size: FirmSize?) -> Int {
+    Int(leafOfClass[Self.slot(locality, size)])
+  }
+
+  private static func slot(_ locality: Locality?, _ size: FirmSize?) -> Int {
+    (locality.map { Int($0.rawValue) + 1 } ?? 0) * 4 + (size.map { Int($0.rawValue) + 1 } ?? 0)
+  }
+}
+
+extension RowScheme {
+  /// The rows of Table 1 (規模等・種別契約実績割合).
+  ///
+  /// Semi-local and non-local contractors are one row whatever their size; without a locality, or local and
+  /// without a size, a contract is unclassified.
+  public static let table1 = RowScheme(
+    leaves: [
+      Leaf(identifier: "local-large", subtotal: "local"),
+      Leaf(identifier: "local-sme", subtotal: "local"),
+      Leaf(identifier: "local-other", subtotal: "local"),
+      Leaf(identifier: "non-local"),
+      Leaf(identifier: "unclassified", isHiddenWhenEmpty: true),
+    ],
+    total: "total", isTotalFirst: false
+  ) { locality, size in
+    switch (locality, size) {
+    case (.semiLocal, _), (.nonLocal, _): "non-local"
+    case (.local, .large): "local-large"
+    case (.local, .sme): "local-sme"
+    case (.local, .other): "local-other"
+    case (.local, nil), (nil, _): "unclassified"
+    }
+  }
+
+  /// The rows of Table 2 (規模別契約実績割合): local SMEs and the rest of all.
+  public static let table2 = RowScheme(
+    leaves: [
+      Leaf(identifier: "local-sme"),
+      Leaf(identifier: "rest"),
+      Leaf(identifier: "unclassified", isHiddenWhenEmpty: true),
+    ],
+    total: "all", isTotalFirst: true
+  ) { locality, size in
+    switch (locality, size) {
+    case (.local, .sme): "local-sme"
+    case (.local, nil), (nil, _): "unclassified"
+    default: "rest"
+    }
+  }
+}

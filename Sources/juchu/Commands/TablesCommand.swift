@@ -1,0 +1,111 @@
+import ArgumentParser
+import LedgerReading
+import Procurement
+import Reporting
+import ShareStatistics
+
+/// `juchu tables`: Tables 1 and 2 from ledgers.
+struct TablesCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tables",
+    abstract: "Count contracts and amounts by size, locality and category, with their shares.",
+    discussion: """
+      Examples:
+        juchu tables ledger.csv
+        juchu tables 2020.csv 2021.csv --local-subtotal --format markdown
+        juchu tables recipients.csv --table 2
+        juchu tables ledger.csv --explain 2021,works,non-local
+        juchu tables bids.csv --mapping mlit-bids --rejects unusable.csv
+      """
+  )
+
+  /// The unit of printed amounts.
+  enum Unit: String, CaseIterable, ExpressibleByArgument {
+    case yen, thousand, million
+
+    var value: Int64 {
+      switch self {
+      case .yen: 1
+      case .thousand: 1_000
+      case .million: 1_000_000
+      }
+    }
+  }
+
+  /// The rules by which a table can be rounded.
+  enum Rounding: String, CaseIterable, ExpressibleByArgument {
+    case halfUp = "half-up"
+    case controlled
+  }
+
+  @Argument(help: "Ledgers in CSV, any number of files and years; - is standard input.")
+  var ledgers: [String]
+
+  @Option(help: "1: by size, locality and category. 2: local SMEs among orders of subsidy recipients.")
+  var table = 1
+
+  @Flag(help: "Add the local subtotal (市内計) to Table 1.")
+  var localSubtotal = false
+
+  @Option(help: "The unit of printed amounts: yen, thousand or million.")
+  var unit = Unit.million
+
+  @Option(help: "half-up, or controlled: printed parts add up to printed totals both ways.")
+  var rounding = Rounding.halfUp
+
+  @Option(help: "List the contracts behind a cell, largest first: YEAR,CATEGORY,ROW as in 2021,works,non-local.")
+  var explain: String?
+
+  @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard let kind = ShareTableResult.Kind(rawValue: table) else {
+      throw ValidationError("There are tables 1 and 2, not \(table).")
+    }
+    if kind == .table2, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
+    guard !ledgers.isEmpty else { throw ValidationError("Name at least one ledger.") }
+    if let explain { _ = try CellArgument(explain, scheme: scheme(of: kind)) }
+  }
+
+  func run() throws {
+    guard let kind = ShareTableResult.Kind(rawValue: table) else { return }
+    if let explain {
+      try self.explain(CellArgument(explain, scheme: scheme(of: kind)).place, kind)
+    } else {
+      try tabulate(kind)
+    }
+  }
+
+  private func tabulate(_ kind: ShareTableResult.Kind) throws {
+    var tally = ContractTally(scheme: scheme(of: kind))
+    let filter = population(of: kind)
+    let summary = try ledger.read(ledgers, population: filter, texts: [], output: output) { batch, file in
+      try tally.add(batch, from: file)
+    }
+    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    let table = kind == .table1 ? ShareTable.table1(tally, subtotals: localSubtotal) : ShareTable.table2(tally)
+    let printed = PrintedTable(table, unit: unit.value, rule: rounding == .halfUp ? .halfUp : .controlled)
+    let meta = ResultMeta(
+      version: Juchu.version, summary: summary, population: filter, unit: unit.value, rule: printed.rule)
+    try output.write(ShareTableResult(printed, kind: kind, meta: meta))
+  }
+
+  private func explain(_ place: CellContracts.Place, _ kind: ShareTableResult.Kind) throws {
+    guard var cell = CellContracts(place, scheme: scheme(of: kind)) else { return }
+    let filter = population(of: kind)
+    let texts: Set<ContractText> = [.contract, .vendor, .vendorID, .title]
+    let summary = try ledger.read(ledgers, population: filter, texts: texts, output: output) { batch, file in
+      cell.add(batch, file: file.path)
+    }
+    let meta = ResultMeta(
+      version: Juchu.version, summary: summary, population: filter, unit: 1, rule: .halfUp)
+    try output.write(CellContractsResult(cell, meta: meta))
+  }
+
+  private func scheme(of kind: ShareTableResult.Kind) -> RowScheme { kind == .table1 ? .table1 : .table2 }
+
+  private func population(of kind: ShareTableResult.Kind) -> PopulationFilter {
+    ledger.filter(kind == .table1 ? .table1 : .table2)
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import LedgerReading
+import Procurement
+import Reporting
+import ShareStatistics
+
+/// How ledgers are read; every subcommand that takes ledgers has these options.
+struct LedgerOptions: ParsableArguments {
+  /// The populations that can be chosen.
+  enum PopulationChoice: String, CaseIterable, ExpressibleByArgument {
+    case city
+    case subsidyRecipient = "subsidy-recipient"
+    case all
+
+    var population: Population? {
+      switch self {
+      case .city: .city
+      case .subsidyRecipient: .subsidyRecipient
+      case .all: nil
+      }
+    }
+  }
+
+  @Option(help: "How columns become fields: the name of a shipped mapping, or a YAML file.")
+  var mapping = "canonical"
+
+  @Option(
+    help: "Whose contracts count: city, subsidy-recipient or all. Table 1 is of the city, Table 2 of recipients.")
+  var population: PopulationChoice?
+
+  @Flag(help: "Keep contracts of public-enterprise accounts (企業会計分), which Table 1 leaves out.")
+  var includeEnterprise = false
+
+  @Option(help: "Keep only contracts strictly above this many yen (Table 2: 1000000).")
+  var minimumAmount: Int64?
+
+  @Option(help: "A contract that stands twice: error, keep (both count) or first (the first counts).")
+  var duplicates = RepeatedContractPolicy.error
+
+  @Option(help: "Write rows that cannot be used to this CSV file and go on without them.")
+  var rejects: String?
+
+  /// The population of a table with the user's changes.
+  func filter(_ standard: PopulationFilter) -> PopulationFilter {
+    var filter = standard
+    if let population { filter.population = population.population }
+    if includeEnterprise { filter.includesEnterpriseAccounts = true }
+    if let minimumAmount { filter.amountsAbove = minimumAmount }
+    return filter
+  }
+}
+
+extension RepeatedContractPolicy: @retroactive ExpressibleByArgument {}
+
+extension LedgerOptions {
+  /// Reads ledgers with these options, handing each batch on.
+  ///
+  /// - Parameters:
+  ///   - ledgers: paths as the user gave them.
+  ///   - texts: the texts that batches shall carry.
+  func read(
+    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, output: OutputOptions,
+    _ body: (ContractBatch, InputFile) throws -> Void
+  ) throws -> ReadingSummary {
+    var options = ContractReader.Options()
+    options.mapping = try LedgerMapping.named(mapping)
+    options.population = population
+    options.repeatedContracts = duplicates
+    options.texts = texts
+    options.hashesFiles = output.chosenFormat == .json
+    let files = ledgers.map(InputFile.init)
+    guard let rejects else {
+      var reader = ContractReader(files, options: options)
+      return try reader.read(body)
+    }
+    var file = try RejectsFile(rejects, overwrites: output.force, language: output.chosenLanguage)
+    let summary = try withRejects(to: &file) { rejected in
+      var reader = ContractReader(files, options: options, rejects: rejected)
+      return try reader.read(body)
+    }
+    try file.commit()
+    let count = summary.total(\.rejected)
+    if count > 0 { output.say("\(count) rows could not be used and are in \(rejects)") }
+    return summary
+  }
+
+  /// Lends a rejects file to a closure for the length of a call.
+  private func withRejects<Value>(
+    to file: inout RejectsFile, _ body: ((RejectedRow) throws -> Void) throws -> Value
+  ) throws -> Value {
+    try withoutActuallyEscaping({ row in try file.add(row) }, do: body)
+  }
+}
+
+extension ContractTally {
+  /// Adds a batch; a sum beyond Int64 becomes an error that names the line.
+  mutating func add(_ batch: ContractBatch, from file: InputFile) throws {
+    do throws(Overflow) {
+      try add(batch)
+    } catch {
+      throw DataError(.sumTooLarge, file: file.path, line: error.row.map { batch.sourceLines[$0] })
+    }
+  }
+}

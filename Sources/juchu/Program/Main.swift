@@ -1,0 +1,56 @@
+import ArgumentParser
+import LedgerReading
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The one place where errors become messages and exit codes.
+@main
+enum Main {
+  static func main() {
+    StandardStreams.ignoreBrokenPipes()
+    exit(run().rawValue)
+  }
+
+  private static func run() -> ExitStatus {
+    var language = OutputOptions.defaultLanguage
+    do {
+      var command = try Juchu.parseAsRoot()
+      if let chosen = (command as? any ReportingCommand)?.output.chosenLanguage { language = chosen }
+      try command.run()
+      return .done
+    } catch let status as ExitStatus {
+      return status
+    } catch let error as DataError {
+      StandardStreams.say("juchu: " + ErrorText(error, language: language).text)
+      return error.concernsAccess ? .noInput : .badData
+    } catch let failure as WholeFile.Failure {
+      return report(failure, language)
+    } catch {
+      return report(unknown: error)
+    }
+  }
+
+  private static func report(_ failure: WholeFile.Failure, _ language: Language) -> ExitStatus {
+    StandardStreams.say("juchu: " + ErrorText.text(of: failure, language: language))
+    return if case .exists = failure { .outputExists } else { .writeError }
+  }
+
+  /// Help, version and errors of the command line, as ArgumentParser words them.
+  private static func report(unknown error: any Error) -> ExitStatus {
+    let code = Juchu.exitCode(for: error)
+    let message = Juchu.fullMessage(for: error)
+    if code == .success {
+      do { try StandardStreams.writeResult(message + "\n") } catch { return error as? ExitStatus ?? .writeError }
+      return .done
+    }
+    StandardStreams.say(message)
+    return code == .validationFailure ? .usage : .internalFault
+  }
+}

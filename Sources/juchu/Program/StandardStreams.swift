@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Standard output and standard error, with the errors that `print` hides.
+enum StandardStreams {
+  /// Writes a result.
+  ///
+  /// - Throws: `ExitStatus.done` where the reader has gone away, which is its right; `writeError` otherwise.
+  static func writeResult(_ text: String) throws {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        if errno == EPIPE { throw ExitStatus.done }
+        say("juchu: standard output: \(String(cString: strerror(errno)))")
+        throw ExitStatus.writeError
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Writes a remark; one that cannot be written is lost.
+  static func say(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// A closed pipe shall be an error that can be handled and not the end of the program.
+  static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// The value of an environment variable, nil where it is unset or empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}
