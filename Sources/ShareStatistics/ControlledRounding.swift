@@ -119,7 +119,8 @@ public struct ControlledRounding: Sendable {
       movable.append((index, change > 0 ? home + 1 : home - 1))
     }
     var flow = ControlledRoundingFlow(arcs: arcs, excess: excess)
-    precondition(flow.solve(), "the exact values are a flow, so a whole one exists")
+    let isSolved = flow.solve()
+    precondition(isSolved, "the exact values are a flow, so a whole one exists")
     flow.prefer(unused: movable.indices.filter { !layout.place(movable[$0].index).isMargin })
 
     let moved = movable.indices.filter { flow.isUsed[$0] }.map { movable[$0] }
