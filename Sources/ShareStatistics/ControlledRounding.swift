@@ -67,7 +67,8 @@ public struct ControlledRounding: Sendable {
   ///   - cells: the parts, as rows of equal length; of any sign.
   ///   - groups: the rows under each subtotal, by index; two groups are disjoint or one contains the other.
   ///   - unit: what one printed integer stands for, as 1,000,000 for 百万円; above 0.
-  /// - Complexity: O(k·v²) for k repairs and v = rows + columns × subtotals; 40 × 12 takes a few milliseconds.
+  /// - Complexity: O(k·v²) for k repairs and v ≈ rows + (subtotals + 1) × (columns + 1); 40 × 12 takes a few
+  ///   milliseconds.
   public init(cells: [[Int64]], groups: [[Int]] = [], unit: Int64) {
     self.init(numerators: cells.map { $0.map { Int128($0) } }, denominator: Int128(unit), groups: groups)
   }

@@ -47,4 +47,14 @@ import Testing
     flow.prefer(unused: [1])
     #expect(flow.isUsed == [false, true, false])
   }
+
+  // Arc 0 is cheaper than the spare arc 2, so leaving it would no longer be an optimum.
+  @Test func doesNotPayForAPreference() {
+    let arcs = [1, 2, 2].map { ControlledRoundingFlow.Arc(from: 0, to: 1, cost: $0) }
+    var flow = ControlledRoundingFlow(arcs: arcs, excess: [2, -2])
+    let isSolved = flow.solve()
+    #expect(isSolved)
+    flow.prefer(unused: [0, 1, 2])
+    #expect(flow.isUsed == [true, false, true])
+  }
 }

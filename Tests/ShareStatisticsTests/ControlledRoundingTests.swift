@@ -33,7 +33,7 @@ import Testing
   }
 
   // The same table's total amounts, million yen: the city prints 2.16 + 48.60 + 14.83 + 34.40 = 99.99. Exact are
-  // 2.16313, 48.60213, 14.83378, 34.40096; raising 14.83 costs least (0.00244 beside 0.00374 and more).
+  // 2.16313, 48.60213, 14.83378, 34.40096; raising 14.83 costs least (0.00243 beside 0.00373 and more).
   // The subtotal 65.59904 is 65.60 either way.
   @Test func sharesAddToAHundred() throws {
     let parts: [Int64] = [2120, 47633, 14538, 33715]
@@ -103,18 +103,28 @@ import Testing
     }
   }
 
-  /// The largest table promised: sound, the same each time, and every figure within its unit.
-  @Test func roundsALargeTable() {
-    var generator = SplitMix(state: 40)
-    let cells = (0..<40).map { _ in
-      (0..<12).map { _ in Int64.random(in: 0...90_000_000_000, using: &generator) }
+  /// The largest table promised. The least total change is from scipy.optimize.milp (SciPy 1.17.1, HiGHS): one
+  /// variable between 0 and 1 for each of the 45 × 13 figures, integral, and one equation per margin.
+  @Test func agreesWithAnIntegerProgramOnALargeTable() {
+    func cell(_ i: Int, _ j: Int) -> Int64 {
+      let hash = 7919 * i * i + 104_729 * j * j + 31337 * i * j + i
+      return Int64(hash % 1_000_003)
     }
+    let cells = (0..<40).map { i in (0..<12).map { j in cell(i, j) } }
     let groups = [Array(0..<15), Array(15..<22), Array(22..<39), Array(22..<30)]
-    let table = ControlledRounding(cells: cells, groups: groups, unit: 1_000_000)
-    expectSound(table, of: cells, groups: groups, unit: 1_000_000)
-    let again = ControlledRounding(cells: cells, groups: groups, unit: 1_000_000)
-    #expect(figures(table, parts: 40, columns: 12) == figures(again, parts: 40, columns: 12))
-    #expect(!table.placesOffHalfUp.isEmpty)
+    var tables: [ControlledRounding] = []
+    let times = (0..<3).map { _ in
+      ContinuousClock().measure {
+        tables.append(ControlledRounding(cells: cells, groups: groups, unit: 1000))
+      }
+    }
+    for table in tables {
+      #expect(table.totalChange == 149_324)
+      expectSound(table, of: cells, groups: groups, unit: 1000)
+      #expect(figures(table, parts: 40, columns: 12) == figures(tables[0], parts: 40, columns: 12))
+    }
+    // The fastest of three: a busy machine delays some.
+    #expect(times.contains { $0 < .milliseconds(100) }, "\(times)")
   }
 }
 
