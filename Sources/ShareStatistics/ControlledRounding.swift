@@ -67,6 +67,7 @@ public struct ControlledRounding: Sendable {
   ///   - cells: the parts, as rows of equal length; of any sign.
   ///   - groups: the rows under each subtotal, by index; two groups are disjoint or one contains the other.
   ///   - unit: what one printed integer stands for, as 1,000,000 for 百万円; above 0.
+  ///     Printed figures beyond Int64, margins included, are a programming error.
   /// - Complexity: O(k·v²) for k repairs and v ≈ rows + (subtotals + 1) × (columns + 1); 40 × 12 takes a few
   ///   milliseconds.
   public init(cells: [[Int64]], groups: [[Int]] = [], unit: Int64) {

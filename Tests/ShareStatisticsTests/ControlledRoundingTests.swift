@@ -123,8 +123,13 @@ import Testing
       expectSound(table, of: cells, groups: groups, unit: 1000)
       #expect(figures(table, parts: 40, columns: 12) == figures(tables[0], parts: 40, columns: 12))
     }
-    // The fastest of three: a busy machine delays some.
-    #expect(times.contains { $0 < .milliseconds(100) }, "\(times)")
+    // The fastest of three, as a busy machine delays some; unoptimised code is some twenty times slower.
+    #if DEBUG
+      let limit = Duration.seconds(2)
+    #else
+      let limit = Duration.milliseconds(100)
+    #endif
+    #expect(times.contains { $0 < limit }, "\(times)")
   }
 }
 
