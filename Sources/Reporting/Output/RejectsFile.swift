@@ -1,7 +1,9 @@
 import LedgerReading
 
 /// The CSV file of rows that could not be used: where, why, and the whole row.
-public struct RejectsFile: ~Copyable {
+///
+/// A class, because readers keep the closure that hands rows to it.
+public final class RejectsFile {
   private var file: WholeFile
   private let language: Language
 
@@ -16,7 +18,7 @@ public struct RejectsFile: ~Copyable {
   }
 
   /// Appends a row; `row` is the record as one CSV line, so that it can be mended and read again.
-  public mutating func add(_ rejected: RejectedRow) throws(WholeFile.Failure) {
+  public func add(_ rejected: RejectedRow) throws(WholeFile.Failure) {
     let error = rejected.error
     let words = ErrorText(error, language: language)
     let column = error.column.map { $0.name.isEmpty ? String($0.number) : $0.name }
@@ -28,7 +30,7 @@ public struct RejectsFile: ~Copyable {
   }
 
   /// Moves the file to its place.
-  public mutating func commit() throws(WholeFile.Failure) {
+  public func commit() throws(WholeFile.Failure) {
     try file.commit()
   }
 }

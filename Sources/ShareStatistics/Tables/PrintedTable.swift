@@ -22,12 +22,23 @@ public struct PrintedTable: Sendable {
   public let unit: Int64
   /// How exact figures became digits.
   public let rule: RoundingRule
+  /// The totals and subtotals that are not the half-up value of their exact figure; none unless `rule` is
+  /// `controlled`.
+  public let marginsOffHalfUp: [FigurePlace]
   private let cells: [Place: Cell]
 
-  private struct Place: Hashable {
+  struct Place: Hashable {
     var year: FiscalYear
     var category: String
     var row: String
+  }
+
+  init(_ table: ShareTable, unit: Int64, rule: RoundingRule, cells: [Place: Cell], marginsOffHalfUp: [FigurePlace]) {
+    self.table = table
+    self.unit = unit
+    self.rule = rule
+    self.cells = cells
+    self.marginsOffHalfUp = marginsOffHalfUp
   }
 
   /// Rounds each figure on its own.
@@ -35,12 +46,9 @@ public struct PrintedTable: Sendable {
   /// - Parameters:
   ///   - table: the exact figures.
   ///   - unit: of the printed amounts in the minor unit; a table that knows no finer unit keeps its own.
-  ///   - rule: anything but `controlled`, for which see `ControlledTable`.
+  ///   - rule: how; for `controlled` see `PrintedTable.controlled`.
   public init(_ table: ShareTable, unit: Int64, rule: RoundingRule = .halfUp) {
-    self.table = table
-    self.rule = rule
     let unit = max(unit, table.amountUnit)
-    self.unit = unit
     var cells: [Place: Cell] = [:]
     for year in table.years {
       for category in table.categories.map(\.identifier) {
@@ -58,7 +66,7 @@ public struct PrintedTable: Sendable {
         }
       }
     }
-    self.cells = cells
+    self.init(table, unit: unit, rule: rule, cells: cells, marginsOffHalfUp: [])
   }
 
   /// The printed figures of a year, category and row.

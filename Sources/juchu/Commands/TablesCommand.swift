@@ -85,7 +85,8 @@ struct TablesCommand: ReportingCommand {
     }
     guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
     let table = kind == .table1 ? ShareTable.table1(tally, subtotals: localSubtotal) : ShareTable.table2(tally)
-    let printed = PrintedTable(table, unit: unit.value, rule: rounding == .halfUp ? .halfUp : .controlled)
+    let printed =
+      rounding == .halfUp ? PrintedTable(table, unit: unit.value) : .controlled(table, unit: unit.value)
     let meta = ResultMeta(
       version: Juchu.version, summary: summary, population: filter, unit: unit.value, rule: printed.rule)
     try output.write(ShareTableResult(printed, kind: kind, meta: meta))

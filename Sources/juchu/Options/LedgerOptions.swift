@@ -50,7 +50,7 @@ struct LedgerOptions: ParsableArguments {
   }
 }
 
-extension RepeatedContractPolicy: @retroactive ExpressibleByArgument {}
+extension RepeatedContractPolicy: ExpressibleByArgument {}
 
 extension LedgerOptions {
   /// Reads ledgers with these options, handing each batch on.
@@ -73,22 +73,13 @@ extension LedgerOptions {
       var reader = ContractReader(files, options: options)
       return try reader.read(body)
     }
-    var file = try RejectsFile(rejects, overwrites: output.force, language: output.chosenLanguage)
-    let summary = try withRejects(to: &file) { rejected in
-      var reader = ContractReader(files, options: options, rejects: rejected)
-      return try reader.read(body)
-    }
+    let file = try RejectsFile(rejects, overwrites: output.force, language: output.chosenLanguage)
+    var reader = ContractReader(files, options: options) { try file.add($0) }
+    let summary = try reader.read(body)
     try file.commit()
     let count = summary.total(\.rejected)
     if count > 0 { output.say("\(count) rows could not be used and are in \(rejects)") }
     return summary
-  }
-
-  /// Lends a rejects file to a closure for the length of a call.
-  private func withRejects<Value>(
-    to file: inout RejectsFile, _ body: ((RejectedRow) throws -> Void) throws -> Value
-  ) throws -> Value {
-    try withoutActuallyEscaping({ row in try file.add(row) }, do: body)
   }
 }
 

@@ -68,7 +68,7 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
-extension Language: @retroactive ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
 
 /// A command whose result is written with `OutputOptions`.
 protocol ReportingCommand: ParsableCommand {

@@ -30,6 +30,9 @@ enum Main {
     } catch let error as DataError {
       StandardStreams.say("juchu: " + ErrorText(error, language: language).text)
       return error.concernsAccess ? .noInput : .badData
+    } catch let nothing as NothingLeft {
+      StandardStreams.say("juchu: " + nothing.text(language))
+      return .badData
     } catch let failure as WholeFile.Failure {
       return report(failure, language)
     } catch {

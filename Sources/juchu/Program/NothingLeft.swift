@@ -1,0 +1,20 @@
+import LedgerReading
+import Reporting
+
+/// No contract is left to count: a table of nothing would look like a result.
+struct NothingLeft: Error {
+  var summary: ReadingSummary
+
+  func text(_ language: Language) -> String {
+    let (read, rejected) = (summary.total(\.read), summary.total(\.rejected))
+    let filtered = summary.total(\.filtered)
+    switch language {
+    case .japanese:
+      return "対象の契約がありません（読込 \(read)、除外 \(rejected)、対象外 \(filtered)）\n"
+        + "  対処： --population、--minimum-amount、マッピングの filter を確認してください"
+    case .english:
+      return "no contract is left to count (\(read) read, \(rejected) rejected, \(filtered) filtered)\n"
+        + "  hint:     look at --population, --minimum-amount and the mapping's filter"
+    }
+  }
+}
