@@ -46,20 +46,21 @@ let package = Package(
       ]
     ),
 
-    .testTarget(name: "ProcurementTests", dependencies: ["Procurement"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
-    .testTarget(name: "LedgerReadingTests", dependencies: ["LedgerReading"]),
+    .testTarget(name: "LedgerReadingTests", dependencies: ["LedgerReading", "TestSupport"]),
     .testTarget(
       name: "ShareStatisticsTests",
-      dependencies: ["ShareStatistics", .product(name: "BigInt", package: "BigInt")]
+      dependencies: ["ShareStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")]
     ),
     .testTarget(
       name: "LotteryStatisticsTests",
       dependencies: ["LotteryStatistics", .product(name: "BigInt", package: "BigInt")]
     ),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-    .testTarget(name: "juchuTests", dependencies: ["juchu"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(name: "juchuTests", dependencies: ["juchu", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

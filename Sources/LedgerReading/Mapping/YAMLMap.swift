@@ -105,7 +105,8 @@ struct YAMLMap {
     case YamlError.scanner(_, let problem, _, _), YamlError.parser(_, let problem, _, _),
       YamlError.composer(_, let problem, _, _):
       problem
-    case YamlError.duplicatedKeysInMapping(let duplicates, _): "a key stands twice: \(duplicates.joined(separator: ", "))"
+    case YamlError.duplicatedKeysInMapping(let duplicates, _):
+      "a key stands twice: \(duplicates.joined(separator: ", "))"
     default: "\(error)"
     }
   }

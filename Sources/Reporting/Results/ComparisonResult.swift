@@ -55,7 +55,8 @@ public struct ComparisonResult: Sendable {
     columns += [.init(language("区分", "Row"), .left)]
     for measure in [Measure.count, .amount] {
       let unit = measure == .amount ? "（\(labels.unit(meta.unit))）" : ""
-      let group = language(labels.measure(measure) + unit, measure == .amount ? "Amount, \(labels.unit(meta.unit))" : "Contracts")
+      let group = language(
+        labels.measure(measure) + unit, measure == .amount ? "Amount, \(labels.unit(meta.unit))" : "Contracts")
       columns += [
         .init(language("増減", "change"), group: group), .init(language("増減率%", "%"), group: group),
         .init(points, group: group),
@@ -113,12 +114,15 @@ extension ComparisonResult {
     for cell in comparison.cells {
       for measure in [Measure.count, .amount] {
         let change = measure == .count ? cell.count : cell.amount
-        let name = "\(categoryLabel(cell.category, labels)) \(rowLabel(cell.row, labels)) \(labels.measure(measure.share))"
-        if change.printedDiffers, !usesPrintedDifferences, let printed = change.printedPoints, let exact = change.points {
+        let name =
+          "\(categoryLabel(cell.category, labels)) \(rowLabel(cell.row, labels)) \(labels.measure(measure.share))"
+        if change.printedDiffers, !usesPrintedDifferences, let printed = change.printedPoints, let exact = change.points
+        {
           notes.append(
             language(
               "* \(name)：表示された割合の差は \(NumberText.signed(printed))、正確には \(NumberText.signed(exact))",
-              "* \(name): the printed shares differ by \(NumberText.signed(printed)), exactly it is \(NumberText.signed(exact))"))
+              "* \(name): the printed shares differ by \(NumberText.signed(printed)), exactly it is \(NumberText.signed(exact))"
+            ))
         }
         notes += misprintNotes(comparison, cell, measure, name, language)
       }

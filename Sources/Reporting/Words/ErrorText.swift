@@ -70,20 +70,30 @@ private struct Words {
   private func fileProblem(_ problem: DataError.Problem) -> Explanation? {
     switch problem {
     case .missingFile:
-      (language("ファイルがありません", "there is no such file"), nil, nil,
-        language("パスを確認してください", "check the path"))
+      (
+        language("ファイルがありません", "there is no such file"), nil, nil,
+        language("パスを確認してください", "check the path")
+      )
     case .isDirectory:
-      (language("ファイルではなくフォルダーです", "this is a directory, not a file"), nil, nil,
-        language("中のファイルを指定してください", "name the files in it"))
+      (
+        language("ファイルではなくフォルダーです", "this is a directory, not a file"), nil, nil,
+        language("中のファイルを指定してください", "name the files in it")
+      )
     case .unreadable(let reason):
-      (language("ファイルを読めません", "the file cannot be read"), reason, nil,
-        language("読取り権限を確認してください", "check that you may read it"))
+      (
+        language("ファイルを読めません", "the file cannot be read"), reason, nil,
+        language("読取り権限を確認してください", "check that you may read it")
+      )
     case .emptyFile:
-      (language("ファイルが空です", "the file is empty"), nil,
-        language("見出し行とデータ行", "a header line and data lines"), nil)
+      (
+        language("ファイルが空です", "the file is empty"), nil,
+        language("見出し行とデータ行", "a header line and data lines"), nil
+      )
     case .headerOnly:
-      (language("見出し行だけでデータがありません", "the file has a header and no data"), nil,
-        language("1行以上のデータ", "at least one data line"), nil)
+      (
+        language("見出し行だけでデータがありません", "the file has a header and no data"), nil,
+        language("1行以上のデータ", "at least one data line"), nil
+      )
     default: nil
     }
   }
@@ -91,41 +101,57 @@ private struct Words {
   private func structureProblem(_ problem: DataError.Problem) -> Explanation? {
     switch problem {
     case .invalidUTF8(let byte, _):
-      (language("UTF-8 として読めない文字があります", "the text is not valid UTF-8"),
+      (
+        language("UTF-8 として読めない文字があります", "the text is not valid UTF-8"),
         language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "UTF-8",
         language(
           "UTF-8 で保存し直してください（Excel では「CSV UTF-8」）",
-          "save the file as UTF-8 (in Excel: \"CSV UTF-8\"), or convert it: iconv -f CP932 -t UTF-8"))
+          "save the file as UTF-8 (in Excel: \"CSV UTF-8\"), or convert it: iconv -f CP932 -t UTF-8")
+      )
     case .nulByte:
-      (language("NUL バイトがあります", "there is a NUL byte in the text"), "0x00",
+      (
+        language("NUL バイトがあります", "there is a NUL byte in the text"), "0x00",
         language("文字だけの CSV", "CSV, text only"),
-        language("UTF-16 や Excel ファイルのままではないか確認してください", "is it UTF-16, or a spreadsheet? export it as CSV"))
+        language("UTF-16 や Excel ファイルのままではないか確認してください", "is it UTF-16, or a spreadsheet? export it as CSV")
+      )
     case .unclosedQuote:
-      (language("ここから始まる引用符が閉じていません", "a quoted field that begins here is never closed"), nil,
+      (
+        language("ここから始まる引用符が閉じていません", "a quoted field that begins here is never closed"), nil,
         language("閉じる引用符 \"", "a closing quote \""),
-        language("この行以降の引用符を確認してください", "look at the quotes from this line on; a quote inside a field is written \"\""))
+        language("この行以降の引用符を確認してください", "look at the quotes from this line on; a quote inside a field is written \"\"")
+      )
     case .textAfterQuote:
-      (language("閉じ引用符の後に文字があります", "there is text after a closing quote"), nil,
+      (
+        language("閉じ引用符の後に文字があります", "there is text after a closing quote"), nil,
         language("区切り文字または行末", "a delimiter or the end of the line"),
-        language("項目の中の引用符は \"\" と書いてください", "a quote inside a field is written \"\""))
+        language("項目の中の引用符は \"\" と書いてください", "a quote inside a field is written \"\"")
+      )
     case .recordTooLong(let limit):
-      (language("1行が長すぎます", "a record is too long"), nil,
+      (
+        language("1行が長すぎます", "a record is too long"), nil,
         language("\(limit >> 20) MiB 以下", "at most \(limit >> 20) MiB"),
-        language("改行または引用符が失われていないか確認してください", "is a line end or a closing quote missing?"))
+        language("改行または引用符が失われていないか確認してください", "is a line end or a closing quote missing?")
+      )
     case .columnCount(let expected, let found):
-      (language("列の数が見出しと違います", "the number of columns differs from the header"),
+      (
+        language("列の数が見出しと違います", "the number of columns differs from the header"),
         language("\(found) 列", "\(found) columns"), language("\(expected) 列", "\(expected) columns"),
-        language("カンマを含む項目は引用符で囲んでください", "a field that contains a comma must be quoted"))
+        language("カンマを含む項目は引用符で囲んでください", "a field that contains a comma must be quoted")
+      )
     case .repeatedHeader(let name, let first):
-      (language("同じ見出しが二つあります", "two columns have one name"), quoted(name),
+      (
+        language("同じ見出しが二つあります", "two columns have one name"), quoted(name),
         language("別々の名前（最初は \(first) 列目）", "distinct names (the first is column \(first))"),
-        language("どちらかの見出しを変えてください", "rename one of them"))
+        language("どちらかの見出しを変えてください", "rename one of them")
+      )
     case .missingColumn(let names, let nearest, let present):
-      (language("必要な列がありません", "a column is missing"),
+      (
+        language("必要な列がありません", "a column is missing"),
         present.map(quoted).joined(separator: ", "), names.joined(separator: language(" または ", " or ")),
         nearest.map { language("\(quoted($0)) のことでしょうか。", "did you mean \(quoted($0))? ") }.map {
           $0 + language("--mapping で列を指定できます", "a --mapping file says which column is which")
-        } ?? language("--mapping で列を指定できます", "a --mapping file says which column is which"))
+        } ?? language("--mapping で列を指定できます", "a --mapping file says which column is which")
+      )
     default: nil
     }
   }
@@ -137,32 +163,47 @@ private struct Words {
     case .missingValue(let field):
       (language("値が空です", "a value is missing"), language("空", "nothing"), field, setAside)
     case .notAnAmount(let text):
-      (language("金額として読めません", "this is not an amount"), quoted(text),
-        language("1234567、1,234,567円 のような整数", "a whole number such as 1234567 or 1,234,567円"), setAside)
+      (
+        language("金額として読めません", "this is not an amount"), quoted(text),
+        language("1234567、1,234,567円 のような整数", "a whole number such as 1234567 or 1,234,567円"), setAside
+      )
     case .notWholeUnits(let text):
-      (language("円未満の端数があります", "the amount has a fraction of a yen"), quoted(text),
+      (
+        language("円未満の端数があります", "the amount has a fraction of a yen"), quoted(text),
         language("円単位の整数", "whole yen"),
-        language("マッピングに fractions: half-up と書くと四捨五入します", "fractions: half-up in a mapping rounds such amounts"))
+        language("マッピングに fractions: half-up と書くと四捨五入します", "fractions: half-up in a mapping rounds such amounts")
+      )
     case .negativeAmount(let text):
       (language("金額が負です", "the amount is negative"), quoted(text), language("0 以上", "0 or more"), setAside)
     case .amountTooLarge(let text):
-      (language("金額が大きすぎます", "the amount is too large"), quoted(text),
-        language("9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807"), setAside)
+      (
+        language("金額が大きすぎます", "the amount is too large"), quoted(text),
+        language("9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807"), setAside
+      )
     case .notADate(let text):
-      (language("日付として読めません", "this is not a date"), quoted(text),
-        language("2021-04-01、令和3年4月1日 など", "a date such as 2021-04-01 or 令和3年4月1日"), setAside)
+      (
+        language("日付として読めません", "this is not a date"), quoted(text),
+        language("2021-04-01、令和3年4月1日 など", "a date such as 2021-04-01 or 令和3年4月1日"), setAside
+      )
     case .notAFiscalYear(let text):
-      (language("年度として読めません", "this is not a fiscal year"), quoted(text),
-        language("2021、令和3年度、R3 など", "a year such as 2021, 令和3年度 or R3"), setAside)
+      (
+        language("年度として読めません", "this is not a fiscal year"), quoted(text),
+        language("2021、令和3年度、R3 など", "a year such as 2021, 令和3年度 or R3"), setAside
+      )
     case .unknownWord(let word, let known, let nearest):
-      (language("知らない言葉です", "this word is not known here"), quoted(word), known.joined(separator: ", "),
+      (
+        language("知らない言葉です", "this word is not known here"), quoted(word), known.joined(separator: ", "),
         nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
-          ?? language("マッピングの values で対応を書けます", "values in a --mapping file say what a word stands for"))
+          ?? language("マッピングの values で対応を書けます", "values in a --mapping file say what a word stands for")
+      )
     case .yearDisagrees(let year, let date, let yearOfDate):
-      (language("年度と日付が合いません", "fiscal year and date disagree"), "\(quoted(year)), \(quoted(date))",
-        language("日付の年度は \(yearOfDate)", "the date is in fiscal year \(yearOfDate)"), setAside)
+      (
+        language("年度と日付が合いません", "fiscal year and date disagree"), "\(quoted(year)), \(quoted(date))",
+        language("日付の年度は \(yearOfDate)", "the date is in fiscal year \(yearOfDate)"), setAside
+      )
     case .repeatedContract(let key, let firstFile, let firstLine):
-      (language("同じ契約が二度あります", "a contract stands twice"), quoted(key),
+      (
+        language("同じ契約が二度あります", "a contract stands twice"), quoted(key),
         firstFile.map { file in
           let line = firstLine ?? 0
           return language(
@@ -170,20 +211,32 @@ private struct Words {
         } ?? language("契約番号は一度だけ", "each contract once"),
         language(
           "意図したものなら --duplicates keep、最初だけ使うなら --duplicates first",
-          "if it is meant, --duplicates keep; to count the first only, --duplicates first"))
+          "if it is meant, --duplicates keep; to count the first only, --duplicates first")
+      )
     case .sumTooLarge:
-      (language("合計が大きすぎて正確に計算できません", "the sum is too large to be exact"), nil,
+      (
+        language("合計が大きすぎて正確に計算できません", "the sum is too large to be exact"), nil,
         language("年度の合計 9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807 in one year"),
-        language("金額の単位を確認してください", "check the unit of the amounts"))
+        language("金額の単位を確認してください", "check the unit of the amounts")
+      )
     case .notAFigure(let text):
-      (language("表の数字として読めません", "this is not a figure of a table"), quoted(text),
-        language("1,234 や 45.67 のような数", "a number such as 1,234 or 45.67"), nil)
+      (
+        language("表の数字として読めません", "this is not a figure of a table"), quoted(text),
+        language("1,234 や 45.67 のような数", "a number such as 1,234 or 45.67"), nil
+      )
     case .repeatedFigure(let firstLine):
-      (language("同じ位置の数字が二度あります", "a figure of this place stands twice"), nil,
-        language("年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"), nil)
+      (
+        language("同じ位置の数字が二度あります", "a figure of this place stands twice"), nil,
+        language(
+          "年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"),
+        nil
+      )
     case .noFigures:
-      (language("表の数字の列がありません", "there is no column of figures"), nil,
-        language("契約件数、件数割合、契約金額、金額割合 のいずれか", "any of count, countShare, amount, amountShare (or their Japanese names)"), nil)
+      (
+        language("表の数字の列がありません", "there is no column of figures"), nil,
+        language(
+          "契約件数、件数割合、契約金額、金額割合 のいずれか", "any of count, countShare, amount, amountShare (or their Japanese names)"), nil
+      )
     default: nil
     }
   }
@@ -193,14 +246,18 @@ private struct Words {
     case .invalidYAML(let reason):
       (language("YAML として読めません", "this is not valid YAML"), ErrorText.printable(reason), nil, nil)
     case .unknownKey(let key, let nearest, let known):
-      (language("知らないキーです", "this key is not known"), quoted(key), known.joined(separator: ", "),
-        nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") })
+      (
+        language("知らないキーです", "this key is not known"), quoted(key), known.joined(separator: ", "),
+        nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
+      )
     case .wrongShape(let key, let expected):
       (language("値の形が違います", "the value has the wrong shape"), key.isEmpty ? nil : quoted(key), expected, nil)
     case .unknownMapping(let name, let nearest, let known):
-      (language("そのようなマッピングはありません", "there is no such mapping"), quoted(name), known.joined(separator: ", "),
+      (
+        language("そのようなマッピングはありません", "there is no such mapping"), quoted(name), known.joined(separator: ", "),
         nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
-          ?? language("付属の名前か YAML ファイルのパスを指定してください", "give a shipped name or the path of a YAML file"))
+          ?? language("付属の名前か YAML ファイルのパスを指定してください", "give a shipped name or the path of a YAML file")
+      )
     default: ("\(problem)", nil, nil, nil)
     }
   }

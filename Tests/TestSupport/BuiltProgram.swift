@@ -1,0 +1,77 @@
+import Foundation
+
+/// The built `juchu`, run as a process.
+public enum BuiltProgram {
+  /// What a run left behind.
+  public struct Outcome: Sendable {
+    /// Standard output.
+    public var output: String
+    /// Standard error.
+    public var remarks: String
+    /// The exit code.
+    public var code: Int32
+  }
+
+  /// The path of the program, beside the test bundle.
+  public static let path: String = {
+    // The test runner is started with the bundle's path or from the folder of products.
+    let candidates = CommandLine.arguments + [Bundle.main.executablePath ?? ""]
+    for argument in candidates {
+      var folder = URL(fileURLWithPath: argument)
+      while folder.path != "/" {
+        folder.deleteLastPathComponent()
+        let program = folder.appendingPathComponent("juchu").path
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: program, isDirectory: &isFolder)
+        if exists, !isFolder.boolValue, FileManager.default.isExecutableFile(atPath: program) { return program }
+      }
+    }
+    return Repository.path(".build/debug/juchu")
+  }()
+
+  /// Runs the program to its end.
+  ///
+  /// - Parameters:
+  ///   - arguments: the command line.
+  ///   - input: standard input.
+  ///   - environment: added to a bare environment with an English locale.
+  ///   - folder: the working directory.
+  public static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    in folder: String = Repository.root.path
+  ) throws -> Outcome {
+    try run(path, arguments, input: input, environment: environment, in: folder)
+  }
+
+  /// Runs a shell command in which `juchu` is the built program.
+  public static func shell(_ command: String, in folder: String = Repository.root.path) throws -> Outcome {
+    let folderOfProgram = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return try run(
+      "/bin/bash", ["-c", command], environment: ["PATH": "\(folderOfProgram):/usr/local/bin:/usr/bin:/bin"], in: folder
+    )
+  }
+
+  private static func run(
+    _ program: String, _ arguments: [String], input: String = "", environment: [String: String], in folder: String
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    let spool = try TemporaryFolder()
+    // Files, not pipes: a pipe that nobody empties stops the program.
+    let standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: spool.write(input, to: "in")))
+    let standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: spool.write("", to: "out")))
+    let standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: spool.write("", to: "err")))
+    process.standardInput = standardInput
+    process.standardOutput = standardOutput
+    process.standardError = standardError
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: spool.file("out"))), as: UTF8.self),
+      remarks: String(decoding: try Data(contentsOf: URL(fileURLWithPath: spool.file("err"))), as: UTF8.self),
+      code: process.terminationStatus)
+  }
+}
