@@ -51,7 +51,9 @@ struct LedgerMappingTests {
     }
   }
 
-  @Test("values of the wrong shape are refused", arguments: ["- a\n", "columns: 3\n", "columns: {amount: []}\n", "name: [a]\n", ""])
+  @Test(
+    "values of the wrong shape are refused",
+    arguments: ["- a\n", "columns: 3\n", "columns: {amount: []}\n", "name: [a]\n", ""])
   func wrongShapes(_ yaml: String) {
     let error = #expect(throws: DataError.self) { try LedgerMapping(yaml: yaml, file: "m.yaml") }
     guard case .wrongShape = error?.problem else {
