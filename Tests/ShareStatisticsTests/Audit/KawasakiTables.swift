@@ -26,7 +26,7 @@ enum KawasakiTables {
 
   private static func read(
     _ name: String, firstFigure: Int,
-    row: ([String]) -> (identifier: String, label: String, role: PublishedRow.Role),
+    row: ([String]) -> (identifier: String, label: String, role: TableRow.Role),
     category: ([String]) -> (identifier: String, label: String)
   ) throws -> PublishedTable {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
@@ -37,10 +37,10 @@ enum KawasakiTables {
       let year = FiscalYear(startingIn: fields[0] == "令和2年度" ? 2020 : 2021)
       let (label, column) = (row(fields), category(fields))
       let isTotal = label.identifier == "total"
-      let printedRow = PublishedRow(
+      let printedRow = TableRow(
         identifier: label.identifier, label: label.label, role: isTotal ? .total : label.role,
         parent: isTotal ? nil : "total")
-      let printedColumn = PublishedCategory(identifier: column.identifier, label: column.label)
+      let printedColumn = TableCategory(identifier: column.identifier, label: column.label)
       if !table.years.contains(year) { table.years.append(year) }
       if !table.rows.contains(printedRow) { table.rows.append(printedRow) }
       if !table.categories.contains(printedColumn) { table.categories.append(printedColumn) }
