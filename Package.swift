@@ -60,7 +60,7 @@ let package = Package(
       dependencies: ["LotteryStatistics", .product(name: "BigInt", package: "BigInt")]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "juchuTests", dependencies: ["juchu", "TestSupport"]),
+    .testTarget(name: "juchuTests", dependencies: ["LedgerReading", "TestSupport", "juchu"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -140,7 +140,8 @@ struct ContractParser {
     fault(.missingValue(field: field.rawValue), field, "")
   }
 
-  private func fault(_ problem: DataError.Problem, _ field: LedgerField, _ value: String) -> Fault {
+  /// A problem of a field, with the column that the field is read from.
+  func fault(_ problem: DataError.Problem, _ field: LedgerField, _ value: String) -> Fault {
     var column: Int?
     switch columns.sources[field] {
     case .column(let position): column = position

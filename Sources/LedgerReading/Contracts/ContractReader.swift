@@ -68,7 +68,7 @@ public struct ContractReader {
         switch try parser.parse(record) {
         case .filtered: account.filtered += 1
         case .contract(let contract, let key):
-          guard try isNew(key, at: Place(input: index, line: record.line)) else {
+          guard try isNew(key, at: Place(input: index, line: record.line), parser) else {
             account.filtered += 1
             continue
           }
@@ -119,20 +119,17 @@ extension ContractReader {
 
   /// Whether a contract counts: its key is new, or repeated keys may stay.
   private mutating func isNew(
-    _ key: String?, at place: Place
+    _ key: String?, at place: Place, _ parser: ContractParser
   ) throws(ContractParser.Fault) -> Bool {
     guard options.repeatedContracts != .keep, let key else { return true }
     switch repeated.add(key) {
     case .new: return true
     case .repeated where options.repeatedContracts == .first: return false
-    case .repeated:
-      throw ContractParser.Fault(
-        problem: .repeatedContract(key, firstFile: nil, firstLine: nil), column: nil, value: key)
+    case .repeated: throw parser.fault(.repeatedContract(key, firstFile: nil, firstLine: nil), .contract, key)
     case .suspected:
       guard let first = firstOccurrence(of: key, before: place) else { return true }
-      throw ContractParser.Fault(
-        problem: .repeatedContract(key, firstFile: inputs[first.input].path, firstLine: first.line), column: nil,
-        value: key)
+      throw parser.fault(
+        .repeatedContract(key, firstFile: inputs[first.input].path, firstLine: first.line), .contract, key)
     }
   }
 
