@@ -34,7 +34,8 @@ struct BadInputTests {
     Case(
       "text in an amount", header + good + "B,2021,works,sme,local,12a\n",
       says: ["line 3, column 6 (amount)", "found:    \"12a\"", "expected:", "hint:"]),
-    Case("negative amount", header + "B,2021,works,sme,local,-5\n", says: ["line 2, column 6 (amount)", "\"-5\"", "hint:"]),
+    Case(
+      "negative amount", header + "B,2021,works,sme,local,-5\n", says: ["line 2, column 6 (amount)", "\"-5\"", "hint:"]),
     Case(
       "amount above Int64", header + "B,2021,works,sme,local,9223372036854775808\n",
       says: ["line 2, column 6 (amount)", "\"9223372036854775808\"", "9,223,372,036,854,775,807"]),
@@ -48,7 +49,9 @@ struct BadInputTests {
       "invalid UTF-8", Data((header + "B,2021,").utf8) + Data([0x8D, 0x48]) + Data(",sme,local,5\n".utf8),
       says: ["line 2, column 3 (category)", "0x8D", "UTF-8", "hint:"]),
     Case("NUL byte", header + "B,2021,works,sme,local,5\u{0}\n", says: ["line 2, column 6 (amount)", "NUL", "hint:"]),
-    Case("unclosed quote", header + good + "\"B,2021,works,sme,local,5\n", says: ["line 3, column 1", "never closed", "hint:"]),
+    Case(
+      "unclosed quote", header + good + "\"B,2021,works,sme,local,5\n",
+      says: ["line 3, column 1", "never closed", "hint:"]),
     Case(
       "100 MB line", Data(header.utf8) + Data(repeating: UInt8(ascii: "9"), count: 100_000_000),
       says: ["line 2", "too long", "16 MiB", "hint:"]),
@@ -115,7 +118,9 @@ struct BadInputTests {
     let ledger = try folder.write(Self.header + "B,2021,works,sme,local,12a\n", to: "台帳.csv")
     let outcome = try BuiltProgram.run(["tables", ledger], environment: ["LC_ALL": "ja_JP.UTF-8"])
     #expect(outcome.remarks.contains("2 行目 6 列目（amount）: 金額として読めません"))
-    #expect(try BuiltProgram.run(["tables", ledger, "--lang", "en"], environment: ["LC_ALL": "ja_JP.UTF-8"]).remarks.contains("not an amount"))
+    #expect(
+      try BuiltProgram.run(["tables", ledger, "--lang", "en"], environment: ["LC_ALL": "ja_JP.UTF-8"]).remarks.contains(
+        "not an amount"))
   }
 
   @Test("no contract left to count is an error and not an empty table")

@@ -52,7 +52,8 @@ enum KawasakiLedger {
     }
   }
 
-  private static func amounts(_ table: PublishedTable, _ year: FiscalYear, _ category: String, _ row: String) -> [Int64] {
+  private static func amounts(_ table: PublishedTable, _ year: FiscalYear, _ category: String, _ row: String) -> [Int64]
+  {
     func figure(_ measure: Measure) -> Int64 {
       table.figures[FigurePlace(year: year, category: category, row: row, measure: measure)]?.value.units ?? 0
     }

@@ -42,7 +42,7 @@ public struct ComparisonResult: Sendable {
       let remarks = self.remarks(comparison, language)
       if !remarks.isEmpty { blocks.append(.list(remarks.map(\.text))) }
     }
-    blocks.append(.list(meta.notes(language) + [pointsNote(language)]))
+    blocks.append(.list(meta.notes(language) + [pointsNote(language)] + publishedNote(language)))
     return Document(blocks)
   }
 
@@ -50,6 +50,14 @@ public struct ComparisonResult: Sendable {
     usesPrintedDifferences
       ? language("ポイントは表示された割合どうしの差", "points are differences of the printed shares")
       : language("ポイントは丸める前の割合の差を四捨五入したもの", "points are differences of the exact shares, rounded once")
+  }
+
+  private func publishedNote(_ language: Language) -> [String] {
+    guard published != nil else { return [] }
+    return [
+      language(
+        "割合は、公表された件数・金額から計算し直したもの", "shares are recomputed from the published counts and amounts")
+    ]
   }
 
   private func layout(_ comparison: YearComparison, _ language: Language) -> TextTable {
@@ -122,7 +130,8 @@ extension ComparisonResult {
   private func remarks(_ comparison: YearComparison, _ language: Language) -> [Remark] {
     comparison.cells.flatMap { cell in
       [Measure.count, .amount].flatMap { measure in
-        [differenceText(cell, measure, language), misprintText(comparison, cell, measure, language)].compactMap { text in
+        [differenceText(cell, measure, language), misprintText(comparison, cell, measure, language)].compactMap {
+          text in
           text.map { Remark(category: cell.category, row: cell.row, text: $0) }
         }
       }
@@ -142,7 +151,8 @@ extension ComparisonResult {
     else { return nil }
     let (name, by, exactly) = (name(cell, measure, language), NumberText.signed(printed), NumberText.signed(exact))
     return language(
-      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)", "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
+      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)",
+      "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
   }
 
   /// What a share that cannot be right would have made of the change.
@@ -163,12 +173,14 @@ extension ComparisonResult {
       let computed = table.share(figure.place.year, cell.category, cell.row, measure)?.description ?? "–"
       return language(
         "\(figure.place.year.japaneseLabel)の公表値 \(figure.printed) は誤り（計算では \(computed)）",
-        "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))")
+        "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))"
+      )
     }
     let name = name(cell, measure, language)
     return language(
       "！\(name)：\(shares.joined(separator: "、"))。公表値のままなら差は \(wrong) ポイント、正しくは \(right)",
-      "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)")
+      "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)"
+    )
   }
 
   /// The comparisons in the JSON form of the contract.
