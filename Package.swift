@@ -34,7 +34,11 @@ let package = Package(
       ]
     ),
     .target(name: "ShareStatistics", dependencies: ["Procurement", "CZ3"]),
-    .target(name: "LotteryStatistics", dependencies: ["Procurement", "CounterRandom", "LinearAlgebra"]),
+    .target(name: "CLotteryKernels"),
+    .target(
+      name: "LotteryStatistics",
+      dependencies: ["Procurement", "CounterRandom", "LinearAlgebra", "CLotteryKernels"]
+    ),
     .target(name: "Reporting", dependencies: ["Procurement", "ShareStatistics", "LotteryStatistics"]),
     .executableTarget(
       name: "juchu",
