@@ -34,8 +34,15 @@ let package = Package(
       ],
       resources: [.embedInCode("Mappings")]
     ),
-    .target(name: "ShareStatistics", dependencies: ["Procurement", "CZ3"]),
-    .target(name: "LotteryStatistics", dependencies: ["Procurement", "CounterRandom", "LinearAlgebra"]),
+    .target(
+      name: "ShareStatistics",
+      dependencies: ["CZ3", "CounterRandom", "Procurement", .product(name: "BigInt", package: "BigInt")]
+    ),
+    .target(name: "CLotteryKernels"),
+    .target(
+      name: "LotteryStatistics",
+      dependencies: ["CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement"]
+    ),
     .target(
       name: "Reporting", dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics"]),
     .executableTarget(
