@@ -84,6 +84,11 @@ struct TableStructure {
     return nodes.indices.sorted { (depth($0), $0) > (depth($1), $1) }
   }
 
+  /// How many undivided rows add up to a row.
+  func undividedRows(_ node: Int) -> Int {
+    nodes[node].parts.isEmpty ? 1 : nodes[node].parts.reduce(0) { $0 + undividedRows($1) }
+  }
+
   /// The printed figure at a row and column, or nil.
   func printed(_ year: FiscalYear, _ node: Int, _ column: Int, _ measure: Measure) -> FixedPoint? {
     table.figures[place(year, node, column, measure)]?.value
