@@ -73,6 +73,7 @@ final class FeasibilityProblem {
     let reading = readings[figure]
     demand(
       [constraint(reading, reading.bracket(units: bound, rule), isUpper: false)], reading, whileOn: index)
+    if bound > 0 { demandTotal(of: reading, whileOn: index) }
     return index
   }
 }
@@ -197,7 +198,15 @@ extension FeasibilityProblem {
     }
   }
 
+  /// A closed inequality multiplied by a total of 0 says nothing, so the total is demanded to be above 0.
+  private func demandTotal(of reading: FigureReading, whileOn index: Int) {
+    guard case .total(let root) = reading.denominator else { return }
+    let total = unknown(reading, node: root)
+    demand([.init(terms: [(Int128(-1), total)], isStrict: true)], reading, whileOn: index)
+  }
+
   private func demand(_ reading: FigureReading, printed units: Int64, _ index: Int) {
+    if !reading.allowsEmptyTotal(units: units) { demandTotal(of: reading, whileOn: index) }
     let bracket = reading.bracket(units: units, rule)
     for isUpper in [false, true] {
       var choices = [constraint(reading, bracket, isUpper: isUpper)]

@@ -43,7 +43,8 @@ struct RandomTable {
 
     var rows = (0..<parts).map {
       PublishedRow(
-        identifier: "row\($0)", label: "行\($0)", role: .part, parent: hasSubtotal && $0 < 2 ? "subtotal" : parent)
+        identifier: "row\($0)", label: "行\($0)", role: .part,
+        parent: hasSubtotal && $0 < 2 ? "subtotal" : parent)
     }
     var members = (0..<parts).map { [$0] }
     if hasSubtotal {
@@ -95,7 +96,8 @@ struct RandomTable {
             case .countShare, .amountShare:
               row.role == .total && total > 0
                 ? FixedPoint(units: 100, decimals: 0)
-                : rule.share(of: number, in: total, decimals: decimals) ?? FixedPoint(units: 0, decimals: decimals)
+                : rule.share(of: number, in: total, decimals: decimals)
+                  ?? FixedPoint(units: 0, decimals: decimals)
             }
           let place = FigurePlace(
             year: year, category: columns[column].identifier, row: row.identifier, measure: measure)
