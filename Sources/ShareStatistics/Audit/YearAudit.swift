@@ -27,10 +27,17 @@ struct YearAudit {
   /// Looks for the smallest sets of figures that explain the year.
   init(_ structure: TableStructure, year: FiscalYear, rule: RoundingRule, budget: UInt64) {
     self.init(feasible: structure, year: year, rule: rule)
-    if PrintedWitness(structure, year: year)?.explains(rule) == true { return }
+    let contradicted = PrintedWitness(structure, year: year)?.contradicted(rule)
+    if contradicted?.isEmpty == true { return }
     let problem = FeasibilityProblem(structure, year: year, rule: rule, budget: budget)
     readings = problem.readings
-    guard let explanations = SmallestExplanations(of: readings.count, check: { problem.check($0) }) else {
+    let suspects = contradicted.map { wrong in
+      Set(problem.readings.indices.filter { wrong.contains(problem.readings[$0].place) })
+    }
+    let explanations = SmallestExplanations(of: readings.count) { kept in
+      suspects?.isDisjoint(with: kept) == true ? .feasible : problem.check(kept)
+    }
+    guard let explanations else {
       isUndecided = true
       return
     }
