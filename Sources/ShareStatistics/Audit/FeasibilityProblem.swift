@@ -100,8 +100,19 @@ extension FeasibilityProblem {
     if inner[index] == nil { inner[index] = solver.addSwitch() }
     guard let twin = inner[index] else { return }
     var roomy = first
-    roomy.bound -= first.terms.reduce(0) { $0 + max(0, $1.coefficient) * (cellCount[$1.unknown] ?? 1) }
+    roomy.bound -= growth(of: first, isNested: structure.isWithinRoot(reading.node))
     solver.assert(anyOf: [roomy] + choices.dropFirst(), whileOn: [twin])
+  }
+
+  /// How much rounding all cells up can raise a constraint's left side. The cells of a part are also cells of its total.
+  private func growth(of constraint: LinearSolver.Constraint, isNested: Bool) -> Int128 {
+    let counts = constraint.terms.map { cellCount[$0.unknown] ?? 1 }
+    let coefficients = constraint.terms.map(\.coefficient)
+    if isNested, counts.count == 2 {
+      return max(0, coefficients[0] + coefficients[1]) * counts[0]
+        + max(0, coefficients[1]) * (counts[1] - counts[0])
+    }
+    return zip(coefficients, counts).reduce(0) { $0 + max(0, $1.0) * $1.1 }
   }
 
   private func addCells(_ base: Measure) {
