@@ -49,13 +49,13 @@ struct CauseSearchTests {
       year: FiscalYear(startingIn: 2020), category: "goods", row: row, measure: measure)
     figures[place] = PublishedFigure(try #require(FixedPoint(text)))
     let printedRows = rows.map {
-      PublishedRow(
+      TableRow(
         identifier: $0, label: $0, role: $0 == "total" ? .total : .part, parent: $0 == "total" ? nil : "total"
       )
     }
     return (
       PublishedTable(
-        rows: printedRows, categories: [PublishedCategory(identifier: "goods", label: "物品"), .total],
+        rows: printedRows, categories: [TableCategory(identifier: "goods", label: "物品"), .total],
         years: [FiscalYear(startingIn: 2020), FiscalYear(startingIn: 2021)], unit: 1_000, figures: figures),
       place
     )

@@ -42,18 +42,18 @@ struct RandomTable {
     let parent = hasTotalRow ? "total" : nil
 
     var rows = (0..<parts).map {
-      PublishedRow(
+      TableRow(
         identifier: "row\($0)", label: "行\($0)", role: .part,
         parent: hasSubtotal && $0 < 2 ? "subtotal" : parent)
     }
     var members = (0..<parts).map { [$0] }
     if hasSubtotal {
-      rows.append(PublishedRow(identifier: "subtotal", label: "計", role: .part, parent: parent))
+      rows.append(TableRow(identifier: "subtotal", label: "計", role: .part, parent: parent))
       members.append([0, 1])
     }
-    if hasOfWhich { rows.append(PublishedRow(identifier: "of", label: "うち", role: .ofWhich, parent: "row0")) }
-    if hasTotalRow { rows.append(PublishedRow(identifier: "total", label: "合計", role: .total, parent: nil)) }
-    var columns = (0..<categories).map { PublishedCategory(identifier: "c\($0)", label: "種\($0)") }
+    if hasOfWhich { rows.append(TableRow(identifier: "of", label: "うち", role: .ofWhich, parent: "row0")) }
+    if hasTotalRow { rows.append(TableRow(identifier: "total", label: "合計", role: .total, parent: nil)) }
+    var columns = (0..<categories).map { TableCategory(identifier: "c\($0)", label: "種\($0)") }
     if hasTotalColumn { columns.append(.total) }
 
     func ledger() -> (count: Int64, amount: Int64, ofCount: Int64, ofAmount: Int64) {
@@ -69,14 +69,14 @@ struct RandomTable {
       return (count, inside + outside, ofCount, inside)
     }
     let cells = (0..<parts).map { _ in (0..<categories).map { _ in ledger() } }
-    func value(_ row: PublishedRow, _ index: Int, _ column: Int, _ base: Measure) -> Int64 {
+    func value(_ row: TableRow, _ index: Int, _ column: Int, _ base: Measure) -> Int64 {
       if column == categories { return (0..<categories).reduce(0) { $0 + value(row, index, $1, base) } }
       if row.role == .ofWhich { return base == .count ? cells[0][column].ofCount : cells[0][column].ofAmount }
       let from = row.role == .total ? Array(0..<parts) : members[index]
       return from.reduce(0) { $0 + (base == .count ? cells[$1][column].count : cells[$1][column].amount) }
     }
     let year = FiscalYear(startingIn: 2021)
-    let whole = PublishedRow(identifier: "total", label: "合計", role: .total, parent: nil)
+    let whole = TableRow(identifier: "total", label: "合計", role: .total, parent: nil)
     var figures: [FigurePlace: PublishedFigure] = [:]
     for base in [Measure.count, .amount] {
       exact[base] = rows.enumerated().map { index, row in

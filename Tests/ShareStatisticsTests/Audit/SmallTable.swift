@@ -14,13 +14,13 @@ struct SmallTable {
     let height = columns[0].count
     let rows = (0..<height).map { row in
       hasTotalRow && row == height - 1
-        ? PublishedRow(identifier: "total", label: "合計", role: .total, parent: nil)
-        : PublishedRow(
+        ? TableRow(identifier: "total", label: "合計", role: .total, parent: nil)
+        : TableRow(
           identifier: "r\(row)", label: "行\(row)", role: .part, parent: hasTotalRow ? "total" : nil)
     }
     let categories = columns.indices.map {
       hasTotalColumn && $0 == columns.count - 1
-        ? PublishedCategory.total : PublishedCategory(identifier: "c\($0)", label: "種\($0)")
+        ? TableCategory.total : TableCategory(identifier: "c\($0)", label: "種\($0)")
     }
     var figures: [FigurePlace: PublishedFigure] = [:]
     for (column, texts) in columns.enumerated() {

@@ -5,13 +5,13 @@ import Testing
 
 @Suite("Structure of a published table")
 struct TableStructureTests {
-  private func table(_ rows: [PublishedRow]) -> PublishedTable {
+  private func table(_ rows: [TableRow]) -> PublishedTable {
     PublishedTable(rows: rows, categories: [.total], years: [SmallTable.year], unit: 1, figures: [:])
   }
 
-  private func row(_ identifier: String, _ parent: String?, _ role: PublishedRow.Role = .part) -> PublishedRow
+  private func row(_ identifier: String, _ parent: String?, _ role: TableRow.Role = .part) -> TableRow
   {
-    PublishedRow(identifier: identifier, label: identifier, role: role, parent: parent)
+    TableRow(identifier: identifier, label: identifier, role: role, parent: parent)
   }
 
   @Test("Rows without a printed total have an implied one")
