@@ -12,7 +12,8 @@ public struct BreakEven: Hashable, Sendable {
   public let range: ClosedRange<ExactRatio>?
   /// Moved from the others to the row in the later year, this restores the earlier share.
   public let movedToRow: ExactRatio
-  /// Taken from the row in the earlier year, this gives the later share; nil where the later share is all.
+  /// Taken from the row in the earlier year, this gives the later share; nil where the row had
+  /// everything.
   public let removedFromRowBefore: ExactRatio?
 
   /// Computes the break-even contract of a fallen share.
@@ -32,8 +33,19 @@ public struct BreakEven: Hashable, Sendable {
     // A row that wins nothing has a share of 0 whatever the others win.
     removedFromOthers = part.to > 0 ? (a1 / before).map { t1 - $0 } : nil
     movedToRow = before * t1 - a1
-    removedFromRowBefore = (a0 - after * t0) / (ExactRatio(1) - after)
+    // A row that had everything keeps all of what is left.
+    removedFromRowBefore = part.from < whole.from ? (a0 - after * t0) / (ExactRatio(1) - after) : nil
     range = isRounded && part.to > 0 ? Self.range(part: (a0, a1), whole: (t0, t1)) : nil
+  }
+
+  /// The printed numbers of so many decimals that lie in the range: its lower end rounded up, its upper end down.
+  public func printedRange(decimals: Int) -> ClosedRange<FixedPoint>? {
+    guard let range, let low = range.lowerBound.rounded(decimals: decimals, rule: .truncate),
+      let high = range.upperBound.rounded(decimals: decimals, rule: .truncate)
+    else { return nil }
+    let isExact = ExactRatio(low.units, over: FixedPoint.powerOfTen(decimals)) == range.lowerBound
+    let up = FixedPoint(units: low.units + (isExact ? 0 : 1), decimals: decimals)
+    return up <= high ? up...high : nil
   }
 
   /// x = T₁ − a₁·T₀/a₀ rises with T₁ and a₀ and falls with a₁ and T₀, so its ends lie in corners.

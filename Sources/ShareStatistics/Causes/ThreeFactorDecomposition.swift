@@ -81,6 +81,7 @@ public struct ThreeFactorDecomposition: Hashable, Sendable {
         all = all + figure
         ofCategory[cell.category] = (ofCategory[cell.category] ?? .zero) + figure
       }
+      guard all != .zero else { return nil }
       for cell in cells {
         let figure = ExactRatio(cell[keyPath: whole])
         let sum = ofCategory[cell.category] ?? .zero

@@ -1,5 +1,6 @@
 import Foundation
 import Procurement
+import TestSupport
 import Testing
 
 @testable import ShareStatistics
@@ -42,7 +43,7 @@ struct RandomTablesTests {
   /// A place and a number that no ledger gives beside the other printed figures, by interval arithmetic on a printed
   /// part and total; nil where the table has no such pair.
   static func misprint(of source: RandomTable, seed: UInt64) -> (FigurePlace, Int64)? {
-    var random = SplitMix(state: seed &+ 1_000_000)
+    var random = SplitMix64(seed: seed &+ 1_000_000)
     let shares = source.places.filter { place in
       guard place.measure.isShare, place.row != "total" else { return false }
       return pair(place, source) != nil
