@@ -122,7 +122,8 @@ extension ComparisonResult {
   private func remarks(_ comparison: YearComparison, _ language: Language) -> [Remark] {
     comparison.cells.flatMap { cell in
       [Measure.count, .amount].flatMap { measure in
-        [differenceText(cell, measure, language), misprintText(comparison, cell, measure, language)].compactMap { text in
+        [differenceText(cell, measure, language), misprintText(comparison, cell, measure, language)].compactMap {
+          text in
           text.map { Remark(category: cell.category, row: cell.row, text: $0) }
         }
       }
@@ -142,7 +143,8 @@ extension ComparisonResult {
     else { return nil }
     let (name, by, exactly) = (name(cell, measure, language), NumberText.signed(printed), NumberText.signed(exact))
     return language(
-      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)", "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
+      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)",
+      "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
   }
 
   /// What a share that cannot be right would have made of the change.
@@ -163,12 +165,14 @@ extension ComparisonResult {
       let computed = table.share(figure.place.year, cell.category, cell.row, measure)?.description ?? "–"
       return language(
         "\(figure.place.year.japaneseLabel)の公表値 \(figure.printed) は誤り（計算では \(computed)）",
-        "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))")
+        "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))"
+      )
     }
     let name = name(cell, measure, language)
     return language(
       "！\(name)：\(shares.joined(separator: "、"))。公表値のままなら差は \(wrong) ポイント、正しくは \(right)",
-      "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)")
+      "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)"
+    )
   }
 
   /// The comparisons in the JSON form of the contract.

@@ -29,6 +29,9 @@ struct CompareCommand: ReportingCommand {
   @Flag(help: "Add the local subtotal (市内計).")
   var localSubtotal = false
 
+  @Flag(help: "Compare years whose contract dates do not reach March, too.")
+  var allowPartial = false
+
   @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -69,7 +72,15 @@ struct CompareCommand: ReportingCommand {
       version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
     let table = ShareTable.table1(tally, subtotals: localSubtotal)
     try requireTwoYears(table.years)
+    try requireWholeYears(summary)
     try output.write(ComparisonResult(table, meta: meta, usesPrintedDifferences: printedDifferences))
+  }
+
+  /// A year that is not over would look like a decline.
+  private func requireWholeYears(_ summary: ReadingSummary) throws {
+    guard !allowPartial, let (year, date) = summary.partialYears.min(by: { $0.key < $1.key }) else { return }
+    throw ValidationError(
+      "\(year.englishLabel) is partial: its last contract date is \(date). --allow-partial compares it all the same.")
   }
 
   private func requireTwoYears(_ years: [FiscalYear]) throws {
