@@ -59,6 +59,14 @@ struct YAMLMap {
     return try list(of: node, key: key)
   }
 
+  /// A whole number from 0.
+  func number(_ key: String) throws(DataError) -> Int? {
+    guard let node = value(key) else { return nil }
+    let text = try text(of: node, key: key)
+    guard let number = Int(text), number >= 0 else { throw wrongShape(node, key: key, expected: "0, 1, 2 ...") }
+    return number
+  }
+
   /// One of a few words.
   func word<Value>(_ key: String, _ words: [String: Value]) throws(DataError) -> Value? {
     guard let node = value(key) else { return nil }
@@ -97,6 +105,11 @@ struct YAMLMap {
   func wrongShape(_ node: Node, key: String, expected: String) -> DataError {
     DataError(.wrongShape(key: key, expected: expected), file: file, line: node.mark?.line)
   }
+
+  /// An error about the map as a whole.
+  func wrongShape(key: String, expected: String) -> DataError { wrongShape(node, key: key, expected: expected) }
+
+  func node(_ key: String) -> Node? { value(key) }
 
   private func value(_ key: String) -> Node? { entries.first { $0.key == key }?.node }
 

@@ -11,9 +11,11 @@ public struct ResultMeta: Sendable {
   /// Which contracts count; nil where the input is a published table.
   public var population: PopulationFilter?
   /// The mapping's conditions for rows, as `column = value or value`.
-  public var rowFilters: [LedgerMapping.Filter] = []
+  public var rowFilters: [RowFilter] = []
   /// The tax basis of the amounts.
   public var taxBasis = TaxBasis.unstated
+  /// What was noticed while the ledgers were read; nil where the input is a published table.
+  public var reading: ReadingSummary?
   /// The unit of printed amounts in the currency's minor unit.
   public var unit: Int64
   /// How exact figures became digits.
@@ -26,8 +28,9 @@ public struct ResultMeta: Sendable {
     self.version = version
     files = summary.files
     self.population = population
-    rowFilters = summary.mapping.filters
-    taxBasis = summary.mapping.taxBasis
+    rowFilters = summary.filters
+    taxBasis = summary.taxBasis
+    reading = summary
     self.unit = unit
     self.rule = rule
   }
@@ -52,8 +55,13 @@ extension ResultMeta {
             "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
             "used": .integer(file.used), "rejected": .integer(file.rejected),
             "filtered": .integer(file.filtered), "roundedAmounts": .integer(file.roundedAmounts),
+            "wrongCorporateNumbers": .integer(file.notes[.wrongCorporateNumber]?.count ?? 0),
+            "wrongMunicipalityCodes": .integer(file.notes[.wrongMunicipality]?.count ?? 0),
           ])
         }),
+      "roster": reading?.matches.map { ReadingNotes(language: .english).json($0) } ?? .null,
+      "partialYears": .array((reading?.partialYears.keys.sorted() ?? []).map { .integer($0.startYear) }),
+      "currency": .string(reading?.currency),
       "filter": .string(filterText(.english)),
       "taxBasis": .string(taxBasis.rawValue),
       "unit": .string(Labels(language: .english).unit(unit)),
@@ -70,6 +78,7 @@ extension ResultMeta {
       language("金額の単位：", "Amounts in ") + labels.unit(unit) + language("、消費税：", ", tax: ")
         + labels.taxBasis(taxBasis) + language("、割合の端数処理：", ", rounding: ") + labels.rule(rule))
     if population != nil { notes += files.map { rowsText($0, language) } }
+    if let reading { notes += ReadingNotes(language: language).notes(reading) }
     return notes
   }
 
@@ -103,7 +112,7 @@ extension ResultMeta {
     }
     for filter in rowFilters {
       let values = filter.values.sorted()
-      parts.append("\(filter.column) = " + values.joined(separator: language("・", " or ")))
+      parts.append("\(filter.column) \(filter.keeps ? "=" : "≠") " + values.joined(separator: language("・", " or ")))
     }
     return parts.joined(separator: language("、", ", "))
   }

@@ -35,6 +35,9 @@ struct CompareCommand: ReportingCommand {
   @Option(help: "How many contracts that move that share most are listed for each year; 0 for none.")
   var influential = 3
 
+  @Flag(help: "Compare years whose contract dates do not reach March, too.")
+  var allowPartial = false
+
   @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -83,9 +86,17 @@ struct CompareCommand: ReportingCommand {
       version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
     let table = ShareTable.table1(tally, subtotals: localSubtotal)
     try requireTwoYears(table.years)
+    try requireWholeYears(summary)
     try output.write(
       ComparisonResult(
         table, influence: influences.section, meta: meta, usesPrintedDifferences: printedDifferences))
+  }
+
+  /// A year that is not over would look like a decline.
+  private func requireWholeYears(_ summary: ReadingSummary) throws {
+    guard !allowPartial, let (year, date) = summary.partialYears.min(by: { $0.key < $1.key }) else { return }
+    throw ValidationError(
+      "\(year.englishLabel) is partial: its last contract date is \(date). --allow-partial compares it all the same.")
   }
 
   private func requireTwoYears(_ years: [FiscalYear]) throws {
