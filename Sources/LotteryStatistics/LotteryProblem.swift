@@ -1,0 +1,167 @@
+import Procurement
+
+/// A register under a policy, laid out for the engines: every valid bid of an admitted firm is an entry.
+///
+/// Blocks are independent of each other: groups, or fiscal years where the policy counts over years.
+public struct LotteryProblem: Sendable {
+  /// One valid bid of an admitted firm.
+  public struct Entry: Hashable, Sendable {
+    /// The tender, a position in the register.
+    public var tender: Int
+    /// The bidder, a position in the register.
+    public var firm: Int
+    /// The bid in yen.
+    public var price: Int64
+    /// The tier of the bid in its tender; 0 holds the lowest, or the best value.
+    public var tier: Int
+    /// 0 same ward as the site, 1 same half, 2 elsewhere or unknown; always 0 where nearness has no effect.
+    var distance: UInt8
+  }
+
+  /// One tender as the engines see it.
+  struct Contest: Sendable {
+    var tender: Int
+    /// The tender's number for random draws, the same under every policy.
+    var draw: UInt32
+    /// Its entries, tier by tier.
+    var entries: Range<Int>
+    /// The tiers as ranges of entries.
+    var tiers: [Range<Int>]
+    var isCovered: Bool
+  }
+
+  /// Tenders whose wins are counted together.
+  struct Block: Sendable {
+    var identifier: String
+    /// The groups, each a range of contests in order of opening.
+    var groups: [Range<Int>]
+    var contests: Range<Int> { (groups.first?.lowerBound ?? 0)..<(groups.last?.upperBound ?? 0) }
+  }
+
+  /// The tenders and bidders.
+  public let register: TenderRegister
+  /// The policy.
+  public let policy: LotteryPolicy
+  /// Every valid bid of an admitted firm, tender by tier by order of the record.
+  public let entries: [Entry]
+  let contests: [Contest]
+  let blocks: [Block]
+  let rule: AwardRule
+  /// Who carries the wins of each firm: itself, or the members of a joint venture.
+  let agents: [[Int]]
+  let agentCount: Int
+
+  /// Lays a register out under a policy.
+  ///
+  /// - Complexity: O(bids log bids).
+  public init(_ register: TenderRegister, under policy: LotteryPolicy) {
+    self.register = register
+    self.policy = policy
+    rule = AwardRule(policy)
+    (agents, agentCount) = Self.agents(of: register.firms, rule: policy.jointVentures)
+    var draws = [UInt32](repeating: 0, count: register.tenders.count)
+    for (draw, tender) in register.groups.flatMap(\.tenders).enumerated() { draws[tender] = UInt32(draw) }
+
+    var entries: [Entry] = []
+    var contests: [Contest] = []
+    var blocks: [Block] = []
+    for (identifier, groups) in Self.blocks(of: register, scope: policy.scope) {
+      var ranges: [Range<Int>] = []
+      for group in groups {
+        let first = contests.count
+        for tender in Self.ordered(register.groups[group].tenders, of: register, by: policy.order) {
+          contests.append(
+            Self.contest(tender, draw: draws[tender], register: register, policy: policy, into: &entries))
+        }
+        ranges.append(first..<contests.count)
+      }
+      blocks.append(Block(identifier: identifier, groups: ranges))
+    }
+    self.entries = entries
+    self.contests = contests
+    self.blocks = blocks
+  }
+
+  private static func contest(
+    _ position: Int, draw: UInt32, register: TenderRegister, policy: LotteryPolicy,
+    into entries: inout [Entry]
+  ) -> Contest {
+    let tender = register.tenders[position]
+    let ranking = BidRanking(tender) {
+      policy.participation.admits(register.firms[$0], to: tender.notice, halves: policy.halves)
+    }
+    let first = entries.count
+    var tiers: [Range<Int>] = []
+    for (tier, bids) in ranking.tiers.enumerated() {
+      let start = entries.count
+      for bid in bids.map({ tender.bids[$0] }) {
+        let distance =
+          policy.drawsNearestFirst
+          ? distance(register.firms[bid.firm].ward, tender.notice.siteWard, policy.halves) : 0
+        entries.append(
+          Entry(
+            tender: position, firm: bid.firm, price: bid.amount?.value ?? 0, tier: tier, distance: distance))
+      }
+      tiers.append(start..<entries.count)
+    }
+    return Contest(
+      tender: position, draw: draw, entries: first..<entries.count, tiers: tiers,
+      isCovered: policy.coverage.covers(tender.notice))
+  }
+
+  private static func distance(_ firm: String?, _ site: String?, _ halves: CityHalves) -> UInt8 {
+    guard let firm, let site else { return 2 }
+    return firm == site ? 0 : halves.areInSameHalf(firm, site) ? 1 : 2
+  }
+
+  private static func ordered(
+    _ tenders: [Int], of register: TenderRegister, by order: OpeningOrder
+  ) -> [Int] {
+    let sign: Int64
+    switch order {
+    case .caseNumber, .random: return tenders
+    case .ceilingAscending: sign = 1
+    case .ceilingDescending: sign = -1
+    }
+    func key(_ place: Int) -> Int64 {
+      register.tenders[tenders[place]].notice.ceiling.map { sign * $0.value } ?? .max
+    }
+    return tenders.indices.sorted { (key($0), $0) < (key($1), $1) }.map { tenders[$0] }
+  }
+
+  /// Groups by block, the groups of a year in order of their opening.
+  private static func blocks(of register: TenderRegister, scope: CountingScope) -> [(String, [Int])] {
+    let single = register.groups.enumerated().map { ($0.element.identifier, [$0.offset]) }
+    guard scope == .fiscalYear else { return single }
+    let opening = register.groups.map { group in
+      group.tenders.compactMap { register.tenders[$0].notice.openingDate }.min()
+    }
+    let dated = register.groups.indices.filter { opening[$0] != nil }
+    let byYear = Dictionary(grouping: dated) { opening[$0].map { FiscalYear(containing: $0).startYear } ?? 0 }
+    let undated = register.groups.indices.filter { opening[$0] == nil }
+    return byYear.sorted { $0.key < $1.key }.map { year, groups in
+      let sorted = groups.sorted { a, b in
+        guard let x = opening[a], let y = opening[b], x != y else { return a < b }
+        return x < y
+      }
+      return ("FY\(year)", sorted)
+    } + undated.map { single[$0] }
+  }
+
+  private static func agents(of firms: [Firm], rule: JointVentureRule) -> ([[Int]], Int) {
+    guard rule == .members else { return (firms.indices.map { [$0] }, firms.count) }
+    var index = Dictionary(
+      firms.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    var count = firms.count
+    let agents = firms.enumerated().map { position, firm -> [Int] in
+      if firm.members.isEmpty { return [position] }
+      return Set(firm.members).sorted().map { member in
+        if let known = index[member] { return known }
+        index[member] = count
+        count += 1
+        return count - 1
+      }
+    }
+    return (agents, count)
+  }
+}

@@ -1,0 +1,84 @@
+/// Up to 64 K bids in columns: the boundary between readers and lottery statistics.
+///
+/// Tender notices are stored once each and named by code, so that a reader builds a notice only where it
+/// changes. All columns have `count` rows.
+public struct BidBatch: Sendable {
+  /// The largest number of rows that a reader puts into one batch.
+  public static let capacity = 65_536
+
+  /// The distinct notices, in order of their first row.
+  public private(set) var notices: [TenderNotice] = []
+  /// The notice of each row, an index into `notices`.
+  public private(set) var noticeCodes: [UInt32] = []
+  /// The bidder of each row.
+  public private(set) var firms = TextColumn()
+  /// The bid of each row in yen, nil where none was made.
+  public private(set) var amounts: [Int64?] = []
+  /// The status of each row.
+  public private(set) var statuses: [BidStatus] = []
+  /// The technical points of each row.
+  public private(set) var technicalPoints: [FixedPoint?] = []
+  /// The ward of the bidder of each row.
+  public private(set) var firmWards = TextColumn()
+  /// The subjective points of the bidder of each row.
+  public private(set) var points: [Int?] = []
+  /// The members of the joint venture of each row, joined by `|`; absent for a firm alone.
+  public private(set) var members = TextColumn()
+  /// Whether the record names each row as the winner.
+  public private(set) var winners: [Bool?] = []
+  /// The number typed by the bidder of each row.
+  public private(set) var enteredNumbers: [Int?] = []
+  /// The number that the system added to each row.
+  public private(set) var systemNumbers: [Int?] = []
+  /// The arrival of each row in milliseconds since 1970-01-01T00:00:00Z.
+  public private(set) var arrivals: [Int64?] = []
+  /// The line on which each record begins, from 1.
+  public private(set) var sourceLines: [Int] = []
+  private var noticeIndex: [TenderNotice: UInt32] = [:]
+
+  /// An empty batch.
+  public init() {}
+
+  /// A batch of given bids.
+  public init(_ bids: some Sequence<Bid>) {
+    for bid in bids { append(bid) }
+  }
+
+  /// The number of rows.
+  public var count: Int { statuses.count }
+
+  /// Appends a row.
+  public mutating func append(_ bid: Bid) {
+    noticeCodes.append(code(of: bid.notice))
+    firms.append(bid.firm)
+    amounts.append(bid.amount?.value)
+    statuses.append(bid.status)
+    technicalPoints.append(bid.technicalPoints)
+    firmWards.append(bid.firmWard)
+    points.append(bid.points)
+    members.append(bid.members.isEmpty ? nil : bid.members.joined(separator: "|"))
+    winners.append(bid.isWinner)
+    enteredNumbers.append(bid.enteredNumber)
+    systemNumbers.append(bid.systemNumber)
+    arrivals.append(bid.arrival)
+    sourceLines.append(bid.sourceLine)
+  }
+
+  private mutating func code(of notice: TenderNotice) -> UInt32 {
+    if let code = noticeIndex[notice] { return code }
+    let code = UInt32(notices.count)
+    notices.append(notice)
+    noticeIndex[notice] = code
+    return code
+  }
+
+  /// The row at a position, as a view.
+  public subscript(row: Int) -> Bid {
+    Bid(
+      notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
+      status: statuses[row], technicalPoints: technicalPoints[row], firmWard: firmWards[row],
+      points: points[row], members: members[row]?.split(separator: "|").map(String.init) ?? [],
+      isWinner: winners[row], enteredNumber: enteredNumbers[row], systemNumber: systemNumbers[row],
+      arrival: arrivals[row], sourceLine: sourceLines[row])
+  }
+}

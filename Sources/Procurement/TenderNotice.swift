@@ -1,0 +1,80 @@
+/// What is announced of a tender (公告), before anyone bids.
+public struct TenderNotice: Hashable, Sendable {
+  /// The case number or key (案件番号).
+  public var identifier: String
+  /// The notice date (公告日).
+  public var noticeDate: CivilDate?
+  /// The opening date (開札日).
+  public var openingDate: CivilDate?
+  /// The participation requirement as a text that is equal where requirements are identical (参加資格).
+  public var requirement: String?
+  /// The place in the order of opening within its group.
+  public var order: Int?
+  /// The group, where the file names it; else dates and requirement decide.
+  public var group: String?
+  /// The trade (業種), as in 土木.
+  public var trade: String?
+  /// The grade (ランク), as in A.
+  public var grade: String?
+  /// The office that buys (契約担当課).
+  public var office: String?
+  /// The officer in charge (担当者).
+  public var officer: String?
+  /// What it buys (種別).
+  public var category: Category?
+  /// The ward of the site (施工場所の区).
+  public var siteWard: String?
+  /// Where bidders must have their head office.
+  public var areaCondition: AreaCondition
+  /// The subjective points that bidders need, at least (主観評価点).
+  public var minimumPoints: Int?
+  /// The ceiling price in yen (予定価格); bids above it are not valid.
+  public var ceiling: Yen?
+  /// The floor price in yen (最低制限価格); bids below it are not valid.
+  public var floor: Yen?
+  /// The survey threshold in yen (低入札調査基準価格); it never disqualifies.
+  public var surveyThreshold: Yen?
+  /// Whether price and technical points decide (総合評価).
+  public var isScored: Bool
+
+  /// A tender of an identifier; everything else is unknown or without effect unless given.
+  public init(
+    identifier: String, noticeDate: CivilDate? = nil, openingDate: CivilDate? = nil,
+    requirement: String? = nil, order: Int? = nil, group: String? = nil, trade: String? = nil,
+    grade: String? = nil, office: String? = nil, officer: String? = nil, category: Category? = nil,
+    siteWard: String? = nil, areaCondition: AreaCondition = .none, minimumPoints: Int? = nil,
+    ceiling: Yen? = nil, floor: Yen? = nil, surveyThreshold: Yen? = nil, isScored: Bool = false
+  ) {
+    self.identifier = identifier
+    self.noticeDate = noticeDate
+    self.openingDate = openingDate
+    self.requirement = requirement
+    self.order = order
+    self.group = group
+    self.trade = trade
+    self.grade = grade
+    self.office = office
+    self.officer = officer
+    self.category = category
+    self.siteWard = siteWard
+    self.areaCondition = areaCondition
+    self.minimumPoints = minimumPoints
+    self.ceiling = ceiling
+    self.floor = floor
+    self.surveyThreshold = surveyThreshold
+    self.isScored = isScored
+  }
+
+  /// The fiscal year of the opening (開札日の年度), where the date is known.
+  public var year: FiscalYear? { openingDate.map(FiscalYear.init(containing:)) }
+}
+
+/// Where bidders must have their head office.
+public enum AreaCondition: String, CaseIterable, Sendable, Hashable {
+  /// Anywhere.
+  case none
+  /// In the ward of the site (区).
+  case ward
+  /// In the same half of the city as the site (市南部・北部).
+  case half
+}
