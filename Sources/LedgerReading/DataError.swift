@@ -71,6 +71,7 @@ extension DataError {
     case notAFigure(String)
     case repeatedFigure(firstLine: Int)
     case noFigures
+    case meaninglessTable(reason: String)
 
     // Mapping files.
     case invalidYAML(reason: String)

@@ -6,21 +6,26 @@ public struct ComparisonResult: Sendable {
   private let table: ShareTable
   private let comparisons: [YearComparison]
   private let published: PublishedTable?
+  private let impossible: [FigurePlace: AccusedFigure]
   private let meta: ResultMeta
   private let usesPrintedDifferences: Bool
 
-  /// The comparisons of a table's years.
+  /// The comparisons of all adjacent years of a table.
   ///
   /// - Parameters:
-  ///   - published: the table from which the figures come, so that its printed shares can be held against them.
+  ///   - table: the exact figures.
+  ///   - published: the table from which they come, if it is one.
+  ///   - audit: its audit; a comparison warns of shares that cannot be right.
   ///   - usesPrintedDifferences: whether points are the differences of printed shares instead of exact ones.
   public init(
-    _ table: ShareTable, comparisons: [YearComparison], published: PublishedTable? = nil, meta: ResultMeta,
+    _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil, meta: ResultMeta,
     usesPrintedDifferences: Bool = false
   ) {
     self.table = table
-    self.comparisons = comparisons
+    comparisons = YearComparison.adjacent(table)
     self.published = published
+    let accused = audit?.findings.compactMap(\.figure) ?? []
+    impossible = Dictionary(accused.map { ($0.place, $0) }) { first, _ in first }
     self.meta = meta
     self.usesPrintedDifferences = usesPrintedDifferences
   }
@@ -34,8 +39,8 @@ public struct ComparisonResult: Sendable {
       let labels = Labels(language: language)
       blocks.append(.heading("\(labels.year(comparison.from)) → \(labels.year(comparison.to))", level: 2))
       blocks.append(.table(layout(comparison, language)))
-      let notes = self.notes(comparison, language)
-      if !notes.isEmpty { blocks.append(.list(notes)) }
+      let remarks = self.remarks(comparison, language)
+      if !remarks.isEmpty { blocks.append(.list(remarks.map(\.text))) }
     }
     blocks.append(.list(meta.notes(language) + [pointsNote(language)]))
     return Document(blocks)
@@ -108,70 +113,63 @@ public struct ComparisonResult: Sendable {
 
 // Where printed shares lead elsewhere than exact ones.
 extension ComparisonResult {
-  private func notes(_ comparison: YearComparison, _ language: Language) -> [String] {
-    let labels = Labels(language: language)
-    var notes: [String] = []
-    for cell in comparison.cells {
-      for measure in [Measure.count, .amount] {
-        let change = measure == .count ? cell.count : cell.amount
-        let name =
-          "\(categoryLabel(cell.category, labels)) \(rowLabel(cell.row, labels)) \(labels.measure(measure.share))"
-        if change.printedDiffers, !usesPrintedDifferences, let printed = change.printedPoints, let exact = change.points
-        {
-          notes.append(
-            language(
-              "* \(name)：表示された割合の差は \(NumberText.signed(printed))、正確には \(NumberText.signed(exact))",
-              "* \(name): the printed shares differ by \(NumberText.signed(printed)), exactly it is \(NumberText.signed(exact))"
-            ))
+  private struct Remark {
+    var category: String
+    var row: String
+    var text: String
+  }
+
+  private func remarks(_ comparison: YearComparison, _ language: Language) -> [Remark] {
+    comparison.cells.flatMap { cell in
+      [Measure.count, .amount].flatMap { measure in
+        [differenceText(cell, measure, language), misprintText(comparison, cell, measure, language)].compactMap { text in
+          text.map { Remark(category: cell.category, row: cell.row, text: $0) }
         }
-        notes += misprintNotes(comparison, cell, measure, name, language)
       }
     }
-    return notes
   }
 
-  /// What a share printed in a published table would have made of the change, where it is not the right one.
-  private func misprintNotes(
-    _ comparison: YearComparison, _ cell: YearComparison.Cell, _ measure: Measure, _ name: String,
-    _ language: Language
-  ) -> [String] {
-    guard let effect = misprint(comparison, cell, measure) else { return [] }
-    let change = measure == .count ? cell.count : cell.amount
-    let right = change.points.map { NumberText.signed($0) } ?? "–"
-    return effect.shares.map { year, printed, computed in
-      language(
-        "！\(name)：\(year.japaneseLabel)の公表値 \(printed) は件数・金額から計算した \(computed) と違います。公表値のままなら差は \(NumberText.signed(effect.points)) ポイント（計算値では \(right)）",
-        "! \(name): \(year.englishLabel) was printed as \(printed); counts and amounts give \(computed). The printed figures would make the change \(NumberText.signed(effect.points)) points instead of \(right)"
-      )
+  private func name(_ cell: YearComparison.Cell, _ measure: Measure, _ language: Language) -> String {
+    let labels = Labels(language: language)
+    let words = [categoryLabel(cell.category, labels), rowLabel(cell.row, labels), labels.measure(measure.share)]
+    return words.joined(separator: " ")
+  }
+
+  /// That the printed shares, each right, suggest another difference.
+  private func differenceText(_ cell: YearComparison.Cell, _ measure: Measure, _ language: Language) -> String? {
+    let change = cell[measure]
+    guard change.printedDiffers, !usesPrintedDifferences, let printed = change.printedPoints, let exact = change.points
+    else { return nil }
+    let (name, by, exactly) = (name(cell, measure, language), NumberText.signed(printed), NumberText.signed(exact))
+    return language(
+      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)", "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
+  }
+
+  /// What a share that cannot be right would have made of the change.
+  private func misprintText(
+    _ comparison: YearComparison, _ cell: YearComparison.Cell, _ measure: Measure, _ language: Language
+  ) -> String? {
+    let places = [comparison.from, comparison.to].map {
+      FigurePlace(year: $0, category: cell.category, row: cell.row, measure: measure.share)
     }
-  }
-
-  private typealias Misprint = (
-    points: FixedPoint, shares: [(year: FiscalYear, printed: FixedPoint, computed: FixedPoint)]
-  )
-
-  private func misprint(
-    _ comparison: YearComparison, _ cell: YearComparison.Cell, _ measure: Measure
-  ) -> Misprint? {
-    guard let published else { return nil }
-    var wrong: [(year: FiscalYear, printed: FixedPoint, computed: FixedPoint)] = []
-    var printedShares: [FixedPoint] = []
-    for year in [comparison.from, comparison.to] {
-      let place = FigurePlace(year: year, category: cell.category, row: cell.row, measure: measure.share)
-      guard let printed = published.figures[place]?.value,
-        let computed = table.share(year, cell.category, cell.row, measure, decimals: printed.decimals)
-      else { return nil }
-      printedShares.append(printed)
-      if abs(printed.units - computed.units) > tolerance(printed) { wrong.append((year, printed, computed)) }
+    let accused = places.compactMap { impossible[$0] }
+    let printed = places.compactMap { published?.figures[$0]?.value }
+    guard !accused.isEmpty, printed.count == 2 else { return nil }
+    let decimals = max(printed[0].decimals, printed[1].decimals)
+    let units = printed.map { $0.units * FixedPoint.powerOfTen(decimals - $0.decimals) }
+    let wrong = NumberText.signed(FixedPoint(units: units[1] - units[0], decimals: decimals))
+    let right = cell[measure].points.map { NumberText.signed($0) } ?? "–"
+    let shares = accused.map { figure in
+      let computed = table.share(figure.place.year, cell.category, cell.row, measure)?.description ?? "–"
+      return language(
+        "\(figure.place.year.japaneseLabel)の公表値 \(figure.printed) は誤り（計算では \(computed)）",
+        "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))")
     }
-    guard !wrong.isEmpty else { return nil }
-    let decimals = printedShares.map(\.decimals).max() ?? 0
-    let units = printedShares.map { $0.units * FixedPoint.powerOfTen(decimals - $0.decimals) }
-    return (FixedPoint(units: units[1] - units[0], decimals: decimals), wrong)
+    let name = name(cell, measure, language)
+    return language(
+      "！\(name)：\(shares.joined(separator: "、"))。公表値のままなら差は \(wrong) ポイント、正しくは \(right)",
+      "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)")
   }
-
-  /// A share of rounded amounts may miss the quotient of the printed numbers by one unit of its last digit.
-  private func tolerance(_ printed: FixedPoint) -> Int64 { table.amountUnit == 1 ? 0 : 1 }
 
   /// The comparisons in the JSON form of the contract.
   public func json() -> JSONValue {
@@ -188,19 +186,14 @@ extension ComparisonResult {
   }
 
   private func json(_ cell: YearComparison.Cell, _ comparison: YearComparison) -> JSONValue {
-    let notes = self.notes(comparison, .english).filter {
-      let labels = Labels(language: .english)
-      return $0.contains(" \(categoryLabel(cell.category, labels)) \(rowLabel(cell.row, labels)) ")
-    }
+    let notes = remarks(comparison, .english).filter { $0.category == cell.category && $0.row == cell.row }.map(\.text)
     return .object([
       "category": .string(cell.category), "row": .string(cell.row),
       "countDelta": .integer(cell.count.delta), "countChangePercent": .string(cell.count.percent?.description),
       "countSharePoints": .string(points(cell.count)?.description),
       "amountDelta": .integer(cell.amount.delta.flatMap { table.amountUnit == 1 ? $0 : nil }),
-      "amountDeltaInUnit": .integer(
-        cell.amount.delta.map {
-          RoundingRule.halfUp.rounded(Int128($0), over: Int128(max(1, meta.unit / table.amountUnit)))
-        }),
+      "amountDeltaMillion": .integer(
+        cell.amount.delta.map { RoundingRule.halfUp.rounded(Int128($0) * Int128(table.amountUnit), over: 1_000_000) }),
       "amountChangePercent": .string(cell.amount.percent?.description),
       "amountSharePoints": .string(points(cell.amount)?.description),
       "yenPerContractFrom": .integer(cell.yenPerContract.from), "yenPerContractTo": .integer(cell.yenPerContract.to),

@@ -11,3 +11,4 @@ public protocol PresentableResult {
 extension ShareTableResult: PresentableResult {}
 extension ComparisonResult: PresentableResult {}
 extension CellContractsResult: PresentableResult {}
+extension AuditResult: PresentableResult {}

@@ -56,7 +56,7 @@ public struct ShareTableResult: Sendable {
       let group = labels.year(year)
       columns += [
         .init(labels.measure(.count), group: group), .init("%", group: group),
-        .init(language("金額", "Amount"), group: group), .init("%", group: group),
+        .init(labels.unit(meta.unit), group: group), .init("%", group: group),
       ]
     }
     var layout = TextTable(columns)

@@ -231,6 +231,11 @@ private struct Words {
           "年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"),
         nil
       )
+    case .meaninglessTable(let reason):
+      (
+        language("表の行や列のつながりが分かりません", "the rows or columns of the table make no sense together"),
+        ErrorText.printable(reason), nil, language("役割の列（role）を確認してください", "check the column of roles (role)")
+      )
     case .noFigures:
       (
         language("表の数字の列がありません", "there is no column of figures"), nil,

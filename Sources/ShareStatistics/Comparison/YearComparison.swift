@@ -20,6 +20,9 @@ public struct YearComparison: Hashable, Sendable {
     public var yenPerContract: (from: Int64?, to: Int64?) { (averageFrom, averageTo) }
     fileprivate var averageFrom: Int64?
     fileprivate var averageTo: Int64?
+
+    /// The change of a base measure.
+    public subscript(measure: Measure) -> Change { measure.base == .count ? count : amount }
   }
 
   /// The change of one figure and of its share.

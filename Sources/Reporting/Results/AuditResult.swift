@@ -1,0 +1,134 @@
+import Procurement
+import ShareStatistics
+
+/// The audit of a published table, ready to be shown in any format.
+public struct AuditResult: Sendable {
+  private let audit: TableAudit
+  private let table: PublishedTable
+  private let meta: ResultMeta
+
+  /// The audit of a table with the facts about its file.
+  public init(_ audit: TableAudit, of table: PublishedTable, meta: ResultMeta) {
+    self.audit = audit
+    self.table = table
+    self.meta = meta
+  }
+
+  /// The findings in words, each with what it is consistent with.
+  public func document(_ language: Language) -> Document {
+    let words = AuditWords(table: table, language: language)
+    var blocks: [Document.Block] = [
+      .heading(language("公表された表の検査", "Audit of a published table"), level: 1),
+      .paragraph(words.summary(audit)),
+    ]
+    if !audit.findings.isEmpty { blocks.append(.table(findingsTable(words, language))) }
+    let explanations = audit.findings.flatMap { words.explanations(of: $0) }
+    if !explanations.isEmpty { blocks += [.paragraph(language("考えられる原因：", "Consistent with:")), .list(explanations)] }
+    if !audit.evidence.isEmpty {
+      blocks += [.paragraph(language("根拠：", "Evidence:")), .list(audit.evidence.map(words.check))]
+    }
+    blocks.append(.list(words.remarks(audit, meta)))
+    return Document(blocks)
+  }
+
+  private func findingsTable(_ words: AuditWords, _ language: Language) -> TextTable {
+    var layout = TextTable([
+      .init("#"), .init(language("年度", "Year"), .left), .init(language("種別", "Category"), .left),
+      .init(language("区分", "Row"), .left), .init(language("項目", "Figure"), .left),
+      .init(language("公表値", "Printed")), .init(language("あり得る値", "Expected")),
+    ])
+    for (number, finding) in audit.findings.enumerated() {
+      for (choice, figures) in finding.alternatives.enumerated() {
+        for figure in figures {
+          // 1a, 1b ...: only one of these holds.
+          let letter = finding.figure == nil ? words.letter(choice) : ""
+          layout.rows.append(["\(number + 1)\(letter)"] + words.place(figure.place) + [
+            NumberText.grouped(figure.printed), words.expected(figure.expected),
+          ])
+        }
+      }
+    }
+    return layout
+  }
+
+  /// The audit in the JSON form of the contract.
+  public func json() -> JSONValue {
+    let words = AuditWords(table: table, language: .english)
+    return .object([
+      "meta": meta.json(),
+      "checked": .integer(audit.checked),
+      "findings": .array(audit.findings.map { json($0, words) }),
+      "consistentWithRounding": .integer(audit.consistentWithRounding.count),
+      "consistent": .array(audit.consistentWithRounding.map { json($0, words) }),
+      "evidence": .array(audit.evidence.map { json($0, words) }),
+      "undecided": .array(audit.undecided.map { .integer($0.startYear) }),
+      "roundingRule": .string(audit.roundingRule.rawValue),
+      "otherExplainingRules": .array(audit.otherExplainingRules.map { .string($0.rawValue) }),
+    ])
+  }
+
+  private func json(_ finding: AuditFinding, _ words: AuditWords) -> JSONValue {
+    if let figure = finding.figure { return .object(members(of: figure, words)) }
+    return .object([
+      "year": .integer(finding.alternatives.first?.first?.place.year.startYear ?? 0),
+      "verdict": .string(finding.verdict.rawValue),
+      "oneOf": .array(
+        finding.alternatives.map { figures in .array(figures.map { .object(members(of: $0, words)) }) }),
+      "omittedAlternatives": .integer(finding.omittedAlternatives),
+      "isExhaustive": .boolean(finding.isExhaustive),
+    ])
+  }
+
+  private func members(of figure: AccusedFigure, _ words: AuditWords) -> [String: JSONValue] {
+    var kinds: [String] = []
+    for cause in figure.causes where !kinds.contains(cause.kind.rawValue) { kinds.append(cause.kind.rawValue) }
+    return members(of: figure.place).merging([
+      "printed": .string(figure.printed.description),
+      "expected": .string(figure.expected.map { $0.only?.description ?? words.expected($0) }),
+      "expectedLow": .string(figure.expected?.low.description),
+      "expectedHigh": .string(figure.expected?.high?.description),
+      "verdict": .string(AuditVerdict.impossible.rawValue),
+      "causes": .array(kinds.map { .string($0) }),
+      "causeTexts": .array(figure.causes.map { .string(words.cause($0, of: figure)) }),
+      "causesTried": .integer(figure.causesTried),
+    ]) { $1 }
+  }
+
+  private func json(_ check: PrintedCheck, _ words: AuditWords) -> JSONValue {
+    .object(
+      members(of: check.place).merging([
+        "check": .string(check.kind.rawValue), "printed": .string(check.printed.description),
+        "computed": .string(check.computed.description), "text": .string(words.check(check)),
+      ]) { $1 })
+  }
+
+  private func members(of place: FigurePlace) -> [String: JSONValue] {
+    [
+      "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
+      "measure": .string(place.measure.rawValue),
+    ]
+  }
+
+  /// The findings as CSV, one line a figure; figures with one number and different letters exclude each other.
+  public func csv() -> String {
+    let words = AuditWords(table: table, language: .english)
+    let header = [
+      "finding", "alternative", "year", "category", "row", "measure", "printed", "expected", "verdict", "causes",
+    ]
+    var lines = [header]
+    for (number, finding) in audit.findings.enumerated() {
+      for (choice, figures) in finding.alternatives.enumerated() {
+        for figure in figures {
+          let place = figure.place
+          lines.append([
+            String(number + 1), finding.figure == nil ? words.letter(choice) : "", place.year.description,
+            place.category, place.row, place.measure.rawValue, figure.printed.description,
+            words.expected(figure.expected), finding.verdict.rawValue,
+            figure.causes.map { words.cause($0, of: figure) }.joined(separator: "; "),
+          ])
+        }
+      }
+    }
+    return CSVText.render(lines)
+  }
+}

@@ -1,0 +1,144 @@
+import Procurement
+import ShareStatistics
+
+/// The wordings of an audit: places, causes, checks and what the whole amounts to.
+struct AuditWords {
+  let table: PublishedTable
+  let language: Language
+
+  private var labels: Labels { Labels(language: language) }
+
+  func summary(_ audit: TableAudit) -> String {
+    let checked = NumberText.grouped(audit.checked)
+    let count = audit.findings.count
+    if count == 0, audit.undecided.isEmpty {
+      return language(
+        "\(checked) 個の数字を検査しました。あり得ない数字はありません。",
+        "\(checked) figures checked; all of them can be right together.")
+    }
+    if count == 0 {
+      return language("\(checked) 個の数字のうち、決着しない年度があります。", "\(checked) figures checked; not every year could be decided.")
+    }
+    return language(
+      "\(checked) 個の数字を検査し、あり得ない数字が \(count) 件見つかりました。",
+      "\(checked) figures checked; \(count) \(count == 1 ? "finding" : "findings") of figures that cannot be right.")
+  }
+
+  /// Year, category, row and measure of a figure.
+  func place(_ place: FigurePlace) -> [String] {
+    [labels.year(place.year), category(place.category), row(place.row), labels.measure(place.measure)]
+  }
+
+  func expected(_ values: ExpectedValues?) -> String {
+    guard let values else { return language("不明", "open") }
+    if let only = values.only { return NumberText.grouped(only) }
+    guard let high = values.high else { return language("\(NumberText.grouped(values.low)) 以上", "\(NumberText.grouped(values.low)) or more") }
+    return "\(NumberText.grouped(values.low))–\(NumberText.grouped(high))"
+  }
+
+  func letter(_ index: Int) -> String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    return index < letters.count ? String(letters[index]) : "(\(index + 1))"
+  }
+
+  /// The causes that fit each figure of a finding.
+  func explanations(of finding: AuditFinding) -> [String] {
+    var lines: [String] = []
+    if finding.figure == nil {
+      lines.append(
+        language("次のいずれか一つ（または一組）が誤りです", "only one of these alternatives is wrong")
+          + (finding.omittedAlternatives > 0
+            ? language("（ほかに \(finding.omittedAlternatives) 通り）", " (and \(finding.omittedAlternatives) more)") : ""))
+    }
+    for figure in finding.alternatives.flatMap(\.self) {
+      let name = place(figure.place).joined(separator: " ")
+      let causes = figure.causes.map { cause($0, of: figure) }.joined(separator: language("；", "; "))
+      lines.append(
+        language(
+          "\(name) \(NumberText.grouped(figure.printed))：\(causes)（\(figure.causesTried) 通りを試行）",
+          "\(name) \(NumberText.grouped(figure.printed)): \(causes) (\(figure.causesTried) explanations tried)"))
+    }
+    return lines
+  }
+
+  func cause(_ cause: AuditCause, of figure: AccusedFigure) -> String {
+    let printed = figure.printed.description
+    let source = cause.source?.description ?? ""
+    let there = cause.place.map { elsewhere($0, than: figure.place) } ?? ""
+    let quotient = cause.quotient.map {
+      " (\(NumberText.grouped($0.numerator)) / \(NumberText.grouped($0.denominator)))"
+    } ?? ""
+    switch cause.kind {
+    case .complement: return language("100 からの引き算（100 − \(source)）", "complement (100 − \(source))")
+    case .wrongRow: return language("別の行の値：\(there)\(quotient)", "the number of another row: \(there)\(quotient)")
+    case .wrongColumn:
+      return language("別の列の値：\(there)\(quotient)", "the number of another column: \(there)\(quotient)")
+    case .wrongYear: return language("別の年度の値：\(there)\(quotient)", "the number of another year: \(there)\(quotient)")
+    case .digitsSwapped: return language("数字の入替え（\(source) → \(printed)）", "two digits swapped (\(source) → \(printed))")
+    case .decimalShift: return language("小数点のずれ（\(source)）", "decimal point moved (\(source))")
+    case .wrongUnit: return language("単位の誤り（\(source)）", "another unit (\(source))")
+    case .wrongDenominator: return language("別の分母：\(there)\(quotient)", "another denominator: \(there)\(quotient)")
+    case .unknown: return language("思い当たる原因なし", "no tried explanation fits")
+    }
+  }
+
+  func check(_ check: PrintedCheck) -> String {
+    let name = place(check.place).joined(separator: " ")
+    let (printed, computed) = (NumberText.grouped(check.printed), NumberText.grouped(check.computed))
+    switch check.kind {
+    case .quotient:
+      return language("\(name)：公表値 \(printed)、割り算では \(computed)", "\(name): printed \(printed), the quotient is \(computed)")
+    case .sumOfRows:
+      return language("\(name)：公表値 \(printed)、行の和は \(computed)", "\(name): printed \(printed), its rows add up to \(computed)")
+    case .sumOfCategories:
+      return language("\(name)：公表値 \(printed)、種別の和は \(computed)", "\(name): printed \(printed), the categories add up to \(computed)")
+    case .sumOfShares:
+      return language("\(name)：割合の和が \(computed)（公表値 \(printed)）", "\(name): the shares add up to \(computed), printed \(printed)")
+    }
+  }
+
+  func remarks(_ audit: TableAudit, _ meta: ResultMeta) -> [String] {
+    var remarks: [String] = []
+    if !audit.consistentWithRounding.isEmpty {
+      remarks.append(
+        language(
+          "四捨五入などで説明のつく食い違い：\(audit.consistentWithRounding.count) 件",
+          "differences that rounding explains: \(audit.consistentWithRounding.count)"))
+    }
+    let others = audit.otherExplainingRules.map(labels.rule)
+    let rule = labels.rule(audit.roundingRule)
+    remarks.append(
+      language("端数処理：\(rule)", "rounding rule: \(rule)")
+        + (others.isEmpty
+          ? "" : language("（\(others.joined(separator: "、")) でも説明できます）", " (\(others.joined(separator: ", ")) would explain the figures as well)")))
+    if !audit.undecided.isEmpty {
+      let years = audit.undecided.map { labels.year($0) }.joined(separator: language("、", ", "))
+      remarks.append(
+        language("\(years) は計算の上限に達したため判定していません", "\(years): the search ended at its limit; nothing in it is accused"))
+    }
+    remarks.append(
+      language("「あり得ない」とは、丸める前の件数・金額をどう選んでも表の他の数字と両立しないことです", "a figure is wrong here only if no counts and amounts before rounding give it together with the others; a cause is what a misprint is consistent with, not a proof"))
+    remarks.append(contentsOf: meta.files.map { language("ファイル：", "file: ") + $0.name })
+    return remarks
+  }
+
+  private func category(_ identifier: String) -> String {
+    table.categories.first { $0.identifier == identifier }.map(labels.category) ?? identifier
+  }
+
+  private func row(_ identifier: String) -> String {
+    if let row = table.row(identifier) { return labels.row(row) }
+    if identifier == "implied-total" { return language("合計（表にはない）", "Total (not printed)") }
+    return labels.row(TableRow(identifier: identifier, label: identifier, role: .part, parent: nil))
+  }
+
+  /// A place, naming only what differs from where the figure stands.
+  private func elsewhere(_ place: FigurePlace, than home: FigurePlace) -> String {
+    var parts: [String] = []
+    if place.year != home.year { parts.append(labels.year(place.year)) }
+    if place.category != home.category { parts.append(category(place.category)) }
+    if place.row != home.row { parts.append(row(place.row)) }
+    if place.measure != home.measure { parts.append(labels.measure(place.measure)) }
+    return parts.joined(separator: " ")
+  }
+}

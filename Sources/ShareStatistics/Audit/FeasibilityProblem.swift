@@ -1,0 +1,190 @@
+import Procurement
+
+/// One year of a table as a question: which of its figures can some ledger give together?
+///
+/// Unknowns are the exact count and amount of every row and column; sums, of-which bounds and count 0 ⇔ amount 0
+/// hold always, each printed figure only while its switch is on.
+final class FeasibilityProblem {
+  private typealias Terms = [(coefficient: Int128, unknown: Int)]
+
+  let structure: TableStructure
+  let year: FiscalYear
+  let rule: RoundingRule
+  /// The figures of the year; figure i has switch i.
+  let readings: [FigureReading]
+  private let solver: LinearSolver
+  private var cells: [Measure: [[Int]]] = [:]
+  /// Pairs of count and amount that are not yet tied to be zero together.
+  private var looseCells: [(count: Terms, amount: Terms)] = []
+
+  /// States the problem.
+  init(_ structure: TableStructure, year: FiscalYear, rule: RoundingRule, budget: UInt64) {
+    self.structure = structure
+    self.year = year
+    self.rule = rule
+    solver = LinearSolver(budget: budget)
+    readings = structure.places(in: year).compactMap { place in
+      structure.table.figures[place].map { FigureReading($0.value, at: place, in: structure) }
+    }
+    for _ in readings { _ = solver.addSwitch() }
+    for base in [Measure.count, .amount] where readings.contains(where: { $0.base == base }) {
+      addCells(base)
+    }
+    if cells.count == 2 { looseCells = pairedCells() }
+    for (index, reading) in readings.enumerated() { demand(reading, printed: reading.value.units, index) }
+    if rule == .controlled { demandPrintedSums() }
+  }
+
+  /// The resource units left.
+  var budget: UInt64 { solver.budget }
+
+  /// Whether some ledger gives all figures of the given switches.
+  ///
+  /// The tie count 0 ⇔ amount 0 is stated cell by cell where a solution breaks it: most never do, and without
+  /// it counts and amounts fall apart into two easier problems.
+  func check(_ switches: [Int]) -> LinearSolver.Verdict {
+    while true {
+      let verdict = solver.check(switches)
+      guard case .feasible = verdict else { return verdict }
+      let broken = looseCells.indices.filter { isBroken(looseCells[$0]) }
+      if broken.isEmpty { return .feasible }
+      for index in broken.reversed() { tie(looseCells.remove(at: index)) }
+    }
+  }
+
+  /// A new switch that demands a figure's printed number to be at most, or at least, a bound.
+  func addBound(on figure: Int, atMost bound: Int64) -> Int {
+    let index = solver.addSwitch()
+    let reading = readings[figure]
+    var choices = [constraint(reading, reading.bracket(units: bound, rule), isUpper: true)]
+    // Over a total of 0 the figure is 0.
+    if case .total(let root) = reading.denominator, bound >= 0 { choices.append(isEmpty(root, reading)) }
+    solver.assert(anyOf: choices, whileOn: [index])
+    return index
+  }
+
+  /// A new switch that demands a figure's printed number to be at least a bound.
+  func addBound(on figure: Int, atLeast bound: Int64) -> Int {
+    let index = solver.addSwitch()
+    let reading = readings[figure]
+    solver.assert(
+      anyOf: [constraint(reading, reading.bracket(units: bound, rule), isUpper: false)], whileOn: [index])
+    return index
+  }
+}
+
+extension FeasibilityProblem {
+  private func addCells(_ base: Measure) {
+    // Shares alone leave the scale open: every rational solution can be scaled up to whole numbers.
+    let isWhole = readings.contains { $0.place.measure == base }
+    var table = structure.nodes.map { _ in structure.columns.map { _ in 0 } }
+    // Totals first: once they are whole, the rest is nearly a network.
+    for node in structure.nodesFromLeaves.reversed() {
+      for column in [structure.totalColumn].compactMap(\.self) + structure.leafColumns {
+        table[node][column] = solver.addUnknown(isWhole: isWhole)
+      }
+    }
+    cells[base] = table
+    for (index, node) in structure.nodes.enumerated() {
+      for column in structure.columns.indices {
+        if !node.parts.isEmpty {
+          solver.assert(sumOf: node.parts.map { table[$0][column] }, equals: table[index][column])
+        } else if column == structure.totalColumn {
+          solver.assert(sumOf: structure.leafColumns.map { table[index][$0] }, equals: table[index][column])
+        }
+        if node.isOfWhich, let parent = node.parent {
+          solver.assert(anyOf: [
+            .init(terms: [(Int128(1), table[index][column]), (Int128(-1), table[parent][column])])
+          ])
+        }
+      }
+    }
+  }
+
+  /// Every undivided cell, and what an of-which row leaves of its parent.
+  private func pairedCells() -> [(count: Terms, amount: Terms)] {
+    guard let counts = cells[.count], let amounts = cells[.amount] else { return [] }
+    return structure.nodes.indices.flatMap { index in
+      structure.leafColumns.flatMap { column -> [(count: Terms, amount: Terms)] in
+        let node = structure.nodes[index]
+        let count: Terms = [(1, counts[index][column])]
+        let amount: Terms = [(1, amounts[index][column])]
+        var pairs = node.parts.isEmpty ? [(count: count, amount: amount)] : []
+        if node.isOfWhich, let parent = node.parent {
+          pairs.append((count + [(-1, counts[parent][column])], amount + [(-1, amounts[parent][column])]))
+        }
+        return pairs
+      }
+    }
+  }
+
+  private func isBroken(_ cell: (count: Terms, amount: Terms)) -> Bool {
+    solver.isZero(cell.count) != solver.isZero(cell.amount)
+  }
+
+  /// Count 0 ⇔ amount 0, as two clauses. A cell is its unknown, or an of-which row less its parent (never positive).
+  private func tie(_ cell: (count: Terms, amount: Terms)) {
+    for (one, other) in [(cell.count, cell.amount), (cell.amount, cell.count)] {
+      let sign: Int128 = one.count == 1 ? 1 : -1
+      let isZero = LinearSolver.Constraint(terms: one.map { (sign * $0.coefficient, $0.unknown) })
+      let isPositive = LinearSolver.Constraint(
+        terms: other.map { (-sign * $0.coefficient, $0.unknown) }, isStrict: true)
+      solver.assert(anyOf: [isZero, isPositive])
+    }
+  }
+
+  private func unknown(_ reading: FigureReading, node: Int) -> Int {
+    cells[reading.base]?[node][reading.column] ?? 0
+  }
+
+  private func isEmpty(_ root: Int, _ reading: FigureReading) -> LinearSolver.Constraint {
+    .init(terms: [(Int128(1), unknown(reading, node: root))])
+  }
+
+  /// One side of a bracket: factor·scale·value against low or high times the denominator.
+  private func constraint(
+    _ reading: FigureReading, _ bracket: RoundingBracket, isUpper: Bool
+  ) -> LinearSolver.Constraint {
+    let sign: Int128 = isUpper ? 1 : -1
+    let limit = sign * (isUpper ? bracket.high : bracket.low)
+    let isStrict = isUpper ? bracket.isHighOpen : bracket.isLowOpen
+    let coefficient = sign * bracket.factor * reading.scale
+    let value = unknown(reading, node: reading.node)
+    switch reading.denominator {
+    case .constant(let unit):
+      return .init(terms: [(coefficient, value)], bound: limit * unit, isStrict: isStrict)
+    case .total(let root) where root == reading.node:
+      return .init(terms: [(coefficient - limit, value)], isStrict: isStrict)
+    case .total(let root):
+      return .init(
+        terms: [(coefficient, value), (-limit, unknown(reading, node: root))], isStrict: isStrict)
+    }
+  }
+
+  private func demand(_ reading: FigureReading, printed units: Int64, _ index: Int) {
+    let bracket = reading.bracket(units: units, rule)
+    for isUpper in [false, true] {
+      var choices = [constraint(reading, bracket, isUpper: isUpper)]
+      if case .total(let root) = reading.denominator, reading.allowsEmptyTotal(units: units) {
+        choices.append(isEmpty(root, reading))
+      }
+      solver.assert(anyOf: choices, whileOn: [index])
+    }
+  }
+
+  /// Controlled rounding adjusts parts until printed sums close, so figures of an open sum contradict each other.
+  private func demandPrintedSums() {
+    let indices = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1.place, $0) })
+    for check in PrintedCheck.sums(of: structure, year: year) where !check.closes {
+      solver.assert(anyOf: [], whileOn: check.members.compactMap { indices[$0] })
+    }
+  }
+}
+
+extension LinearSolver {
+  /// Whether an unknown, or a difference of two, is 0 in the last solution.
+  fileprivate func isZero(_ terms: [(coefficient: Int128, unknown: Int)]) -> Bool {
+    guard terms.count == 2 else { return isZero(terms[0].unknown) }
+    return hasEqualValues(terms[0].unknown, terms[1].unknown)
+  }
+}

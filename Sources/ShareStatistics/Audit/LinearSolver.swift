@@ -1,0 +1,254 @@
+import CZ3
+
+/// Feasibility of linear constraints over whole or rational unknowns, exact, through Z3.
+///
+/// Z3 solves the rational relaxation, and branching on unknowns that are not yet whole does the rest. Tables are
+/// nearly networks, whose corners are whole once the totals are, so few branches are needed; Z3's own integer
+/// search took seconds on three figures of a table whose other cells are free.
+/// Constraints hold always or only while a *switch* is on; an infeasible question is answered with the switches
+/// that contradict one another. One thread at a time; nothing is shared between two solvers.
+final class LinearSolver {
+  /// The answer to one question.
+  enum Verdict: Equatable {
+    /// Some values of the unknowns satisfy everything.
+    case feasible
+    /// None do, and already these switches contradict one another.
+    case infeasible(core: [Int])
+    /// The resource limit was reached first.
+    case unknown
+  }
+
+  /// `Σ coefficient × unknown` at most, or strictly below, a bound.
+  struct Constraint {
+    var terms: [(coefficient: Int128, unknown: Int)]
+    var bound: Int128 = 0
+    var isStrict = false
+
+    /// The same constraint for whole unknowns, as strong as division by the common factor makes it.
+    fileprivate func tightened(isWhole: Bool) -> Constraint {
+      guard isWhole else { return self }
+      let divisor = terms.reduce(Int128(0)) { greatestCommonDivisor($0, $1.coefficient) }
+      let most = isStrict ? bound - 1 : bound
+      guard divisor > 1 else { return Constraint(terms: terms, bound: most) }
+      let (quotient, rest) = most.quotientAndRemainder(dividingBy: divisor)
+      return Constraint(
+        terms: terms.map { ($0.coefficient / divisor, $0.unknown) }, bound: rest < 0 ? quotient - 1 : quotient
+      )
+    }
+  }
+
+  /// Splits of one question before it counts as undecided.
+  static let maximumBranches = 2_000
+
+  private let context: Z3_context?
+  private let solver: Z3_solver?
+  private var unknowns: [(symbol: Z3_ast, isWhole: Bool)] = []
+  private let number: Z3_sort?
+  private var switches: [(on: Z3_ast, off: Z3_ast)] = []
+  private var switchOfAST: [UInt32: Int] = [:]
+  private var model: Z3_model?
+  private var hasFailed = false
+  private var branches = 0
+  private var spent: UInt64 = 0
+  /// The resource units left for all further questions together.
+  private(set) var budget: UInt64
+
+  /// A solver that answers `unknown` once its questions have used up so many of Z3's resource units.
+  ///
+  /// Resource units count steps of the solver and not seconds, so a verdict does not depend on the machine.
+  init(budget: UInt64) {
+    self.budget = budget
+    let configuration = Z3_mk_config()
+    // The plain context owns every term and frees them together.
+    context = Z3_mk_context(configuration)
+    Z3_del_config(configuration)
+    Z3_set_error_handler(context) { _, _ in }  // Errors are read from the context, never thrown or printed.
+    number = Z3_mk_real_sort(context)
+    solver = Z3_mk_simple_solver(context)
+    Z3_solver_inc_ref(context, solver)
+  }
+
+  deinit {
+    if let model { Z3_model_dec_ref(context, model) }
+    Z3_solver_dec_ref(context, solver)
+    Z3_del_context(context)
+  }
+
+  /// Adds an unknown that is not negative; earlier ones are branched on first.
+  func addUnknown(isWhole: Bool) -> Int {
+    let index = unknowns.count
+    let name = Z3_mk_int_symbol(context, Int32(2 * index))
+    guard let symbol = Z3_mk_const(context, name, number) else { return fail(index) }
+    unknowns.append((symbol, isWhole))
+    assert(anyOf: [Constraint(terms: [(-1, index)])])
+    return index
+  }
+
+  /// Adds a switch, off unless a question turns it on.
+  func addSwitch() -> Int {
+    let index = switches.count
+    let name = Z3_mk_int_symbol(context, Int32(2 * index + 1))
+    guard let on = Z3_mk_const(context, name, Z3_mk_bool_sort(context)), let off = Z3_mk_not(context, on)
+    else { return fail(index) }
+    switches.append((on, off))
+    switchOfAST[Z3_get_ast_id(context, on)] = index
+    return index
+  }
+
+  /// Demands one of the constraints, whenever all the given switches are on.
+  func assert(anyOf constraints: [Constraint], whileOn conditions: [Int] = []) {
+    var clause: [Z3_ast?] = conditions.map { switches.indices.contains($0) ? switches[$0].off : nil }
+    clause += constraints.map(term)
+    guard !clause.contains(where: { $0 == nil }) else { return hasFailed = true }
+    Z3_solver_assert(context, solver, Z3_mk_or(context, UInt32(clause.count), &clause))
+  }
+
+  /// Demands that a sum of unknowns equals another unknown.
+  func assert(sumOf parts: [Int], equals whole: Int) {
+    let terms = parts.map { (coefficient: Int128(1), unknown: $0) }
+    assert(anyOf: [Constraint(terms: terms + [(-1, whole)])])
+    assert(anyOf: [Constraint(terms: terms.map { (-1, $0.unknown) } + [(1, whole)])])
+  }
+
+  /// Whether all lasting constraints can hold together with those of the given switches.
+  func check(_ on: [Int]) -> Verdict {
+    branches = 0
+    return branch(on)
+  }
+
+  /// Whether an unknown is 0 in the solution that the last question found.
+  func isZero(_ unknown: Int) -> Bool { digits(unknowns[unknown].symbol) == "0" }
+
+  /// Whether two unknowns are equal in the solution that the last question found.
+  func hasEqualValues(_ one: Int, _ other: Int) -> Bool {
+    digits(unknowns[one].symbol) == digits(unknowns[other].symbol)
+  }
+
+  private func digits(_ term: Z3_ast?) -> String? {
+    var value: Z3_ast?
+    guard let model, let term, Z3_model_eval(context, model, term, true, &value), let value,
+      let digits = Z3_get_numeral_string(context, value)
+    else { return nil }
+    return String(cString: digits)
+  }
+}
+
+extension LinearSolver {
+  private func fail(_ index: Int) -> Int {
+    hasFailed = true
+    return index
+  }
+
+  private func term(_ constraint: Constraint) -> Z3_ast? {
+    guard let first = constraint.terms.first, unknowns.indices.contains(first.unknown) else { return nil }
+    let constraint = constraint.tightened(isWhole: unknowns[first.unknown].isWhole)
+    var products: [Z3_ast?] = []
+    for (coefficient, unknown) in constraint.terms {
+      guard unknowns.indices.contains(unknown) else { return nil }
+      var factors = [Z3_mk_numeral(context, String(coefficient), number), unknowns[unknown].symbol]
+      guard factors[0] != nil else { return nil }
+      products.append(coefficient == 1 ? factors[1] : Z3_mk_mul(context, 2, &factors))
+    }
+    guard let sum = Z3_mk_add(context, UInt32(products.count), &products),
+      let bound = Z3_mk_numeral(context, String(constraint.bound), number)
+    else { return nil }
+    return constraint.isStrict ? Z3_mk_lt(context, sum, bound) : Z3_mk_le(context, sum, bound)
+  }
+
+  /// Solves the relaxation, then splits on the first unknown that should be whole and is not.
+  private func branch(_ on: [Int]) -> Verdict {
+    branches += 1
+    guard branches <= Self.maximumBranches else { return .unknown }
+    let relaxed = relax(on)
+    guard relaxed == .feasible, let (unknown, floor) = firstBroken() else { return relaxed }
+    var core: Set<Int> = []
+    for side in [
+      Constraint(terms: [(1, unknown)], bound: floor), Constraint(terms: [(-1, unknown)], bound: -floor - 1),
+    ] {
+      Z3_solver_push(context, solver)
+      assert(anyOf: [side])
+      let verdict = branch(on)
+      Z3_solver_pop(context, solver, 1)
+      guard case .infeasible(let part) = verdict else { return verdict }
+      core.formUnion(part)
+    }
+    // What contradicts on both sides contradicts altogether.
+    return .infeasible(core: core.sorted())
+  }
+
+  private func relax(_ on: [Int]) -> Verdict {
+    if let model { Z3_model_dec_ref(context, model) }
+    model = nil
+    guard !hasFailed, budget > 0, Z3_get_error_code(context) == Z3_OK else { return .unknown }
+    limitNextCheck()
+    var assumptions: [Z3_ast?] = on.map { switches[$0].on }
+    let answer = Z3_solver_check_assumptions(context, solver, UInt32(assumptions.count), &assumptions)
+    chargeLastCheck()
+    switch answer {
+    case Z3_L_TRUE:
+      model = Z3_solver_get_model(context, solver)
+      Z3_model_inc_ref(context, model)
+      return .feasible
+    case Z3_L_FALSE: return .infeasible(core: core())
+    default: return .unknown
+    }
+  }
+
+  /// The first whole unknown with a fraction in the last solution, and the whole number below it.
+  private func firstBroken() -> (unknown: Int, floor: Int128)? {
+    for (index, unknown) in unknowns.enumerated() where unknown.isWhole {
+      guard let value = digits(unknown.symbol) else { continue }
+      guard value.contains("/") else { continue }
+      guard let floor = digits(Z3_mk_real2int(context, unknown.symbol)).flatMap({ Int128($0) }) else {
+        hasFailed = true
+        return nil
+      }
+      return (index, floor)
+    }
+    return nil
+  }
+
+  private func core() -> [Int] {
+    let vector = Z3_solver_get_unsat_core(context, solver)
+    Z3_ast_vector_inc_ref(context, vector)
+    defer { Z3_ast_vector_dec_ref(context, vector) }
+    let members = (0..<Z3_ast_vector_size(context, vector)).compactMap {
+      switchOfAST[Z3_get_ast_id(context, Z3_ast_vector_get(context, vector, $0))]
+    }
+    return members.sorted()
+  }
+
+  private func limitNextCheck() {
+    let parameters = Z3_mk_params(context)
+    Z3_params_inc_ref(context, parameters)
+    let limit = UInt32(clamping: budget)
+    Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, "rlimit"), limit)
+    Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, "random_seed"), 0)
+    Z3_solver_set_params(context, solver, parameters)
+    Z3_params_dec_ref(context, parameters)
+  }
+
+  /// Z3 counts resource units over the life of the context.
+  private func chargeLastCheck() {
+    let statistics = Z3_solver_get_statistics(context, solver)
+    Z3_stats_inc_ref(context, statistics)
+    defer { Z3_stats_dec_ref(context, statistics) }
+    for entry in 0..<Z3_stats_size(context, statistics) {
+      guard let key = Z3_stats_get_key(context, statistics, entry), String(cString: key) == "rlimit count",
+        Z3_stats_is_uint(context, statistics, entry)
+      else { continue }
+      let total = UInt64(Z3_stats_get_uint_value(context, statistics, entry))
+      let used = total > spent ? total - spent : 0
+      spent = total
+      budget -= min(budget, max(used, 1))
+      return
+    }
+    budget -= min(budget, 1)
+  }
+}
+
+private func greatestCommonDivisor(_ a: Int128, _ b: Int128) -> Int128 {
+  var (a, b) = (abs(a), abs(b))
+  while b != 0 { (a, b) = (b, a % b) }
+  return a
+}

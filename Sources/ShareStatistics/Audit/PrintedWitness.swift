@@ -1,0 +1,102 @@
+import Procurement
+
+/// The cheapest ledger that could explain a year of a table: every undivided cell exactly as printed.
+///
+/// If its sums and quotients round to all the other figures, the figures are feasible and no solver is needed.
+struct PrintedWitness {
+  private let structure: TableStructure
+  private let year: FiscalYear
+  /// The exact value of every row and column, for each base measure in the table.
+  private var cells: [Measure: [[Int128]]] = [:]
+
+  /// Takes the undivided cells as printed, or returns nil where one is missing or not whole.
+  init?(_ structure: TableStructure, year: FiscalYear) {
+    self.structure = structure
+    self.year = year
+    let measures = Set(structure.places(in: year).map(\.measure.base))
+    for base in [Measure.count, .amount] where measures.contains(base) {
+      guard let table = leaves(base) else { return nil }
+      cells[base] = table
+    }
+    // A contract of less than half a unit prints as 0; one yen stands for it.
+    if let counts = cells[.count], let amounts = cells[.amount] {
+      for (node, column) in undividedCells where counts[node][column] > 0 && amounts[node][column] == 0 {
+        cells[.amount]?[node][column] = 1
+      }
+    }
+    for base in cells.keys { addSums(base) }
+  }
+
+  /// Whether the ledger is one, and gives every printed figure of the year under the rule.
+  func explains(_ rule: RoundingRule) -> Bool {
+    guard isLedger else { return false }
+    if rule == .controlled, PrintedCheck.sums(of: structure, year: year).contains(where: { !$0.closes }) {
+      return false
+    }
+    return structure.places(in: year).allSatisfy { place in
+      guard let value = structure.table.figures[place]?.value else { return true }
+      return explains(FigureReading(value, at: place, in: structure), rule)
+    }
+  }
+
+  private func explains(_ reading: FigureReading, _ rule: RoundingRule) -> Bool {
+    guard let table = cells[reading.base] else { return false }
+    let denominator =
+      switch reading.denominator {
+      case .constant(let unit): unit
+      case .total(let root): table[root][reading.column]
+      }
+    if denominator == 0 { return reading.allowsEmptyTotal(units: reading.value.units) }
+    let (value, overflow) = table[reading.node][reading.column].multipliedReportingOverflow(by: reading.scale)
+    return !overflow && reading.bracket(rule).contains(value, over: denominator) == true
+  }
+
+  private var undividedCells: [(Int, Int)] {
+    structure.nodes.indices.filter { structure.nodes[$0].parts.isEmpty }.flatMap { node in
+      structure.leafColumns.map { (node, $0) }
+    }
+  }
+
+  private func leaves(_ base: Measure) -> [[Int128]]? {
+    let unit = base == .amount ? Int128(structure.table.unit) : 1
+    var table = structure.nodes.map { _ in structure.columns.map { _ in Int128(0) } }
+    for (node, column) in undividedCells {
+      guard let printed = structure.printed(year, node, column, base), printed.units >= 0 else { return nil }
+      let (value, rest) = (Int128(printed.units) * unit).quotientAndRemainder(
+        dividingBy: Int128(FixedPoint.powerOfTen(printed.decimals)))
+      // Sums of a table stay far inside 128 bits below this bound.
+      guard rest == 0, value < Int128(1) << 96 else { return nil }
+      table[node][column] = value
+    }
+    return table
+  }
+
+  private mutating func addSums(_ base: Measure) {
+    guard var table = cells[base] else { return }
+    for column in structure.leafColumns {
+      for node in structure.nodesFromLeaves where !structure.nodes[node].parts.isEmpty {
+        table[node][column] = structure.nodes[node].parts.reduce(0) { $0 + table[$1][column] }
+      }
+    }
+    if let total = structure.totalColumn {
+      for node in table.indices {
+        table[node][total] = structure.leafColumns.reduce(0) { $0 + table[node][$1] }
+      }
+    }
+    cells[base] = table
+  }
+
+  /// Of-which rows within their parents, and count 0 exactly where amount 0.
+  private var isLedger: Bool {
+    structure.nodes.indices.allSatisfy { node in
+      structure.leafColumns.allSatisfy { column in
+        let own = [Measure.count, .amount].compactMap { cells[$0]?[node][column] }
+        guard own.allSatisfy({ $0 == 0 }) || own.allSatisfy({ $0 > 0 }) else { return false }
+        guard structure.nodes[node].isOfWhich, let parent = structure.nodes[node].parent else { return true }
+        let whole = [Measure.count, .amount].compactMap { cells[$0]?[parent][column] }
+        let rest = zip(whole, own).map { $0 - $1 }
+        return rest.allSatisfy { $0 == 0 } || rest.allSatisfy { $0 > 0 }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/// The smallest sets of figures whose removal makes the rest feasible, by implicit hitting sets.
+///
+/// Conflicts are learned one by one from infeasible subsets; a smallest hitting set of the known conflicts that
+/// leaves a feasible rest is a smallest explanation (Reiter 1987; Liffiton and Sakallah 2008).
+struct SmallestExplanations {
+  /// Limits that bound the work; they count steps, so a result does not depend on the machine.
+  struct Limits {
+    /// Alternatives that are enumerated for one group of conflicts.
+    var sets = 200
+    /// Combinations of alternatives over independent groups that are all checked.
+    var combinations = 64
+    /// Steps of one hitting-set search.
+    var searchSteps = 200_000
+    /// Questions to the oracle.
+    var questions = 5_000
+  }
+
+  /// Independent groups; choosing one set from each gives a smallest explanation. Empty: all is feasible.
+  let groups: [HittingSets.Group]
+  /// Whether every combination was confirmed feasible; otherwise each set holds with some choice of the others
+  /// or was not decided, and no smallest explanation lies outside the combinations.
+  let isConfirmed: Bool
+
+  /// Finds them, or nil where a limit or the oracle's budget ended the search before any explanation was sure.
+  ///
+  /// - Parameters:
+  ///   - count: the number of figures, 0 ..< count.
+  ///   - check: whether the figures that are kept are feasible, and if not, a conflicting subset of them.
+  init?(of count: Int, limits: Limits = Limits(), check: @escaping ([Int]) -> LinearSolver.Verdict) {
+    var search = Search(count: count, limits: limits, check: check)
+    guard search.collectDisjointConflicts(), let result = search.settle() else { return nil }
+    (groups, isConfirmed) = result
+  }
+
+  private struct Search {
+    let count: Int
+    let limits: Limits
+    let check: ([Int]) -> LinearSolver.Verdict
+    var questions = 0
+    var conflicts: [[Int]] = []
+    /// Sets whose removal was found to leave a feasible rest, or not to be decidable.
+    var feasible: Set<[Int]> = []
+    var undecided: Set<[Int]> = []
+
+    init(count: Int, limits: Limits, check: @escaping ([Int]) -> LinearSolver.Verdict) {
+      (self.count, self.limits, self.check) = (count, limits, check)
+    }
+
+    mutating func ask(_ kept: [Int]) -> LinearSolver.Verdict {
+      questions += 1
+      return questions > limits.questions ? .unknown : check(kept)
+    }
+
+    /// Conflicts without common figures, a quick first lower bound. False where a question stays open.
+    mutating func collectDisjointConflicts() -> Bool {
+      var kept = Array(0..<count)
+      while true {
+        switch ask(kept) {
+        case .feasible:
+          feasible.insert((0..<count).filter { !kept.contains($0) })
+          return true
+        case .unknown: return false
+        case .infeasible(let core):
+          let conflict = minimised(core)
+          conflicts.append(conflict)
+          kept.removeAll(where: conflict.contains)
+          if conflict.isEmpty { return false }
+        }
+      }
+    }
+
+    /// Drops figures from a conflict while it stays one.
+    mutating func minimised(_ core: [Int]) -> [Int] {
+      var conflict = core
+      for figure in core where conflict.count > 1 && conflict.contains(figure) {
+        if case .infeasible(let smaller) = ask(conflict.filter { $0 != figure }) {
+          conflict = smaller.sorted()
+        }
+      }
+      return conflict
+    }
+
+    /// Proposes smallest hitting sets until all proposals stand.
+    mutating func settle() -> (groups: [HittingSets.Group], isConfirmed: Bool)? {
+      while true {
+        guard
+          let proposal = HittingSets(
+            conflicts, maximumSets: limits.sets, maximumSteps: limits.searchSteps)
+        else { return nil }
+        let (combinations, isEvery) = combinations(proposal.groups)
+        let known = conflicts.count
+        for blamed in combinations where !feasible.contains(blamed) && !undecided.contains(blamed) {
+          switch ask((0..<count).filter { !blamed.contains($0) }) {
+          case .feasible: feasible.insert(blamed)
+          case .unknown: undecided.insert(blamed)
+          case .infeasible(let core): conflicts.append(minimised(core))
+          }
+          if conflicts.count > known { break }
+        }
+        if conflicts.count > known { continue }
+        // Without one sure explanation even the number of wrong figures is open.
+        guard combinations.contains(where: feasible.contains) else { return nil }
+        let isConfirmed =
+          isEvery && proposal.groups.allSatisfy(\.isComplete) && undecided.isDisjoint(with: combinations)
+        return (proposal.groups, isConfirmed)
+      }
+    }
+
+    /// Every combination of one set a group, or, where these are too many, each set once beside the first of
+    /// the other groups.
+    func combinations(_ groups: [HittingSets.Group]) -> (sets: [[Int]], isEvery: Bool) {
+      let product = groups.reduce(1) { min($0 * $1.sets.count, limits.combinations + 1) }
+      if product <= limits.combinations {
+        let every = groups.reduce([[]]) { sets, group in sets.flatMap { set in group.sets.map { set + $0 } } }
+        return (every.map { $0.sorted() }, true)
+      }
+      let first = groups.compactMap(\.sets.first)
+      let each = groups.indices.flatMap { group in
+        groups[group].sets.map { set in
+          (first.enumerated().flatMap { $0.offset == group ? set : $0.element }).sorted()
+        }
+      }
+      return (each, false)
+    }
+  }
+}

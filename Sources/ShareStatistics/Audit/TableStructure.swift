@@ -1,0 +1,150 @@
+import Procurement
+
+/// Why a published table cannot be audited at all.
+public enum TableStructureError: Error, Hashable, Sendable {
+  /// Two rows or two columns have the same identifier.
+  case repeatedIdentifier(String)
+  /// A row names a parent that the table does not have.
+  case unknownParent(row: String, parent: String)
+  /// A row is, over its parents, a part of itself.
+  case cyclicRows(row: String)
+  /// A figure stands in a row, column or year that the table does not have.
+  case unknownPlace(FigurePlace)
+  /// The unit of the amounts is not positive.
+  case unitNotPositive(Int64)
+}
+
+/// How the rows and columns of a published table add up.
+///
+/// Rows form trees: a row with parts is their sum, an of-which row (うち) is at most its parent, and the root is
+/// the denominator of shares. A total that is not printed is implied. The column of totals is the sum of the
+/// other columns; where it stands alone it is a column like any other.
+struct TableStructure {
+  /// A row of the table, or a total that it does not print.
+  struct Node {
+    let identifier: String
+    let isOfWhich: Bool
+    var parent: Int?
+    /// The rows that add up to this one; empty for a row that is not subdivided.
+    var parts: [Int] = []
+  }
+
+  /// The identifier of a total row that the table does not print.
+  static let impliedTotal = "implied-total"
+
+  let table: PublishedTable
+  let nodes: [Node]
+  /// The identifiers of the columns in printed order.
+  let columns: [String]
+  /// The position of the column that is the sum of the others, if there is one.
+  let totalColumn: Int?
+  private let nodeIndex: [String: Int]
+  private let columnIndex: [String: Int]
+  private let roots: [Int]
+
+  /// Works out the sums, or throws what is wrong with the rows, columns or places.
+  init(_ table: PublishedTable) throws(TableStructureError) {
+    guard table.unit > 0 else { throw .unitNotPositive(table.unit) }
+    self.table = table
+    columns = table.categories.map(\.identifier)
+    let total = table.categories.firstIndex(where: \.isTotal)
+    totalColumn = columns.count > 1 ? total : nil
+    columnIndex = try Self.index(columns)
+    var index = try Self.index(table.rows.map(\.identifier))
+    var nodes = try Self.nodes(of: table, index: index)
+    if nodes.last?.identifier == Self.impliedTotal { index[Self.impliedTotal] = nodes.count - 1 }
+    roots = try Self.roots(of: nodes)
+    for (node, row) in table.rows.enumerated() where row.role == .part {
+      if let parent = nodes[node].parent { nodes[parent].parts.append(node) }
+    }
+    self.nodes = nodes
+    nodeIndex = index
+    let years = Set(table.years)
+    for place in table.figures.keys {
+      guard nodeIndex[place.row] != nil, columnIndex[place.category] != nil, years.contains(place.year)
+      else { throw .unknownPlace(place) }
+    }
+  }
+
+  /// The position of a row.
+  func node(_ place: FigurePlace) -> Int { nodeIndex[place.row, default: 0] }
+
+  /// The position of a column.
+  func column(_ place: FigurePlace) -> Int { columnIndex[place.category, default: 0] }
+
+  /// The total of which a row's shares are taken.
+  func root(_ node: Int) -> Int { roots[node] }
+
+  /// The columns that are not sums of others.
+  var leafColumns: [Int] { columns.indices.filter { $0 != totalColumn } }
+
+  /// The rows, parts before the rows that they add up to.
+  var nodesFromLeaves: [Int] {
+    func depth(_ node: Int) -> Int { nodes[node].parent.map { depth($0) + 1 } ?? 0 }
+    return nodes.indices.sorted { (depth($0), $0) > (depth($1), $1) }
+  }
+
+  /// The printed figure at a row and column, or nil.
+  func printed(_ year: FiscalYear, _ node: Int, _ column: Int, _ measure: Measure) -> FixedPoint? {
+    table.figures[place(year, node, column, measure)]?.value
+  }
+
+  /// The place at a row and column.
+  func place(_ year: FiscalYear, _ node: Int, _ column: Int, _ measure: Measure) -> FigurePlace {
+    FigurePlace(year: year, category: columns[column], row: nodes[node].identifier, measure: measure)
+  }
+
+  /// The figures of a year in the order of columns, rows and measures.
+  func places(in year: FiscalYear) -> [FigurePlace] {
+    columns.indices.flatMap { column in
+      nodes.indices.flatMap { node in
+        Measure.allCases.map { place(year, node, column, $0) }.filter { table.figures[$0] != nil }
+      }
+    }
+  }
+}
+
+extension TableStructure {
+  private static func index(_ identifiers: [String]) throws(TableStructureError) -> [String: Int] {
+    var index: [String: Int] = [:]
+    for (position, identifier) in identifiers.enumerated() {
+      guard index.updateValue(position, forKey: identifier) == nil else {
+        throw .repeatedIdentifier(identifier)
+      }
+    }
+    return index
+  }
+
+  /// One node a row, with parents, and the implied total last where one is needed.
+  private static func nodes(
+    of table: PublishedTable, index: [String: Int]
+  ) throws(TableStructureError) -> [Node] {
+    let printedTotal = table.rows.firstIndex { $0.role == .total }
+    let isTotalImplied = printedTotal == nil && table.rows.contains { $0.role != .total && $0.parent == nil }
+    let total = printedTotal ?? (isTotalImplied ? table.rows.count : nil)
+    var nodes: [Node] = []
+    for row in table.rows {
+      var parent = row.role == .total ? nil : total
+      if row.role != .total, let name = row.parent {
+        guard let known = index[name] else { throw .unknownParent(row: row.identifier, parent: name) }
+        parent = known
+      }
+      nodes.append(Node(identifier: row.identifier, isOfWhich: row.role == .ofWhich, parent: parent))
+    }
+    if isTotalImplied { nodes.append(Node(identifier: impliedTotal, isOfWhich: false, parent: nil)) }
+    return nodes
+  }
+
+  private static func roots(of nodes: [Node]) throws(TableStructureError) -> [Int] {
+    var roots: [Int] = []
+    for node in nodes.indices {
+      var (root, steps) = (node, 0)
+      while let parent = nodes[root].parent {
+        (root, steps) = (parent, steps + 1)
+        guard steps <= nodes.count else { throw .cyclicRows(row: nodes[node].identifier) }
+      }
+      roots.append(root)
+    }
+    return roots
+  }
+}

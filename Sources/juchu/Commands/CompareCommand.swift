@@ -1,0 +1,80 @@
+import ArgumentParser
+import LedgerReading
+import Procurement
+import Reporting
+import ShareStatistics
+
+/// `juchu compare`: year over year.
+struct CompareCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare adjacent years of ledgers or of a published table.",
+    discussion: """
+      Shares change in percentage points (ポイント), taken from the exact ratios; where the difference of the \
+      printed shares is another one, a note says so. A file is a published table if it has a column of \
+      shares (件数割合, 金額割合), else a ledger.
+
+      Examples:
+        juchu compare 2020.csv 2021.csv
+        juchu compare published_table.csv --lang ja
+      """
+  )
+
+  @Argument(help: "Ledgers, or one published table, in CSV.")
+  var inputs: [String]
+
+  @Flag(help: "Give points as differences of the printed shares.")
+  var printedDifferences = false
+
+  @Flag(help: "Add the local subtotal (市内計).")
+  var localSubtotal = false
+
+  @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let files = inputs.map(InputFile.init)
+    // Standard input can be read only once, so it cannot be looked at first: it is a ledger.
+    let areTables = try files.map { try !$0.isStandardInput && PublishedTableReader.recognizes($0) }
+    if areTables.contains(true) {
+      guard files.count == 1 else {
+        throw ValidationError("A published table is compared by itself: name it alone.")
+      }
+      try comparePublished(files[0])
+    } else {
+      try compareLedgers()
+    }
+  }
+
+  private func comparePublished(_ file: InputFile) throws {
+    let published = try PublishedTableReader.read(file, hashing: output.chosenFormat == .json)
+    let table = ShareTable(published.table)
+    try requireTwoYears(table.years)
+    let unit = max(table.amountUnit, published.table.unit)
+    let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
+    let audit = try TableAudit(auditing: published.table, in: file.path, rule: nil)
+    try output.write(
+      ComparisonResult(
+        table, published: published.table, audit: audit, meta: meta, usesPrintedDifferences: printedDifferences))
+  }
+
+  private func compareLedgers() throws {
+    var tally = ContractTally(scheme: .table1)
+    let filter = ledger.filter(.table1)
+    let summary = try ledger.read(inputs, population: filter, texts: [], output: output) { batch, file in
+      try tally.add(batch, from: file)
+    }
+    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    let meta = ResultMeta(
+      version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
+    let table = ShareTable.table1(tally, subtotals: localSubtotal)
+    try requireTwoYears(table.years)
+    try output.write(ComparisonResult(table, meta: meta, usesPrintedDifferences: printedDifferences))
+  }
+
+  private func requireTwoYears(_ years: [FiscalYear]) throws {
+    guard years.count < 2 else { return }
+    let found = years.map(\.englishLabel).joined()
+    throw ValidationError("A comparison needs two fiscal years; the input has \(found.isEmpty ? "none" : found) only.")
+  }
+}
