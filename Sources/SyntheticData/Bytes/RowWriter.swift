@@ -1,0 +1,81 @@
+import Procurement
+
+/// Writes rows into a piece of memory that its caller owns; numbers are formatted by hand, two digits a step.
+///
+/// Every append is checked against the capacity, so a wrong bound stops the program and spoils no memory.
+struct RowWriter {
+  private let memory: UnsafeMutableBufferPointer<UInt8>
+  /// How many bytes were written.
+  private(set) var count = 0
+
+  init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
+    self.memory = memory
+  }
+
+  /// Bytes made by a closure that writes at most so many.
+  static func bytes(atMost capacity: Int, _ write: (inout RowWriter) -> Void) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: capacity) { memory, count in
+      var writer = RowWriter(memory)
+      write(&writer)
+      count = writer.count
+    }
+  }
+
+  mutating func append(_ byte: UInt8) {
+    guard let base = room(for: 1) else { return }
+    base[0] = byte
+    count += 1
+  }
+
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress, let base = room(for: bytes.count) else { return }
+    base.update(from: source, count: bytes.count)
+    count += bytes.count
+  }
+
+  mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  /// Appends a text of a pool.
+  mutating func append(_ pool: TextPool, _ index: Int) {
+    pool.bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[pool.range(index)])) }
+  }
+
+  /// Appends a number in plain digits.
+  mutating func append(_ value: UInt64) {
+    append(value, width: Self.digits(value))
+  }
+
+  /// Appends the last `width` digits of a number, with leading zeros.
+  mutating func append(_ value: UInt64, width: Int) {
+    guard let base = room(for: width) else { return }
+    var rest = value
+    var position = width
+    while position >= 2 {
+      let (quotient, pair) = (rest / 100, Int(rest % 100))
+      position -= 2
+      base[position] = 0x30 + UInt8(truncatingIfNeeded: pair / 10)
+      base[position + 1] = 0x30 + UInt8(truncatingIfNeeded: pair % 10)
+      rest = quotient
+    }
+    if position > 0 { base[0] = 0x30 + UInt8(truncatingIfNeeded: rest % 10) }
+    count += width
+  }
+
+  private func room(for length: Int) -> UnsafeMutablePointer<UInt8>? {
+    precondition(length <= memory.count - count, "a row is longer than its bound")
+    return memory.baseAddress.map { $0 + count }
+  }
+
+  private static func digits(_ value: UInt64) -> Int {
+    var (digits, limit) = (1, UInt64(10))
+    while value >= limit {
+      digits += 1
+      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
+      if overflow { break }
+      limit = next
+    }
+    return digits
+  }
+}

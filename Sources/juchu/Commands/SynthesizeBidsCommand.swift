@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct SynthesizeBidsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "bids")
+}
