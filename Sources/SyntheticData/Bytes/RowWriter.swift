@@ -39,7 +39,13 @@ struct RowWriter {
 
   /// Appends a text of a pool.
   mutating func append(_ pool: TextPool, _ index: Int) {
-    pool.bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[pool.range(index)])) }
+    let (start, end) = pool.bounds(index)
+    guard let base = room(for: end - start) else { return }
+    pool.bytes.withUnsafeBufferPointer { source in
+      guard let source = source.baseAddress else { return }
+      base.update(from: source + start, count: end - start)
+    }
+    count += end - start
   }
 
   /// Appends a number in plain digits.
@@ -53,10 +59,13 @@ struct RowWriter {
     var rest = value
     var position = width
     while position >= 2 {
-      let (quotient, pair) = (rest / 100, Int(rest % 100))
-      position -= 2
-      base[position] = 0x30 + UInt8(truncatingIfNeeded: pair / 10)
-      base[position + 1] = 0x30 + UInt8(truncatingIfNeeded: pair % 10)
+      let quotient = rest / 100
+      let pair = UInt32(truncatingIfNeeded: rest &- quotient &* 100)
+      // 103 / 1024 is a tenth for all numbers below 100.
+      let tens = (pair &* 103) >> 10
+      position &-= 2
+      base[position] = 0x30 &+ UInt8(truncatingIfNeeded: tens)
+      base[position &+ 1] = 0x30 &+ UInt8(truncatingIfNeeded: pair &- tens &* 10)
       rest = quotient
     }
     if position > 0 { base[0] = 0x30 + UInt8(truncatingIfNeeded: rest % 10) }

@@ -22,5 +22,5 @@ struct TextPool: Sendable {
   var count: Int { ends.count - 1 }
 
   /// Where a text stands in `bytes`.
-  func range(_ index: Int) -> Range<Int> { ends[index]..<ends[index + 1] }
+  func bounds(_ index: Int) -> (start: Int, end: Int) { (ends[index], ends[index + 1]) }
 }
