@@ -21,9 +21,10 @@ struct RowWriter {
     }
   }
 
-  mutating func append(_ byte: UInt8) {
+  /// Appends a character below U+0080.
+  mutating func append(ascii character: Unicode.Scalar) {
     guard let base = room(for: 1) else { return }
-    base[0] = byte
+    base[0] = UInt8(ascii: character)
     count += 1
   }
 
