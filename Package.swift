@@ -4,7 +4,7 @@ import PackageDescription
 // The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
-  "Reporting",
+  "SyntheticData", "Reporting",
 ]
 
 let package = Package(
@@ -45,12 +45,13 @@ let package = Package(
       name: "LotteryStatistics",
       dependencies: ["CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement"]
     ),
+    .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
       name: "Reporting", dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics"]),
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
+        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -67,6 +68,13 @@ let package = Package(
     .testTarget(
       name: "LotteryStatisticsTests",
       dependencies: ["LotteryStatistics", .product(name: "BigInt", package: "BigInt")]
+    ),
+    .testTarget(
+      name: "SyntheticDataTests",
+      dependencies: [
+        "LedgerReading", "LotteryStatistics", "ShareStatistics", "SyntheticData", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "juchuTests", dependencies: ["LedgerReading", "TestSupport", "juchu"]),
