@@ -19,16 +19,15 @@ static int may_repeat(const lottery_group *group, uint32_t at) {
 void lottery_tally(const lottery_group *group, uint32_t firms, uint32_t count, const uint8_t *winners,
                    int64_t *wins, int64_t *squares, int64_t *trials_won) {
   // Four tables a contest, so that equal neighbours do not wait for each other.
-  uint32_t table[4][256];
+  uint16_t table[4][256];
   for (uint32_t at = 0; at < group->contests; at++) {
     const uint8_t *row = winners + at * LOTTERY_BLOCK;
     memset(table, 0, sizeof table);
     uint32_t i = 0;
-    for (; i + 4 <= count; i += 4) {
-      table[0][row[i]]++;
-      table[1][row[i + 1]]++;
-      table[2][row[i + 2]]++;
-      table[3][row[i + 3]]++;
+    for (; i + 8 <= count; i += 8) {
+      uint64_t eight;
+      memcpy(&eight, row + i, 8);
+      for (int byte = 0; byte < 8; byte++) table[byte & 3][eight >> (8 * byte) & 255]++;
     }
     for (; i < count; i++) table[0][row[i]]++;
     wins[at * 256 + LOTTERY_NOBODY] += (int64_t)table[0][LOTTERY_NOBODY] + table[1][LOTTERY_NOBODY] +
