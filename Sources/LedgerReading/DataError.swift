@@ -109,3 +109,10 @@ extension DataError {
     }
   }
 }
+
+extension DataError {
+  /// That a word is not one of a few known ones, with the nearest of them.
+  public static func unknownWord(_ word: String, known: [String], file: String) -> DataError {
+    DataError(.unknownWord(word, known: known, nearest: NearestWord.of(word, in: known)), file: file)
+  }
+}

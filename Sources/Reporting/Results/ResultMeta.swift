@@ -20,6 +20,8 @@ public struct ResultMeta: Sendable {
   public var unit: Int64
   /// How exact figures became digits.
   public var rule: RoundingRule
+  /// The seed of whatever was random; nil where nothing was.
+  public var seed: UInt64?
 
   /// The facts about a result from ledgers.
   public init(
@@ -33,6 +35,18 @@ public struct ResultMeta: Sendable {
     reading = summary
     self.unit = unit
     self.rule = rule
+  }
+
+  /// The facts about a result from bids.
+  public init(version: String, bids summary: ReadingSummary, seed: UInt64?) {
+    self.version = version
+    files = summary.files
+    rowFilters = summary.filters
+    taxBasis = summary.taxBasis
+    reading = summary
+    unit = 1
+    rule = .halfUp
+    self.seed = seed
   }
 
   /// The facts about a result from published tables.
@@ -66,6 +80,7 @@ extension ResultMeta {
       "taxBasis": .string(taxBasis.rawValue),
       "unit": .string(Labels(language: .english).unit(unit)),
       "roundingRule": .string(rule.rawValue),
+      "seed": .string(seed.map { String($0) }),
     ])
   }
 
@@ -73,11 +88,11 @@ extension ResultMeta {
   func notes(_ language: Language) -> [String] {
     let labels = Labels(language: language)
     var notes: [String] = []
-    if population != nil { notes.append(language("対象：", "Population: ") + filterText(language)) }
+    if reading != nil { notes.append(language("対象：", "Population: ") + filterText(language)) }
     notes.append(
       language("金額の単位：", "Amounts in ") + labels.unit(unit) + language("、消費税：", ", tax: ")
         + labels.taxBasis(taxBasis) + language("、割合の端数処理：", ", rounding: ") + labels.rule(rule))
-    if population != nil { notes += files.map { rowsText($0, language) } }
+    if reading != nil { notes += files.map { rowsText($0, language) } }
     if let reading { notes += ReadingNotes(language: language).notes(reading) }
     return notes
   }
@@ -96,7 +111,16 @@ extension ResultMeta {
   }
 
   private func filterText(_ language: Language) -> String {
-    guard let population else { return language("公表された表", "published table") }
+    guard reading != nil else { return language("公表された表", "published table") }
+    var parts = population.map { self.parts(of: $0, language) } ?? [language("全ての入札", "all bids")]
+    for filter in rowFilters {
+      let values = filter.values.sorted()
+      parts.append("\(filter.column) \(filter.keeps ? "=" : "≠") " + values.joined(separator: language("・", " or ")))
+    }
+    return parts.joined(separator: language("、", ", "))
+  }
+
+  private func parts(of population: PopulationFilter, _ language: Language) -> [String] {
     var parts: [String] = []
     switch population.population {
     case .city: parts.append(language("市の契約", "contracts of the city"))
@@ -110,10 +134,6 @@ extension ResultMeta {
       let amount = NumberText.grouped(least)
       parts.append(language("1件 \(amount) 円を超えるもの", "above \(amount) yen each"))
     }
-    for filter in rowFilters {
-      let values = filter.values.sorted()
-      parts.append("\(filter.column) \(filter.keeps ? "=" : "≠") " + values.joined(separator: language("・", " or ")))
-    }
-    return parts.joined(separator: language("、", ", "))
+    return parts
   }
 }
