@@ -7,6 +7,7 @@ extension LedgerMapping {
       "chotatsu-portal": PackageResources.chotatsu_portal_yaml,
       "gif-award": PackageResources.gif_award_yaml,
       "mlit-bids": PackageResources.mlit_bids_yaml,
+      "mlit-first-round": PackageResources.mlit_first_round_yaml,
       "mlit-consulting-workbook": PackageResources.mlit_consulting_workbook_yaml,
       "mlit-works-workbook": PackageResources.mlit_works_workbook_yaml,
     ]

@@ -14,6 +14,9 @@ struct BidOptions: ParsableArguments {
   @Option(help: "A firm that bids twice in a tender: reject (an error) or keep-first.")
   var repeatedBids = TenderAssembly.RepeatedBid.reject
 
+  @Option(help: "Where rows of a tender disagree about it: reject (an error) or keep-first (its first row stands).")
+  var disagreeingNotices = DisagreeingNotices.reject
+
   @Option(
     help: ArgumentHelp(
       "What makes a group where the bids name none: fields joined by commas, of office, opening_date, "
@@ -31,13 +34,17 @@ struct BidOptions: ParsableArguments {
     options.layout = source.layout
     options.hashesFiles = output.chosenFormat == .json
     var assembly = try makeAssembly()
+    var notices = FirstNotices()
     let summary = try read(files.map(InputFile.init), options, output) { batch, file in
       do throws(RegisterError) {
-        try assembly.add(groupBy?.applied(to: batch) ?? batch)
+        let grouped = groupBy?.applied(to: batch) ?? batch
+        try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: grouped) : grouped)
       } catch {
         throw BidsError(file: file.path, error: error)
       }
     }
+    if notices.replaced > 0 { output.say("\(notices.replaced) rows disagree with the first row of their tender") }
+    if assembly.dropped > 0 { output.say("\(assembly.dropped) further bids of a firm in one tender were left out") }
     do throws(RegisterError) {
       return (try assembly.register(), summary)
     } catch {
@@ -64,6 +71,31 @@ struct BidOptions: ParsableArguments {
     let summary = try BidReader(files, options: options) { try file.add($0) }.read(body)
     try file.commit()
     return summary
+  }
+}
+
+/// What to do with rows of a tender that say different things about it.
+enum DisagreeingNotices: String, CaseIterable, ExpressibleByArgument {
+  case reject
+  case keepFirst = "keep-first"
+}
+
+/// Gives every bid the notice of its tender's first row.
+private struct FirstNotices {
+  private(set) var replaced = 0
+  private var notices: [String: TenderNotice] = [:]
+
+  mutating func applied(to batch: BidBatch) -> BidBatch {
+    var result = BidBatch()
+    for row in 0..<batch.count {
+      var bid = batch[row]
+      let first = notices[bid.notice.identifier] ?? bid.notice
+      notices[bid.notice.identifier] = first
+      if first != bid.notice { replaced += 1 }
+      bid.notice = first
+      result.append(bid)
+    }
+    return result
   }
 }
 
