@@ -140,4 +140,27 @@ AVX2 void lottery_draw_avx2(const lottery_group *group, uint64_t first, uint32_t
     }
   }
 }
+// Wins of up to 64 tied firms, by comparing whole rows with one firm after another: fewer operations than a
+// histogram. A lane counts at most LOTTERY_BLOCK / 32 wins, so bytes do not overflow.
+AVX2 void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins) {
+  const __m256i zero = _mm256_setzero_si256();
+  for (uint32_t place = 0; place < contest->size; place += 4) {
+    __m256i firm[4], count[4];
+    for (int k = 0; k < 4; k++) {
+      // Places behind the last repeat it and are not added.
+      uint32_t at = place + (uint32_t)k < contest->size ? place + (uint32_t)k : contest->size - 1u;
+      firm[k] = _mm256_set1_epi8((char)contest->firms[at]);
+      count[k] = zero;
+    }
+    for (uint32_t v = 0; v < vectors; v++) {
+      __m256i winners = _mm256_loadu_si256((const __m256i *)(row + 32 * v));
+      for (int k = 0; k < 4; k++) count[k] = _mm256_sub_epi8(count[k], _mm256_cmpeq_epi8(winners, firm[k]));
+    }
+    for (int k = 0; k < 4 && place + (uint32_t)k < contest->size; k++) {
+      __m256i sums = _mm256_sad_epu8(count[k], zero);
+      wins[contest->firms[place + (uint32_t)k]] += _mm256_extract_epi64(sums, 0) + _mm256_extract_epi64(sums, 1) +
+                                                   _mm256_extract_epi64(sums, 2) + _mm256_extract_epi64(sums, 3);
+    }
+  }
+}
 #endif

@@ -16,27 +16,44 @@ static int may_repeat(const lottery_group *group, uint32_t at) {
   return at + 2u > group->contest[at].size;
 }
 
+// Wins of any firms, LOTTERY_NOBODY among them. Four tables, so that equal neighbours do not wait for each other.
+static void count_row(uint32_t first, uint32_t count, const uint8_t *row, int64_t *wins) {
+  uint16_t table[4][256];
+  memset(table, 0, sizeof table);
+  uint32_t i = first;
+  for (; i + 8 <= count; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, row + i, 8);
+    for (int byte = 0; byte < 8; byte++) table[byte & 3][eight >> (8 * byte) & 255]++;
+  }
+  for (; i < count; i++) table[0][row[i]]++;
+  for (uint32_t firm = 0; firm < 256; firm++)
+    wins[firm] += (int64_t)table[0][firm] + table[1][firm] + table[2][firm] + table[3][firm];
+}
+
+#if defined(__x86_64__)
+void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins);
+#endif
+
 void lottery_tally(const lottery_group *group, uint32_t firms, uint32_t count, const uint8_t *winners,
                    int64_t *wins, int64_t *squares, int64_t *trials_won) {
-  // Four tables a contest, so that equal neighbours do not wait for each other.
-  uint16_t table[4][256];
   for (uint32_t at = 0; at < group->contests; at++) {
     const uint8_t *row = winners + at * LOTTERY_BLOCK;
-    memset(table, 0, sizeof table);
-    uint32_t i = 0;
-    for (; i + 8 <= count; i += 8) {
-      uint64_t eight;
-      memcpy(&eight, row + i, 8);
-      for (int byte = 0; byte < 8; byte++) table[byte & 3][eight >> (8 * byte) & 255]++;
+    int64_t found[256] = {0};
+    uint32_t counted = 0;
+#if defined(__x86_64__)
+    // Beyond 64 firms a histogram is faster; where nobody may win, only it counts them.
+    if (group->contest[at].size > 1 && group->contest[at].size <= 64 && !group->voids_none && lottery_has_vectors()) {
+      lottery_count_avx2(&group->contest[at], count / 32, row, found);
+      counted = count & ~31u;
     }
-    for (; i < count; i++) table[0][row[i]]++;
-    wins[at * 256 + LOTTERY_NOBODY] += (int64_t)table[0][LOTTERY_NOBODY] + table[1][LOTTERY_NOBODY] +
-                                       table[2][LOTTERY_NOBODY] + table[3][LOTTERY_NOBODY];
+#endif
+    if (counted < count) count_row(counted, count, row, found);
+    wins[at * 256 + LOTTERY_NOBODY] += found[LOTTERY_NOBODY];
     for (uint32_t firm = 0; firm < firms; firm++) {
-      int64_t sum = (int64_t)table[0][firm] + table[1][firm] + table[2][firm] + table[3][firm];
-      wins[at * 256 + firm] += sum;
-      squares[firm] += sum;
-      trials_won[firm] += sum;
+      wins[at * 256 + firm] += found[firm];
+      squares[firm] += found[firm];
+      trials_won[firm] += found[firm];
     }
     if (!may_repeat(group, at)) continue;
     // A pair of wins of one firm adds 2 to the square; all but the first win repeat a trial already counted.

@@ -3,7 +3,7 @@ import CounterRandom
 
 /// The fast kernels for one block, where its policy and size permit them.
 ///
-/// They hold up to 255 firms a block and 128 tied firms a tender, equal chances, renumbered draws, first tiers
+/// They hold up to 254 firms and 255 tenders a block and 128 tied firms a tender, equal chances, renumbered draws, first tiers
 /// only and a cap of one win or none; everything else is played by `TrialEngine`.
 final class BlockKernel: @unchecked Sendable {
   // Sendable: the memory is written in `init` alone.
@@ -23,7 +23,7 @@ final class BlockKernel: @unchecked Sendable {
     guard rule.cap <= 1, !rule.looksBehindFirstTier, policy.drawForm == .renumber, policy.weighting == .equal,
       policy.order != .random, !policy.drawsNearestFirst,
       rule.soleRemaining != .outrightWin || rule.counted == .any,
-      layout.firms.count < Int(LOTTERY_NOBODY), layout.contests.count <= Self.stride,
+      layout.firms.count < Int(LOTTERY_NOBODY), layout.contests.count <= 255,
       layout.firms.allSatisfy({ problem.agents[$0] == [$0] }),
       layout.contests.allSatisfy({
         (problem.contests[$0].tiers.first?.count ?? 0) <= Int(LOTTERY_TIED)

@@ -13,8 +13,8 @@ struct TrialEngine {
   private let streams: TrialStreams
   /// Separate streams, so that weighting does not shift the picks.
   private let weightStreams: TrialStreams
-  private let wins: Scratch<UInt8>
-  private let losses: Scratch<Int32>
+  private let wins: Scratch
+  private let losses: Scratch
   /// The winner of every contest of the last block played, in order of opening; nil for no award.
   private(set) var awards: [(contest: Int, entry: Int?)] = []
   /// The conditional win probabilities of the last block played, where they are wanted.
@@ -24,13 +24,13 @@ struct TrialEngine {
   private var shares: [Int64] = []
 
   /// Numbers of agents, all 0 between blocks.
-  private final class Scratch<Value: FixedWidthInteger> {
-    var values: [Value]
+  private final class Scratch {
+    var values: [Int32]
     var touched: [Int] = []
 
-    init(count: Int) { values = [Value](repeating: 0, count: count) }
+    init(count: Int) { values = [Int32](repeating: 0, count: count) }
 
-    func set(_ value: Value, at index: Int) {
+    func set(_ value: Int32, at index: Int) {
       if values[index] == 0 { touched.append(index) }
       values[index] = value
     }
@@ -92,8 +92,8 @@ struct TrialEngine {
     let winner = entries.lowerBound + pick(contest, tier: tier, trial: trial)
     if wantsChances {
       let total = shares.reduce(0, +)
-      for (place, share) in shares.enumerated() where share > 0 {
-        chances.append((entries.lowerBound + place, share * Self.chanceUnit / total))
+      for place in 0..<entries.count where shares[place] > 0 {
+        chances.append((entries.lowerBound + place, shares[place] * Self.chanceUnit / total))
       }
     }
     remember(winner, of: entries, counts: rule.counts(verdict, isCovered: contest.isCovered))
@@ -101,7 +101,7 @@ struct TrialEngine {
   }
 
   private func isExcluded(_ entry: Int) -> Bool {
-    let cap = problem.rule.cap
+    let cap = Int32(problem.rule.cap)
     if cap == 0 || wins.touched.isEmpty { return false }
     if let firm = problem.soleAgents[entry] { return wins.values[firm] >= cap }
     return problem.agents[problem.entries[entry].firm].contains { wins.values[$0] >= cap }
@@ -120,8 +120,9 @@ struct TrialEngine {
   /// The chances of the entries as integers.
   private mutating func setShares(_ entries: Range<Int>, passesOn: Bool) {
     shares.removeAll(keepingCapacity: true)
-    for (place, entry) in entries.enumerated() {
-      shares.append(isEligible[place] ? weight(of: entry) : 0)
+    let isEqual = problem.policy.weighting == .equal
+    for place in 0..<entries.count {
+      shares.append(!isEligible[place] ? 0 : isEqual ? 1 : weight(of: entries.lowerBound + place))
     }
     guard passesOn else { return }
     for place in isEligible.indices where !isEligible[place] { shares[heir(of: place)] += 1 }
@@ -148,7 +149,7 @@ struct TrialEngine {
     var picks = PickSequence(
       stream: streams.stream(trial: trial, draw: draw), below: UInt32(isEligible.count))
     if problem.policy.drawForm == .pass { return heir(of: Int(picks.next())) }
-    let highest = shares.max() ?? 1
+    let highest = problem.policy.weighting == .equal ? 1 : shares.max() ?? 1
     var thinning = PickSequence(
       stream: weightStreams.stream(trial: trial, draw: draw), below: UInt32(highest))
     while true {

@@ -38,8 +38,10 @@ struct ChugokuBidsTests {
     let replay = try Replay(LotteryProblem(register, under: .oneWin))
     #expect(replay.unexplained == 0)
     let changed = replay.tenders.filter { ($0.changed ?? 0) > 0 }
-    // Each second win of a firm in a group goes elsewhere, unless the rule was waived.
-    #expect(changed.count <= 12 && !changed.isEmpty)
+    // The second win of a firm in a group goes elsewhere for certain, unless the rule is waived; whoever may
+    // get it is then barred with some probability from a later win of its own.
+    let certain = changed.count { ($0.changed ?? 0) > 1 - 1e-12 }
+    #expect((1...12).contains(certain) && changed.count >= certain)
     let recorded = try Replay(LotteryProblem(register, under: .independent))
     #expect(recorded.tenders.allSatisfy { $0.changed == 0 || $0.recorded == nil })
   }

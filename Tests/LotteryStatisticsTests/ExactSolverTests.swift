@@ -115,6 +115,15 @@ import Testing
     }
   }
 
+  @Test func declinesStatesThatNoKeyHolds() throws {
+    var generator = SplitMix(state: 9)
+    let sets = (0..<20).map { _ in Array(0..<150).shuffled(using: &generator).prefix(100).sorted() }
+    // 150 firms, each unlike any other: one bit a firm beside the tagged one's status.
+    #expect(throws: ExactSolver.Refusal.tooManyTypes(bits: 151)) {
+      try ExactSolver().outcome(of: LotteryProblem(try register(tiedSets: sets), under: .oneWin))
+    }
+  }
+
   @Test func threadsDoNotChangeABit() throws {
     var generator = SplitMix(state: 6)
     let sets = (0..<5).map { _ in Array(Array(0..<16).shuffled(using: &generator).prefix(8)) }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LotterySimulationTests {
   /// Trials of a group: a full batch where JUCHU_SLOW_TESTS is set, else few enough for a debug build.
-  static let trials: UInt64 = ProcessInfo.processInfo.environment["JUCHU_SLOW_TESTS"] == nil ? 2_048 : 16_384
+  static let trials: UInt64 = ProcessInfo.processInfo.environment["JUCHU_SLOW_TESTS"] == nil ? 1_024 : 16_384
 
   /// 200 groups, larger than enumeration reaches, each under a policy in turn, simulated once and solved
   /// exactly. About 11,000 probabilities are held against 5 standard errors of their exact binomial
