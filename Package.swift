@@ -67,7 +67,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LotteryStatisticsTests",
-      dependencies: ["LotteryStatistics", .product(name: "BigInt", package: "BigInt")]
+      dependencies: ["LotteryStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")]
     ),
     .testTarget(
       name: "SyntheticDataTests",

@@ -1,5 +1,6 @@
 import CLotteryKernels
 import CounterRandom
+import TestSupport
 import Testing
 
 @testable import LotteryStatistics
@@ -16,7 +17,7 @@ import Testing
 
   /// Groups with sole tenders, small sets that exclusion empties, sets around 64 and 128, and a draw of 40 in 60.
   static let groups: [[[Int]]] = {
-    var generator = SplitMix(state: 21)
+    var generator = SplitMix64(seed: 21)
     func sets(_ tenders: Int, of tied: ClosedRange<Int>, among firms: Int) -> [[Int]] {
       (0..<tenders).map { _ in
         let count = Int.random(in: tied, using: &generator)

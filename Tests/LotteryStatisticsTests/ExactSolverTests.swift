@@ -1,5 +1,6 @@
 import LotteryStatistics
 import Procurement
+import TestSupport
 import Testing
 
 @Suite struct ExactSolverTests {
@@ -32,7 +33,7 @@ import Testing
   /// Named policies in turn and random compositions, on random groups: every number that the solver gives,
   /// against enumeration of all paths in exact rationals.
   @Test(arguments: 0..<10) func agreesWithEnumeration(chunk: Int) throws {
-    var generator = SplitMix(state: UInt64(1000 + chunk))
+    var generator = SplitMix64(seed: UInt64(1000 + chunk))
     for index in 0..<50 {
       var prices = randomPrices(tenders: 1...6, firms: 1...7, using: &generator)
       // Paths multiply: the largest groups stay below 4^6 of them.
@@ -72,7 +73,7 @@ import Testing
   }
 
   @Test func randomOrderIsTheMeanOverAllOrders() throws {
-    var generator = SplitMix(state: 77)
+    var generator = SplitMix64(seed: 77)
     let register = try register(prices: randomPrices(tenders: 4...4, firms: 5...5, using: &generator))
     let policy = try LotteryPolicy(name: "shuffled", order: .random)
     let block = try outcome(register, policy)
@@ -103,7 +104,7 @@ import Testing
   }
 
   @Test func declinesWithTheEstimate() throws {
-    var generator = SplitMix(state: 5)
+    var generator = SplitMix64(seed: 5)
     let sets = (0..<8).map { _ in Array(Array(0..<60).shuffled(using: &generator).prefix(40)) }
     let problem = LotteryProblem(try register(tiedSets: sets), under: .oneWin)
     #expect(throws: ExactSolver.Refusal.tooCostly(atLeast: 10_000, budget: 10_000)) {
@@ -116,7 +117,7 @@ import Testing
   }
 
   @Test func declinesStatesThatNoKeyHolds() throws {
-    var generator = SplitMix(state: 9)
+    var generator = SplitMix64(seed: 9)
     let sets = (0..<20).map { _ in Array(0..<150).shuffled(using: &generator).prefix(100).sorted() }
     // 150 firms, each unlike any other: one bit a firm beside the tagged one's status.
     #expect(throws: ExactSolver.Refusal.tooManyTypes(bits: 151)) {
@@ -125,7 +126,7 @@ import Testing
   }
 
   @Test func threadsDoNotChangeABit() throws {
-    var generator = SplitMix(state: 6)
+    var generator = SplitMix64(seed: 6)
     let sets = (0..<5).map { _ in Array(Array(0..<16).shuffled(using: &generator).prefix(8)) }
     let problem = LotteryProblem(try register(tiedSets: sets), under: .oneWin)
     let one = try ExactSolver(threads: 1).outcome(of: problem)

@@ -1,4 +1,5 @@
 import LotteryStatistics
+import TestSupport
 import Testing
 
 @Suite struct InequalityTests {
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func giniIsHalfTheRelativeMeanDifference() {
-    var generator = SplitMix(state: 8)
+    var generator = SplitMix64(seed: 8)
     for _ in 0..<50 {
       let values = (0..<7).map { _ in Double(Int.random(in: 0...9, using: &generator)) }
       let sum = values.reduce(0, +)

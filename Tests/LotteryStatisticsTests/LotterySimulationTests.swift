@@ -1,5 +1,6 @@
 import Foundation
 import Procurement
+import TestSupport
 import Testing
 
 @testable import LotteryStatistics
@@ -13,7 +14,7 @@ import Testing
   /// distribution, 5.7e-7 each in the normal limit: family-wise false-alarm rate below 1 %. Probabilities of 0
   /// and 1 must be met exactly.
   @Test(arguments: 0..<20) func agreesWithTheExactSolver(chunk: Int) throws {
-    var generator = SplitMix(state: UInt64(500 + chunk))
+    var generator = SplitMix64(seed: UInt64(500 + chunk))
     for index in 0..<10 {
       let prices = randomPrices(tenders: 3...8, firms: 5...14, using: &generator)
       let firms = randomFirms(prices[0].count, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LotteryStatistics
@@ -31,7 +32,7 @@ import Testing
   /// variance, and never worse than either by more than Monte-Carlo error (32 batches: a ratio of standard
   /// errors above 1.9 has chance 2e-4 a seat at equality; here all are far below).
   @Test func theCombinationIsNoWorseThanEither() throws {
-    var generator = SplitMix(state: 3)
+    var generator = SplitMix64(seed: 3)
     let sets = (0..<8).map { _ in Array(0..<60).shuffled(using: &generator).prefix(40).sorted() }
     let simulation = LotterySimulation(try register(tiedSets: sets), under: [.oneWin])
     let found = errors(simulation, batches: 32)

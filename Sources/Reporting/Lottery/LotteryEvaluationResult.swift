@@ -130,6 +130,12 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
         "開札順は案件番号順など制限の定めによる。要領に書かれていない点は文書の既定値",
         "the opening order and other open points are the policy's stated defaults: see docs/methods/one-win.md"),
     ]
+    if evaluation.chance.count.exPost[.gini] == nil {
+      notes.append(
+        language(
+          "Gini と最多は同時分布が要るため模擬で求める：--trials を付けると表示",
+          "Gini and largest need joint laws and are simulated: --trials shows them"))
+    }
     if let seed = meta.seed { notes.append(language("乱数の種：\(seed)", "seed: \(seed)")) }
     let refused = evaluation.results.filter { $0.refusal != nil }.map(\.outcome.policy.name)
     if !refused.isEmpty {

@@ -64,8 +64,11 @@ struct LotteryEvaluateCommand: ReportingCommand {
   @Option(help: "The seed of what is simulated.")
   var seed: UInt64 = 1
 
-  @Option(help: "Trials of what is simulated, rounded up to batches of 16384; 0 never simulates.")
-  var trials = 1 << 18
+  @Option(
+    help: ArgumentHelp(
+      "Trials of what is simulated, rounded up to batches of 16384; 0 never simulates. Without it only policies "
+        + "beyond exact solution are simulated (262,144 trials); with it also Gini and maximum, which need joint laws."))
+  var trials: Int?
 
   @Option(help: "Threads; the results do not depend on it.")
   var threads: Int?
@@ -77,7 +80,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard (0...1_000_000_000).contains(trials) else { throw ValidationError("--trials takes 0 to 1,000,000,000.") }
+    guard (0...1_000_000_000).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 1,000,000,000.") }
     guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
   }
 
@@ -86,7 +89,8 @@ struct LotteryEvaluateCommand: ReportingCommand {
     let policies = try names.map(PolicyFile.policy)
     let (register, summary) = try source.register(bids, output: output)
     let options = PolicyEvaluation.Options(
-      seed: seed, trials: trials, prefersExact: !simulate, threads: threads ?? StandardStreams.processors)
+      seed: seed, trials: trials ?? 1 << 18, prefersExact: !simulate, measures: trials ?? 0 > 0,
+      threads: threads ?? StandardStreams.processors)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
     try output.write(LotteryEvaluationResult(try evaluation(register, policies, options), meta: meta))
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import LotteryStatistics
 import Procurement
 
@@ -26,7 +27,7 @@ func register(tiedSets: [[Int]]) throws -> TenderRegister {
 
 /// Bids of a few firms for a few tenders, with many ties at the lowest price and some behind it.
 func randomPrices(
-  tenders: ClosedRange<Int>, firms: ClosedRange<Int>, using generator: inout SplitMix
+  tenders: ClosedRange<Int>, firms: ClosedRange<Int>, using generator: inout SplitMix64
 ) -> [[Int64?]] {
   let firmCount = Int.random(in: firms, using: &generator)
   return (0..<Int.random(in: tenders, using: &generator)).map { _ in
@@ -43,7 +44,7 @@ func randomPrices(
 }
 
 /// A policy with every component that the exact solver permits chosen at random.
-func randomPolicy(using generator: inout SplitMix) throws -> LotteryPolicy {
+func randomPolicy(using generator: inout SplitMix64) throws -> LotteryPolicy {
   func any<T>(_ cases: [T]) -> T { cases[Int.random(in: 0..<cases.count, using: &generator)] }
   let form = any([DrawForm.renumber, .renumber, .pass])
   return try LotteryPolicy(
@@ -56,7 +57,7 @@ func randomPolicy(using generator: inout SplitMix) throws -> LotteryPolicy {
 }
 
 /// Notices with ceilings, sites and trades at random, for policies that look at them.
-func randomNotices(_ count: Int, using generator: inout SplitMix) -> [TenderNotice] {
+func randomNotices(_ count: Int, using generator: inout SplitMix64) -> [TenderNotice] {
   (0..<count).map { place in
     TenderNotice(
       identifier: "T\(place)", trade: Bool.random(using: &generator) ? "土木" : "舗装",
@@ -66,7 +67,7 @@ func randomNotices(_ count: Int, using generator: inout SplitMix) -> [TenderNoti
 }
 
 /// Firms in wards at random.
-func randomFirms(_ count: Int, using generator: inout SplitMix) -> [Firm] {
+func randomFirms(_ count: Int, using generator: inout SplitMix64) -> [Firm] {
   (0..<count).map { place in
     Firm(name: "F\(place)", ward: ["a", "b", "c", nil][Int.random(in: 0..<4, using: &generator)])
   }
