@@ -53,12 +53,25 @@ struct HeaderFinder {
     let filled = rows.map { row in (0..<row.count).count { !row.field($0).isEmpty } }
     let widest = filled.max() ?? 0
     let start = starts.first { rows.indices.contains($0) && filled[$0] * 2 > widest } ?? starts.first ?? 0
+    if layout.headerRows == nil, rows.indices.contains(start), Self.looksLikeData(rows[start]) {
+      return Finding(skipped: start, depth: 0, names: [String](repeating: "", count: rows[start].count))
+    }
     var depth = depths[0]
     if layout.headerRows == nil {
       while depth < Self.depthLimit, start + depth < rows.count, Self.continues(rows[start...], depth) { depth += 1 }
     }
     let end = min(rows.count, start + depth)
     return Finding(skipped: start, depth: end - start, names: Self.names(Array(rows[start..<end])))
+  }
+
+  /// Whether a row has a date or a number of five digits and more, which no header has.
+  private static func looksLikeData(_ row: Record) -> Bool {
+    (0..<row.count).contains { column in
+      let text = row.text(column)
+      if DateText.date(text) != nil { return true }
+      guard let amount = try? AmountText(text, rounds: true) else { return false }
+      return abs(amount.value) >= 10_000
+    }
   }
 
   /// Whether the row after some header rows belongs to them: it names what they leave open, and repeats or leaves

@@ -72,7 +72,9 @@ struct MLITFormatsTests {
     #expect([file.read, file.used, file.rejected, file.filtered] == [38_545, 6_529, 2, 32_014])
     #expect(ledger.contracts.reduce(0) { $0 + $1.amount.value } == 582_119_505_393)
     var works: [Int: Int] = [:]
-    for contract in ledger.contracts where contract.category == .works { works[contract.year.startYear, default: 0] += 1 }
+    for contract in ledger.contracts where contract.category == .works {
+      works[contract.year.startYear, default: 0] += 1
+    }
     #expect(works == [2018: 861, 2019: 767, 2020: 717, 2021: 440])
     #expect(ledger.rejected.map(\.error.problem) == [.missingValue(field: "amount"), .notADate("//")])
     #expect(ledger.summary.partialYears.map { "\($0.key) \($0.value)" } == ["2021 2021-11-30"])
