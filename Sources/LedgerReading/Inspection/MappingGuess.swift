@@ -103,11 +103,16 @@ private struct MappingDraft {
     return (lines.joined(separator: "\n") + "\n", missing)
   }
 
+  /// The one column of amounts, unless it is a round among several.
+  private var amount: ColumnProfile? {
+    column(.amount).flatMap { amount in rounds.contains { $0.number == amount.number } ? nil : amount }
+  }
+
   /// The columns of amounts.
-  private var amounts: [ColumnProfile] { column(.amount).map { [$0] } ?? rounds + [quote].compactMap(\.self) }
+  private var amounts: [ColumnProfile] { amount.map { [$0] } ?? rounds + [quote].compactMap(\.self) }
 
   private func amountLines(_ missing: inout [LedgerField]) -> [String] {
-    if let amount = column(.amount) { return ["  amount: \(Self.quoted(amount.reference))"] }
+    if let amount { return ["  amount: \(Self.quoted(amount.reference))"] }
     if !rounds.isEmpty {
       let names = rounds.map { Self.quoted($0.reference) }.joined(separator: ", ")
       return ["  # Bids of several rounds: the last number counts.", "  amount:", "    last-number-of: [\(names)]"]

@@ -45,7 +45,20 @@ struct HeaderFinder {
         best = (score, Finding(skipped: start, depth: depth, names: names))
       }
     }
-    return best?.finding ?? fallback(rows, starts: starts, depths: depths)
+    guard let best else { return fallback(rows, starts: starts, depths: depths) }
+    guard layout.headerRows == nil else { return best.finding }
+    let whole = extended(best.finding, in: rows)
+    return Header(whole.names, file: file).matches(wanted) < best.score ? best.finding : whole
+  }
+
+  /// A header with the rows below that belong to it.
+  private func extended(_ finding: Finding, in rows: [Record]) -> Finding {
+    var depth = finding.depth
+    while depth < Self.depthLimit, finding.skipped + depth < rows.count,
+      Self.continues(rows[finding.skipped + depth - 1], rows[finding.skipped + depth])
+    { depth += 1 }
+    let names = Self.names(Array(rows[finding.skipped..<finding.skipped + depth]))
+    return Finding(skipped: finding.skipped, depth: depth, names: names)
   }
 
   /// The first row as wide as most rows, when no name is known.
@@ -56,12 +69,9 @@ struct HeaderFinder {
     if layout.headerRows == nil, rows.indices.contains(start), Self.looksLikeData(rows[start]) {
       return Finding(skipped: start, depth: 0, names: [String](repeating: "", count: rows[start].count))
     }
-    var depth = depths[0]
-    if layout.headerRows == nil {
-      while depth < Self.depthLimit, start + depth < rows.count, Self.continues(rows[start...], depth) { depth += 1 }
-    }
-    let end = min(rows.count, start + depth)
-    return Finding(skipped: start, depth: end - start, names: Self.names(Array(rows[start..<end])))
+    let end = min(rows.count, start + depths[0])
+    let finding = Finding(skipped: start, depth: end - start, names: Self.names(Array(rows[start..<end])))
+    return layout.headerRows == nil && finding.depth > 0 ? extended(finding, in: rows) : finding
   }
 
   /// Whether a row has a date or a number of five digits and more, which no header has.
@@ -74,18 +84,16 @@ struct HeaderFinder {
     }
   }
 
-  /// Whether the row after some header rows belongs to them: it names what they leave open, and repeats or leaves
-  /// open what they name.
-  private static func continues(_ rows: ArraySlice<Record>, _ depth: Int) -> Bool {
-    let (above, row) = (rows[rows.startIndex + depth - 1], rows[rows.startIndex + depth])
+  /// Whether the row below a header row belongs to it: it repeats a name, as merged cells do, or names what the
+  /// row above leaves open and leaves open what that names; and it has no number.
+  private static func continues(_ above: Record, _ row: Record) -> Bool {
+    guard !looksLikeData(row) else { return false }
     let columns = 0..<min(above.count, row.count)
+    if columns.contains(where: { !row.field($0).isEmpty && above.field($0) == row.field($0) }) { return true }
     let fills = columns.contains { above.field($0).isEmpty && !row.field($0).isEmpty }
-    let agrees = columns.allSatisfy { column in
-      above.field(column).isEmpty || row.field(column).isEmpty || above.field(column) == row.field(column)
-        || columns.contains { $0 > column && above.field($0).isEmpty && !row.field($0).isEmpty }
-    }
+    let leavesOpen = columns.contains { !above.field($0).isEmpty && row.field($0).isEmpty }
     let isText = columns.allSatisfy { row.field($0).isEmpty || (try? AmountText(row.text($0), rounds: true)) == nil }
-    return fills && agrees && isText && columns.contains { row.field($0).isEmpty || row.field($0) == above.field($0) }
+    return fills && leavesOpen && isText
   }
 
   /// The names of columns under a header of several rows.
