@@ -5,7 +5,7 @@
 struct HeaderFinder {
   /// How many rows are looked at, and how many rows a header may have.
   static let rowLimit = 40
-  private static let depthLimit = 4
+  static let depthLimit = 4
 
   /// Where the header was found.
   struct Finding {
@@ -100,7 +100,7 @@ struct HeaderFinder {
   ///
   /// A cell left of empty ones spans them, as merged cells do when they are exported, but only within what the row
   /// above spans, and never in the last row.
-  private static func names(_ rows: [Record]) -> [String] {
+  static func names(_ rows: [Record]) -> [String] {
     let width = rows.map(\.count).max() ?? 0
     var paths = [[String]](repeating: [], count: width)
     for (level, row) in rows.enumerated() {
