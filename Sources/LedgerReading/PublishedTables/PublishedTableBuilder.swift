@@ -4,7 +4,7 @@ import Procurement
 struct PublishedTableBuilder {
   private let columns: PublishedTableColumns
   private let header: Header
-  private let file: InputFile
+  let file: InputFile
   private(set) var table: PublishedTable
   private(set) var lines = 0
 

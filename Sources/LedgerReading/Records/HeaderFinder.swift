@@ -5,7 +5,7 @@
 struct HeaderFinder {
   /// How many rows are looked at, and how many rows a header may have.
   static let rowLimit = 40
-  private static let depthLimit = 4
+  static let depthLimit = 4
 
   /// Where the header was found.
   struct Finding {
@@ -45,7 +45,20 @@ struct HeaderFinder {
         best = (score, Finding(skipped: start, depth: depth, names: names))
       }
     }
-    return best?.finding ?? fallback(rows, starts: starts, depths: depths)
+    guard let best else { return fallback(rows, starts: starts, depths: depths) }
+    guard layout.headerRows == nil else { return best.finding }
+    let whole = extended(best.finding, in: rows)
+    return Header(whole.names, file: file).matches(wanted) < best.score ? best.finding : whole
+  }
+
+  /// A header with the rows below that belong to it.
+  private func extended(_ finding: Finding, in rows: [Record]) -> Finding {
+    var depth = finding.depth
+    while depth < Self.depthLimit, finding.skipped + depth < rows.count,
+      Self.continues(rows[finding.skipped + depth - 1], rows[finding.skipped + depth])
+    { depth += 1 }
+    let names = Self.names(Array(rows[finding.skipped..<finding.skipped + depth]))
+    return Finding(skipped: finding.skipped, depth: depth, names: names)
   }
 
   /// The first row as wide as most rows, when no name is known.
@@ -53,33 +66,41 @@ struct HeaderFinder {
     let filled = rows.map { row in (0..<row.count).count { !row.field($0).isEmpty } }
     let widest = filled.max() ?? 0
     let start = starts.first { rows.indices.contains($0) && filled[$0] * 2 > widest } ?? starts.first ?? 0
-    var depth = depths[0]
-    if layout.headerRows == nil {
-      while depth < Self.depthLimit, start + depth < rows.count, Self.continues(rows[start...], depth) { depth += 1 }
+    if layout.headerRows == nil, rows.indices.contains(start), Self.looksLikeData(rows[start]) {
+      return Finding(skipped: start, depth: 0, names: [String](repeating: "", count: rows[start].count))
     }
-    let end = min(rows.count, start + depth)
-    return Finding(skipped: start, depth: end - start, names: Self.names(Array(rows[start..<end])))
+    let end = min(rows.count, start + depths[0])
+    let finding = Finding(skipped: start, depth: end - start, names: Self.names(Array(rows[start..<end])))
+    return layout.headerRows == nil && finding.depth > 0 ? extended(finding, in: rows) : finding
   }
 
-  /// Whether the row after some header rows belongs to them: it names what they leave open, and repeats or leaves
-  /// open what they name.
-  private static func continues(_ rows: ArraySlice<Record>, _ depth: Int) -> Bool {
-    let (above, row) = (rows[rows.startIndex + depth - 1], rows[rows.startIndex + depth])
-    let columns = 0..<min(above.count, row.count)
-    let fills = columns.contains { above.field($0).isEmpty && !row.field($0).isEmpty }
-    let agrees = columns.allSatisfy { column in
-      above.field(column).isEmpty || row.field(column).isEmpty || above.field(column) == row.field(column)
-        || columns.contains { $0 > column && above.field($0).isEmpty && !row.field($0).isEmpty }
+  /// Whether a row has a date or a number of five digits and more, which no header has.
+  private static func looksLikeData(_ row: Record) -> Bool {
+    (0..<row.count).contains { column in
+      let text = row.text(column)
+      if DateText.date(text) != nil { return true }
+      guard let amount = try? AmountText(text, rounds: true) else { return false }
+      return abs(amount.value) >= 10_000
     }
+  }
+
+  /// Whether the row below a header row belongs to it: it repeats a name, as merged cells do, or names what the
+  /// row above leaves open and leaves open what that names; and it has no number.
+  private static func continues(_ above: Record, _ row: Record) -> Bool {
+    guard !looksLikeData(row) else { return false }
+    let columns = 0..<min(above.count, row.count)
+    if columns.contains(where: { !row.field($0).isEmpty && above.field($0) == row.field($0) }) { return true }
+    let fills = columns.contains { above.field($0).isEmpty && !row.field($0).isEmpty }
+    let leavesOpen = columns.contains { !above.field($0).isEmpty && row.field($0).isEmpty }
     let isText = columns.allSatisfy { row.field($0).isEmpty || (try? AmountText(row.text($0), rounds: true)) == nil }
-    return fills && agrees && isText && columns.contains { row.field($0).isEmpty || row.field($0) == above.field($0) }
+    return fills && leavesOpen && isText
   }
 
   /// The names of columns under a header of several rows.
   ///
   /// A cell left of empty ones spans them, as merged cells do when they are exported, but only within what the row
   /// above spans, and never in the last row.
-  private static func names(_ rows: [Record]) -> [String] {
+  static func names(_ rows: [Record]) -> [String] {
     let width = rows.map(\.count).max() ?? 0
     var paths = [[String]](repeating: [], count: width)
     for (level, row) in rows.enumerated() {

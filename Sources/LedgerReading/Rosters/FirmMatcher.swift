@@ -91,9 +91,9 @@ struct FirmMatcher {
       let firms = name.split(separator: "|").map { match(String($0)) }
       return firms.allSatisfy { $0.firms.count == 1 } ? firms.map { $0.firms[0] } : nil
     }
+    guard name.unicodeScalars.contains(where: { $0 == "・" || $0 == "･" }) else { return nil }
     return VentureName(name, title: title).members { core in
-      let found = roster.firms(core: core)
-      let match = decided(.similarName, found.isEmpty ? [] : found)
+      let match = decided(.similarName, roster.firms(core: core))
       return match.kind == .similarName ? match.firms.first : nil
     }
   }

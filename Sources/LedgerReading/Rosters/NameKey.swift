@@ -31,27 +31,30 @@ enum CorporateForm {
     ("協業組合", ["業"]),
   ]
 
+  /// Every writing of a form in UTF-8, with the short writing that stands for it.
+  private static let writings: [(text: [UInt8], form: String)] = forms.flatMap { form in
+    ([form.long] + form.short.map { "(\($0))" }).map { (Array($0.utf8), form.short[0]) }
+  }
+
   /// Splits a folded name into the forms before and behind it, in their short writing, and the rest.
   static func split(_ name: String) -> (before: [String], core: String, after: [String]) {
-    var rest = Substring(name)
+    var rest = Array(name.utf8)[...]
     var before: [String] = []
     var after: [String] = []
     search: while true {
-      for form in forms {
-        for writing in [form.long] + form.short.map({ "(\($0))" }) where rest.count > writing.count {
-          if rest.hasPrefix(writing) {
-            rest = rest.dropFirst(writing.count)
-            before.append(form.short[0])
-            continue search
-          }
-          if rest.hasSuffix(writing) {
-            rest = rest.dropLast(writing.count)
-            after.insert(form.short[0], at: 0)
-            continue search
-          }
+      for (text, form) in writings where rest.count > text.count {
+        if rest.starts(with: text) {
+          rest = rest.dropFirst(text.count)
+          before.append(form)
+          continue search
+        }
+        if rest.suffix(text.count).elementsEqual(text) {
+          rest = rest.dropLast(text.count)
+          after.insert(form, at: 0)
+          continue search
         }
       }
-      return (before, String(rest), after)
+      return (before, String(decoding: rest, as: UTF8.self), after)
     }
   }
 }

@@ -1,0 +1,72 @@
+/// What is in a file, before anyone says what it means.
+public struct FileProfile: Sendable {
+  /// The file as the user named it.
+  public var file: String
+  /// Its format.
+  public var format: FileFormat
+  /// Its layout: encoding, delimiter and sheet as found.
+  public var layout: FileLayout
+  /// The rows above the header.
+  public var skippedRows: Int
+  /// The rows of the header; 0 where there is none.
+  public var headerRows: Int
+  /// The line on which the header begins.
+  public var headerLine: Int
+  /// How many data rows the file has.
+  public var rows: Int
+  /// The columns in order.
+  public var columns: [ColumnProfile]
+}
+
+/// What is in a column.
+public struct ColumnProfile: Sendable {
+  /// What most of a column's values are.
+  public enum Kind: String, Sendable {
+    /// Nothing at all.
+    case empty
+    /// Dates or points in time.
+    case date
+    /// Numbers, with or without units.
+    case number
+    /// Anything else.
+    case text
+  }
+
+  /// A value that is not what most of its column is.
+  public struct Oddity: Sendable, Equatable {
+    /// The line on which it stands first.
+    public var line: Int
+    /// The value.
+    public var text: String
+  }
+
+  /// The position, from 1.
+  public var number: Int
+  /// The name in the header, empty where there is none.
+  public var name: String
+  /// What most of its values are.
+  public var kind: Kind
+  /// How many cells are not empty.
+  public var filled: Int
+  /// How many distinct values there are, at most `distinctLimit`.
+  public var distinct: Int
+  /// The most frequent values with their counts, the most frequent first.
+  public var frequent: [(value: String, count: Int)]
+  /// How many cells are not of the column's kind.
+  public var unparsable: Int
+  /// The first few of them.
+  public var oddities: [Oddity]
+  /// How many numbers have a fraction.
+  public var fractions: Int
+  /// The field that the column seems to hold.
+  public var field: LedgerField?
+
+  /// Distinct values are counted up to here.
+  public static let distinctLimit = 10_000
+  /// So many frequent values are kept: enough for all words of a column of categories.
+  public static let frequentLimit = 60
+  /// The letter under which a spreadsheet shows the column.
+  public var letter: String { Header.letter(number) }
+  /// How a mapping names the column.
+  public var reference: String { name.isEmpty ? letter : name }
+}

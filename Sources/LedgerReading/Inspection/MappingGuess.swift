@@ -1,0 +1,166 @@
+import Procurement
+
+/// A mapping that a profile suggests, as commented YAML: what is uncertain says so, what is missing is marked.
+public struct MappingGuess: Sendable {
+  /// The mark of what a user must fill in.
+  public static let mark = "MISSING"
+
+  /// The mapping file.
+  public let yaml: String
+  /// The fields that the mapping needs and that no column seems to hold.
+  public let missing: [LedgerField]
+
+  /// Suggests a mapping for a file.
+  ///
+  /// The file is read once more, to find columns that together tell the contracts apart.
+  ///
+  /// - Throws: `DataError` where the file cannot be read.
+  public init(_ profile: FileProfile) throws(DataError) {
+    let draft = MappingDraft(profile)
+    let key = try ContractKey.find(in: profile, keeping: draft.filter)
+    (yaml, missing) = draft.yaml(key: key)
+  }
+}
+
+/// The parts of a suggested mapping.
+private struct MappingDraft {
+  private let profile: FileProfile
+  private let rounds: [ColumnProfile]
+  private let quote: ColumnProfile?
+  /// The column that tells the awards from other bids, and the words for an award.
+  let filter: RowFilter?
+
+  init(_ profile: FileProfile) {
+    self.profile = profile
+    filter =
+      profile.columns.lazy.compactMap { column in
+        let words = column.frequent.map(\.value).filter { ["落札", "決定", "契約", "awarded", "won"].contains($0) }
+        return words.isEmpty || column.filled == profile.rows && words.count == column.distinct
+          ? nil : RowFilter(column: column.reference, values: Set(words))
+      }.first
+    rounds = Self.rounds(profile.columns)
+    quote = profile.columns.first { column in
+      column.kind == .number && ["quote", "見積"].contains { column.name.lowercased().contains($0) }
+    }
+  }
+
+  /// Columns of several rounds, as bid1, bid2, bid3 or １回目/金額, ２回目/金額.
+  private static func rounds(_ columns: [ColumnProfile]) -> [ColumnProfile] {
+    let groups = Dictionary(grouping: columns.filter { $0.kind != .date && $0.name.contains(where: \.isNumber) }) {
+      $0.name.filter { !$0.isNumber }
+    }
+    let words = ["bid", "入札", "金額", "回"]
+    let found = groups.filter { stem, columns in
+      columns.count > 1 && columns[0].kind == .number && words.contains { stem.lowercased().contains($0) }
+    }
+    return found.values.max { $0[0].filled < $1[0].filled } ?? []
+  }
+
+  private func column(_ field: LedgerField) -> ColumnProfile? { profile.columns.first { $0.field == field } }
+
+  func yaml(key: [ColumnProfile]?) -> (text: String, missing: [LedgerField]) {
+    var missing: [LedgerField] = []
+    var lines = [
+      "# A mapping for \(profile.file), guessed by `juchu inspect --write-mapping`. Look it over:",
+      "# lines marked \(MappingGuess.mark) must be filled in, the others may be wrong.", "name: guessed",
+    ]
+    if let encoding = profile.layout.encoding { lines.append("encoding: \(encoding.rawValue)") }
+    if profile.format == .csv, let delimiter = profile.layout.delimiter {
+      lines.append("delimiter: \(delimiter.rawValue)")
+    }
+    if profile.headerRows != 1 { lines.append("header: \(profile.headerRows == 0 ? "none" : "\(profile.headerRows)")") }
+    if profile.skippedRows > 0 { lines.append("skip: \(profile.skippedRows)") }
+    if profile.format == .xlsx, let sheet = profile.layout.sheet { lines.append("sheet: \(Self.quoted(sheet))") }
+    lines.append("columns:")
+    if let key {
+      let names = key.map { Self.quoted($0.reference) }
+      lines += ["  # No two rows that count agree in all of these.", "  contract: [\(names.joined(separator: ", "))]"]
+    } else {
+      lines.append("  # No columns were found that tell contracts apart; without a key repetitions are not noticed.")
+      lines.append("  # contract: COLUMN")
+    }
+    lines += amountLines(&missing)
+    if column(.date) == nil, column(.fiscalYear) == nil {
+      missing.append(.date)
+      lines.append("  # \(MappingGuess.mark) date: COLUMN, or below constants: {fiscal_year: 2021}")
+    }
+    // A date gives the fiscal year; a label beside it could only contradict it.
+    let written: Set<LedgerField> = column(.date) == nil ? [.contract, .amount] : [.contract, .amount, .fiscalYear]
+    for field in LedgerField.allCases where !written.contains(field) {
+      if let column = column(field) { lines.append("  \(field.rawValue): \(Self.quoted(column.reference))") }
+    }
+    if column(.category) == nil {
+      missing.append(.category)
+      lines.append("  # \(MappingGuess.mark) category: COLUMN, or below constants: {category: works}")
+    }
+    lines += valueLines(&missing) + constantLines()
+    if let filter {
+      let words = filter.values.sorted().map(Self.quoted).joined(separator: ", ")
+      lines += ["# Only these rows are contracts.", "filter:", "  \(Self.quoted(filter.column)): [\(words)]"]
+    }
+    lines += ["# yen, thousand or million", "unit: \(unit)", "# included, excluded or unstated", "tax: \(tax)"]
+    if amounts.contains(where: { $0.fractions > 0 }) { lines.append("fractions: half-up") }
+    return (lines.joined(separator: "\n") + "\n", missing)
+  }
+
+  /// The one column of amounts, unless it is a round among several.
+  private var amount: ColumnProfile? {
+    column(.amount).flatMap { amount in rounds.contains { $0.number == amount.number } ? nil : amount }
+  }
+
+  /// The columns of amounts.
+  private var amounts: [ColumnProfile] { amount.map { [$0] } ?? rounds + [quote].compactMap(\.self) }
+
+  private func amountLines(_ missing: inout [LedgerField]) -> [String] {
+    if let amount { return ["  amount: \(Self.quoted(amount.reference))"] }
+    if !rounds.isEmpty {
+      let names = rounds.map { Self.quoted($0.reference) }.joined(separator: ", ")
+      return ["  # Bids of several rounds: the last number counts.", "  amount:", "    last-number-of: [\(names)]"]
+        + (quote.map { ["    otherwise: \(Self.quoted($0.reference))"] } ?? [])
+    }
+    missing.append(.amount)
+    return ["  # \(MappingGuess.mark) amount: COLUMN"]
+  }
+
+  /// What the ledger's words for categories mean.
+  private func valueLines(_ missing: inout [LedgerField]) -> [String] {
+    guard let column = column(.category) else { return [] }
+    var lines: [String] = []
+    for (word, _) in column.frequent where (try? KnownWords.meaning(of: word, in: KnownWords.categories)) == nil {
+      if let category = CategoryGuess.category(of: word) {
+        lines.append("    \(Self.quoted(word)): \(category.identifier)")
+      } else {
+        if !missing.contains(.category) { missing.append(.category) }
+        lines.append("    # \(MappingGuess.mark) \(Self.quoted(word)): goods, works or services")
+      }
+    }
+    guard !lines.isEmpty else { return [] }
+    return ["values:", "  category:"] + lines
+  }
+
+  private func constantLines() -> [String] {
+    var lines: [String] = []
+    for field in [LedgerField.size, .locality] where column(field) == nil {
+      let words = field == .size ? "large, sme or other" : "local, semi-local or non-local"
+      lines.append("# No column says the \(field.rawValue): use --roster, or constants: {\(field.rawValue): \(words)}")
+    }
+    return lines
+  }
+
+  private var unit: String {
+    let names = amounts.map(\.name).joined()
+    return names.contains("百万円") ? "million" : names.contains("千円") ? "thousand" : "yen"
+  }
+
+  private var tax: String {
+    let names = amounts.map(\.name).joined()
+    return names.contains("税抜") ? "excluded" : names.contains("税込") ? "included" : "unstated"
+  }
+
+  /// A text that YAML takes as it is.
+  private static func quoted(_ text: String) -> String {
+    let isPlain =
+      text.allSatisfy { $0.isLetter || $0 == "_" || $0 == "/" } && !["y", "n", "yes", "no"].contains(text.lowercased())
+    return isPlain ? text : "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+  }
+}

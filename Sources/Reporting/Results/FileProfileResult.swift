@@ -1,0 +1,117 @@
+import LedgerReading
+
+/// The profile of a file, ready to be shown in any format.
+public struct FileProfileResult: Sendable {
+  private let profile: FileProfile
+
+  /// The result of an inspection.
+  public init(_ profile: FileProfile) {
+    self.profile = profile
+  }
+
+  /// The profile in words and a table of columns.
+  public func document(_ language: Language) -> Document {
+    var layout = TextTable([
+      .init(language("列", "Col"), .left), .init(language("見出し", "Header"), .left),
+      .init(language("種類", "Type"), .left), .init(language("値あり", "Filled")),
+      .init(language("異なる値", "Distinct")), .init(language("読めない", "Odd")),
+      .init(language("項目", "Field"), .left), .init(language("例", "Examples"), .left),
+    ])
+    layout.rows = profile.columns.map { column in
+      [
+        column.letter, column.name, kind(column.kind, language), NumberText.grouped(column.filled), distinct(column),
+        NumberText.grouped(column.unparsable), column.field?.rawValue ?? "",
+        column.frequent.prefix(3).map { Self.short($0.value) }.joined(separator: " | "),
+      ]
+    }
+    return Document([
+      .heading(profile.file, level: 1), .list(facts(language)), .table(layout), .list(oddities(language)),
+    ])
+  }
+
+  private func facts(_ language: Language) -> [String] {
+    var facts = [language("形式：", "Format: ") + profile.format.rawValue.uppercased()]
+    if let encoding = profile.layout.encoding {
+      facts.append(language("文字コード：", "Encoding: ") + encoding.rawValue.uppercased())
+    }
+    if profile.format == .csv, let delimiter = profile.layout.delimiter {
+      facts.append(language("区切り：", "Delimiter: ") + delimiter.rawValue)
+    }
+    if let sheet = profile.layout.sheet { facts.append(language("シート：", "Sheet: ") + sheet) }
+    facts.append(
+      profile.headerRows == 0
+        ? language("見出しなし", "No header")
+        : language(
+          "見出し：\(profile.headerLine) 行目から \(profile.headerRows) 行",
+          "Header: \(profile.headerRows) row(s) from line \(profile.headerLine)"))
+    facts.append(
+      language("データ：\(NumberText.grouped(profile.rows)) 行", "Data rows: \(NumberText.grouped(profile.rows))"))
+    return facts
+  }
+
+  private func oddities(_ language: Language) -> [String] {
+    profile.columns.filter { $0.unparsable > 0 }.map { column in
+      let examples = column.oddities.map {
+        language("\($0.line) 行目「\(Self.short($0.text))」", "line \($0.line) \"\(Self.short($0.text))\"")
+      }
+      return language("\(column.letter) \(column.name)：", "\(column.letter) \(column.name): ")
+        + examples.joined(separator: ", ")
+    }
+  }
+
+  private func distinct(_ column: ColumnProfile) -> String {
+    let number = NumberText.grouped(column.distinct)
+    return column.distinct == ColumnProfile.distinctLimit ? "≥ " + number : number
+  }
+
+  private func kind(_ kind: ColumnProfile.Kind, _ language: Language) -> String {
+    switch kind {
+    case .empty: language("空", "empty")
+    case .date: language("日付", "date")
+    case .number: language("数", "number")
+    case .text: language("文字", "text")
+    }
+  }
+
+  private static func short(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 20 ? line.prefix(19) + "…" : line
+  }
+
+  /// The profile as JSON.
+  public func json() -> JSONValue {
+    .object([
+      "file": .string(profile.file), "format": .string(profile.format.rawValue),
+      "encoding": .string(profile.layout.encoding?.rawValue), "delimiter": .string(profile.layout.delimiter?.rawValue),
+      "sheet": .string(profile.layout.sheet), "skippedRows": .integer(profile.skippedRows),
+      "headerRows": .integer(profile.headerRows), "rows": .integer(profile.rows),
+      "columns": .array(
+        profile.columns.map { column in
+          .object([
+            "number": .integer(column.number), "letter": .string(column.letter), "name": .string(column.name),
+            "type": .string(column.kind.rawValue), "filled": .integer(column.filled),
+            "distinct": .integer(column.distinct), "unparsable": .integer(column.unparsable),
+            "field": .string(column.field?.rawValue),
+            "frequent": .array(
+              column.frequent.map { .object(["value": .string($0.value), "count": .integer($0.count)]) }),
+            "oddities": .array(
+              column.oddities.map { .object(["line": .integer($0.line), "value": .string($0.text)]) }),
+          ])
+        }),
+    ])
+  }
+
+  /// The columns as CSV.
+  public func csv() -> String {
+    CSVText.render(
+      [["column", "name", "type", "filled", "distinct", "unparsable", "field"]]
+        + profile.columns.map { column in
+          [
+            column.letter, column.name, column.kind.rawValue, String(column.filled), String(column.distinct),
+            String(column.unparsable), column.field?.rawValue ?? "",
+          ]
+        })
+  }
+}
+
+extension FileProfileResult: PresentableResult {}
