@@ -122,7 +122,8 @@ struct BiddingModel: Sendable {
       for _ in admitted.indices {
         if chosen.count == wanted { return chosen }
         let firm = Int(admitted[position])
-        position = (position + stride) % admitted.count
+        position += stride
+        if position >= admitted.count { position -= admitted.count }
         guard recipe.strategy == .none || comes(firm, to: draft) else { continue }
         if round == 0 ? wants(roster.bidders[firm], draft, &words) : !chosen.contains(firm) { chosen.append(firm) }
       }
@@ -133,7 +134,7 @@ struct BiddingModel: Sendable {
   /// Participation by distance and capacity, at most 240 in 256.
   private func wants(_ bidder: BidderRoster.Bidder, _ draft: TenderDraft, _ words: inout DrawStream) -> Bool {
     let isSameHalf = SyntheticCity.half(ofWard: bidder.ward) == SyntheticCity.half(ofWard: draft.siteWard)
-    let distance = bidder.ward == draft.siteWard ? 12 : isSameHalf ? 8 : 5
+    let distance = bidder.ward == draft.siteWard ? 12 : isSameHalf ? 9 : 6
     return words.next(below: 256) < distance * (8 + min(bidder.engineers, 12))
   }
 

@@ -81,9 +81,9 @@ struct SynthesizeBidsCommand: ParsableCommand {
     }
     // Opened before the work, so that a file in the way is found at once.
     var countFile = try count.map { path throws in try WholeFile(path, overwrites: output.force) }
-    var total = IncidenceCount()
+    var total = IncidenceCount(trades: bids.recipe.place.trades.count)
     try output.write(bids) { total.merge($0) }
-    try countFile?.write(total.json(seed: output.seed).text())
+    try countFile?.write(total.json(bids.recipe).text())
     try countFile?.commit()
     output.say(
       "\(total.tenders) tenders, \(total.bids) bids, \(total.decidedByLot) tenders decided by lot, "
