@@ -18,7 +18,9 @@ struct RowWriterTests {
 
   @Test("a width pads with zeros and keeps the last digits")
   func widths() {
-    for (value, width, text) in [(7, 3, "007"), (44, 2, "44"), (0, 1, "0"), (123_456, 4, "3456"), (123_456, 5, "23456")] {
+    for (value, width, text) in [
+      (7, 3, "007"), (44, 2, "44"), (0, 1, "0"), (123_456, 4, "3456"), (123_456, 5, "23456"),
+    ] {
       let bytes = RowWriter.bytes(atMost: 8) { $0.append(UInt64(value), width: width) }
       #expect(String(decoding: bytes, as: UTF8.self) == text)
     }
