@@ -10,7 +10,7 @@ struct SynthesizeBidsCommand: ParsableCommand {
     abstract: "Tenders with their bids, tied as often as in a place that published how often.",
     discussion: """
       Places: prefectures-2015, kagoshima-prefecture-2023, kagoshima-city-2024, saitama-city-2016.
-      Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,100,000; 10^8 bids).
+      Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,250,000; 10^8 bids).
 
       Examples:
         juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
