@@ -15,7 +15,8 @@ extension IncidenceCount {
         "trade": .array(
           zip(recipe.place.trades, trades).map { trade, count in
             .object([
-              "trade": .string(trade.name), "tenders": .integer(count.tenders), "decidedByLot": .integer(count.decidedByLot),
+              "trade": .string(trade.name), "tenders": .integer(count.tenders),
+              "decidedByLot": .integer(count.decidedByLot),
             ])
           })
       ]),

@@ -104,6 +104,14 @@ struct SyntheticBidsTests {
     #expect(large.page(1).bytes == small.page(1).bytes)
   }
 
+  @Test("numbers and winners are added to the same bids")
+  func scheme() {
+    let (plain, drawn) = (Samples.bids(300).rows(), Samples.bids(300) { $0.scheme = .random }.rows())
+    let added: Set = ["entered_number", "system_number", "arrival", "winner"]
+    #expect(drawn.map { $0.filter { !added.contains($0.key) } } == plain)
+    #expect(drawn.allSatisfy { added.isSubset(of: $0.keys) })
+  }
+
   @Test("firms spread over a group or drop out of it as told")
   func strategies() {
     func bidsPerGroup(_ strategy: BidRecipe.Strategy) -> (greatest: Int, mean: Double) {
