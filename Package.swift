@@ -20,6 +20,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
 
     .target(name: "Procurement"),
@@ -28,14 +30,21 @@ let package = Package(
     .target(
       name: "LedgerReading",
       dependencies: [
-        "Procurement",
+        "CExpat", "CLibzip", "Procurement",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mappings")]
     ),
-    .target(name: "ShareStatistics", dependencies: ["Procurement", "CZ3"]),
-    .target(name: "LotteryStatistics", dependencies: ["Procurement", "CounterRandom", "LinearAlgebra"]),
+    .target(
+      name: "ShareStatistics",
+      dependencies: ["CZ3", "CounterRandom", "Procurement", .product(name: "BigInt", package: "BigInt")]
+    ),
+    .target(name: "CLotteryKernels"),
+    .target(
+      name: "LotteryStatistics",
+      dependencies: ["CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement"]
+    ),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
       name: "Reporting", dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics"]),
@@ -49,7 +58,7 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
     .testTarget(name: "LedgerReadingTests", dependencies: ["LedgerReading", "TestSupport"]),
     .testTarget(
@@ -68,7 +77,7 @@ let package = Package(
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "juchuTests", dependencies: ["juchu", "TestSupport"]),
+    .testTarget(name: "juchuTests", dependencies: ["LedgerReading", "TestSupport", "juchu"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@
 ///
 /// One accepted word gives up to three picks: they are the leading digits of word / 2^32 in base `bound`,
 /// uniform on all bound^digits values by Lemire's rejection (*Fast random integer generation in an interval*,
-/// 2019). A rejected word (chance below 2^−12, or below bound / 2^32 where a word gives one pick) is left for
+/// 2019). A rejected word (chance below 2^−11, or below bound / 2^32 where a word gives one pick) is left for
 /// the next word of the same stream, so no other draw notices.
 public struct PickSequence: Sendable {
   @usableFromInline var stream: DrawStream
@@ -22,10 +22,10 @@ public struct PickSequence: Sendable {
     digits = Self.digitsPerWord(bound)
   }
 
-  /// How many picks below a bound one word gives: as many, up to three, as keep bound^digits within 2^20.
+  /// How many picks below a bound one word gives: as many, up to three, as keep bound^digits within 2^21.
   @inlinable
   public static func digitsPerWord(_ bound: UInt32) -> UInt32 {
-    bound <= 101 ? 3 : bound <= 1024 ? 2 : 1
+    bound <= 128 ? 3 : bound <= 1024 ? 2 : 1
   }
 
   /// A word is rejected when word · bound^digits mod 2^32 is below this, 2^32 mod bound^digits.

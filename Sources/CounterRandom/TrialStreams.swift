@@ -19,6 +19,16 @@ public struct TrialStreams: Sendable, Hashable {
     self.experiment = experiment
   }
 
+  /// The streams of another experiment under the same seed.
+  public func withExperiment(_ experiment: UInt16) -> TrialStreams {
+    TrialStreams(generator: generator, experiment: experiment)
+  }
+
+  private init(generator: Philox4x32, experiment: UInt16) {
+    self.generator = generator
+    self.experiment = experiment
+  }
+
   /// The random words of one draw of one trial.
   ///
   /// - Parameter trial: below `trialLimit`.

@@ -8,6 +8,8 @@ public struct ExactSolver: Sendable {
   public enum Refusal: Error, Hashable, Sendable {
     /// The work would exceed the budget: so many transitions at least.
     case tooCostly(atLeast: Int, budget: Int)
+    /// So many types differ that a state takes more than 128 bits.
+    case tooManyTypes(bits: Int)
     /// More tenders in random order than permutations can be gone through.
     case tooManyOrders(tenders: Int)
     /// Weights by past losses make every history a state.
@@ -107,9 +109,11 @@ public struct ExactSolver: Sendable {
     let representatives = alike.values.compactMap(\.first).sorted()
     let limit = budget / max(1, representatives.count)
     let passesOn = problem.policy.drawForm == .pass
-    let untagged = StatePass(types, rule: problem.rule, passesOn: passesOn, tagged: nil, budget: limit)
-      .run(contestCount: order.count)
-    guard let untagged else { throw .tooCostly(atLeast: budget, budget: budget) }
+    let first = StatePass(types, rule: problem.rule, passesOn: passesOn, tagged: nil, budget: limit)
+    if first.keyBits > 128 { throw .tooManyTypes(bits: first.keyBits) }
+    guard let untagged = first.run(contestCount: order.count) else {
+      throw .tooCostly(atLeast: budget, budget: budget)
+    }
     accumulator.add(noAward: untagged.noAward, order: order, weight: weight)
     // Small passes are not worth a thread.
     let threads = untagged.transitions * representatives.count > 20_000 ? self.threads : 1

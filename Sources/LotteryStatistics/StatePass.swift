@@ -68,7 +68,10 @@ struct StatePass {
     cap = max(1, Int(rule.cap))
   }
 
-  /// Runs the pass, or returns nil beyond the budget or where a key would need more than 128 bits.
+  /// How many bits the widest key takes; a pass runs with up to 128.
+  var keyBits: Int { types.steps.map { Layout($0, cap: cap, tagged: tagged).bits }.max() ?? 0 }
+
+  /// Runs the pass, or returns nil beyond the budget.
   ///
   /// - Complexity: O(transitions × wins of the tagged firm).
   func run(contestCount: Int) -> Result? {
@@ -84,7 +87,6 @@ struct StatePass {
     states.payload[states.position(of: 0) * stride] = 1
     var next = StateTable(stride: stride)
     let layouts = types.steps.map { Layout($0, cap: cap, tagged: tagged) }
-    if layouts.contains(where: { $0.bits > 128 }) { return nil }
     for (index, step) in types.steps.enumerated() {
       let following = index + 1 < layouts.count ? layouts[index + 1] : nil
       next.removeAll()

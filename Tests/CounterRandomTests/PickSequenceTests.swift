@@ -22,7 +22,7 @@ import Testing
     return Array(picks.prefix(count))
   }
 
-  @Test(arguments: [1, 2, 3, 7, 40, 64, 101, 102, 1000, 1024, 1025, 70_000, 3_000_000_000] as [UInt32])
+  @Test(arguments: [1, 2, 3, 7, 40, 64, 128, 129, 1000, 1024, 1025, 70_000, 3_000_000_000] as [UInt32])
   func agreesWithDivision(bound: UInt32) {
     for trial in 0..<50 as Range<UInt64> {
       let stream = TrialStreams(seed: 11, experiment: 0).stream(trial: trial, draw: 5)

@@ -83,7 +83,8 @@ import Testing
           let truth = BruteForce(register, policy, order: [a, b, c, 6 - a - b - c])
           for firm in 0..<5 {
             for wins in 0...4 {
-              mean[firm] += Double(wins) * Double(truth.distribution[firm][wins]) / Double(BruteForce.unit) / 24
+              mean[firm] +=
+                Double(wins) * Double(truth.distribution[firm][wins]) / Double(BruteForce.unit) / 24
             }
           }
         }
@@ -111,6 +112,15 @@ import Testing
     let weighted = try LotteryPolicy(name: "w", weighting: .pastLosses(limit: 3))
     #expect(throws: ExactSolver.Refusal.weightsByPastLosses) {
       try ExactSolver().outcome(of: LotteryProblem(try register(tiedSets: [[0, 1]]), under: weighted))
+    }
+  }
+
+  @Test func declinesStatesThatNoKeyHolds() throws {
+    var generator = SplitMix(state: 9)
+    let sets = (0..<20).map { _ in Array(0..<150).shuffled(using: &generator).prefix(100).sorted() }
+    // 150 firms, each unlike any other: one bit a firm beside the tagged one's status.
+    #expect(throws: ExactSolver.Refusal.tooManyTypes(bits: 151)) {
+      try ExactSolver().outcome(of: LotteryProblem(try register(tiedSets: sets), under: .oneWin))
     }
   }
 

@@ -42,9 +42,10 @@ public struct AuditResult: Sendable {
         for figure in figures {
           // 1a, 1b ...: only one of these holds.
           let letter = finding.figure == nil ? words.letter(choice) : ""
-          layout.rows.append(["\(number + 1)\(letter)"] + words.place(figure.place) + [
-            NumberText.grouped(figure.printed), words.expected(figure.expected),
-          ])
+          layout.rows.append(
+            ["\(number + 1)\(letter)"] + words.place(figure.place) + [
+              NumberText.grouped(figure.printed), words.expected(figure.expected),
+            ])
         }
       }
     }

@@ -7,6 +7,7 @@ public struct ComparisonResult: Sendable {
   private let comparisons: [YearComparison]
   private let published: PublishedTable?
   private let impossible: [FigurePlace: AccusedFigure]
+  private let influence: InfluenceSection?
   private let meta: ResultMeta
   private let usesPrintedDifferences: Bool
 
@@ -16,16 +17,18 @@ public struct ComparisonResult: Sendable {
   ///   - table: the exact figures.
   ///   - published: the table from which they come, if it is one.
   ///   - audit: its audit; a comparison warns of shares that cannot be right.
+  ///   - influence: the contracts that move a share most, where there are contracts.
   ///   - usesPrintedDifferences: whether points are the differences of printed shares instead of exact ones.
   public init(
-    _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil, meta: ResultMeta,
-    usesPrintedDifferences: Bool = false
+    _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil,
+    influence: InfluenceSection? = nil, meta: ResultMeta, usesPrintedDifferences: Bool = false
   ) {
     self.table = table
     comparisons = YearComparison.adjacent(table)
     self.published = published
     let accused = audit?.findings.compactMap(\.figure) ?? []
     impossible = Dictionary(accused.map { ($0.place, $0) }) { first, _ in first }
+    self.influence = influence
     self.meta = meta
     self.usesPrintedDifferences = usesPrintedDifferences
   }
@@ -41,15 +44,31 @@ public struct ComparisonResult: Sendable {
       blocks.append(.table(layout(comparison, language)))
       let remarks = self.remarks(comparison, language)
       if !remarks.isEmpty { blocks.append(.list(remarks.map(\.text))) }
+      blocks += causes(comparison, language).blocks()
     }
-    blocks.append(.list(meta.notes(language) + [pointsNote(language)]))
+    blocks += influence?.blocks(language) ?? []
+    blocks.append(.list(meta.notes(language) + [pointsNote(language)] + publishedNote(language)))
     return Document(blocks)
+  }
+
+  private func causes(_ comparison: YearComparison, _ language: Language) -> CausesSection {
+    CausesSection(
+      causes: ShareCauses(table, from: comparison.from, to: comparison.to), table: table, comparison: comparison,
+      unit: meta.unit, language: language)
   }
 
   private func pointsNote(_ language: Language) -> String {
     usesPrintedDifferences
       ? language("ポイントは表示された割合どうしの差", "points are differences of the printed shares")
       : language("ポイントは丸める前の割合の差を四捨五入したもの", "points are differences of the exact shares, rounded once")
+  }
+
+  private func publishedNote(_ language: Language) -> [String] {
+    guard published != nil else { return [] }
+    return [
+      language(
+        "割合は、公表された件数・金額から計算し直したもの", "shares are recomputed from the published counts and amounts")
+    ]
   }
 
   private func layout(_ comparison: YearComparison, _ language: Language) -> TextTable {
@@ -122,7 +141,8 @@ extension ComparisonResult {
   private func remarks(_ comparison: YearComparison, _ language: Language) -> [Remark] {
     comparison.cells.flatMap { cell in
       [Measure.count, .amount].flatMap { measure in
-        [differenceText(cell, measure, language), misprintText(comparison, cell, measure, language)].compactMap { text in
+        [differenceText(cell, measure, language), misprintText(comparison, cell, measure, language)].compactMap {
+          text in
           text.map { Remark(category: cell.category, row: cell.row, text: $0) }
         }
       }
@@ -142,7 +162,8 @@ extension ComparisonResult {
     else { return nil }
     let (name, by, exactly) = (name(cell, measure, language), NumberText.signed(printed), NumberText.signed(exact))
     return language(
-      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)", "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
+      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)",
+      "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
   }
 
   /// What a share that cannot be right would have made of the change.
@@ -163,23 +184,29 @@ extension ComparisonResult {
       let computed = table.share(figure.place.year, cell.category, cell.row, measure)?.description ?? "–"
       return language(
         "\(figure.place.year.japaneseLabel)の公表値 \(figure.printed) は誤り（計算では \(computed)）",
-        "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))")
+        "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))"
+      )
     }
     let name = name(cell, measure, language)
     return language(
       "！\(name)：\(shares.joined(separator: "、"))。公表値のままなら差は \(wrong) ポイント、正しくは \(right)",
-      "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)")
+      "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)"
+    )
   }
 
   /// The comparisons in the JSON form of the contract.
   public func json() -> JSONValue {
     .object([
       "meta": meta.json(),
+      "influence": influence?.json() ?? .null,
       "comparisons": .array(
         comparisons.map { comparison in
           .object([
             "from": .integer(comparison.from.startYear), "to": .integer(comparison.to.startYear),
             "cells": .array(comparison.cells.map { json($0, comparison) }),
+            "decomposition": causes(comparison, .english).decompositionJSON(),
+            "breakEven": causes(comparison, .english).breakEvenJSON(),
+            "derivedShares": causes(comparison, .english).derivedJSON(),
           ])
         }),
     ])

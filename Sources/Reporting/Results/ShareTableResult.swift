@@ -14,16 +14,12 @@ public struct ShareTableResult: Sendable {
   private let kind: Kind
   private let printed: PrintedTable
   private let meta: ResultMeta
-  private let remarks: [String]
 
   /// A table in printed digits with the facts about it.
-  ///
-  /// - Parameter remarks: notes that belong to these figures alone.
-  public init(_ printed: PrintedTable, kind: Kind, meta: ResultMeta, remarks: [String] = []) {
+  public init(_ printed: PrintedTable, kind: Kind, meta: ResultMeta) {
     self.printed = printed
     self.kind = kind
     self.meta = meta
-    self.remarks = remarks
   }
 
   private var table: ShareTable { printed.table }
@@ -34,8 +30,19 @@ public struct ShareTableResult: Sendable {
     for start in stride(from: 0, to: table.years.count, by: 2) {
       blocks.append(.table(layout(Array(table.years[start...].prefix(2)), language)))
     }
-    blocks.append(.list(meta.notes(language) + remarks))
+    blocks.append(.list(meta.notes(language) + marginNotes(language)))
     return Document(blocks)
+  }
+
+  /// Totals that had to leave their half-up value so that the parts add up to them.
+  private func marginNotes(_ language: Language) -> [String] {
+    let labels = Labels(language: language)
+    return printed.marginsOffHalfUp.map { place in
+      let category = table.categories.first { $0.identifier == place.category }.map(labels.category) ?? place.category
+      let row = table.rows.first { $0.identifier == place.row }.map(labels.row) ?? place.row
+      let name = "\(labels.year(place.year)) \(category) \(row) \(labels.measure(place.measure))"
+      return language("四捨五入と異なる計：", "total that is not its half-up value: ") + name
+    }
   }
 
   private func title(_ language: Language) -> String {
@@ -83,6 +90,13 @@ public struct ShareTableResult: Sendable {
     .object([
       "meta": meta.json(),
       "table": .integer(kind.rawValue),
+      "marginsOffHalfUp": .array(
+        printed.marginsOffHalfUp.map { place in
+          .object([
+            "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
+            "measure": .string(place.measure.rawValue),
+          ])
+        }),
       "years": .array(table.years.map { .integer($0.startYear) }),
       "cells": .array(
         eachCell { year, category, row, cell in

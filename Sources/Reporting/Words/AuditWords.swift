@@ -17,7 +17,8 @@ struct AuditWords {
         "\(checked) figures checked; all of them can be right together.")
     }
     if count == 0 {
-      return language("\(checked) 個の数字のうち、決着しない年度があります。", "\(checked) figures checked; not every year could be decided.")
+      return language(
+        "\(checked) 個の数字のうち、決着しない年度があります。", "\(checked) figures checked; not every year could be decided.")
     }
     return language(
       "\(checked) 個の数字を検査し、あり得ない数字が \(count) 件見つかりました。",
@@ -32,7 +33,9 @@ struct AuditWords {
   func expected(_ values: ExpectedValues?) -> String {
     guard let values else { return language("不明", "open") }
     if let only = values.only { return NumberText.grouped(only) }
-    guard let high = values.high else { return language("\(NumberText.grouped(values.low)) 以上", "\(NumberText.grouped(values.low)) or more") }
+    guard let high = values.high else {
+      return language("\(NumberText.grouped(values.low)) 以上", "\(NumberText.grouped(values.low)) or more")
+    }
     return "\(NumberText.grouped(values.low))–\(NumberText.grouped(high))"
   }
 
@@ -65,16 +68,18 @@ struct AuditWords {
     let printed = figure.printed.description
     let source = cause.source?.description ?? ""
     let there = cause.place.map { elsewhere($0, than: figure.place) } ?? ""
-    let quotient = cause.quotient.map {
-      " (\(NumberText.grouped($0.numerator)) / \(NumberText.grouped($0.denominator)))"
-    } ?? ""
+    let quotient =
+      cause.quotient.map {
+        " (\(NumberText.grouped($0.numerator)) / \(NumberText.grouped($0.denominator)))"
+      } ?? ""
     switch cause.kind {
     case .complement: return language("100 からの引き算（100 − \(source)）", "complement (100 − \(source))")
     case .wrongRow: return language("別の行の値：\(there)\(quotient)", "the number of another row: \(there)\(quotient)")
     case .wrongColumn:
       return language("別の列の値：\(there)\(quotient)", "the number of another column: \(there)\(quotient)")
     case .wrongYear: return language("別の年度の値：\(there)\(quotient)", "the number of another year: \(there)\(quotient)")
-    case .digitsSwapped: return language("数字の入替え（\(source) → \(printed)）", "two digits swapped (\(source) → \(printed))")
+    case .digitsSwapped:
+      return language("数字の入替え（\(source) → \(printed)）", "two digits swapped (\(source) → \(printed))")
     case .decimalShift: return language("小数点のずれ（\(source)）", "decimal point moved (\(source))")
     case .wrongUnit: return language("単位の誤り（\(source)）", "another unit (\(source))")
     case .wrongDenominator: return language("別の分母：\(there)\(quotient)", "another denominator: \(there)\(quotient)")
@@ -87,13 +92,17 @@ struct AuditWords {
     let (printed, computed) = (NumberText.grouped(check.printed), NumberText.grouped(check.computed))
     switch check.kind {
     case .quotient:
-      return language("\(name)：公表値 \(printed)、割り算では \(computed)", "\(name): printed \(printed), the quotient is \(computed)")
+      return language(
+        "\(name)：公表値 \(printed)、割り算では \(computed)", "\(name): printed \(printed), the quotient is \(computed)")
     case .sumOfRows:
-      return language("\(name)：公表値 \(printed)、行の和は \(computed)", "\(name): printed \(printed), its rows add up to \(computed)")
+      return language(
+        "\(name)：公表値 \(printed)、行の和は \(computed)", "\(name): printed \(printed), its rows add up to \(computed)")
     case .sumOfCategories:
-      return language("\(name)：公表値 \(printed)、種別の和は \(computed)", "\(name): printed \(printed), the categories add up to \(computed)")
+      return language(
+        "\(name)：公表値 \(printed)、種別の和は \(computed)", "\(name): printed \(printed), the categories add up to \(computed)")
     case .sumOfShares:
-      return language("\(name)：割合の和が \(computed)（公表値 \(printed)）", "\(name): the shares add up to \(computed), printed \(printed)")
+      return language(
+        "\(name)：割合の和が \(computed)（公表値 \(printed)）", "\(name): the shares add up to \(computed), printed \(printed)")
     }
   }
 
@@ -110,14 +119,20 @@ struct AuditWords {
     remarks.append(
       language("端数処理：\(rule)", "rounding rule: \(rule)")
         + (others.isEmpty
-          ? "" : language("（\(others.joined(separator: "、")) でも説明できます）", " (\(others.joined(separator: ", ")) would explain the figures as well)")))
+          ? ""
+          : language(
+            "（\(others.joined(separator: "、")) でも説明できます）",
+            " (\(others.joined(separator: ", ")) would explain the figures as well)")))
     if !audit.undecided.isEmpty {
       let years = audit.undecided.map { labels.year($0) }.joined(separator: language("、", ", "))
       remarks.append(
         language("\(years) は計算の上限に達したため判定していません", "\(years): the search ended at its limit; nothing in it is accused"))
     }
     remarks.append(
-      language("「あり得ない」とは、丸める前の件数・金額をどう選んでも表の他の数字と両立しないことです", "a figure is wrong here only if no counts and amounts before rounding give it together with the others; a cause is what a misprint is consistent with, not a proof"))
+      language(
+        "「あり得ない」とは、丸める前の件数・金額をどう選んでも表の他の数字と両立しないことです",
+        "a figure is wrong here only if no counts and amounts before rounding give it together with the others; a cause is what a misprint is consistent with, not a proof"
+      ))
     remarks.append(contentsOf: meta.files.map { language("ファイル：", "file: ") + $0.name })
     return remarks
   }

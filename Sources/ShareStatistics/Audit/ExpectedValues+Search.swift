@@ -11,7 +11,10 @@ extension ExpectedValues {
     let decimals = reading.value.decimals
     let keptPlaces = Set(kept.map { problem.readings[$0].place })
     let implied = PrintedCheck.all(of: problem.structure, year: problem.year, rule: problem.rule)
-      .filter { check in check.members.allSatisfy { $0 == reading.place || keptPlaces.contains($0) } }
+      .filter { check in
+        check.members.contains(reading.place)
+          && check.members.allSatisfy { $0 == reading.place || keptPlaces.contains($0) }
+      }
       .compactMap { check in check.implied(at: reading).map { (check.kind, $0) } }
     func isFeasible(_ bounds: Int...) -> Bool? {
       switch problem.check(kept + bounds) {

@@ -14,6 +14,10 @@ final class FeasibilityProblem {
   let readings: [FigureReading]
   private let solver: LinearSolver
   private var cells: [Measure: [[Int]]] = [:]
+  /// The number of undivided cells that add up to an unknown; rounding them up adds less than 1 each.
+  private var cellCount: [Int: Int128] = [:]
+  /// For the switch of an amount, the switch of the same demand with room for rounding up.
+  private var inner: [Int: Int] = [:]
   /// Pairs of count and amount that are not yet tied to be zero together.
   private var looseCells: [(count: Terms, amount: Terms)] = []
 
@@ -44,7 +48,7 @@ final class FeasibilityProblem {
   /// it counts and amounts fall apart into two easier problems.
   func check(_ switches: [Int]) -> LinearSolver.Verdict {
     while true {
-      let verdict = solver.check(switches)
+      let verdict = solve(switches)
       guard case .feasible = verdict else { return verdict }
       let broken = looseCells.indices.filter { isBroken(looseCells[$0]) }
       if broken.isEmpty { return .feasible }
@@ -59,7 +63,7 @@ final class FeasibilityProblem {
     var choices = [constraint(reading, reading.bracket(units: bound, rule), isUpper: true)]
     // Over a total of 0 the figure is 0.
     if case .total(let root) = reading.denominator, bound >= 0 { choices.append(isEmpty(root, reading)) }
-    solver.assert(anyOf: choices, whileOn: [index])
+    demand(choices, reading, whileOn: index)
     return index
   }
 
@@ -67,24 +71,68 @@ final class FeasibilityProblem {
   func addBound(on figure: Int, atLeast bound: Int64) -> Int {
     let index = solver.addSwitch()
     let reading = readings[figure]
-    solver.assert(
-      anyOf: [constraint(reading, reading.bracket(units: bound, rule), isUpper: false)], whileOn: [index])
+    demand(
+      [constraint(reading, reading.bracket(units: bound, rule), isUpper: false)], reading, whileOn: index)
+    if bound > 0 { demandTotal(of: reading, whileOn: index) }
     return index
   }
 }
 
 extension FeasibilityProblem {
+  /// Yen are many, and corners of the rational problem rarely whole: a solution far enough inside every figure's
+  /// range that rounding its cells up to whole yen changes nothing is found far sooner than a whole one.
+  private func solve(_ switches: [Int]) -> LinearSolver.Verdict {
+    let relaxed = solver.check(switches, areFineWhole: false)
+    guard relaxed == .feasible, !solver.isFineWhole else { return relaxed }
+    if canRoundUp, solver.check(switches.map { inner[$0] ?? $0 }, areFineWhole: false) == .feasible {
+      return .feasible
+    }
+    return solver.check(switches, areFineWhole: true)
+  }
+
+  /// Rounding up keeps an of-which row below its parent unless the row is itself divided.
+  private var canRoundUp: Bool { structure.nodes.allSatisfy { !$0.isOfWhich || $0.parts.isEmpty } }
+
+  /// Demands one of the constraints while a switch is on, and with room for rounding up while its twin is.
+  private func demand(_ choices: [LinearSolver.Constraint], _ reading: FigureReading, whileOn index: Int) {
+    solver.assert(anyOf: choices, whileOn: [index])
+    guard reading.base == .amount, let first = choices.first else { return }
+    if inner[index] == nil { inner[index] = solver.addSwitch() }
+    guard let twin = inner[index] else { return }
+    var roomy = first
+    roomy.bound -= growth(of: first, isNested: structure.isWithinRoot(reading.node))
+    solver.assert(anyOf: [roomy] + choices.dropFirst(), whileOn: [twin])
+  }
+
+  /// How much rounding all cells up can raise a constraint's left side. The cells of a part are also cells of its total.
+  private func growth(of constraint: LinearSolver.Constraint, isNested: Bool) -> Int128 {
+    let counts = constraint.terms.map { cellCount[$0.unknown] ?? 1 }
+    let coefficients = constraint.terms.map(\.coefficient)
+    if isNested, counts.count == 2 {
+      return max(0, coefficients[0] + coefficients[1]) * counts[0]
+        + max(0, coefficients[1]) * (counts[1] - counts[0])
+    }
+    return zip(coefficients, counts).reduce(0) { $0 + max(0, $1.0) * $1.1 }
+  }
+
   private func addCells(_ base: Measure) {
     // Shares alone leave the scale open: every rational solution can be scaled up to whole numbers.
-    let isWhole = readings.contains { $0.place.measure == base }
+    let isScaleOpen = !readings.contains { $0.place.measure == base }
+    let kind: LinearSolver.Kind = isScaleOpen ? .rational : base == .amount ? .fine : .whole
     var table = structure.nodes.map { _ in structure.columns.map { _ in 0 } }
     // Totals first: once they are whole, the rest is nearly a network.
     for node in structure.nodesFromLeaves.reversed() {
       for column in [structure.totalColumn].compactMap(\.self) + structure.leafColumns {
-        table[node][column] = solver.addUnknown(isWhole: isWhole)
+        table[node][column] = solver.addUnknown(kind)
       }
     }
     cells[base] = table
+    for node in structure.nodes.indices {
+      for column in structure.columns.indices {
+        let columns = column == structure.totalColumn ? structure.leafColumns.count : 1
+        cellCount[table[node][column]] = Int128(columns * structure.undividedRows(node))
+      }
+    }
     for (index, node) in structure.nodes.enumerated() {
       for column in structure.columns.indices {
         if !node.parts.isEmpty {
@@ -161,14 +209,22 @@ extension FeasibilityProblem {
     }
   }
 
+  /// A closed inequality multiplied by a total of 0 says nothing, so the total is demanded to be above 0.
+  private func demandTotal(of reading: FigureReading, whileOn index: Int) {
+    guard case .total(let root) = reading.denominator else { return }
+    let total = unknown(reading, node: root)
+    demand([.init(terms: [(Int128(-1), total)], isStrict: true)], reading, whileOn: index)
+  }
+
   private func demand(_ reading: FigureReading, printed units: Int64, _ index: Int) {
+    if !reading.allowsEmptyTotal(units: units) { demandTotal(of: reading, whileOn: index) }
     let bracket = reading.bracket(units: units, rule)
     for isUpper in [false, true] {
       var choices = [constraint(reading, bracket, isUpper: isUpper)]
       if case .total(let root) = reading.denominator, reading.allowsEmptyTotal(units: units) {
         choices.append(isEmpty(root, reading))
       }
-      solver.assert(anyOf: choices, whileOn: [index])
+      demand(choices, reading, whileOn: index)
     }
   }
 

@@ -18,6 +18,16 @@ final class LinearSolver {
     case unknown
   }
 
+  /// What values an unknown can take.
+  enum Kind {
+    /// Any ratio, in constraints that hold or fail for all multiples of a solution alike.
+    case rational
+    /// Whole numbers.
+    case whole
+    /// Whole numbers of a unit so small that a question may leave it at ratios.
+    case fine
+  }
+
   /// `Σ coefficient × unknown` at most, or strictly below, a bound.
   struct Constraint {
     var terms: [(coefficient: Int128, unknown: Int)]
@@ -26,7 +36,8 @@ final class LinearSolver {
 
     /// The same constraint for whole unknowns, as strong as division by the common factor makes it.
     fileprivate func tightened(isWhole: Bool) -> Constraint {
-      guard isWhole else { return self }
+      // Rational unknowns are of open scale: with all bounds 0, a solution scaled up keeps any distance from 0.
+      guard isWhole else { return isStrict && bound == 0 ? Constraint(terms: terms, bound: -1) : self }
       let divisor = terms.reduce(Int128(0)) { greatestCommonDivisor($0, $1.coefficient) }
       let most = isStrict ? bound - 1 : bound
       guard divisor > 1 else { return Constraint(terms: terms, bound: most) }
@@ -38,11 +49,11 @@ final class LinearSolver {
   }
 
   /// Splits of one question before it counts as undecided.
-  static let maximumBranches = 2_000
+  static let maximumBranches = 500
 
   private let context: Z3_context?
   private let solver: Z3_solver?
-  private var unknowns: [(symbol: Z3_ast, isWhole: Bool)] = []
+  private var unknowns: [(symbol: Z3_ast, kind: Kind)] = []
   private let number: Z3_sort?
   private var switches: [(on: Z3_ast, off: Z3_ast)] = []
   private var switchOfAST: [UInt32: Int] = [:]
@@ -75,11 +86,11 @@ final class LinearSolver {
   }
 
   /// Adds an unknown that is not negative; earlier ones are branched on first.
-  func addUnknown(isWhole: Bool) -> Int {
+  func addUnknown(_ kind: Kind) -> Int {
     let index = unknowns.count
     let name = Z3_mk_int_symbol(context, Int32(2 * index))
     guard let symbol = Z3_mk_const(context, name, number) else { return fail(index) }
-    unknowns.append((symbol, isWhole))
+    unknowns.append((symbol, kind))
     assert(anyOf: [Constraint(terms: [(-1, index)])])
     return index
   }
@@ -111,17 +122,26 @@ final class LinearSolver {
   }
 
   /// Whether all lasting constraints can hold together with those of the given switches.
-  func check(_ on: [Int]) -> Verdict {
+  ///
+  /// - Parameter areFineWhole: whether unknowns of kind `fine` are kept whole.
+  func check(_ on: [Int], areFineWhole: Bool) -> Verdict {
     branches = 0
-    return branch(on)
+    return branch(on, areFineWhole ? [.whole, .fine] : [.whole])
   }
+
+  /// Whether unknowns of kind `fine` are whole in the last solution.
+  var isFineWhole: Bool { firstBroken([.fine]) == nil }
 
   /// Whether an unknown is 0 in the solution that the last question found.
   func isZero(_ unknown: Int) -> Bool { digits(unknowns[unknown].symbol) == "0" }
 
-  /// Whether two unknowns are equal in the solution that the last question found.
+  /// Whether two unknowns, rounded up, are equal in the solution that the last question found.
   func hasEqualValues(_ one: Int, _ other: Int) -> Bool {
-    digits(unknowns[one].symbol) == digits(unknowns[other].symbol)
+    ceiling(one) == ceiling(other)
+  }
+
+  private func ceiling(_ unknown: Int) -> String? {
+    digits(Z3_mk_real2int(context, Z3_mk_unary_minus(context, unknowns[unknown].symbol)))
   }
 
   private func digits(_ term: Z3_ast?) -> String? {
@@ -141,7 +161,7 @@ extension LinearSolver {
 
   private func term(_ constraint: Constraint) -> Z3_ast? {
     guard let first = constraint.terms.first, unknowns.indices.contains(first.unknown) else { return nil }
-    let constraint = constraint.tightened(isWhole: unknowns[first.unknown].isWhole)
+    let constraint = constraint.tightened(isWhole: unknowns[first.unknown].kind != .rational)
     var products: [Z3_ast?] = []
     for (coefficient, unknown) in constraint.terms {
       guard unknowns.indices.contains(unknown) else { return nil }
@@ -156,18 +176,18 @@ extension LinearSolver {
   }
 
   /// Solves the relaxation, then splits on the first unknown that should be whole and is not.
-  private func branch(_ on: [Int]) -> Verdict {
+  private func branch(_ on: [Int], _ whole: [Kind]) -> Verdict {
     branches += 1
     guard branches <= Self.maximumBranches else { return .unknown }
     let relaxed = relax(on)
-    guard relaxed == .feasible, let (unknown, floor) = firstBroken() else { return relaxed }
+    guard relaxed == .feasible, let (unknown, floor) = firstBroken(whole) else { return relaxed }
     var core: Set<Int> = []
     for side in [
       Constraint(terms: [(1, unknown)], bound: floor), Constraint(terms: [(-1, unknown)], bound: -floor - 1),
     ] {
       Z3_solver_push(context, solver)
       assert(anyOf: [side])
-      let verdict = branch(on)
+      let verdict = branch(on, whole)
       Z3_solver_pop(context, solver, 1)
       guard case .infeasible(let part) = verdict else { return verdict }
       core.formUnion(part)
@@ -195,8 +215,8 @@ extension LinearSolver {
   }
 
   /// The first whole unknown with a fraction in the last solution, and the whole number below it.
-  private func firstBroken() -> (unknown: Int, floor: Int128)? {
-    for (index, unknown) in unknowns.enumerated() where unknown.isWhole {
+  private func firstBroken(_ whole: [Kind]) -> (unknown: Int, floor: Int128)? {
+    for (index, unknown) in unknowns.enumerated() where whole.contains(unknown.kind) {
       guard let value = digits(unknown.symbol) else { continue }
       guard value.contains("/") else { continue }
       guard let floor = digits(Z3_mk_real2int(context, unknown.symbol)).flatMap({ Int128($0) }) else {

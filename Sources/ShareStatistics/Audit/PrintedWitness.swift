@@ -27,16 +27,22 @@ struct PrintedWitness {
     for base in cells.keys { addSums(base) }
   }
 
-  /// Whether the ledger is one, and gives every printed figure of the year under the rule.
-  func explains(_ rule: RoundingRule) -> Bool {
-    guard isLedger else { return false }
+  /// Whether the ledger gives every printed figure of the year under the rule.
+  func explains(_ rule: RoundingRule) -> Bool { contradicted(rule)?.isEmpty == true }
+
+  /// The figures that the ledger does not give; nil where the printed cells are no ledger at all.
+  ///
+  /// Whatever figures are left out, the others are feasible as long as none of these is among them.
+  func contradicted(_ rule: RoundingRule) -> Set<FigurePlace>? {
+    guard isLedger else { return nil }
     if rule == .controlled, PrintedCheck.sums(of: structure, year: year).contains(where: { !$0.closes }) {
-      return false
+      return nil
     }
-    return structure.places(in: year).allSatisfy { place in
-      guard let value = structure.table.figures[place]?.value else { return true }
-      return explains(FigureReading(value, at: place, in: structure), rule)
-    }
+    return Set(
+      structure.places(in: year).filter { place in
+        guard let value = structure.table.figures[place]?.value else { return false }
+        return !explains(FigureReading(value, at: place, in: structure), rule)
+      })
   }
 
   private func explains(_ reading: FigureReading, _ rule: RoundingRule) -> Bool {

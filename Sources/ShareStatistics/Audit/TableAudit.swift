@@ -34,20 +34,23 @@ public struct TableAudit: Sendable {
   /// - Complexity: linear where the printed numbers are their own witness; else integer feasibility, exponential in
   ///   the worst case and cut off by the budget.
   public init(
-    _ table: PublishedTable, rule: RoundingRule? = nil, budget: UInt64 = 50_000_000
+    _ table: PublishedTable, rule: RoundingRule? = nil, budget: UInt64 = 10_000_000
   ) throws(TableStructureError) {
     let structure = try TableStructure(table)
     let years = Set(table.years).sorted()
-    var results = years.map { YearAudit(structure, year: $0, rule: rule ?? .halfUp, budget: budget) }
-    var rules = [rule ?? .halfUp]
-    if rule == nil, results.contains(where: { !$0.isFeasible }) {
-      let others = [RoundingRule.truncate, .halfEven, .controlled].filter { other in
-        years.allSatisfy { YearAudit.isFeasible(structure, year: $0, rule: other, budget: budget) }
-      }
-      if !others.isEmpty {
-        rules = others
-        results = years.map { YearAudit(feasible: structure, year: $0, rule: others[0]) }
-      }
+    // Whether a rule explains everything is quickly said; only if none does are wrong figures looked for.
+    let candidates = rule.map { [$0] } ?? [.halfUp, .truncate, .halfEven, .controlled]
+    func isExplained(by candidate: RoundingRule) -> Bool {
+      years.allSatisfy { YearAudit.isFeasible(structure, year: $0, rule: candidate, budget: budget) }
+    }
+    var rules =
+      candidates.first.map(isExplained) == true ? [candidates[0]] : candidates.dropFirst().filter(isExplained)
+    let isExplained = !rules.isEmpty
+    if rules.isEmpty { rules = [candidates[0]] }
+    let results = years.map {
+      isExplained
+        ? YearAudit(feasible: structure, year: $0, rule: rules[0])
+        : YearAudit(structure, year: $0, rule: rules[0], budget: budget)
     }
     let right = RightValues(
       structure: structure, rule: rules[0],
@@ -58,7 +61,7 @@ public struct TableAudit: Sendable {
     evidence = results.flatMap { $0.openChecks(involvingAccused: true) }
     roundingRule = rules[0]
     otherExplainingRules = Array(rules.dropFirst())
-    usedSolver = rules.count > 1 || rules[0] != (rule ?? .halfUp) || results.contains(where: \.usedSolver)
+    usedSolver = !years.allSatisfy { PrintedWitness(structure, year: $0)?.explains(candidates[0]) == true }
     undecided = results.filter(\.isUndecided).map(\.year)
   }
 }

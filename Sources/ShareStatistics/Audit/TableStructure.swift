@@ -84,6 +84,17 @@ struct TableStructure {
     return nodes.indices.sorted { (depth($0), $0) > (depth($1), $1) }
   }
 
+  /// Whether a row's cells are among those that its root adds up: true unless it is, or is part of, an of-which row.
+  func isWithinRoot(_ node: Int) -> Bool {
+    guard !nodes[node].isOfWhich else { return false }
+    return nodes[node].parent.map(isWithinRoot) ?? true
+  }
+
+  /// How many undivided rows add up to a row.
+  func undividedRows(_ node: Int) -> Int {
+    nodes[node].parts.isEmpty ? 1 : nodes[node].parts.reduce(0) { $0 + undividedRows($1) }
+  }
+
   /// The printed figure at a row and column, or nil.
   func printed(_ year: FiscalYear, _ node: Int, _ column: Int, _ measure: Measure) -> FixedPoint? {
     table.figures[place(year, node, column, measure)]?.value

@@ -13,7 +13,6 @@ struct YearAudit {
   static let describedAlternatives = 24
 
   let year: FiscalYear
-  private(set) var usedSolver = false
   private(set) var isUndecided = false
   private let structure: TableStructure
   private let rule: RoundingRule
@@ -28,11 +27,17 @@ struct YearAudit {
   /// Looks for the smallest sets of figures that explain the year.
   init(_ structure: TableStructure, year: FiscalYear, rule: RoundingRule, budget: UInt64) {
     self.init(feasible: structure, year: year, rule: rule)
-    if PrintedWitness(structure, year: year)?.explains(rule) == true { return }
-    usedSolver = true
+    let contradicted = PrintedWitness(structure, year: year)?.contradicted(rule)
+    if contradicted?.isEmpty == true { return }
     let problem = FeasibilityProblem(structure, year: year, rule: rule, budget: budget)
     readings = problem.readings
-    guard let explanations = SmallestExplanations(of: readings.count, check: { problem.check($0) }) else {
+    let suspects = contradicted.map { wrong in
+      Set(problem.readings.indices.filter { wrong.contains(problem.readings[$0].place) })
+    }
+    let explanations = SmallestExplanations(of: readings.count) { kept in
+      suspects?.isDisjoint(with: kept) == true ? .feasible : problem.check(kept)
+    }
+    guard let explanations else {
       isUndecided = true
       return
     }
@@ -47,9 +52,6 @@ struct YearAudit {
     let problem = FeasibilityProblem(structure, year: year, rule: rule, budget: budget)
     return problem.check(Array(problem.readings.indices)) == .feasible
   }
-
-  /// Whether all figures are feasible together.
-  var isFeasible: Bool { accusations.isEmpty && !isUndecided }
 
   /// The accused figures, with the only number that could stand there where accusation and number are certain.
   var accused: [FigurePlace: FixedPoint?] {

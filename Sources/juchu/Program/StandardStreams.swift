@@ -39,6 +39,9 @@ enum StandardStreams {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// The number of processors that are online.
+  static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   /// The value of an environment variable, nil where it is unset or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }

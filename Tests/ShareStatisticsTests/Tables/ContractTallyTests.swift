@@ -32,7 +32,8 @@ struct ContractTallyTests {
     var generator = SplitMix64(seed: 1)
     for _ in 0..<50 {
       let contracts = (0..<300).map { _ in RandomContracts.contract(using: &generator) }
-      let cuts = [0, Int.random(in: 0...300, using: &generator), Int.random(in: 0...300, using: &generator), 300].sorted()
+      let cuts = [0, Int.random(in: 0...300, using: &generator), Int.random(in: 0...300, using: &generator), 300]
+        .sorted()
       let parts = try zip(cuts, cuts.dropFirst()).map { try tally(contracts[$0..<$1]) }
       let whole = try tally(contracts[...])
       for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {

@@ -33,6 +33,7 @@ struct RoundingRuleTests {
   @Test("printed digits equal a rational oracle on 100,000 random tables of four rows")
   func oracle() throws {
     var generator = SplitMix64(seed: 2021)
+    let powers = (0...4).map { BigInt(100) * BigInt(FixedPoint.powerOfTen($0)) }
     for table in 0..<100_000 {
       // Sizes from a few yen to the edge of Int64, so that products leave 128 bits.
       let bound = Int64.max >> Int64.random(in: 2...61, using: &generator)
@@ -40,10 +41,11 @@ struct RoundingRuleTests {
       let total = parts.reduce(0, +)
       guard total > 0 else { continue }
       let decimals = Int.random(in: 0...4, using: &generator)
-      for rule in RoundingRule.allCases {
+      // Half-up on every table, the other rules in turn.
+      for rule in [.halfUp, RoundingRule.allCases[1 + table % 3]] {
         for part in parts {
           let share = try #require(rule.share(of: part, in: total, decimals: decimals))
-          let expected = Self.quotient(BigInt(part) * BigInt(10).power(decimals + 2), BigInt(total), rule)
+          let expected = Self.quotient(BigInt(part) * powers[decimals], BigInt(total), rule)
           guard BigInt(share.units) == expected else {
             Issue.record("table \(table): \(part) / \(total), \(decimals) decimals, \(rule): \(share), not \(expected)")
             return

@@ -1,0 +1,177 @@
+import CounterRandom
+
+/// Plays a range of trials under several policies with the same picks.
+struct BatchRunner {
+  /// What is counted beside wins.
+  struct Wants: Hashable, Sendable {
+    /// Conditional win probabilities.
+    var chances = true
+    /// Ex-post measures of inequality.
+    var measures = false
+    /// Awards that differ from the first policy's.
+    var changes = false
+
+    var winners: Bool { measures || changes }
+  }
+
+  private let problems: [LotteryProblem]
+  private let layouts: [SimulationLayout]
+  private let kernels: [[BlockKernel?]]
+  private let streams: TrialStreams
+  private let wants: Wants
+  /// Of each contest of each problem, the contest of the first problem with the same tender.
+  private let counterpart: [[Int]]
+  /// 2^32, the unit of measures.
+  static let measureUnit = 4_294_967_296.0
+
+  init(
+    _ problems: [LotteryProblem], _ layouts: [SimulationLayout], streams: TrialStreams, wants: Wants,
+    usesKernels: Bool
+  ) {
+    self.problems = problems
+    self.layouts = layouts
+    self.streams = streams
+    self.wants = wants
+    kernels = zip(problems, layouts).map { problem, layout in
+      layout.blocks.map {
+        usesKernels ? BlockKernel(problem, layout: $0, seats: layout.seatOfEntry, streams: streams) : nil
+      }
+    }
+    var contestOf: [Int: Int] = [:]
+    for (contest, value) in (problems.first?.contests ?? []).enumerated() {
+      contestOf[value.tender] = contest
+    }
+    counterpart = problems.map { $0.contests.map { contestOf[$0.tender] ?? 0 } }
+  }
+
+  /// The states of one batch, one for each policy.
+  ///
+  /// - Parameter trials: not across a multiple of 2^32.
+  func run(_ trials: Range<UInt64>) -> [BatchState] {
+    var states = zip(problems, layouts).map { BatchState($0, $1) }
+    var engines = problems.map { TrialEngine($0, streams: streams, wantsChances: wants.chances) }
+    var sheets = problems.map { WinnerSheet(contests: wants.winners ? $0.contests.count : 0) }
+    var kernelWork = KernelWork()
+    var first = trials.lowerBound
+    while first < trials.upperBound {
+      // A sheet of winners holds one stride of trials; without one the kernels go through the whole batch.
+      let rest = Int(trials.upperBound - first)
+      let count = wants.winners ? min(BlockKernel.stride, rest) : rest
+      for policy in problems.indices {
+        for block in layouts[policy].blocks.indices {
+          if let kernel = kernels[policy][block] {
+            kernelWork.run(
+              kernel, layouts[policy], block: block, first: first, count: count, wants: wants,
+              state: &states[policy], sheet: &sheets[policy])
+          } else {
+            play(
+              block, of: policy, first: first, count: count, engine: &engines[policy],
+              state: &states[policy], sheet: &sheets[policy])
+          }
+        }
+        states[policy].trials += Int64(count)
+        if wants.changes, policy > 0 {
+          countChanges(policy, count: count, sheets: sheets, state: &states[policy])
+        }
+        if wants.measures { measure(policy, count: count, sheet: sheets[policy], state: &states[policy]) }
+      }
+      first += UInt64(count)
+    }
+    return states
+  }
+
+  /// The readable way: one trial after another.
+  private func play(
+    _ block: Int, of policy: Int, first: UInt64, count: Int, engine: inout TrialEngine,
+    state: inout BatchState, sheet: inout WinnerSheet
+  ) {
+    let layout = layouts[policy]
+    let seats = layout.blocks[block].seats
+    var won = [Int64](repeating: 0, count: seats.count)
+    for trial in 0..<count {
+      engine.play(block, trial: first + UInt64(trial))
+      for (contest, entry) in engine.awards {
+        let seat = entry.map { layout.seatOfEntry[$0] } ?? SimulationLayout.nobody
+        if wants.winners { sheet[contest, trial] = seat }
+        guard let entry else {
+          state.noAward[contest] += 1
+          continue
+        }
+        state.wins[entry] += 1
+        won[Int(seat)] += 1
+      }
+      for (_, entry) in engine.awards {
+        guard let seat = entry.map({ Int(layout.seatOfEntry[$0]) }), won[seat] > 0 else { continue }
+        state.trialsWon[seats.lowerBound + seat] += 1
+        state.squares[seats.lowerBound + seat] += won[seat] * won[seat]
+        won[seat] = 0
+      }
+      for (entry, units) in engine.chances { state.chances[entry] += units }
+    }
+  }
+
+  private func countChanges(_ policy: Int, count: Int, sheets: [WinnerSheet], state: inout BatchState) {
+    for contest in problems[policy].contests.indices {
+      let other = counterpart[policy][contest]
+      let mine = layouts[policy].blocks[layouts[policy].blockOfContest[contest]].firms
+      let theirs = layouts[0].blocks[layouts[0].blockOfContest[other]].firms
+      for trial in 0..<count {
+        let (a, b) = (sheets[policy][contest, trial], sheets[0][other, trial])
+        let x = a == SimulationLayout.nobody ? -1 : mine[Int(a)]
+        let y = b == SimulationLayout.nobody ? -1 : theirs[Int(b)]
+        if x != y { state.changed[contest] += 1 }
+      }
+    }
+  }
+
+  private func measure(_ policy: Int, count: Int, sheet: WinnerSheet, state: inout BatchState) {
+    let problem = problems[policy]
+    let layout = layouts[policy]
+    let firmCount = layout.hasBid.reduce(0) { $0 + ($1 ? 1 : 0) }
+    var wins = [Double](repeating: 0, count: problem.register.firms.count)
+    var amounts = wins
+    var winners: [Int] = []
+    for trial in 0..<count {
+      for block in layout.blocks {
+        for contest in block.contests {
+          let seat = sheet[contest, trial]
+          if seat == SimulationLayout.nobody { continue }
+          let firm = block.firms[Int(seat)]
+          if wins[firm] == 0 { winners.append(firm) }
+          wins[firm] += 1
+          amounts[firm] += Double(problem.entries[Int(layout.entryOfSeat[contest][Int(seat)])].price)
+        }
+      }
+      for (kind, values) in [winners.map { wins[$0] }, winners.map { amounts[$0] }].enumerated() {
+        let positive = values.filter { $0 > 0 }
+        if positive.isEmpty { continue }
+        state.measured[kind] += 1
+        let inequality = Inequality(positive: positive, count: firmCount)
+        for measure in Inequality.Measure.allCases {
+          let unit = measure == .max ? 1 : Self.measureUnit
+          state.measures[kind * Inequality.Measure.allCases.count + measure.rawValue] +=
+            Int64(((inequality[measure] ?? 0) * unit).rounded())
+        }
+      }
+      for firm in winners {
+        wins[firm] = 0
+        amounts[firm] = 0
+      }
+      winners.removeAll(keepingCapacity: true)
+    }
+  }
+}
+
+/// The winning seats of a run of trials, contest by contest.
+struct WinnerSheet {
+  private var seats: [UInt16]
+
+  init(contests: Int) {
+    seats = [UInt16](repeating: 0, count: contests * BlockKernel.stride)
+  }
+
+  subscript(contest: Int, trial: Int) -> UInt16 {
+    get { seats[contest * BlockKernel.stride + trial] }
+    set { seats[contest * BlockKernel.stride + trial] = newValue }
+  }
+}

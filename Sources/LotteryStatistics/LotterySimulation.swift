@@ -1,0 +1,162 @@
+import CounterRandom
+
+/// A simulation of one register under one or more policies that share every random pick.
+///
+/// Results are a function of the register, the policies, the seed and the number of trials alone: they have the
+/// same bits for any number of threads and any split into shards.
+public struct LotterySimulation: Sendable {
+  /// What is counted beside wins.
+  public struct Options: Hashable, Sendable {
+    /// Conditional win probabilities, which the conditional and the combined estimator need.
+    public var conditional: Bool
+    /// Ex-post measures of inequality.
+    public var measures: Bool
+    /// How often an award differs from the first policy's.
+    public var changes: Bool
+
+    /// Options; conditional probabilities are on, the dearer two off.
+    public init(conditional: Bool = true, measures: Bool = false, changes: Bool = false) {
+      self.conditional = conditional
+      self.measures = measures
+      self.changes = changes
+    }
+  }
+
+  /// The experiments under one seed: independent of each other.
+  enum Experiment {
+    static let main: UInt16 = 0
+    static let pilot: UInt16 = 1
+  }
+
+  /// The problems, one for each policy.
+  public let problems: [LotteryProblem]
+  /// The seed.
+  public let seed: UInt64
+  /// What is counted.
+  public let options: Options
+  let layouts: [SimulationLayout]
+  private let usesKernels: Bool
+
+  /// A simulation of a register under policies; changes are counted against the first.
+  ///
+  /// - Parameter usesKernels: whether the fast kernels are used where they can be; the bits are the same.
+  public init(
+    _ register: TenderRegister, under policies: [LotteryPolicy], seed: UInt64 = 1,
+    options: Options = Options(), usesKernels: Bool = true
+  ) {
+    problems = policies.map { LotteryProblem(register, under: $0) }
+    layouts = problems.map(SimulationLayout.init)
+    self.seed = seed
+    self.options = options
+    self.usesKernels = usesKernels
+  }
+
+  /// The number of batches that hold at least so many trials; a simulation runs whole batches.
+  public static func batches(for trials: Int) -> Int {
+    (max(1, trials) + SimulationState.batchSize - 1) / SimulationState.batchSize
+  }
+
+  /// The state of a run of batches.
+  ///
+  /// - Parameters:
+  ///   - batches: a shard is any range of batches.
+  ///   - progress: called with the number of trials of each batch that is done, from any thread.
+  /// - Complexity: O(trials × tenders) draws.
+  public func run(
+    batches: Range<Int>, threads: Int = 1, progress: (@Sendable (Int) -> Void)? = nil
+  ) -> SimulationState {
+    let runner = runner(Experiment.main)
+    let size = UInt64(SimulationState.batchSize)
+    let states = parallelMap(batches.count, threads: threads) { index in
+      let first = UInt64(batches.lowerBound + index) * size
+      defer { progress?(SimulationState.batchSize) }
+      return runner.run(first..<first + size)
+    }
+    var state = emptyState
+    for (batch, found) in zip(batches, states) { state.insert(found, at: batch) }
+    return state
+  }
+
+  /// Runs on until no standard error of expected wins exceeds a precision, or so many trials are done.
+  ///
+  /// The precision is looked at after every sixteen batches, whatever the threads, so that where it stops is
+  /// part of the result's bits and nothing else.
+  ///
+  /// - Parameters:
+  ///   - precision: the largest standard error of an expected number of wins.
+  ///   - limit: the largest number of trials, rounded up to whole batches.
+  public func run(
+    precision: Double, limit: Int, estimator: Estimator = .combined, threads: Int = 1,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) -> SimulationState {
+    let last = Self.batches(for: limit)
+    let pilot = estimator == .combined ? pilotCoefficients() : nil
+    var state = emptyState
+    var done = 0
+    while done < last {
+      let end = min(last, done + 16)
+      let found = run(batches: done..<end, threads: threads, progress: progress)
+      for batch in found.batchIndices { state.insert(found.batches[batch] ?? [], at: batch) }
+      done = end
+      let errors = problems.indices.flatMap { policy in
+        estimates(policy, state: state, estimator: estimator, coefficients: pilot?[policy]).seats.map {
+          $0.standardError ?? .infinity
+        }
+      }
+      if (errors.max() ?? 0) <= precision { break }
+    }
+    return state
+  }
+
+  /// A state of this simulation without trials: the identity of merging.
+  public var emptyState: SimulationState { SimulationState(fingerprint: fingerprint) }
+
+  /// The state that was written down as integers.
+  ///
+  /// - Throws: `SimulationState.StateError` where the numbers are not of this simulation.
+  public func state(integers: [Int64]) throws(SimulationState.StateError) -> SimulationState {
+    try SimulationState(
+      integers: integers, shape: zip(problems, layouts).map { BatchState($0, $1) }, fingerprint: fingerprint)
+  }
+
+  func runner(_ experiment: UInt16) -> BatchRunner {
+    BatchRunner(
+      problems, layouts, streams: TrialStreams(seed: seed, experiment: experiment),
+      wants: BatchRunner.Wants(
+        chances: options.conditional, measures: options.measures && experiment == Experiment.main,
+        changes: options.changes && experiment == Experiment.main),
+      usesKernels: usesKernels)
+  }
+
+  /// FNV-1a over everything that the trials depend on.
+  private var fingerprint: UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func mix(_ value: some FixedWidthInteger) {
+      hash = (hash ^ UInt64(truncatingIfNeeded: value)) &* 0x100_0000_01b3
+      hash ^= hash >> 29
+    }
+    func mix(_ text: String) { for byte in text.utf8 { mix(byte) } }
+    mix(seed)
+    mix(options.conditional ? 1 : 0)
+    mix(options.measures ? 1 : 0)
+    mix(options.changes ? 1 : 0)
+    for problem in problems {
+      let policy = problem.policy
+      mix(problem.rule.cap)
+      mix(policy.counted.rawValue + policy.outrightWin.rawValue + policy.soleRemaining.rawValue)
+      mix(policy.nobodyRemaining.rawValue + policy.noBidRemaining.rawValue + policy.drawForm.rawValue)
+      mix(policy.order.rawValue + policy.scope.rawValue + policy.weighting.identifier)
+      if case .pastLosses(let limit) = policy.weighting { mix(limit) }
+      for block in problem.blocks { for group in block.groups { mix(group.upperBound) } }
+      for contest in problem.contests { mix(contest.tender * 2 + (contest.isCovered ? 1 : 0)) }
+      for entry in problem.entries {
+        mix(entry.tender)
+        mix(entry.firm)
+        mix(entry.price)
+        mix(entry.tier * 4 + Int(entry.distance))
+      }
+      for agents in problem.agents { for agent in agents { mix(agent) } }
+    }
+    return hash
+  }
+}

@@ -1,0 +1,202 @@
+/// How expected wins are estimated from trials.
+public enum Estimator: String, CaseIterable, Sendable {
+  /// The mean number of wins O.
+  case plain
+  /// The mean conditional probability E given what came before: never of larger variance for one firm in one
+  /// tender, but for sums over tenders it may be either.
+  case conditional
+  /// O − β (O − E) with β = Cov(O, O − E) / Var(O − E) from a pilot on separate trials: unbiased, and no worse
+  /// than either up to the pilot's error.
+  case combined
+}
+
+/// Estimates by entry and by seat.
+struct SimulationEstimates {
+  /// A mean with its standard error from between-batch variance, nil for a single batch.
+  struct Estimate {
+    var mean: Double
+    var standardError: Double?
+
+    /// The mean of equally large batches.
+    init(_ batches: [Double]) {
+      let count = Double(batches.count)
+      let mean = batches.reduce(0, +) / max(1, count)
+      self.mean = mean
+      guard batches.count > 1 else { return }
+      let squares = batches.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
+      standardError = (squares / (count * (count - 1))).squareRoot()
+    }
+  }
+
+  /// The win probability of each entry.
+  var entries: [Estimate]
+  /// The expected wins of each seat.
+  var seats: [Estimate]
+  /// The expected wins of each seat in every batch.
+  var seatBatches: [[Double]]
+}
+
+extension LotterySimulation {
+  /// How many pilot batches of how many trials decide β: the pilot costs the trials of one batch, and with 64
+  /// points the variance is about 1/62 above that of the best β.
+  static let pilotBatches = 64
+  static let pilotBatchSize = 256
+
+  /// β of every seat, by policy.
+  func pilotCoefficients() -> [[Double]] {
+    let runner = runner(Experiment.pilot)
+    let batches = (0..<Self.pilotBatches).map { batch -> [BatchState] in
+      let first = UInt64(batch * Self.pilotBatchSize)
+      return runner.run(first..<first + UInt64(Self.pilotBatchSize))
+    }
+    return problems.indices.map { policy in
+      let sums = batches.map { seatSums($0[policy], policy) }
+      return (0..<layouts[policy].seatCount).map { seat in
+        let wins = sums.map { $0.wins[seat] }
+        let excess = sums.map { $0.wins[seat] - $0.chances[seat] }
+        let (meanWins, meanExcess) = (wins.reduce(0, +), excess.reduce(0, +))
+        let count = Double(Self.pilotBatches)
+        var covariance = 0.0
+        var variance = 0.0
+        for (w, x) in zip(wins, excess) {
+          covariance += (w - meanWins / count) * (x - meanExcess / count)
+          variance += (x - meanExcess / count) * (x - meanExcess / count)
+        }
+        return variance > 0 ? covariance / variance : 0
+      }
+    }
+  }
+
+  /// Wins and conditional probabilities a trial, by seat.
+  private func seatSums(_ state: BatchState, _ policy: Int) -> (wins: [Double], chances: [Double]) {
+    let layout = layouts[policy]
+    var wins = [Int64](repeating: 0, count: layout.seatCount)
+    var chances = wins
+    for block in layout.blocks {
+      for contest in block.contests {
+        for entry in problems[policy].contests[contest].entries {
+          let seat = block.seats.lowerBound + Int(layout.seatOfEntry[entry])
+          wins[seat] += state.wins[entry]
+          chances[seat] += state.chances[entry]
+        }
+      }
+    }
+    let trials = Double(max(1, state.trials))
+    let unit = trials * Double(TrialEngine.chanceUnit)
+    return (wins.map { Double($0) / trials }, chances.map { Double($0) / unit })
+  }
+
+  /// The estimates of one policy.
+  func estimates(
+    _ policy: Int, state: SimulationState, estimator: Estimator, coefficients: [Double]?
+  ) -> SimulationEstimates {
+    let batches = state.states(of: policy)
+    let seatBatches = batches.map { batch -> [Double] in
+      let sums = seatSums(batch, policy)
+      switch estimator {
+      case .plain: return sums.wins
+      case .conditional: return sums.chances
+      case .combined:
+        return sums.wins.indices.map { seat in
+          sums.wins[seat] - (coefficients?[seat] ?? 0) * (sums.wins[seat] - sums.chances[seat])
+        }
+      }
+    }
+    let unit = estimator == .plain ? 1 : Double(TrialEngine.chanceUnit)
+    let sums = batches.map { estimator == .plain ? $0.wins : $0.chances }
+    let scales = batches.map { 1 / (unit * Double($0.trials)) }
+    var values = [Double](repeating: 0, count: batches.count)
+    let entries = problems[policy].entries.indices.map { entry in
+      for batch in values.indices { values[batch] = Double(sums[batch][entry]) * scales[batch] }
+      return SimulationEstimates.Estimate(values)
+    }
+    let seats = (0..<layouts[policy].seatCount).map { seat in
+      SimulationEstimates.Estimate(seatBatches.map { $0[seat] })
+    }
+    return SimulationEstimates(entries: entries, seats: seats, seatBatches: seatBatches)
+  }
+
+  /// The outcome of one policy as its state estimates it.
+  ///
+  /// A simulation without conditional probabilities estimates plainly.
+  ///
+  /// - Parameters:
+  ///   - policy: the position of the policy.
+  ///   - state: of at least one batch.
+  public func outcome(
+    _ policy: Int, state: SimulationState, estimator: Estimator = .combined
+  ) -> LotteryOutcome {
+    let estimator = options.conditional ? estimator : .plain
+    let coefficients = estimator == .combined ? pilotCoefficients()[policy] : nil
+    let estimates = estimates(policy, state: state, estimator: estimator, coefficients: coefficients)
+    let states = state.states(of: policy)
+    let trials = Double(max(1, state.trials))
+    func means(_ array: KeyPath<BatchState, [Int64]>) -> [Double] {
+      guard var sums = states.first?[keyPath: array] else { return [] }
+      for state in states.dropFirst() {
+        for (index, value) in state[keyPath: array].enumerated() { sums[index] += value }
+      }
+      return sums.map { Double($0) / trials }
+    }
+    let (noAward, trialsWon, squares) = (means(\.noAward), means(\.trialsWon), means(\.squares))
+    let problem = problems[policy]
+    let layout = layouts[policy]
+    let blocks = problem.blocks.indices.map { index -> BlockOutcome in
+      let block = layout.blocks[index]
+      var amounts = [Double](repeating: 0, count: block.firms.count)
+      let tenders = block.contests.map { contest -> TenderOutcome in
+        let chances = problem.contests[contest].entries.compactMap { entry -> TenderOutcome.Chance? in
+          let estimate = estimates.entries[entry]
+          if estimate.mean == 0 { return nil }
+          let price = problem.entries[entry].price
+          amounts[Int(layout.seatOfEntry[entry])] += estimate.mean * Double(price)
+          return TenderOutcome.Chance(
+            firm: problem.entries[entry].firm, probability: estimate.mean,
+            standardError: estimate.standardError, price: price)
+        }
+        return TenderOutcome(
+          tender: problem.contests[contest].tender, noAward: noAward[contest], chances: chances)
+      }
+      let firms = block.firms.enumerated().map { place, firm in
+        let seat = block.seats.lowerBound + place
+        return FirmOutcome(
+          firm: firm, expectedWins: estimates.seats[seat].mean,
+          standardError: estimates.seats[seat].standardError, winAtLeastOne: trialsWon[seat],
+          distribution: nil, expectedAmount: amounts[place], expectedSquaredWins: squares[seat],
+          expectedSquaredAmount: nil)
+      }
+      return BlockOutcome(
+        identifier: problem.blocks[index].identifier, tenders: tenders,
+        firms: firms.sorted { $0.firm < $1.firm })
+    }
+    return LotteryOutcome(policy: problem.policy, method: .simulation(trials: state.trials), blocks: blocks)
+  }
+
+  /// Ex-post measures of inequality with standard errors, of wins or of amounts; nil where never measured.
+  func measures(
+    _ policy: Int, state: SimulationState, ofAmounts: Bool
+  ) -> [Inequality.Measure: SimulationEstimates.Estimate] {
+    let kind = ofAmounts ? 1 : 0
+    var result: [Inequality.Measure: SimulationEstimates.Estimate] = [:]
+    for measure in Inequality.Measure.allCases {
+      let unit = measure == .max ? 1 : BatchRunner.measureUnit
+      let index = kind * Inequality.Measure.allCases.count + measure.rawValue
+      let batches = state.states(of: policy).compactMap { batch -> Double? in
+        batch.measured[kind] > 0
+          ? Double(batch.measures[index]) / unit / Double(batch.measured[kind]) : nil
+      }
+      if !batches.isEmpty { result[measure] = SimulationEstimates.Estimate(batches) }
+    }
+    return result
+  }
+
+  /// The share of trials in which a tender's award differs from the first policy's, by tender of the register.
+  public func changedShare(_ policy: Int, state: SimulationState) -> [Int: Double] {
+    let states = state.states(of: policy)
+    let trials = Double(max(1, state.trials))
+    return Dictionary(
+      uniqueKeysWithValues: problems[policy].contests.enumerated().map { contest, value in
+        (value.tender, Double(states.reduce(0) { $0 + $1.changed[contest] }) / trials)
+      })
+  }
+}

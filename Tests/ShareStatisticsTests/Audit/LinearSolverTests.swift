@@ -1,0 +1,56 @@
+import Testing
+
+@testable import ShareStatistics
+
+@Suite("Linear solver")
+struct LinearSolverTests {
+  private func atMost(_ bound: Int128, _ terms: [(Int128, Int)]) -> LinearSolver.Constraint {
+    LinearSolver.Constraint(terms: terms.map { ($0.0, $0.1) }, bound: bound)
+  }
+
+  @Test("Whole numbers matter: 2x = 2y + 1 has rational solutions only")
+  func parity() {
+    for (kind, expected) in [(LinearSolver.Kind.whole, false), (.rational, true)] {
+      let solver = LinearSolver(budget: 1_000_000)
+      let (x, y) = (solver.addUnknown(kind), solver.addUnknown(kind))
+      let (low, high) = (solver.addSwitch(), solver.addSwitch())
+      solver.assert(anyOf: [atMost(1, [(2, x), (-2, y)])], whileOn: [high])
+      solver.assert(anyOf: [atMost(-1, [(-2, x), (2, y)])], whileOn: [low])
+      let verdict = solver.check([low, high], areFineWhole: true)
+      #expect(verdict == (expected ? .feasible : .infeasible(core: [low, high])))
+      #expect(solver.check([low], areFineWhole: true) == .feasible)
+    }
+  }
+
+  @Test("A contradiction over both branches names the switches of both")
+  func branching() {
+    let solver = LinearSolver(budget: 1_000_000)
+    let (x, y) = (solver.addUnknown(.whole), solver.addUnknown(.whole))
+    let switches = (0..<3).map { _ in solver.addSwitch() }
+    // 3x + 5y = 7 has rational solutions, but no whole ones from 0 up.
+    solver.assert(anyOf: [atMost(7, [(3, x), (5, y)])], whileOn: [switches[0]])
+    solver.assert(anyOf: [atMost(-7, [(-3, x), (-5, y)])], whileOn: [switches[2]])
+    #expect(solver.check(switches, areFineWhole: true) == .infeasible(core: [switches[0], switches[2]]))
+  }
+
+  @Test("Fine unknowns may stay ratios, and say so")
+  func fine() {
+    let solver = LinearSolver(budget: 1_000_000)
+    let (x, y) = (solver.addUnknown(.fine), solver.addUnknown(.fine))
+    solver.assert(sumOf: [x, x], equals: y)
+    solver.assert(anyOf: [atMost(3, [(1, y)])])
+    solver.assert(anyOf: [atMost(-3, [(-1, y)])])
+    #expect(solver.check([], areFineWhole: false) == .feasible)
+    #expect(!solver.isFineWhole && !solver.isZero(x) && !solver.hasEqualValues(x, y))
+    #expect(solver.check([], areFineWhole: true) == .infeasible(core: []))
+  }
+
+  @Test("A spent budget leaves every question open")
+  func budget() {
+    let solver = LinearSolver(budget: 1)
+    let x = solver.addUnknown(.whole)
+    _ = solver.check([], areFineWhole: true)
+    #expect(solver.budget == 0 && solver.check([], areFineWhole: true) == .unknown)
+    #expect(!solver.isZero(x))
+  }
+}

@@ -1,0 +1,79 @@
+import Procurement
+import Testing
+
+@testable import ShareStatistics
+
+@Suite("Rounding rules of an audited table")
+struct RoundingRulesTests {
+  @Test("Shares of two parts that no whole can have, which intervals figure by figure miss")
+  func jointFault() throws {
+    let audit = try TableAudit(SmallTable.counts([["- 20.0", "- 79.9"]], hasTotalRow: false), rule: .halfUp)
+    #expect(audit.findings.count == 1)
+    let alternatives = audit.findings[0].alternatives
+    #expect(alternatives.map { $0.map(\.printed.description) } == [["20.0"], ["79.9"]])
+    // 79.85 prints as 79.9 and leaves 20.15, which prints as 20.2.
+    #expect(alternatives[0][0].expected?.low.description == "20.1")
+    #expect(alternatives[0][0].expected?.high?.description == "20.2")
+    #expect(alternatives[1][0].expected?.low.description == "80.0")
+    #expect(alternatives[1][0].expected?.high?.description == "80.1")
+    #expect(audit.evidence.map(\.computed.description) == ["99.9"])
+  }
+
+  @Test(
+    "A rule that explains every figure is named once, without findings",
+    arguments: [
+      (["3 8", "3 8", "3 8", "1 2", "30 75", "40 100"], RoundingRule.halfEven),
+      (["1 33.3", "1 33.3", "1 33.4", "3 100"], .controlled),
+      (["2 66.6", "1 33.3", "3 100"], .truncate), (["2 66.7", "1 33.3", "3 100"], .halfUp),
+    ])
+  func recognised(column: [String], rule: RoundingRule) throws {
+    let audit = try TableAudit(SmallTable.counts([column]))
+    #expect(audit.roundingRule == rule && audit.findings.isEmpty && audit.otherExplainingRules.isEmpty)
+  }
+
+  @Test("A rule that is given is kept")
+  func given() throws {
+    let table = SmallTable.counts([["2 66.6", "1 33.3", "3 100"]])
+    let audit = try TableAudit(table, rule: .halfUp)
+    #expect(audit.roundingRule == .halfUp)
+    #expect(audit.findings.compactMap { $0.figure?.expected?.only?.description } == ["66.7"])
+  }
+
+  @Test("Controlled rounding: the wrong figure of a sum is the one that strays")
+  func controlledFinding() throws {
+    let table = SmallTable.counts([["1 33.3", "1 33.3", "1 33.5", "3 100"]])
+    let audit = try TableAudit(table, rule: .controlled)
+    #expect(audit.findings.compactMap { $0.figure?.expected?.only?.description } == ["33.4"])
+  }
+
+  @Test("Tables rounded by another rule are never accused", arguments: [RoundingRule.truncate, .halfEven])
+  func otherRules(rule: RoundingRule) throws {
+    var named = 0
+    for seed in 0..<60 as Range<UInt64> {
+      let audit = try TableAudit(RandomTable(seed: seed, rule: rule).table)
+      #expect(audit.findings.isEmpty && audit.undecided.isEmpty, "seed \(seed)")
+      let rules = [audit.roundingRule] + audit.otherExplainingRules
+      #expect(rules.contains(rule) || rules == [.halfUp], "seed \(seed)")
+      if audit.roundingRule == rule { named += 1 }
+    }
+    // Ties are rare, so half-even mostly prints what half-up does.
+    #expect(rule == .halfEven || named >= 30)
+  }
+
+  @Test("An empty total admits no share, under any rule", arguments: RoundingRule.allCases)
+  func shareOfEmptyTotal(rule: RoundingRule) throws {
+    let audit = try TableAudit(SmallTable.counts([["0 12.4", "0 0.0", "0 100"]]), rule: rule)
+    #expect(audit.findings.compactMap(\.figure?.printed.description) == ["12.4"])
+  }
+
+  @Test("A share of an empty total may be 0, and 100 for the total itself")
+  func emptyTotal() throws {
+    for total in ["0 0.0", "0 100"] {
+      let audit = try TableAudit(SmallTable.counts([["0 0.0", "0 0.0", total]]))
+      #expect(audit.findings.isEmpty)
+    }
+    let audit = try TableAudit(SmallTable.counts([["0 12.5", "0 0.0", "0 100"]]), rule: .halfUp)
+    #expect(audit.findings.compactMap(\.figure?.printed.description) == ["12.5"])
+    #expect(audit.findings.first?.figure?.expected?.only?.description == "0.0")
+  }
+}

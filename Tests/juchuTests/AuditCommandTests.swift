@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("juchu audit and compare")
+struct AuditCommandTests {
+  @Test("Table 1: 160 figures, exactly the two misprints, exit code 1")
+  func table1() throws {
+    let outcome = try BuiltProgram.run(["audit", "fixtures/kawasaki_table1.csv", "--format", "json"])
+    #expect(outcome.code == 1, "\(outcome.remarks)")
+    let audit = try JSONDecoder().decode(AuditJSON.self, from: Data(outcome.output.utf8))
+    #expect(audit.checked == 160)
+    #expect(audit.roundingRule == "half-up")
+    #expect(audit.findings.map(\.printed) == ["90.33", "44.57"])
+    #expect(audit.findings.map(\.expected) == ["9.67", "55.43"])
+    #expect(audit.findings.map(\.measure) == ["countShare", "amountShare"])
+    for finding in audit.findings {
+      #expect(finding.year == 2020)
+      #expect(finding.row == "non-local")
+      #expect(finding.category == "total")
+      #expect(finding.verdict == "impossible")
+      #expect(finding.causes?.contains("complement") == true)
+    }
+  }
+
+  @Test("Table 2: nothing is found, exit code 0")
+  func table2() throws {
+    let outcome = try BuiltProgram.run(["audit", "fixtures/kawasaki_table2.csv", "--format", "json"])
+    #expect(outcome.code == 0)
+    let audit = try JSONDecoder().decode(AuditJSON.self, from: Data(outcome.output.utf8))
+    #expect(audit.checked == 16)
+    #expect(audit.findings.isEmpty)
+  }
+
+  @Test("two parts of a whole, each possible alone: one of them is wrong")
+  func alternatives() throws {
+    let folder = try TemporaryFolder()
+    let table = try folder.write("年度,区分,件数割合\nR3,甲,20.0\nR3,乙,79.9\nR3,合計,100\n", to: "table.csv")
+    let text = try BuiltProgram.run(["audit", table, "--rounding-rule", "half-up"])
+    #expect(text.code == 1)
+    #expect(text.output.contains("1a"))
+    #expect(text.output.contains("only one of these alternatives"))
+    let json = try BuiltProgram.run(["audit", table, "--rounding-rule", "half-up", "--format", "json"])
+    let audit = try JSONDecoder().decode(AuditJSON.self, from: Data(json.output.utf8))
+    #expect(audit.findings.count == 1)
+    #expect(audit.findings.first?.oneOf?.flatMap { $0 }.compactMap(\.row).contains("甲") == true)
+  }
+
+  @Test("a rule that explains every figure is named instead")
+  func otherRule() throws {
+    let folder = try TemporaryFolder()
+    let table = try folder.write("年度,区分,件数割合\nR3,甲,20.0\nR3,乙,79.9\nR3,合計,100\n", to: "table.csv")
+    let outcome = try BuiltProgram.run(["audit", table])
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("rounding rule: truncation"))
+  }
+
+  @Test("compare recomputes a misprinted table, warns, and shows what the misprint would have done")
+  func misprint() throws {
+    let outcome = try BuiltProgram.run(["compare", "fixtures/kawasaki_table1.csv"])
+    #expect(outcome.code == 0, "\(outcome.remarks)")
+    #expect(outcome.output.contains("printed as 90.33, which cannot be right (recomputed: 9.67)"))
+    #expect(outcome.output.contains("as printed the change would be -82.87 points instead of -2.21"))
+    #expect(outcome.output.components(separatedBy: "\n- * ").count - 1 == 8)
+    let printed = try BuiltProgram.run(["compare", "fixtures/kawasaki_table1.csv", "--printed-differences"])
+    #expect(printed.output.contains("-40.77"))
+    #expect(!printed.output.contains("\n- * "))
+  }
+
+  @Test("a comparison of a single year is a wrong use")
+  func singleYear() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try folder.write(
+      "contract,fiscal_year,category,size,locality,amount\nA,2021,works,sme,local,1\n", to: "ledger.csv")
+    let outcome = try BuiltProgram.run(["compare", ledger])
+    #expect(outcome.code == 64)
+    #expect(outcome.remarks.contains("FY2021"))
+  }
+}
+
+/// As much of the JSON of `audit` as the tests look at.
+private struct AuditJSON: Decodable {
+  struct Finding: Decodable {
+    var year: Int
+    var category, row, measure, printed, expected, verdict: String?
+    var causes: [String]?
+    var oneOf: [[Finding]]?
+  }
+  var checked: Int
+  var roundingRule: String
+  var findings: [Finding]
+}
