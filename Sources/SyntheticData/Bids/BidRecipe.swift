@@ -52,7 +52,7 @@ public enum BenchmarkSet: String, CaseIterable, Sendable {
   case city
   /// One year of 39 prefectures: 77,719 tenders.
   case prefecture
-  /// 10^8 bids: 10,100,000 tenders.
+  /// 10^8 bids: 10,250,000 tenders.
   case nation
 
   /// The number of tenders of a bid set.
@@ -61,7 +61,7 @@ public enum BenchmarkSet: String, CaseIterable, Sendable {
     case .small: 1_000
     case .city: 2_700
     case .prefecture: 77_719
-    case .nation: 10_100_000
+    case .nation: 10_250_000
     }
   }
 

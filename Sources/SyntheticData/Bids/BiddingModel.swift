@@ -54,8 +54,9 @@ struct BiddingModel: Sendable {
     var tender = TenderWithBids(draft: draft, floor: draft.floor, bids: [])
     tender.bids.reserveCapacity(firms.count)
     for firm in firms {
-      let withdraws = words.happens(perMille: 15)
-      let computes = words.happens(perMille: exact)
+      // One number serves both questions, its thousands the one and the rest the other.
+      let (thousands, rest) = words.next(below: 1_000_000).quotientAndRemainder(dividingBy: 1_000)
+      let (withdraws, computes) = (thousands < 15, rest < exact)
       let amount = computes ? computed(meetingPoint, &words) : missed(draft, &words)
       tender.bids.append(.init(firm: firm, amount: withdraws ? nil : amount))
     }
@@ -78,7 +79,8 @@ struct BiddingModel: Sendable {
   private func missed(_ draft: TenderDraft, _ words: inout DrawStream) -> Int64 {
     let (floor, ceiling) = (draft.floor, draft.ceiling)
     // The smaller of two uniform numbers: misses crowd near the floor.
-    let error = Int64(min(words.next(below: 65_536), words.next(below: 65_536)))
+    let word = words.nextWord()
+    let error = Int64(min(word & 0xFFFF, word >> 16))
     switch words.next(below: 100) {
     case 0..<12: return floor - floor * error / 65_536 / 50 - 1
     case 12..<14: return ceiling + ceiling * error / 65_536 / 20 + 1
@@ -116,25 +118,29 @@ struct BiddingModel: Sendable {
     let stride = Self.strides[words.next(below: Self.strides.count)] % admitted.count
     var chosen: [Int] = []
     chosen.reserveCapacity(wanted)
+    var coins = Coins()
     // The first round asks who comes of himself, the second takes whoever is left.
     for round in 0..<2 {
       var position = start
       for _ in admitted.indices {
         if chosen.count == wanted { return chosen }
         let firm = Int(admitted[position])
-        position = (position + stride) % admitted.count
+        position += stride
+        if position >= admitted.count { position -= admitted.count }
         guard recipe.strategy == .none || comes(firm, to: draft) else { continue }
-        if round == 0 ? wants(roster.bidders[firm], draft, &words) : !chosen.contains(firm) { chosen.append(firm) }
+        if round == 0 ? wants(roster.bidders[firm], draft, coins.next(&words)) : !chosen.contains(firm) {
+          chosen.append(firm)
+        }
       }
     }
     return chosen
   }
 
   /// Participation by distance and capacity, at most 240 in 256.
-  private func wants(_ bidder: BidderRoster.Bidder, _ draft: TenderDraft, _ words: inout DrawStream) -> Bool {
+  private func wants(_ bidder: BidderRoster.Bidder, _ draft: TenderDraft, _ coin: Int) -> Bool {
     let isSameHalf = SyntheticCity.half(ofWard: bidder.ward) == SyntheticCity.half(ofWard: draft.siteWard)
-    let distance = bidder.ward == draft.siteWard ? 12 : isSameHalf ? 8 : 5
-    return words.next(below: 256) < distance * (8 + min(bidder.engineers, 12))
+    let distance = bidder.ward == draft.siteWard ? 12 : isSameHalf ? 9 : 6
+    return coin < distance * (8 + min(bidder.engineers, 12))
   }
 
   /// Whether a firm with a strategy bids in this tender of the group.
@@ -146,5 +152,17 @@ struct BiddingModel: Sendable {
     guard recipe.strategy == .dropOut else { return false }
     // One coin for each tender of the group, the same whoever asks.
     return words.nextWord() >> UInt32(draft.order) & 1 == 0
+  }
+}
+
+/// Numbers from 0 to 255, four out of each random word.
+private struct Coins {
+  private var word: UInt32 = 0
+  private var left = 0
+
+  mutating func next(_ words: inout DrawStream) -> Int {
+    if left == 0 { (word, left) = (words.nextWord(), 4) }
+    defer { (word, left) = (word >> 8, left - 1) }
+    return Int(word & 0xFF)
   }
 }

@@ -18,14 +18,16 @@ public struct IncidenceCount: Hashable, Sendable {
   public private(set) var tied: [Int: Int] = [:]
   /// Ties at the floor price.
   public private(set) var atFloor = 0
-  /// The tenders by trade.
-  public private(set) var trades: [String: OfTrade] = [:]
+  /// The tenders by trade, in the order of the place's trades.
+  public private(set) var trades: [OfTrade]
 
-  /// No tenders.
-  public init() {}
+  /// No tenders of a place with so many trades.
+  public init(trades: Int) {
+    self.trades = [OfTrade](repeating: OfTrade(), count: trades)
+  }
 
   /// The number of tenders.
-  public var tenders: Int { trades.values.reduce(0) { $0 + $1.tenders } }
+  public var tenders: Int { trades.reduce(0) { $0 + $1.tenders } }
   /// The number of tenders decided by lot.
   public var decidedByLot: Int { tied.values.reduce(0, +) }
   /// Ties elsewhere than at the floor price.
@@ -37,19 +39,22 @@ public struct IncidenceCount: Hashable, Sendable {
     awarded += other.awarded
     atFloor += other.atFloor
     tied.merge(other.tied, uniquingKeysWith: +)
-    trades.merge(other.trades) {
-      OfTrade(tenders: $0.tenders + $1.tenders, decidedByLot: $0.decidedByLot + $1.decidedByLot)
+    precondition(trades.count == other.trades.count, "counts of one place")
+    for (trade, others) in other.trades.enumerated() {
+      trades[trade].tenders += others.tenders
+      trades[trade].decidedByLot += others.decidedByLot
     }
   }
 
-  mutating func add(_ tender: TenderWithBids, trade: String) {
+  mutating func add(_ tender: TenderWithBids) {
+    let trade = tender.draft.group.trade
     bids += tender.bids.count
     let lowest = tender.lowest
-    trades[trade, default: OfTrade()].tenders += 1
+    trades[trade].tenders += 1
     guard let first = lowest.first else { return }
     awarded += 1
     guard lowest.count > 1 else { return }
-    trades[trade, default: OfTrade()].decidedByLot += 1
+    trades[trade].decidedByLot += 1
     tied[lowest.count, default: 0] += 1
     if tender.bids[first].amount == tender.floor { atFloor += 1 }
   }

@@ -47,14 +47,14 @@ public struct PlaceProfile: Hashable, Sendable {
   /// 鹿児島県, FY2023: 1,068 of 2,859 (37.4 %), 95.8 % of them at the floor; とび・土工 312 of 326.
   public static let kagoshimaPrefecture = PlaceProfile(
     "kagoshima-prefecture-2023", slip: 43,
-    { $0 == "とび・土工" ? (988, 300) : (319, 180) }, weights: [362, 110, 60, 114, 120, 90, 80, 64])
+    { $0 == "とび・土工" ? (988, 300) : (321, 180) }, weights: [362, 110, 60, 114, 120, 90, 80, 64])
   /// 鹿児島市, FY2024: 401 of 810 (49.5 %); 舗装 53 of 77.
   public static let kagoshimaCity = PlaceProfile(
     "kagoshima-city-2024", slip: 43, { $0 == "舗装" ? (745, 180) : (511, 180) },
     weights: [300, 95, 150, 40, 140, 110, 95, 70])
   /// さいたま市, FY2016: 219 of 523 (41.9 %).
   public static let saitamaCity = PlaceProfile(
-    "saitama-city-2016", slip: 43, { _ in (450, 180) }, weights: [34, 14, 12, 4, 12, 10, 8, 6])
+    "saitama-city-2016", slip: 43, { _ in (451, 180) }, weights: [34, 14, 12, 4, 12, 10, 8, 6])
   /// All profiles.
   public static let all = [prefectures, kagoshimaPrefecture, kagoshimaCity, saitamaCity]
 

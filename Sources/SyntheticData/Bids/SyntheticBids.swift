@@ -38,12 +38,12 @@ public struct SyntheticBids: PagedFile {
   /// - Complexity: O(bids).
   public func page(_ number: Int) -> (bytes: [UInt8], account: IncidenceCount) {
     let drafts = drafting.page(number, roster: roster)
-    var count = IncidenceCount()
+    var count = IncidenceCount(trades: recipe.place.trades.count)
     let bytes = RowWriter.bytes(atMost: drafts.count * BidVocabulary.greatestBidders * texts.longestRow) { writer in
       for (index, draft) in drafts.enumerated() {
         let position = number * TenderDrafting.tendersPerPage + index
         let tender = model.bids(for: draft, number: position)
-        count.add(tender, trade: recipe.place.trades[draft.group.trade].name)
+        count.add(tender)
         append(tender, number: position, to: &writer)
       }
     }
@@ -56,14 +56,21 @@ public struct SyntheticBids: PagedFile {
         tender, recipe, scheme: scheme, number: number,
         openingMidnight: texts.days.midnight(tender.draft.group.openingDay))
     }
-    // What all bids of a tender share is written once and then copied.
-    let before = RowWriter.bytes(atMost: texts.longestRow) { texts.append(beforeFirm: tender, number: number, to: &$0) }
-    let behind = RowWriter.bytes(atMost: texts.longestRow) { texts.append(behindBid: tender.draft, to: &$0) }
+    // What all bids of a tender share is formatted in its first row and copied from there into the others.
+    var (before, behind) = (0..<0, 0..<0)
     for (position, bid) in tender.bids.enumerated() {
-      writer.append(before)
+      if position == 0 {
+        before = writer.range { texts.append(beforeFirm: tender, number: number, to: &$0) }
+      } else {
+        writer.append(copyOf: before)
+      }
       writer.append(texts.names, bid.firm)
       if let amount = bid.amount { writer.append(UInt64(amount)) }
-      writer.append(behind)
+      if position == 0 {
+        behind = writer.range { texts.append(behindBid: tender.draft, to: &$0) }
+      } else {
+        writer.append(copyOf: behind)
+      }
       writer.append(texts.details, bid.firm)
       writer.append(bid.amount == nil ? texts.withdrawn : texts.valid)
       if let draw { texts.append(draw, position, to: &writer) }

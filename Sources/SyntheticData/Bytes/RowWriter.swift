@@ -49,6 +49,19 @@ struct RowWriter {
     count += end - start
   }
 
+  /// Where the bytes stand that a closure appends.
+  mutating func range(_ write: (inout RowWriter) -> Void) -> Range<Int> {
+    let start = count
+    write(&self)
+    return start..<count
+  }
+
+  /// Appends bytes once more that were written before.
+  mutating func append(copyOf range: Range<Int>) {
+    precondition(range.upperBound <= count, "only what was written can be copied")
+    append(UnsafeBufferPointer(rebasing: memory[range]))
+  }
+
   /// Appends a number in plain digits.
   mutating func append(_ value: UInt64) {
     append(value, width: Self.digits(value))

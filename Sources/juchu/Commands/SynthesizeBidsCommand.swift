@@ -10,7 +10,7 @@ struct SynthesizeBidsCommand: ParsableCommand {
     abstract: "Tenders with their bids, tied as often as in a place that published how often.",
     discussion: """
       Places: prefectures-2015, kagoshima-prefecture-2023, kagoshima-city-2024, saitama-city-2016.
-      Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,100,000; 10^8 bids).
+      Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,250,000; 10^8 bids).
 
       Examples:
         juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
@@ -74,20 +74,19 @@ struct SynthesizeBidsCommand: ParsableCommand {
 
   func run() throws {
     let bids = SyntheticBids(try recipe())
-    if let firms {
-      var file = try WholeFile(firms, overwrites: output.force)
-      try file.write(FirmsText.text(bids.roster.firms))
-      try file.commit()
-    }
-    // Opened before the work, so that a file in the way is found at once.
+    // Opened before the work, so that a file in the way is found at once and nothing appears then.
+    var firmsFile = try firms.map { path throws in try WholeFile(path, overwrites: output.force) }
     var countFile = try count.map { path throws in try WholeFile(path, overwrites: output.force) }
-    var total = IncidenceCount()
+    var total = IncidenceCount(trades: bids.recipe.place.trades.count)
     try output.write(bids) { total.merge($0) }
-    try countFile?.write(total.json(seed: output.seed).text())
+    try firmsFile?.write(FirmsText.text(bids.roster.firms))
+    try firmsFile?.commit()
+    try countFile?.write(total.json(bids.recipe).text())
     try countFile?.commit()
+    let (lots, floor) = (total.decidedByLot, total.atFloor)
     output.say(
-      "\(total.tenders) tenders, \(total.bids) bids, \(total.decidedByLot) tenders decided by lot, "
-        + "\(total.atFloor) of them at the floor")
+      japanese: "\(total.tenders) 案件、応札 \(total.bids) 件、くじ引き \(lots) 案件（うち最低制限価格 \(floor)）",
+      english: "\(total.tenders) tenders, \(total.bids) bids, \(lots) decided by lot, \(floor) of them at the floor")
   }
 
   private func recipe() throws -> BidRecipe {

@@ -68,13 +68,13 @@ struct SynthesizeLedgerCommand: ParsableCommand {
     do throws(LedgerTargetError) {
       target = try LedgerTarget(published)
     } catch {
-      StandardStreams.say("juchu: " + error.text(file: table, language: OutputOptions.defaultLanguage))
+      StandardStreams.say("juchu: " + error.text(file: table, language: output.language))
       throw ExitStatus.badData
     }
     guard scale <= target.greatestScale else {
       throw ValidationError("--scale \(scale): the sums stay exact up to \(target.greatestScale).")
     }
-    for misprint in target.misprints(of: published) { output.say(misprint.text) }
+    for misprint in target.misprints(of: published) { output.say(misprint) }
     let ledger = SyntheticLedger(
       LedgerRecipe(
         target: target, scale: scale, seed: output.seed, words: words, encoding: encoding,

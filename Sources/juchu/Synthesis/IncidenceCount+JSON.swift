@@ -4,18 +4,19 @@ import SyntheticData
 
 extension IncidenceCount {
   /// The count under the names that `juchu lottery incidence` uses.
-  func json(seed: UInt64) -> JSONValue {
+  func json(_ recipe: BidRecipe) -> JSONValue {
     .object([
-      "meta": .object(["version": .string(Juchu.version), "seed": .string(String(seed))]),
+      "meta": .object(["version": .string(Juchu.version), "seed": .string(String(recipe.seed))]),
       "tenders": .integer(tenders), "bids": .integer(bids), "awarded": .integer(awarded),
       "decidedByLot": .integer(decidedByLot), "atFloor": .integer(atFloor), "elsewhere": .integer(elsewhere),
       "floorUnknown": .integer(0),
       "tied": .object(Dictionary(uniqueKeysWithValues: tied.map { (String($0), .integer($1)) })),
       "by": .object([
         "trade": .array(
-          trades.sorted { $0.key < $1.key }.map { name, trade in
+          zip(recipe.place.trades, trades).map { trade, count in
             .object([
-              "trade": .string(name), "tenders": .integer(trade.tenders), "decidedByLot": .integer(trade.decidedByLot),
+              "trade": .string(trade.name), "tenders": .integer(count.tenders),
+              "decidedByLot": .integer(count.decidedByLot),
             ])
           })
       ]),

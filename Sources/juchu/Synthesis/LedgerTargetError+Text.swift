@@ -33,10 +33,13 @@ extension LedgerTargetError {
   }
 }
 
-extension LedgerTarget.Misprint {
-  /// A remark that the ledger does not repeat a misprint.
-  var text: String {
-    "\(place.year),\(place.category),\(place.row): \(place.measure.rawValue) is printed as \(printed); "
-      + "the ledger has \(correct)"
+extension SynthesisOptions {
+  /// Remarks that the ledger does not repeat a misprint.
+  func say(_ misprint: LedgerTarget.Misprint) {
+    let place = misprint.place
+    let figure = [place.year.description, place.category, place.row, place.measure.rawValue].joined(separator: ",")
+    say(
+      japanese: "\(figure): 印刷は \(misprint.printed)、台帳では \(misprint.correct) になります",
+      english: "\(figure): printed as \(misprint.printed), the ledger has \(misprint.correct)")
   }
 }

@@ -31,9 +31,15 @@ struct SynthesisOptions: ParsableArguments {
     if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least one thread works.") }
   }
 
-  /// Says something on standard error, unless it shall be quiet.
-  func say(_ text: String) {
-    if !quiet { StandardStreams.say("juchu: " + text) }
+  @Option(help: "ja or en; by default from LC_ALL and LANG.")
+  var lang: Language?
+
+  /// The language of remarks and errors.
+  var language: Language { lang ?? OutputOptions.defaultLanguage }
+
+  /// Says something on standard error in the user's language, unless it shall be quiet.
+  func say(japanese: String, english: String) {
+    if !quiet { StandardStreams.say("juchu: " + (language == .japanese ? japanese : english)) }
   }
 
   /// Writes a file of pages, handing each page's account on.
