@@ -1,0 +1,25 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Apart from the main package, so that a user's build does not see it.
+let package = Package(
+  name: "juchu-benchmarks",
+  dependencies: [.package(name: "juchu", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "BootstrapBenchmark",
+      dependencies: [
+        .product(name: "Procurement", package: "juchu"),
+        .product(name: "ShareStatistics", package: "juchu"),
+      ]
+    ),
+    .executableTarget(
+      name: "CoverageTable",
+      dependencies: [
+        .product(name: "Procurement", package: "juchu"),
+        .product(name: "ShareStatistics", package: "juchu"),
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
