@@ -34,9 +34,12 @@ let package = Package(
       ],
       resources: [.embedInCode("Mappings")]
     ),
+    .target(name: "CResamplingKernels"),
     .target(
       name: "ShareStatistics",
-      dependencies: ["CZ3", "CounterRandom", "Procurement", .product(name: "BigInt", package: "BigInt")]
+      dependencies: [
+        "CResamplingKernels", "CZ3", "CounterRandom", "Procurement", .product(name: "BigInt", package: "BigInt"),
+      ]
     ),
     .target(name: "CLotteryKernels"),
     .target(

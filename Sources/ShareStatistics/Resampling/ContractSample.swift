@@ -116,20 +116,36 @@ extension ContractSample {
       .flatMap { each in leaves.map { cell(year: place, category: each, leaf: $0) } }
   }
 
-  /// All contracts, ordered by cell and amount, so that nothing depends on the order of the files.
+  /// The amounts of each cell from the least, so that nothing depends on the order of the files.
+  ///
+  /// - Complexity: O(n log n).
+  func amountsByCell() -> [[Int64]] {
+    let cellOfSlot = cellOfSlot
+    var cells = [[Int64]](repeating: [], count: cellCount)
+    for index in slots.indices { cells[cellOfSlot[Int(slots[index])]].append(amounts[index]) }
+    for cell in cells.indices { cells[cell].sort() }
+    return cells
+  }
+
+  /// All contracts, ordered by cell and amount.
   ///
   /// - Complexity: O(n log n).
   func sortedItems() -> [Item] {
-    let order = years
-    let rank = yearsAsMet.map { order.firstIndex(of: $0) ?? 0 }
-    var items = slots.indices.map { index in
-      let slot = Int(slots[index])
-      return Item(
-        cell: rank[slot / cellsPerYear] * cellsPerYear + slot % cellsPerYear, amount: amounts[index],
-        vendor: vendors[index])
+    let cellOfSlot = cellOfSlot
+    var items = slots.indices.map {
+      Item(cell: cellOfSlot[Int(slots[$0])], amount: amounts[$0], vendor: vendors[$0])
     }
     items.sort { ($0.cell, $0.amount) < ($1.cell, $1.amount) }
     return items
+  }
+
+  /// The cell, its year counted in order, of every slot, its year counted as met.
+  private var cellOfSlot: [Int] {
+    let order = years
+    return yearsAsMet.flatMap { year in
+      let rank = order.firstIndex(of: year) ?? 0
+      return rank * cellsPerYear..<(rank + 1) * cellsPerYear
+    }
   }
 
   /// The contracts of some cells together, as far as warnings need to know.
@@ -148,12 +164,8 @@ extension ContractSample {
   ///
   /// - Complexity: O(n).
   func summary(ofCells cells: [Int]) -> Summary {
-    let order = years
-    var isWanted = [Bool](repeating: false, count: cellCount)
-    for cell in cells {
-      guard let met = yearIndex[order[cell / cellsPerYear]] else { continue }
-      isWanted[met * cellsPerYear + cell % cellsPerYear] = true
-    }
+    let wanted = Set(cells)
+    let isWanted = cellOfSlot.map(wanted.contains)
     var summary = Summary()
     var isKnown = [Bool](repeating: false, count: vendorCount)
     for index in slots.indices where isWanted[Int(slots[index])] {

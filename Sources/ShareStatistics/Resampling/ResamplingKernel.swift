@@ -119,13 +119,13 @@ struct ResamplingKernel {
     }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 448) { buffer in
       var left = draws
-      var step: UInt32 = 0
+      var step = 0
       while left > 0 {
         let needed = min((left + 4) / 5, buffer.count)
         let steps = (needed + PhiloxWords.wordsAtOnce - 1) / PhiloxWords.wordsAtOnce
         let filled = UnsafeMutableBufferPointer(rebasing: buffer[..<(steps * PhiloxWords.wordsAtOnce)])
         words.fill(filled, trial: UInt32(trial), draw: draw, step: step)
-        step += UInt32(steps)
+        step += steps
         let whole = min(left / 5, needed)
         for index in 0..<whole {
           let word = filled[index]

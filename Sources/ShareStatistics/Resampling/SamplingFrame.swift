@@ -52,15 +52,16 @@ struct SamplingFrame: Sendable {
   /// - Parameter stratum: the stratum of a cell; must not fall from one cell to the next.
   init(contracts sample: ContractSample, stratum: (Int) -> Int) {
     cellCount = sample.cellCount
-    let items = sample.sortedItems()
-    var start = 0
-    while start < items.count {
-      let key = stratum(items[start].cell)
-      let end = items[start...].firstIndex { stratum($0.cell) != key } ?? items.count
+    let cells = sample.amountsByCell()
+    amounts.reserveCapacity(sample.count)
+    var first = 0
+    while first < cells.count {
+      let end = cells.indices[first...].first { stratum($0) != stratum(first) } ?? cells.count
       let firstPage = pages.count
-      appendSingles(items[start..<end])
-      strata.append(Stratum(units: end - start, pages: firstPage..<pages.count))
-      start = end
+      for cell in first..<end { appendSingles(cells[cell], cell: cell) }
+      let units = pages[firstPage...].reduce(0) { $0 + $1.units.count }
+      if units > 0 { strata.append(Stratum(units: units, pages: firstPage..<pages.count)) }
+      first = end
     }
     measure()
   }
@@ -86,7 +87,9 @@ struct SamplingFrame: Sendable {
       entryStarts.append(entries.count)
     }
     appendPages(0..<clusters.count, cell: nil)
-    appendSingles(items.filter { $0.vendor == TextColumn.absent }[...])
+    var singles = [[Int64]](repeating: [], count: cellCount)
+    for item in items where item.vendor == TextColumn.absent { singles[item.cell].append(item.amount) }
+    for (cell, own) in singles.enumerated() { appendSingles(own, cell: cell) }
     let units = clusters.count + amounts.count
     if units > 0 { strata.append(Stratum(units: units, pages: 0..<pages.count)) }
     measure()
@@ -107,16 +110,10 @@ struct SamplingFrame: Sendable {
     return cells
   }
 
-  private mutating func appendSingles(_ items: ArraySlice<ContractSample.Item>) {
-    var start = items.startIndex
-    while start < items.endIndex {
-      let cell = items[start].cell
-      let end = items[start...].firstIndex { $0.cell != cell } ?? items.endIndex
-      let first = amounts.count
-      amounts += items[start..<end].lazy.map(\.amount)
-      appendPages(first..<amounts.count, cell: cell)
-      start = end
-    }
+  private mutating func appendSingles(_ own: [Int64], cell: Int) {
+    let first = amounts.count
+    amounts += own
+    appendPages(first..<amounts.count, cell: cell)
   }
 
   private mutating func appendPages(_ units: Range<Int>, cell: Int?) {
