@@ -4,7 +4,7 @@ import PackageDescription
 // The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
-  "Reporting",
+  "SyntheticData", "Reporting",
 ]
 
 let package = Package(
@@ -20,6 +20,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
 
     .target(name: "Procurement"),
@@ -28,7 +30,7 @@ let package = Package(
     .target(
       name: "LedgerReading",
       dependencies: [
-        "Procurement",
+        "CExpat", "CLibzip", "Procurement",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -46,19 +48,20 @@ let package = Package(
       name: "LotteryStatistics",
       dependencies: ["CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement"]
     ),
+    .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
       name: "Reporting", dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics"]),
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
+        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
     .testTarget(name: "LedgerReadingTests", dependencies: ["LedgerReading", "TestSupport"]),
     .testTarget(
@@ -70,6 +73,13 @@ let package = Package(
     .testTarget(
       name: "LotteryStatisticsTests",
       dependencies: ["LotteryStatistics", .product(name: "BigInt", package: "BigInt")]
+    ),
+    .testTarget(
+      name: "SyntheticDataTests",
+      dependencies: [
+        "LedgerReading", "LotteryStatistics", "ShareStatistics", "SyntheticData", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "juchuTests", dependencies: ["LedgerReading", "TestSupport", "juchu"]),

@@ -7,6 +7,13 @@ let package = Package(
   dependencies: [.package(name: "juchu", path: "..")],
   targets: [
     .executableTarget(
+      name: "LotteryBenchmark",
+      dependencies: [
+        .product(name: "LotteryStatistics", package: "juchu"),
+        .product(name: "Procurement", package: "juchu"),
+      ]
+    ),
+    .executableTarget(
       name: "BootstrapBenchmark",
       dependencies: [
         .product(name: "Procurement", package: "juchu"),

@@ -15,40 +15,43 @@ AVX2 static inline __m256i low_of(__m256i even, __m256i odd) {
   return _mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xAA);
 }
 
-// words[w][i]: word w of the block shared by four draws, in trial first + i.
+// Two vectors of 64-bit lanes as one of 32-bit lanes, in order; the upper halves of the lanes are dropped.
+AVX2 static inline void store_low(uint32_t *words, __m256i first, __m256i second) {
+  __m256 both = _mm256_shuffle_ps(_mm256_castsi256_ps(first), _mm256_castsi256_ps(second), 0x88);
+  _mm256_storeu_si256((__m256i *)words, _mm256_permute4x64_epi64(_mm256_castps_si256(both), 0xD8));
+}
+
+// words[w][i]: word w of the block shared by four draws, in trial first + i. A trial takes a 64-bit lane whose
+// upper half is never read: products need no shuffles then.
 AVX2 static void shared_words(const lottery_group *group, uint32_t quad, uint64_t first, uint32_t count,
                               uint32_t words[4][LOTTERY_BLOCK]) {
   const __m256i m0 = _mm256_set1_epi64x(0xD2511F53u), m1 = _mm256_set1_epi64x(0xCD9E8D57u);
-  const __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-  for (uint32_t i = 0; i < count; i += 16) {
-    // Two independent groups of eight trials hide the latency of the products.
-    __m256i c0[2], c1[2], c2[2], c3[2];
-    for (int g = 0; g < 2; g++) {
-      c0[g] = _mm256_setzero_si256();
-      c1[g] = _mm256_set1_epi32((int)quad);
-      c2[g] = _mm256_add_epi32(_mm256_set1_epi32((int)((uint32_t)first + i + 8 * (uint32_t)g)), lanes);
-      c3[g] = _mm256_set1_epi32((int)trial_high(group, first));
-    }
-    uint32_t k0 = group->key[0], k1 = group->key[1];
+  __m256i key0[10], key1[10];
+  for (uint32_t round = 0; round < 10; round++) {
+    key0[round] = _mm256_set1_epi64x(group->key[0] + round * 0x9E3779B9u);
+    key1[round] = _mm256_set1_epi64x(group->key[1] + round * 0xBB67AE85u);
+  }
+  __m256i trial = _mm256_add_epi64(_mm256_set1_epi64x((uint32_t)first), _mm256_setr_epi64x(0, 1, 2, 3));
+  const __m256i four = _mm256_set1_epi64x(4);
+  for (uint32_t i = 0; i < count; i += 8) {
+    __m256i a0 = _mm256_setzero_si256(), a1 = _mm256_set1_epi64x(quad), a2 = trial;
+    __m256i a3 = _mm256_set1_epi64x(trial_high(group, first));
+    __m256i b0 = a0, b1 = a1, b2 = _mm256_add_epi64(trial, four), b3 = a3;
+    trial = _mm256_add_epi64(b2, four);
+#pragma GCC unroll 10
     for (int round = 0; round < 10; round++) {
-      const __m256i w0 = _mm256_set1_epi32((int)k0), w1 = _mm256_set1_epi32((int)k1);
-      for (int g = 0; g < 2; g++) {
-        __m256i even0 = _mm256_mul_epu32(c0[g], m0), odd0 = _mm256_mul_epu32(_mm256_srli_epi64(c0[g], 32), m0);
-        __m256i even1 = _mm256_mul_epu32(c2[g], m1), odd1 = _mm256_mul_epu32(_mm256_srli_epi64(c2[g], 32), m1);
-        c0[g] = _mm256_xor_si256(_mm256_xor_si256(high_of(even1, odd1), c1[g]), w0);
-        c1[g] = low_of(even1, odd1);
-        c2[g] = _mm256_xor_si256(_mm256_xor_si256(high_of(even0, odd0), c3[g]), w1);
-        c3[g] = low_of(even0, odd0);
-      }
-      k0 += 0x9E3779B9u;
-      k1 += 0xBB67AE85u;
+      __m256i ap0 = _mm256_mul_epu32(a0, m0), ap1 = _mm256_mul_epu32(a2, m1);
+      __m256i bp0 = _mm256_mul_epu32(b0, m0), bp1 = _mm256_mul_epu32(b2, m1);
+      a0 = _mm256_xor_si256(_mm256_srli_epi64(ap1, 32), _mm256_xor_si256(a1, key0[round]));
+      a2 = _mm256_xor_si256(_mm256_srli_epi64(ap0, 32), _mm256_xor_si256(a3, key1[round]));
+      b0 = _mm256_xor_si256(_mm256_srli_epi64(bp1, 32), _mm256_xor_si256(b1, key0[round]));
+      b2 = _mm256_xor_si256(_mm256_srli_epi64(bp0, 32), _mm256_xor_si256(b3, key1[round]));
+      a1 = ap1, a3 = ap0, b1 = bp1, b3 = bp0;
     }
-    for (int g = 0; g < 2; g++) {
-      _mm256_storeu_si256((__m256i *)&words[0][i + 8 * g], c0[g]);
-      _mm256_storeu_si256((__m256i *)&words[1][i + 8 * g], c1[g]);
-      _mm256_storeu_si256((__m256i *)&words[2][i + 8 * g], c2[g]);
-      _mm256_storeu_si256((__m256i *)&words[3][i + 8 * g], c3[g]);
-    }
+    store_low(&words[0][i], a0, b0);
+    store_low(&words[1][i], a1, b1);
+    store_low(&words[2][i], a2, b2);
+    store_low(&words[3][i], a3, b3);
   }
 }
 

@@ -8,29 +8,39 @@ void lottery_draw_portable(const lottery_group *group, uint64_t first, uint32_t 
       winners[at * LOTTERY_BLOCK + i] = draw_one(group, at, first + i, winners, i);
 }
 
-void lottery_tally(uint32_t contests, uint32_t count, const uint8_t *winners, int64_t *wins,
-                   int64_t *squares, int64_t *trials_won) {
+// Whether a firm that has won before can win this contest.
+static int may_repeat(const lottery_group *group, uint32_t at) {
+  if (!group->contest[at].excludes) return at > 0;
+  for (uint32_t earlier = 0; earlier < at; earlier++)
+    if (!group->contest[earlier].counts) return 1;
+  return at + 2u > group->contest[at].size;
+}
+
+void lottery_tally(const lottery_group *group, uint32_t firms, uint32_t count, const uint8_t *winners,
+                   int64_t *wins, int64_t *squares, int64_t *trials_won) {
   // Four tables a contest, so that equal neighbours do not wait for each other.
-  uint32_t table[4][256];
-  for (uint32_t at = 0; at < contests; at++) {
+  uint16_t table[4][256];
+  for (uint32_t at = 0; at < group->contests; at++) {
     const uint8_t *row = winners + at * LOTTERY_BLOCK;
     memset(table, 0, sizeof table);
     uint32_t i = 0;
-    for (; i + 4 <= count; i += 4) {
-      table[0][row[i]]++;
-      table[1][row[i + 1]]++;
-      table[2][row[i + 2]]++;
-      table[3][row[i + 3]]++;
+    for (; i + 8 <= count; i += 8) {
+      uint64_t eight;
+      memcpy(&eight, row + i, 8);
+      for (int byte = 0; byte < 8; byte++) table[byte & 3][eight >> (8 * byte) & 255]++;
     }
     for (; i < count; i++) table[0][row[i]]++;
-    for (uint32_t firm = 0; firm < 256; firm++) {
+    wins[at * 256 + LOTTERY_NOBODY] += (int64_t)table[0][LOTTERY_NOBODY] + table[1][LOTTERY_NOBODY] +
+                                       table[2][LOTTERY_NOBODY] + table[3][LOTTERY_NOBODY];
+    for (uint32_t firm = 0; firm < firms; firm++) {
       int64_t sum = (int64_t)table[0][firm] + table[1][firm] + table[2][firm] + table[3][firm];
       wins[at * 256 + firm] += sum;
       squares[firm] += sum;
       trials_won[firm] += sum;
     }
+    if (!may_repeat(group, at)) continue;
     // A pair of wins of one firm adds 2 to the square; all but the first win repeat a trial already counted.
-    for (uint32_t block = 0; block < count && at > 0; block += 64) {
+    for (uint32_t block = 0; block < count; block += 64) {
       uint32_t end = block + 64 < count ? block + 64 : count;
       uint8_t again[64] = {0};
       for (uint32_t earlier = 0; earlier < at; earlier++) {
@@ -50,7 +60,6 @@ void lottery_tally(uint32_t contests, uint32_t count, const uint8_t *winners, in
       }
     }
   }
-  squares[LOTTERY_NOBODY] = trials_won[LOTTERY_NOBODY] = 0;
 }
 
 void lottery_condition(const lottery_group *group, uint32_t count, const uint8_t *winners,

@@ -1,3 +1,5 @@
+import Procurement
+
 /// Why an input cannot be used: what, where, what was expected and what was found.
 ///
 /// An error carries facts; `Reporting` turns it into words, in one place and in two languages.
@@ -43,9 +45,15 @@ extension DataError {
     case unreadable(reason: String)
     case emptyFile
     case headerOnly
+    case needsFile
+    case oldWorkbook
+    case brokenWorkbook(reason: String)
+    case invalidJSON(reason: String)
+    case notARelease
 
     // The structure of a CSV file.
     case invalidUTF8(byte: UInt8, offset: Int)
+    case invalidCP932(byte: UInt8, offset: Int)
     case nulByte(offset: Int)
     case unclosedQuote
     case textAfterQuote
@@ -66,6 +74,8 @@ extension DataError {
     case yearDisagrees(year: String, date: String, yearOfDate: String)
     case repeatedContract(String, firstFile: String?, firstLine: Int?)
     case sumTooLarge
+    case otherCurrency(String, expected: String)
+    case taxBasesDiffer(TaxBasis, TaxBasis)
 
     // Published tables.
     case notAFigure(String)
@@ -84,7 +94,7 @@ extension DataError {
   public var concernsOneRow: Bool {
     switch problem {
     case .missingValue, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
-      .notAFiscalYear, .unknownWord, .yearDisagrees, .repeatedContract:
+      .notAFiscalYear, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
     default:
       false
@@ -97,5 +107,12 @@ extension DataError {
     case .missingFile, .isDirectory, .unreadable: true
     default: false
     }
+  }
+}
+
+extension DataError {
+  /// That a word is not one of a few known ones, with the nearest of them.
+  public static func unknownWord(_ word: String, known: [String], file: String) -> DataError {
+    DataError(.unknownWord(word, known: known, nearest: NearestWord.of(word, in: known)), file: file)
   }
 }

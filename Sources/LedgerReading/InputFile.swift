@@ -31,6 +31,8 @@ struct InputStream: ~Copyable {
   private let descriptor: Int32
   private let file: InputFile
   private var hash: SHA256?
+  /// The first block, if it was looked at and not yet read.
+  private var peeked: [UInt8]?
 
   /// Opens a file.
   ///
@@ -58,8 +60,22 @@ struct InputStream: ~Copyable {
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
 
+  /// The first block without taking it; standard input can be looked at too.
+  mutating func peek() throws(DataError) -> [UInt8] {
+    if let peeked { return peeked }
+    var block: [UInt8] = []
+    try read(into: &block)
+    peeked = block
+    return block
+  }
+
   /// Replaces the contents of `block` by the next bytes; a block is short only at the end of the input.
   mutating func read(into block: inout [UInt8]) throws(DataError) {
+    if let first = peeked {
+      block = first
+      peeked = nil
+      return
+    }
     if block.count < Self.blockSize { block = [UInt8](repeating: 0, count: Self.blockSize) }
     var filled = 0
     while filled < Self.blockSize {
@@ -85,6 +101,14 @@ struct InputStream: ~Copyable {
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
+  }
+
+  /// The SHA-256 of a whole file in hexadecimal.
+  static func digest(of file: InputFile) throws(DataError) -> String? {
+    var stream = try InputStream(file, hashing: true)
+    var block: [UInt8] = []
+    repeat { try stream.read(into: &block) } while !block.isEmpty
+    return stream.digest
   }
 
   private static func reason() -> String { String(cString: strerror(errno)) }

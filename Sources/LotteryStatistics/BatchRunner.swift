@@ -54,7 +54,9 @@ struct BatchRunner {
     var kernelWork = KernelWork()
     var first = trials.lowerBound
     while first < trials.upperBound {
-      let count = min(BlockKernel.stride, Int(trials.upperBound - first))
+      // A sheet of winners holds one stride of trials; without one the kernels go through the whole batch.
+      let rest = Int(trials.upperBound - first)
+      let count = wants.winners ? min(BlockKernel.stride, rest) : rest
       for policy in problems.indices {
         for block in layouts[policy].blocks.indices {
           if let kernel = kernels[policy][block] {

@@ -12,6 +12,8 @@ final class BlockKernel: @unchecked Sendable {
   /// 1 / n in the units of `TrialEngine`.
   private let units: [Int64] = [0] + (1...Int64(LOTTERY_TIED)).map { TrialEngine.chanceUnit / $0 }
 
+  private let seatCount: UInt32
+
   static let stride = Int(LOTTERY_BLOCK)
 
   /// The kernel of a block, or nil where it needs the readable engine.
@@ -27,6 +29,7 @@ final class BlockKernel: @unchecked Sendable {
         (problem.contests[$0].tiers.first?.count ?? 0) <= Int(LOTTERY_TIED)
       })
     else { return nil }
+    seatCount = UInt32(layout.firms.count)
     contests = .allocate(capacity: layout.contests.count)
     contests.initialize(repeating: lottery_contest())
     for (place, position) in layout.contests.enumerated() {
@@ -62,6 +65,18 @@ final class BlockKernel: @unchecked Sendable {
     precondition(first >> 32 == (first + UInt64(count) - 1) >> 32, "trials that agree above bit 32")
     withUnsafePointer(to: group) {
       lottery_draw($0, first, UInt32(count), winners.baseAddress, isPortable ? 1 : 0)
+    }
+  }
+
+  /// Wins, 256 a contest, squared wins and trials with a win by seat, added to the sums.
+  func tally(
+    count: Int, winners: UnsafeMutableBufferPointer<UInt8>, wins: inout [Int64], squares: inout [Int64],
+    trialsWon: inout [Int64]
+  ) {
+    precondition(
+      wins.count >= contests.count * 256 && squares.count >= 256 && trialsWon.count >= 256, "256 sums")
+    withUnsafePointer(to: group) {
+      lottery_tally($0, seatCount, UInt32(count), winners.baseAddress, &wins, &squares, &trialsWon)
     }
   }
 

@@ -54,10 +54,10 @@ public struct Inequality: Hashable, Sendable {
       let share = value / sum
       ranked += Double(count - sorted.count + place + 1) * share
       squares += share * share
-      entropy -= share * log(share)
+      entropy += Self.entropyTerm(share)
     }
     values = [
-      (2 * ranked - n - 1) / n, squares, log(n) - entropy, entropy, Double(sorted.count) / n,
+      (2 * ranked - n - 1) / n, squares, Self.logarithm(n) - entropy, entropy, Double(sorted.count) / n,
       sorted.last ?? 0,
     ]
   }
@@ -67,4 +67,9 @@ public struct Inequality: Hashable, Sendable {
     let value = values[measure.rawValue]
     return value.isNaN ? nil : value
   }
+
+  /// −s ln s, one share's part of the entropy.
+  static func entropyTerm(_ share: Double) -> Double { share > 0 ? -share * log(share) : 0 }
+
+  static func logarithm(_ value: Double) -> Double { log(value) }
 }

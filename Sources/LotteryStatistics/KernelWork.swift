@@ -5,26 +5,31 @@ struct KernelWork {
   private var winners: [UInt8] = []
   private var wins: [Int64] = []
   private var chances: [Int64] = []
+  private var squares: [Int64] = []
+  private var trialsWon: [Int64] = []
   private static let nobody = Int(LOTTERY_NOBODY)
 
-  /// Plays a block of trials with a kernel and adds what it finds to a state.
+  /// Plays trials of a block with a kernel and adds what it finds to a state.
+  ///
+  /// - Parameter count: at most a stride where winners are wanted.
   mutating func run(
     _ kernel: BlockKernel, _ layout: SimulationLayout, block: Int, first: UInt64, count: Int,
     wants: BatchRunner.Wants, state: inout BatchState, sheet: inout WinnerSheet
   ) {
     let contests = layout.blocks[block].contests
     let seats = layout.blocks[block].seats
-    grow(contests.count)
-    for index in 0..<contests.count * 256 { wins[index] = 0 }
-    var squares = [Int64](repeating: 0, count: 256)
-    var trialsWon = squares
+    reset(contests.count)
     winners.withUnsafeMutableBufferPointer { winners in
-      kernel.draw(first: first, count: count, into: winners)
-      lottery_tally(
-        UInt32(contests.count), UInt32(count), winners.baseAddress, &wins, &squares, &trialsWon)
-      if wants.chances {
-        for index in 0..<contests.count * 256 { chances[index] = 0 }
-        chances.withUnsafeMutableBufferPointer { kernel.condition(count: count, winners: winners, into: $0) }
+      for start in stride(from: 0, to: count, by: BlockKernel.stride) {
+        let length = min(BlockKernel.stride, count - start)
+        kernel.draw(first: first + UInt64(start), count: length, into: winners)
+        kernel.tally(
+          count: length, winners: winners, wins: &wins, squares: &squares, trialsWon: &trialsWon)
+        if wants.chances {
+          chances.withUnsafeMutableBufferPointer {
+            kernel.condition(count: length, winners: winners, into: $0)
+          }
+        }
       }
     }
     for (seat, place) in seats.enumerated() {
@@ -45,10 +50,17 @@ struct KernelWork {
     }
   }
 
-  private mutating func grow(_ contests: Int) {
-    if wins.count >= contests * 256 { return }
-    winners = [UInt8](repeating: 0, count: contests * BlockKernel.stride)
-    wins = [Int64](repeating: 0, count: contests * 256)
-    chances = wins
+  private mutating func reset(_ contests: Int) {
+    if wins.count < contests * 256 {
+      winners = [UInt8](repeating: 0, count: contests * BlockKernel.stride)
+      wins = [Int64](repeating: 0, count: contests * 256)
+      chances = wins
+    }
+    for index in 0..<contests * 256 {
+      wins[index] = 0
+      chances[index] = 0
+    }
+    squares = [Int64](repeating: 0, count: 256)
+    trialsWon = squares
   }
 }

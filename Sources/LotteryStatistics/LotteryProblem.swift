@@ -50,6 +50,8 @@ public struct LotteryProblem: Sendable {
   /// Who carries the wins of each firm: itself, or the members of a joint venture.
   let agents: [[Int]]
   let agentCount: Int
+  /// Of each entry the agent, where there is but one.
+  let soleAgents: [Int?]
 
   /// Lays a register out under a policy.
   ///
@@ -77,6 +79,8 @@ public struct LotteryProblem: Sendable {
       }
       blocks.append(Block(identifier: identifier, groups: ranges))
     }
+    let agents = self.agents
+    soleAgents = entries.map { agents[$0.firm].count == 1 ? agents[$0.firm][0] : nil }
     self.entries = entries
     self.contests = contests
     self.blocks = blocks

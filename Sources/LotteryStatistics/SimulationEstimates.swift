@@ -102,13 +102,13 @@ extension LotterySimulation {
         }
       }
     }
-    let unit = Double(TrialEngine.chanceUnit)
+    let unit = estimator == .plain ? 1 : Double(TrialEngine.chanceUnit)
+    let sums = batches.map { estimator == .plain ? $0.wins : $0.chances }
+    let scales = batches.map { 1 / (unit * Double($0.trials)) }
+    var values = [Double](repeating: 0, count: batches.count)
     let entries = problems[policy].entries.indices.map { entry in
-      SimulationEstimates.Estimate(
-        batches.map { batch in
-          let sum = estimator == .plain ? Double(batch.wins[entry]) : Double(batch.chances[entry]) / unit
-          return sum / Double(batch.trials)
-        })
+      for batch in values.indices { values[batch] = Double(sums[batch][entry]) * scales[batch] }
+      return SimulationEstimates.Estimate(values)
     }
     let seats = (0..<layouts[policy].seatCount).map { seat in
       SimulationEstimates.Estimate(seatBatches.map { $0[seat] })
@@ -131,9 +131,14 @@ extension LotterySimulation {
     let estimates = estimates(policy, state: state, estimator: estimator, coefficients: coefficients)
     let states = state.states(of: policy)
     let trials = Double(max(1, state.trials))
-    func mean(_ array: KeyPath<BatchState, [Int64]>, _ index: Int) -> Double {
-      Double(states.reduce(0) { $0 + $1[keyPath: array][index] }) / trials
+    func means(_ array: KeyPath<BatchState, [Int64]>) -> [Double] {
+      guard var sums = states.first?[keyPath: array] else { return [] }
+      for state in states.dropFirst() {
+        for (index, value) in state[keyPath: array].enumerated() { sums[index] += value }
+      }
+      return sums.map { Double($0) / trials }
     }
+    let (noAward, trialsWon, squares) = (means(\.noAward), means(\.trialsWon), means(\.squares))
     let problem = problems[policy]
     let layout = layouts[policy]
     let blocks = problem.blocks.indices.map { index -> BlockOutcome in
@@ -150,14 +155,14 @@ extension LotterySimulation {
             standardError: estimate.standardError, price: price)
         }
         return TenderOutcome(
-          tender: problem.contests[contest].tender, noAward: mean(\.noAward, contest), chances: chances)
+          tender: problem.contests[contest].tender, noAward: noAward[contest], chances: chances)
       }
       let firms = block.firms.enumerated().map { place, firm in
         let seat = block.seats.lowerBound + place
         return FirmOutcome(
           firm: firm, expectedWins: estimates.seats[seat].mean,
-          standardError: estimates.seats[seat].standardError, winAtLeastOne: mean(\.trialsWon, seat),
-          distribution: nil, expectedAmount: amounts[place], expectedSquaredWins: mean(\.squares, seat),
+          standardError: estimates.seats[seat].standardError, winAtLeastOne: trialsWon[seat],
+          distribution: nil, expectedAmount: amounts[place], expectedSquaredWins: squares[seat],
           expectedSquaredAmount: nil)
       }
       return BlockOutcome(

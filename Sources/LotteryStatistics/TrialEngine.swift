@@ -102,7 +102,9 @@ struct TrialEngine {
 
   private func isExcluded(_ entry: Int) -> Bool {
     let cap = problem.rule.cap
-    return cap > 0 && problem.agents[problem.entries[entry].firm].contains { wins.values[$0] >= cap }
+    if cap == 0 || wins.touched.isEmpty { return false }
+    if let firm = problem.soleAgents[entry] { return wins.values[firm] >= cap }
+    return problem.agents[problem.entries[entry].firm].contains { wins.values[$0] >= cap }
   }
 
   private mutating func keepNearest(_ entries: Range<Int>) {

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct CholeskyFactorTests {
@@ -67,7 +68,7 @@ import Testing
   /// The matrices have condition numbers of a few units, so residuals stay near n·2⁻⁵³ times their size.
   @Test(arguments: [1, 2, 5, 33, 150])
   func keepsTheIdentities(order: Int) throws {
-    var generator = SplitMix(state: UInt64(order))
+    var generator = SplitMix64(seed: UInt64(order))
     let matrix = Matrix.randomPositiveDefinite(order, using: &generator)
     let right = Matrix.random(order, 7, using: &generator)
     let factor = try CholeskyFactor(matrix)
@@ -121,7 +122,7 @@ import Testing
   }
 
   @Test func repeatsToTheBit() throws {
-    var generator = SplitMix(state: 9)
+    var generator = SplitMix64(seed: 9)
     let matrix = Matrix.randomPositiveDefinite(120, using: &generator)
     #expect(try CholeskyFactor(matrix).lower == CholeskyFactor(matrix).lower)
   }

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct MatrixProductTests {
@@ -18,7 +19,7 @@ import Testing
 
   @Test(arguments: [(1, 1, 1), (3, 7, 5), (17, 64, 33), (90, 10, 120)])
   func agreesWithThreeLoops(sizes: (m: Int, k: Int, n: Int)) {
-    var generator = SplitMix(state: 1)
+    var generator = SplitMix64(seed: 1)
     let a = Matrix.random(sizes.m, sizes.k, using: &generator)
     let b = Matrix.random(sizes.k, sizes.n, using: &generator)
     var expected = Matrix(rowCount: sizes.m, columnCount: sizes.n)

@@ -1,28 +1,16 @@
 import LinearAlgebra
-
-/// A small generator with a fixed seed (SplitMix64, Steele, Lea and Flood 2014), so that a failure repeats.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
+import TestSupport
 
 extension Matrix {
   /// Elements uniform between −1 and 1.
-  static func random(_ rowCount: Int, _ columnCount: Int, using generator: inout SplitMix) -> Matrix {
+  static func random(_ rowCount: Int, _ columnCount: Int, using generator: inout SplitMix64) -> Matrix {
     Matrix(
       rowCount: rowCount, columnCount: columnCount,
       storage: (0..<rowCount * columnCount).map { _ in Double.random(in: -1...1, using: &generator) })
   }
 
   /// G·Gᵀ + n·I for a random G: eigenvalues between n and 2n, roughly, so well conditioned.
-  static func randomPositiveDefinite(_ order: Int, using generator: inout SplitMix) -> Matrix {
+  static func randomPositiveDefinite(_ order: Int, using generator: inout SplitMix64) -> Matrix {
     let factor = random(order, order, using: &generator)
     var matrix = product(factor, factor, transposingRight: true)
     for index in 0..<order { matrix[index, index] += Double(order) }

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct SymmetricEigenTests {
@@ -47,7 +48,7 @@ import Testing
 
   @Test(arguments: [1, 2, 9, 60, 130])
   func keepsTheIdentities(order: Int) throws {
-    var generator = SplitMix(state: UInt64(order))
+    var generator = SplitMix64(seed: UInt64(order))
     let half = Matrix.random(order, order, using: &generator)
     let matrix = Matrix(
       rowCount: order, columnCount: order,

@@ -38,7 +38,7 @@ import Testing
       BlockKernel(problem, layout: layout.blocks[0], seats: layout.seatOfEntry, streams: streams))
     func state(usesKernels: Bool) -> BatchState {
       BatchRunner([problem], [layout], streams: streams, wants: .init(), usesKernels: usesKernels)
-        .run(4096..<4096 + 1500)[0]
+        .run(4096..<4096 + 1060)[0]
     }
     #expect(state(usesKernels: true) == state(usesKernels: false))
 

@@ -83,7 +83,8 @@ import Testing
           let truth = BruteForce(register, policy, order: [a, b, c, 6 - a - b - c])
           for firm in 0..<5 {
             for wins in 0...4 {
-              mean[firm] += Double(wins) * Double(truth.distribution[firm][wins]) / Double(BruteForce.unit) / 24
+              mean[firm] +=
+                Double(wins) * Double(truth.distribution[firm][wins]) / Double(BruteForce.unit) / 24
             }
           }
         }

@@ -48,7 +48,8 @@ import Testing
     #expect(variance(plain) / variance(combined) > 100)
     // For one firm in one tender the conditional variance is never larger: by far smaller here.
     for entry in plain.entries.indices {
-      #expect((conditional.entries[entry].standardError ?? .infinity) < plain.entries[entry].standardError ?? 0)
+      #expect(
+        (conditional.entries[entry].standardError ?? .infinity) < plain.entries[entry].standardError ?? 0)
     }
   }
 }

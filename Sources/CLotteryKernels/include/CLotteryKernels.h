@@ -48,9 +48,9 @@ int lottery_has_vectors(void);
 void lottery_draw(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners, int portable);
 
 // Adds up winners: wins[contest * 256 + firm], where index LOTTERY_NOBODY counts trials without award;
-// squares[firm] sums squared wins, trials_won[firm] trials with a win.
-void lottery_tally(uint32_t contests, uint32_t count, const uint8_t *winners, int64_t *wins,
-                   int64_t *squares, int64_t *trials_won);
+// squares[firm] sums squared wins, trials_won[firm] trials with a win. Firms are below the given number.
+void lottery_tally(const lottery_group *group, uint32_t firms, uint32_t count, const uint8_t *winners,
+                   int64_t *wins, int64_t *squares, int64_t *trials_won);
 
 // Adds up conditional win probabilities given earlier winners: chance[contest * 256 + firm] += unit[n] for
 // each of the n firms that may win, where unit[n] is 1 / n in the caller's units.

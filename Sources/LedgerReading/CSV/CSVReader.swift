@@ -1,4 +1,4 @@
-/// The records of a CSV file in order, each checked to be whole and valid UTF-8.
+/// The records of a CSV file in order, each checked to be whole and decoded to valid UTF-8.
 ///
 /// Structural faults stop the reading: they mean that everything after them may be misread.
 struct CSVReader: ~Copyable {
@@ -7,6 +7,7 @@ struct CSVReader: ~Copyable {
 
   private var input: InputStream
   private let file: InputFile
+  private var encoding: TextEncoding?
   private var machine: CSVStateMachine
   private var block: [UInt8] = []
   private var position = 0
@@ -14,34 +15,39 @@ struct CSVReader: ~Copyable {
   private var lastWasCarriageReturn = false
   private var isAtStart = true
 
+  /// A reader of a file that was opened.
+  init(_ file: InputFile, stream: consuming InputStream, dialect: CSVDialect) {
+    self.file = file
+    input = stream
+    encoding = dialect.encoding
+    machine = CSVStateMachine(delimiter: dialect.delimiter.byte)
+  }
+
   /// Opens a file.
   ///
   /// - Throws: `DataError` where it cannot be opened.
-  init(_ file: InputFile, delimiter: UInt8 = UInt8(ascii: ","), hashing: Bool = false) throws(DataError) {
-    self.file = file
-    input = try InputStream(file, hashing: hashing)
-    machine = CSVStateMachine(delimiter: delimiter)
+  init(_ file: InputFile, dialect: CSVDialect = CSVDialect(), hashing: Bool = false) throws(DataError) {
+    self.init(file, stream: try InputStream(file, hashing: hashing), dialect: dialect)
   }
 
   /// The SHA-256 of the file once it has been read to its end, where one was asked for.
   var digest: String? { input.digest }
 
-  /// Reads the next record that is not an empty line.
+  /// Reads the next record that is not blank.
   ///
   /// - Parameter record: takes the record; its storage is reused.
   /// - Returns: false at the end of the file.
   /// - Throws: `DataError` for an unclosed quote, text after a closing quote, a NUL byte, invalid UTF-8 or a
   ///   record beyond `recordLimit`.
-  mutating func next(_ record: inout CSVRecord) throws(DataError) -> Bool {
+  mutating func next(_ record: inout Record) throws(DataError) -> Bool {
     repeat {
       guard try readRecord(&record) else { return false }
     } while record.isBlank
     return true
   }
 
-  private mutating func readRecord(_ record: inout CSVRecord) throws(DataError) -> Bool {
-    record.bytes.removeAll(keepingCapacity: true)
-    record.ends.removeAll(keepingCapacity: true)
+  private mutating func readRecord(_ record: inout Record) throws(DataError) -> Bool {
+    record.removeAll()
     var hasBegun = false
     record.line = line
     while true {
@@ -51,7 +57,7 @@ struct CSVReader: ~Copyable {
           // A last line without a line end is a record like any other.
           guard hasBegun else { return false }
           record.ends.append(record.bytes.count)
-          try check(record)
+          try decode(&record)
           return true
         }
       }
@@ -74,7 +80,7 @@ struct CSVReader: ~Copyable {
       case .endOfField: record.ends.append(record.bytes.count)
       case .endOfRecord:
         record.ends.append(record.bytes.count)
-        try check(record)
+        try decode(&record)
         return true
       case .textAfterQuote: throw fault(.textAfterQuote, in: record)
       }
@@ -100,18 +106,26 @@ struct CSVReader: ~Copyable {
     lastWasCarriageReturn = byte == UInt8(ascii: "\r")
   }
 
-  private func check(_ record: borrowing CSVRecord) throws(DataError) {
+  /// Makes the record valid UTF-8 without NUL bytes, or says where it is not.
+  private mutating func decode(_ record: inout Record) throws(DataError) {
     for (offset, byte) in record.bytes.enumerated() where byte == 0 {
       throw fault(.nulByte(offset: offset), in: record, at: offset)
     }
-    if let (offset, byte) = UTF8Validity.firstFault(in: record.bytes) {
+    if encoding == nil, record.bytes.contains(where: { $0 >= 0x80 }) {
+      encoding = TextEncoding.detect(record.bytes)
+    }
+    if encoding == .cp932 {
+      if let (offset, byte) = CP932.shared.decode(&record) {
+        throw fault(.invalidCP932(byte: byte, offset: offset), in: record, at: offset)
+      }
+    } else if let (offset, byte) = UTF8Validity.firstFault(in: record.bytes) {
       throw fault(.invalidUTF8(byte: byte, offset: offset), in: record, at: offset)
     }
   }
 
   /// An error in a record, with the column that holds a byte where one is given.
   private func fault(
-    _ problem: DataError.Problem, in record: borrowing CSVRecord, at offset: Int? = nil
+    _ problem: DataError.Problem, in record: borrowing Record, at offset: Int? = nil
   ) -> DataError {
     var column = record.ends.count + 1
     if let offset { column = (record.ends.firstIndex { offset < $0 } ?? record.ends.count) + 1 }

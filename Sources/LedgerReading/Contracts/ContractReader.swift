@@ -1,6 +1,6 @@
 import Procurement
 
-/// Reads contract ledgers in CSV into batches.
+/// Reads contract ledgers, in whatever format, into batches.
 ///
 /// By default the first row that cannot be used stops the reading; with a place for rejected rows they go there
 /// and the rest is read. Structural faults always stop it.
@@ -9,6 +9,10 @@ public struct ContractReader {
   public struct Options: Sendable {
     /// How columns and words become contracts.
     public var mapping = LedgerMapping.canonical
+    /// A mapping for each file, where one is not enough.
+    public var mappings: [LedgerMapping] = []
+    /// What is known of the files' layout; it goes before what a mapping says.
+    public var layout = FileLayout()
     /// Which contracts count.
     public var population = PopulationFilter.table1
     /// What to do with a contract that stands twice.
@@ -24,8 +28,12 @@ public struct ContractReader {
 
   private let options: Options
   private let inputs: [InputFile]
+  private let mappings: [LedgerMapping]
   private let rejects: ((RejectedRow) throws -> Void)?
   private var repeated: RepeatedContracts
+  private var amendments = AmendmentLedger()
+  private var assigners: [String: SizeAssigner] = [:]
+  private var summary = ReadingSummary()
 
   /// A reader of some files.
   ///
@@ -37,6 +45,11 @@ public struct ContractReader {
     self.inputs = inputs
     self.options = options
     self.rejects = rejects
+    mappings = inputs.indices.map { index in
+      var mapping = options.mappings.indices.contains(index) ? options.mappings[index] : options.mapping
+      mapping.layout = mapping.layout.overridden(by: options.layout)
+      return mapping
+    }
     let canReadAgain = options.repeatedContracts == .error && !inputs.contains(where: \.isStandardInput)
     repeated = RepeatedContracts(canReadAgain: canReadAgain)
   }
@@ -46,37 +59,52 @@ public struct ContractReader {
   /// - Parameter body: takes each batch together with the file from which it comes.
   /// - Returns: what became of every row.
   /// - Throws: `DataError`, or what `body` throws.
-  /// - Complexity: O(bytes) time; memory for one batch and 8 to 10 bytes a contract key.
+  /// - Complexity: O(bytes) time; memory for one batch and 8 to 10 bytes a contract key, or for all contracts where
+  ///   amendments are put together.
   public mutating func read(_ body: (ContractBatch, InputFile) throws -> Void) throws -> ReadingSummary {
-    var summary = ReadingSummary(mapping: options.mapping)
+    summary = ReadingSummary()
+    summary.mappings = mappings
+    if let other = mappings.firstIndex(where: { $0.taxBasis != mappings[0].taxBasis }) {
+      throw DataError(.taxBasesDiffer(mappings[0].taxBasis, mappings[other].taxBasis), file: inputs[other].path)
+    }
     for index in inputs.indices { summary.files.append(try read(index, body)) }
+    try settleAmendments(body)
     return summary
   }
 
   private mutating func read(
     _ index: Int, _ body: (ContractBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary.File {
-    let input = inputs[index]
-    var table = try CSVTable(input, hashing: options.hashesFiles)
-    var parser = try makeParser(for: table, texts: options.texts)
+    let (input, mapping) = (inputs[index], mappings[index])
+    var table = try open(index, hashing: options.hashesFiles)
+    var parser = try makeParser(index, table.header, texts: options.texts)
+    var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
     var batch = ContractBatch(texts: options.texts)
-    var record = CSVRecord()
+    var record = Record()
     while try table.next(&record) {
       account.read += 1
-      do throws(ContractParser.Fault) {
-        switch try parser.parse(record) {
-        case .filtered: account.filtered += 1
-        case .contract(let contract, let key):
-          guard try isNew(key, at: Place(input: index, line: record.line), parser) else {
-            account.filtered += 1
-            continue
-          }
-          account.used += 1
-          batch.append(contract)
+      do throws(FieldFault) {
+        guard var row = try parser.parse(record) else {
+          account.filtered += 1
+          continue
         }
+        if let policy = mapping.amendments {
+          if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount) }
+          account.add(row)
+          try amendments.add(row, policy: policy, input: index)
+          continue
+        }
+        guard try isNew(row.key, at: Place(input: index, line: record.line), parser) else {
+          account.filtered += 1
+          continue
+        }
+        if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount) }
+        account.add(row)
+        summary.extend(row)
+        batch.append(row.contract)
       } catch {
-        try reject(record, error, in: table)
+        try reject(record, error, header: table.header, file: input)
         account.rejected += 1
       }
       if batch.count == ContractBatch.capacity {
@@ -86,26 +114,38 @@ public struct ContractReader {
     }
     if batch.count > 0 { try body(batch, input) }
     account.sha256 = table.digest
-    account.roundedAmounts = parser.roundedAmounts
+    summary.currency = parser.currency
+    if let assigner, let file = mapping.roster.file { assigners[file] = assigner }
     return account
   }
 
-  private func makeParser(for table: borrowing CSVTable, texts: Set<ContractText>) throws(DataError) -> ContractParser {
-    let columns = try ContractColumns(options.mapping, in: table.header)
-    return ContractParser(
-      columns: columns, mapping: options.mapping, population: options.population, texts: texts)
+  private func open(_ index: Int, hashing: Bool = false) throws(DataError) -> RecordTable {
+    try RecordTable(
+      inputs[index], wanted: mappings[index].contracts.wanted, layout: mappings[index].layout, hashing: hashing)
+  }
+
+  private func makeParser(
+    _ index: Int, _ header: Header, texts: Set<ContractText>
+  ) throws(DataError) -> ContractParser {
+    try ContractParser(
+      mappings[index], header: header, population: options.population, texts: texts, currency: summary.currency)
+  }
+
+  /// What assigns sizes from the mapping's roster, which is read once.
+  private mutating func assigner(_ mapping: LedgerMapping) throws(DataError) -> SizeAssigner? {
+    guard let file = mapping.roster.file else { return nil }
+    if summary.matches == nil { summary.matches = RosterMatches() }
+    if let known = assigners[file] { return known }
+    let roster = try FirmRosterReader.read(InputFile(file), mapping: mapping.roster)
+    return SizeAssigner(roster, normalizes: mapping.roster.normalizesNames, rule: mapping.jointVentures)
   }
 
   /// Sets a row aside, or stops at it.
-  private func reject(
-    _ record: borrowing CSVRecord, _ fault: ContractParser.Fault, in table: borrowing CSVTable
-  ) throws {
-    let header = table.header
+  private func reject(_ record: borrowing Record, _ fault: FieldFault, header: Header, file: InputFile) throws {
     let error = DataError(
-      fault.problem, file: table.file.path, line: record.line, column: fault.column.map { header.column($0) })
+      fault.problem, file: file.path, line: record.line, column: fault.column.map { header.column($0) })
     guard let rejects else { throw error }
-    let fields = (0..<record.count).map { String(decoding: record.field($0), as: UTF8.self) }
-    try rejects(RejectedRow(error: error, value: fault.value, fields: fields))
+    try rejects(RejectedRow(error: error, value: fault.value, fields: record.fields))
   }
 }
 
@@ -118,34 +158,89 @@ extension ContractReader {
   }
 
   /// Whether a contract counts: its key is new, or repeated keys may stay.
-  private mutating func isNew(
-    _ key: String?, at place: Place, _ parser: ContractParser
-  ) throws(ContractParser.Fault) -> Bool {
+  private mutating func isNew(_ key: String?, at place: Place, _ parser: ContractParser) throws(FieldFault) -> Bool {
     guard options.repeatedContracts != .keep, let key else { return true }
     switch repeated.add(key) {
     case .new: return true
     case .repeated where options.repeatedContracts == .first: return false
-    case .repeated: throw parser.fault(.repeatedContract(key, firstFile: nil, firstLine: nil), .contract, key)
+    case .repeated: throw parser.repeated(key, first: nil)
     case .suspected:
       guard let first = firstOccurrence(of: key, before: place) else { return true }
-      throw parser.fault(
-        .repeatedContract(key, firstFile: inputs[first.input].path, firstLine: first.line), .contract, key)
+      throw parser.repeated(key, first: (inputs[first.input].path, first.line))
     }
   }
 
   /// Reads the files again up to a place, looking for a key.
   private func firstOccurrence(of key: String, before place: Place) -> Place? {
     for index in 0...place.input {
-      guard var table = try? CSVTable(inputs[index]), var parser = try? makeParser(for: table, texts: [])
-      else { return nil }
-      var record = CSVRecord()
+      guard var table = try? open(index), var parser = try? makeParser(index, table.header, texts: []) else {
+        return nil
+      }
+      var record = Record()
       while (try? table.next(&record)) == true {
         if index == place.input, record.line >= place.line { return nil }
-        if case .contract(_, let other)? = try? parser.parse(record), other == key {
-          return Place(input: index, line: record.line)
-        }
+        if let row = try? parser.parse(record), row.key == key { return Place(input: index, line: record.line) }
       }
     }
     return nil
+  }
+
+  /// Hands the contracts on that were put together from several rows.
+  private mutating func settleAmendments(_ body: (ContractBatch, InputFile) throws -> Void) throws {
+    for index in inputs.indices {
+      var batch = ContractBatch(texts: options.texts)
+      for state in amendments.contracts(from: index) {
+        let amount = state.row.contract.amount.value
+        guard amount >= 0 else {
+          let key = state.row.key ?? ""
+          let error = DataError(
+            .negativeAmount("\(key): \(amount)"), file: inputs[index].path, line: state.row.contract.sourceLine)
+          guard let rejects else { throw error }
+          try rejects(RejectedRow(error: error, value: String(amount), fields: [key, String(amount)]))
+          for (file, rows) in state.rows { summary.files[file].move(rows, to: \.rejected) }
+          continue
+        }
+        for (file, rows) in state.superseded { summary.files[file].move(rows, to: \.filtered) }
+        if let least = options.population.amountsAbove, amount <= least {
+          for (file, rows) in state.rows {
+            summary.files[file].move(rows - (state.superseded[file] ?? 0), to: \.filtered)
+          }
+          continue
+        }
+        summary.amendments += state.rows.values.reduce(-1, +)
+        summary.extend(state.row)
+        batch.append(state.row.contract)
+        if batch.count == ContractBatch.capacity {
+          try body(batch, inputs[index])
+          batch = ContractBatch(texts: options.texts)
+        }
+      }
+      if batch.count > 0 { try body(batch, inputs[index]) }
+    }
+  }
+}
+
+extension ReadingSummary {
+  fileprivate mutating func count(_ kind: FirmMatcher.Kind, _ amount: Yen) {
+    matches?.add(kind, amount: amount.value)
+  }
+
+  fileprivate mutating func extend(_ row: ContractParser.Row) {
+    guard let date = row.date else { return }
+    let year = row.contract.year
+    if date > lastDates[year] ?? date || lastDates[year] == nil { lastDates[year] = date }
+  }
+}
+
+extension ReadingSummary.File {
+  fileprivate mutating func add(_ row: ContractParser.Row) {
+    used += 1
+    for note in row.notes { self.note(note, line: row.contract.sourceLine) }
+  }
+
+  /// Counts rows that were taken for used elsewhere.
+  fileprivate mutating func move(_ rows: Int, to count: WritableKeyPath<ReadingSummary.File, Int>) {
+    used -= rows
+    self[keyPath: count] += rows
   }
 }

@@ -1,3 +1,5 @@
+import Procurement
+
 /// What became of every row of every file: rows read = used + rejected + filtered.
 public struct ReadingSummary: Sendable, Equatable {
   /// The account of one file.
@@ -12,30 +14,127 @@ public struct ReadingSummary: Sendable, Equatable {
     public var used = 0
     /// Rows that cannot be used and were set aside.
     public var rejected = 0
-    /// Rows that the mapping's filter or the population left out.
+    /// Rows that the mapping's filter, the currency or the population left out.
     public var filtered = 0
-    /// Amounts whose fraction of the minor unit was rounded half-up.
-    public var roundedAmounts = 0
+    /// What else was noticed, by how many used rows and where first.
+    public var notes: [ReadingNote: Occurrences] = [:]
 
     /// An account of nothing read yet.
     public init(name: String) {
       self.name = name
     }
+
+    /// Amounts whose fraction of the minor unit was rounded away, binary noise included.
+    public var roundedAmounts: Int { (notes[.roundedAmount]?.count ?? 0) + (notes[.floatNoise]?.count ?? 0) }
+
+    mutating func note(_ note: ReadingNote, line: Int) {
+      notes[note, default: Occurrences(count: 0, firstLine: line)].count += 1
+    }
+  }
+
+  /// How often something was noticed.
+  public struct Occurrences: Sendable, Equatable {
+    /// In how many rows.
+    public var count: Int
+    /// The line of the first one.
+    public var firstLine: Int
   }
 
   /// The files in the order in which they were read.
   public var files: [File] = []
-  /// The conditions under which rows count, as the mapping and the population state them.
-  public var mapping: LedgerMapping
+  /// The mapping of each file.
+  public var mappings: [LedgerMapping] = []
+  /// How contractors were found in the roster; nil where there was none.
+  public var matches: RosterMatches?
+  /// The currency of the amounts, nil where no row was read.
+  public var currency: String?
+  /// How many rows changed a contract that had another row (変更契約).
+  public var amendments = 0
+  /// The last contract date of each fiscal year, as far as contracts have dates.
+  public var lastDates: [FiscalYear: CivilDate] = [:]
 
   /// An account of no files.
-  public init(mapping: LedgerMapping) {
-    self.mapping = mapping
-  }
+  public init() {}
 
   /// The sum of a count over the files.
   public func total(_ count: KeyPath<File, Int>) -> Int {
     files.reduce(0) { $0 + $1[keyPath: count] }
+  }
+
+  /// The conditions under which rows count.
+  public var filters: [RowFilter] {
+    mappings.reduce(into: []) { filters, mapping in
+      filters += mapping.contracts.filters.filter { !filters.contains($0) }
+    }
+  }
+
+  /// The tax basis of the amounts.
+  public var taxBasis: TaxBasis { mappings.first?.taxBasis ?? .unstated }
+
+  /// Fiscal years whose contract dates do not reach their last month, with their last date.
+  public var partialYears: [FiscalYear: CivilDate] {
+    lastDates.filter { year, date in (date.year, date.month) < (year.startYear + 1, 3) }
+  }
+}
+
+/// Something about a used row that a user should know.
+public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
+  /// The amount had a fraction of the minor unit that was rounded half-up.
+  case roundedAmount
+  /// The amount had the noise of binary arithmetic.
+  case floatNoise
+  /// The 法人番号 has a wrong check digit.
+  case wrongCorporateNumber
+  /// The 団体コード has a wrong check digit.
+  case wrongMunicipality
+  /// It is a unit-price contract, taken with its estimated total.
+  case unitPrice
+}
+
+/// How the contractors of used rows were found in a roster.
+public struct RosterMatches: Sendable, Equatable {
+  /// Contracts and their amount.
+  public struct Sum: Sendable, Equatable {
+    /// The number of contracts.
+    public var count = 0
+    /// Their amount in the minor unit.
+    public var amount: Int64 = 0
+  }
+
+  /// By 法人番号.
+  public var byNumber = Sum()
+  /// By an equal name.
+  public var byEqualName = Sum()
+  /// By a name that differs in width, spaces or the writing of its corporate form.
+  public var bySimilarName = Sum()
+  /// Joint ventures by all their members.
+  public var byMembers = Sum()
+  /// Several different firms have the name.
+  public var ambiguous = Sum()
+  /// Not found.
+  public var unmatched = Sum()
+
+  /// All contracts.
+  public var total: Sum {
+    [byNumber, byEqualName, bySimilarName, byMembers, ambiguous, unmatched].reduce(into: Sum()) {
+      $0.count += $1.count
+      $0.amount &+= $1.amount
+    }
+  }
+
+  mutating func add(_ kind: FirmMatcher.Kind, amount: Int64) {
+    let place: WritableKeyPath<RosterMatches, Sum> =
+      switch kind {
+      case .number: \.byNumber
+      case .equalName: \.byEqualName
+      case .similarName: \.bySimilarName
+      case .members: \.byMembers
+      case .ambiguous: \.ambiguous
+      case .unmatched: \.unmatched
+      }
+    self[keyPath: place].count += 1
+    // Sums beyond Int64 are refused by the tally; here they only describe.
+    self[keyPath: place].amount &+= amount
   }
 }
 

@@ -2,6 +2,12 @@ import Procurement
 import Yams
 
 extension LedgerMapping {
+  private static let keys = [
+    "name", "extends", "encoding", "delimiter", "skip", "header", "sheet", "currency", "columns", "values", "constants",
+    "filter", "exclude", "unit", "tax", "fractions", "roster", "joint-ventures", "amendments", "unit-price", "wards",
+    "bids",
+  ]
+
   /// Reads a mapping file.
   ///
   /// - Parameters:
@@ -11,49 +17,117 @@ extension LedgerMapping {
   public init(yaml: String, file: String) throws(DataError) {
     self.init()
     let root = try YAMLMap(yaml: yaml, file: file)
-    try root.allow(["name", "columns", "values", "constants", "filter", "unit", "tax", "fractions"])
+    try root.allow(Self.keys)
+    if let base = try root.text("extends") { self = try LedgerMapping.named(base) }
     if let name = try root.text("name") { self.name = name }
-    if let map = try root.map("columns") { columns = try Self.columns(map) }
+    layout = layout.overridden(by: try FileLayout(root))
+    contracts = contracts.overridden(by: try FieldMap(root))
+    if let map = try root.map("bids") {
+      try map.allow(FieldMap<BidField>.keys)
+      bids = bids.overridden(by: try FieldMap(map))
+    }
+    if let unit = try root.word("unit", Self.units) { self.unit = unit }
+    if let basis = try root.word("tax", Self.words(TaxBasis.allCases)) { taxBasis = basis }
+    if let rounds = try root.word("fractions", ["error": false, "half-up": true]) { roundsFractions = rounds }
+    if let map = try root.map("roster") { roster = try RosterMapping(map) }
+    if let rule = try root.word("joint-ventures", Self.words(JointVentureRule.allCases)) { jointVentures = rule }
+    if let policy = try root.word("amendments", Self.words(AmendmentPolicy.allCases)) { amendments = policy }
+    if let map = try root.map("unit-price") { unitPrices = try UnitPriceRule(map) }
+    if let node = root.node("wards") { halfOfWard = try root.texts(of: node, key: "wards") }
+  }
+
+  static let units: [String: Int64] = [
+    "yen": 1, "thousand": 1_000, "million": 1_000_000, "円": 1, "千円": 1_000, "百万円": 1_000_000,
+  ]
+
+  fileprivate static func words<Word: RawRepresentable<String>>(_ words: [Word]) -> [String: Word] {
+    Dictionary(uniqueKeysWithValues: words.map { ($0.rawValue, $0) })
+  }
+}
+
+extension FileLayout {
+  static let keys = ["encoding", "delimiter", "skip", "header", "sheet", "currency"]
+
+  /// Reads the keys of a layout among the others of a map.
+  init(_ map: YAMLMap) throws(DataError) {
+    self.init()
+    encoding = try map.word("encoding", LedgerMapping.words(TextEncoding.allCases))
+    delimiter = try map.word("delimiter", LedgerMapping.words(Delimiter.allCases))
+    skippedRows = try map.number("skip")
+    headerRows = try map.text("header") == "none" ? 0 : try map.number("header")
+    sheet = try map.text("sheet")
+    currency = try map.text("currency")
+  }
+}
+
+extension FieldMap {
+  static var keys: [String] { ["columns", "values", "constants", "filter", "exclude"] }
+
+  /// Reads the keys of a field map among the others of a map.
+  init(_ root: YAMLMap) throws(DataError) {
+    self.init()
+    if let map = try root.map("columns") {
+      var sources: [Field: FieldSource] = [:]
+      for (field, node) in try Self.fields(map) { sources[field] = try Self.source(node, field.rawValue, in: map) }
+      columns = sources
+    }
     if let map = try root.map("values") {
       for (field, node) in try Self.fields(map) { values[field] = try map.texts(of: node, key: field.rawValue) }
     }
     if let map = try root.map("constants") {
       for (field, node) in try Self.fields(map) { constants[field] = try map.text(of: node, key: field.rawValue) }
     }
-    if let map = try root.map("filter") {
-      filters = try map.entries.map { key, node throws(DataError) in
-        Filter(column: key, values: Set(try map.list(of: node, key: key)))
+    for (key, keeps) in [("filter", true), ("exclude", false)] {
+      guard let map = try root.map(key) else { continue }
+      for (column, node) in map.entries {
+        filters.append(RowFilter(column: column, values: Set(try map.list(of: node, key: column)), keeps: keeps))
       }
     }
-    if let unit = try root.word("unit", ["yen": Int64(1), "thousand": 1_000, "million": 1_000_000]) {
-      self.unit = unit
-    }
-    let bases = Dictionary(uniqueKeysWithValues: TaxBasis.allCases.map { ($0.rawValue, $0) })
-    if let basis = try root.word("tax", bases) { taxBasis = basis }
-    if let rounds = try root.word("fractions", ["error": false, "half-up": true]) { roundsFractions = rounds }
   }
 
-  private static func fields(_ map: YAMLMap) throws(DataError) -> [(LedgerField, Node)] {
-    try map.allow(LedgerField.allCases.map(\.rawValue))
-    return map.entries.compactMap { key, node in LedgerField(rawValue: key).map { ($0, node) } }
+  private static func fields(_ map: YAMLMap) throws(DataError) -> [(Field, Node)] {
+    try map.allow(Field.allCases.map(\.rawValue))
+    return map.entries.compactMap { key, node in Field(rawValue: key).map { ($0, node) } }
   }
 
-  private static func columns(_ map: YAMLMap) throws(DataError) -> [LedgerField: Source] {
-    var sources: [LedgerField: Source] = [:]
-    for (field, node) in try fields(map) {
-      let key = field.rawValue
-      if node.mapping != nil {
-        let choice = try YAMLMap(node, file: map.file, key: key)
-        try choice.allow(["last-number-of", "otherwise"])
-        guard let names = try choice.list("last-number-of") else {
-          throw map.wrongShape(node, key: key, expected: "last-number-of: [columns]")
-        }
-        sources[field] = .lastNumber(of: names, otherwise: try choice.text("otherwise"))
-      } else {
-        let names = try map.list(of: node, key: key)
-        sources[field] = names.count == 1 ? .column(names[0]) : .joined(names)
-      }
+  private static func source(_ node: Node, _ key: String, in map: YAMLMap) throws(DataError) -> FieldSource {
+    guard node.mapping != nil else {
+      let names = try map.list(of: node, key: key)
+      return names.count == 1 ? .column(names[0]) : .joined(names)
     }
-    return sources
+    let choice = try YAMLMap(node, file: map.file, key: key)
+    try choice.allow(["last-number-of", "otherwise"])
+    guard let names = try choice.list("last-number-of") else {
+      throw map.wrongShape(node, key: key, expected: "last-number-of: [columns]")
+    }
+    return .lastNumber(of: names, otherwise: try choice.text("otherwise"))
+  }
+}
+
+extension RosterMapping {
+  fileprivate init(_ map: YAMLMap) throws(DataError) {
+    self.init()
+    try map.allow(["file", "names"] + FileLayout.keys + FieldMap<RosterField>.keys)
+    file = try map.text("file")
+    layout = try FileLayout(map)
+    fields = try FieldMap(map)
+    if let normalizes = try map.word("names", ["exact": false, "normalized": true]) { normalizesNames = normalizes }
+  }
+}
+
+extension UnitPriceRule {
+  fileprivate init(_ map: YAMLMap) throws(DataError) {
+    try map.allow(["when", "amount", "multiply"])
+    guard let when = try map.map("when"), let (column, node) = when.entries.first, when.entries.count == 1 else {
+      throw map.wrongShape(key: "when", expected: "when: {column: [values]}")
+    }
+    condition = RowFilter(column: column, values: Set(try when.list(of: node, key: column)))
+    if let name = try map.text("amount") {
+      amount = name == "skip" ? .none : .column(name)
+    } else if let names = try map.list("multiply") {
+      amount = .product(names)
+    } else {
+      throw map.wrongShape(key: "unit-price", expected: "amount: COLUMN | amount: skip | multiply: [columns]")
+    }
   }
 }

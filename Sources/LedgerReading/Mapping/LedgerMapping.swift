@@ -1,56 +1,89 @@
 import Procurement
 
-/// How the columns and words of a foreign ledger become contracts.
+/// How a foreign ledger becomes contracts, and bids.
 ///
-/// A mapping says where each field comes from, what the ledger's own words mean, which rows count, and in which
-/// unit and tax basis amounts are written. Without `columns` the known headers apply.
+/// A mapping says how the file is laid out, where each field comes from, what the ledger's own words mean, which
+/// rows count, and in which unit and tax basis amounts are written. Without `columns` the known headers apply.
+/// `docs/mapping.md` describes its file.
 public struct LedgerMapping: Sendable, Equatable {
-  /// Where the value of a field is found in a row.
-  public enum Source: Sendable, Equatable {
-    /// One column.
-    case column(String)
-    /// Several columns that together are the value, as for a key.
-    case joined([String])
-    /// The last of several columns that holds a number, else another column: bids of several rounds.
-    case lastNumber(of: [String], otherwise: String?)
-  }
-
-  /// Rows are kept where the column holds one of the values.
-  public struct Filter: Sendable, Equatable {
-    /// The header of the column.
-    public var column: String
-    /// The values to keep, compared after trimming.
-    public var values: Set<String>
-  }
-
   /// What the mapping is called in results.
   public var name = "canonical"
-  /// The source of each field, or nil where the known headers apply.
-  public var columns: [LedgerField: Source]?
-  /// For each field, what the ledger's words stand for in canonical words.
-  public var values: [LedgerField: [String: String]] = [:]
-  /// Canonical values of fields that are the same for every row.
-  public var constants: [LedgerField: String] = [:]
-  /// The conditions under which a row counts; all must hold.
-  public var filters: [Filter] = []
-  /// The value of one written unit in the currency's minor unit.
+  /// How files are laid out; what is nil is detected.
+  public var layout = FileLayout()
+  /// How rows become contracts.
+  public var contracts = FieldMap<LedgerField>()
+  /// How rows become bids.
+  public var bids = FieldMap<BidField>()
+  /// The value of one written unit in the currency's major unit, as 1,000 for 千円.
   public var unit: Int64 = 1
   /// The tax basis of the amounts.
   public var taxBasis = TaxBasis.unstated
   /// Whether fractions of the minor unit are rounded half-up; otherwise they are errors.
   public var roundsFractions = false
+  /// How firms are looked up in a roster.
+  public var roster = RosterMapping()
+  /// How joint ventures take their size and locality from their members; nil where they are not split.
+  public var jointVentures: JointVentureRule?
+  /// What a further row of a contract means; nil where it is a repetition.
+  public var amendments: AmendmentPolicy?
+  /// Which rows are unit-price contracts, and what their amount is.
+  public var unitPrices: UnitPriceRule?
+  /// The half of the city of each ward (市南部・北部), for conditions of participation.
+  public var halfOfWard: [String: String] = [:]
 
   /// The mapping of canonical files and of the known Japanese headers.
   public static let canonical = LedgerMapping()
+}
 
-  /// The columns that a mapping names.
-  var namedColumns: [String] {
-    (columns ?? [:]).values.flatMap { source in
-      switch source {
-      case .column(let name): [name]
-      case .joined(let names): names
-      case .lastNumber(let names, let otherwise): names + [otherwise].compactMap { $0 }
-      }
-    } + filters.map(\.column)
+/// Where the roster of firms is and how firms are found in it.
+public struct RosterMapping: Sendable, Equatable {
+  /// The file, relative to the working directory; nil where there is none or the user names it.
+  public var file: String?
+  /// How the file is laid out.
+  public var layout = FileLayout()
+  /// How its rows become firms.
+  public var fields = FieldMap<RosterField>()
+  /// Whether names that differ only in width, spaces and corporate form are the same; otherwise they must be equal.
+  public var normalizesNames = true
+
+  /// A roster with known headers.
+  public init() {}
+}
+
+/// Which member decides on the size and the locality of a joint venture (JV, 共同企業体).
+public enum JointVentureRule: String, CaseIterable, Sendable {
+  /// The largest member: an SME venture has SMEs only.
+  case largest
+  /// The smallest member: one SME makes an SME venture.
+  case smallest
+  /// The first member, by custom the representative (代表者).
+  case first
+}
+
+/// What several rows of one contract mean (変更契約).
+public enum AmendmentPolicy: String, CaseIterable, Sendable {
+  /// Rows are changes and add up; an amount may be negative.
+  case net
+  /// Rows are states of the contract; the last one counts.
+  case final
+  /// The first row counts, or the column of initial amounts where there is one.
+  case initial
+}
+
+/// Which rows are unit-price contracts (単価契約), whose amount is a price and not a total.
+public struct UnitPriceRule: Sendable, Equatable {
+  /// What counts as the amount of such a contract.
+  public enum Amount: Sendable, Equatable {
+    /// Nothing: the row is left out.
+    case none
+    /// A column with the estimated total.
+    case column(String)
+    /// The product of columns, as price and planned quantity.
+    case product([String])
   }
+
+  /// The condition under which a row is a unit-price contract.
+  public var condition: RowFilter
+  /// Its amount.
+  public var amount: Amount
 }

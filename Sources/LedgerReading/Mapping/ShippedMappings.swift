@@ -3,7 +3,14 @@ import Procurement
 extension LedgerMapping {
   /// The mappings that come with juchu, by name.
   private static var shipped: [String: [UInt8]] {
-    ["mlit-bids": PackageResources.mlit_bids_yaml]
+    [
+      "chotatsu-portal": PackageResources.chotatsu_portal_yaml,
+      "gif-award": PackageResources.gif_award_yaml,
+      "mlit-bids": PackageResources.mlit_bids_yaml,
+      "mlit-first-round": PackageResources.mlit_first_round_yaml,
+      "mlit-consulting-workbook": PackageResources.mlit_consulting_workbook_yaml,
+      "mlit-works-workbook": PackageResources.mlit_works_workbook_yaml,
+    ]
   }
 
   /// The names of the mappings that come with juchu.
@@ -19,7 +26,12 @@ extension LedgerMapping {
     }
     let looksLikeName = !name.contains("/") && !name.contains(".")
     do throws(DataError) {
-      return try LedgerMapping(yaml: try InputFile(name).text(), file: name)
+      var mapping = try LedgerMapping(yaml: try InputFile(name).text(), file: name)
+      // A roster is named from where the mapping is, so that both can be moved together.
+      if let roster = mapping.roster.file, !roster.hasPrefix("/"), let slash = name.lastIndex(of: "/") {
+        mapping.roster.file = name[...slash] + roster
+      }
+      return mapping
     } catch {
       guard case .missingFile = error.problem, looksLikeName else { throw error }
       throw DataError(

@@ -3,13 +3,25 @@ import Yams
 /// A YAML mapping whose keys are checked, with errors that name the line.
 ///
 /// Only plain data is read: tags that would make objects mean nothing here.
-struct YAMLMap {
-  let file: String
+public struct YAMLMap {
+  /// The name of the file, for errors.
+  public let file: String
+  /// The keys in order of the file.
+  public var keys: [String] { entries.map(\.key) }
   let entries: [(key: String, node: Node)]
   private let node: Node
 
+  /// Reads a file whose root is a mapping.
+  ///
+  /// - Throws: `DataError` where it cannot be read or is something else.
+  public init(file: String) throws(DataError) {
+    try self.init(yaml: try InputFile(file).text(), file: file)
+  }
+
   /// Parses a document whose root is a mapping.
-  init(yaml: String, file: String) throws(DataError) {
+  ///
+  /// - Throws: `DataError` where it is something else, with the line of a fault of syntax.
+  public init(yaml: String, file: String) throws(DataError) {
     do {
       guard let root = try Yams.compose(yaml: yaml) else {
         throw DataError(.wrongShape(key: "", expected: "key: value"), file: file)
@@ -34,7 +46,9 @@ struct YAMLMap {
   }
 
   /// Refuses any key that is not one of these.
-  func allow(_ known: [String]) throws(DataError) {
+  ///
+  /// - Throws: `DataError` with the line of the key and the nearest known one.
+  public func allow(_ known: [String]) throws(DataError) {
     guard let mapping = node.mapping else { return }
     for (key, _) in mapping where !known.contains(key.string ?? "") {
       let word = key.string ?? ""
@@ -44,23 +58,34 @@ struct YAMLMap {
     }
   }
 
-  func map(_ key: String) throws(DataError) -> YAMLMap? {
+  /// The mapping under a key, nil where there is none.
+  public func map(_ key: String) throws(DataError) -> YAMLMap? {
     guard let node = value(key) else { return nil }
     return try YAMLMap(node, file: file, key: key)
   }
 
-  func text(_ key: String) throws(DataError) -> String? {
+  /// The text under a key, nil where there is none.
+  public func text(_ key: String) throws(DataError) -> String? {
     guard let node = value(key) else { return nil }
     return try text(of: node, key: key)
   }
 
-  func list(_ key: String) throws(DataError) -> [String]? {
+  /// The texts under a key, nil where there is none; a single text is a list of one.
+  public func list(_ key: String) throws(DataError) -> [String]? {
     guard let node = value(key) else { return nil }
     return try list(of: node, key: key)
   }
 
-  /// One of a few words.
-  func word<Value>(_ key: String, _ words: [String: Value]) throws(DataError) -> Value? {
+  /// The whole number from 0 under a key, nil where there is none.
+  public func number(_ key: String) throws(DataError) -> Int? {
+    guard let node = value(key) else { return nil }
+    let text = try text(of: node, key: key)
+    guard let number = Int(text), number >= 0 else { throw wrongShape(node, key: key, expected: "0, 1, 2 ...") }
+    return number
+  }
+
+  /// The meaning of one of a few words under a key, nil where there is none.
+  public func word<Value>(_ key: String, _ words: [String: Value]) throws(DataError) -> Value? {
     guard let node = value(key) else { return nil }
     let text = try text(of: node, key: key)
     guard let value = words[text] else {
@@ -97,6 +122,11 @@ struct YAMLMap {
   func wrongShape(_ node: Node, key: String, expected: String) -> DataError {
     DataError(.wrongShape(key: key, expected: expected), file: file, line: node.mark?.line)
   }
+
+  /// An error about the map as a whole.
+  public func wrongShape(key: String, expected: String) -> DataError { wrongShape(node, key: key, expected: expected) }
+
+  func node(_ key: String) -> Node? { value(key) }
 
   private func value(_ key: String) -> Node? { entries.first { $0.key == key }?.node }
 

@@ -3,12 +3,12 @@ import Procurement
 /// Puts a published table together, line by line.
 struct PublishedTableBuilder {
   private let columns: PublishedTableColumns
-  private let header: CSVHeader
+  private let header: Header
   private let file: InputFile
   private(set) var table: PublishedTable
   private(set) var lines = 0
 
-  init(columns: PublishedTableColumns, header: CSVHeader, file: InputFile) {
+  init(columns: PublishedTableColumns, header: Header, file: InputFile) {
     self.columns = columns
     self.header = header
     self.file = file
@@ -16,7 +16,7 @@ struct PublishedTableBuilder {
   }
 
   /// Takes one line of the file.
-  mutating func add(_ record: borrowing CSVRecord) throws(DataError) {
+  mutating func add(_ record: borrowing Record) throws(DataError) {
     lines += 1
     let year = try year(record)
     let category = category(record)
@@ -48,14 +48,14 @@ struct PublishedTableBuilder {
     return result
   }
 
-  private func year(_ record: borrowing CSVRecord) throws(DataError) -> FiscalYear {
+  private func year(_ record: borrowing Record) throws(DataError) -> FiscalYear {
     let column = columns.year ?? 0
     let text = record.text(column)
     guard let year = DateText.fiscalYear(text) else { throw fault(.notAFiscalYear(text), record, column) }
     return year
   }
 
-  private func category(_ record: borrowing CSVRecord) -> TableCategory {
+  private func category(_ record: borrowing Record) -> TableCategory {
     guard let column = columns.category else { return .total }
     let label = record.text(column)
     if Self.totals.contains(label) { return TableCategory(identifier: TableCategory.total.identifier, label: label) }
@@ -63,7 +63,7 @@ struct PublishedTableBuilder {
     return TableCategory(identifier: identifier ?? label, label: label)
   }
 
-  private func row(_ record: borrowing CSVRecord) throws(DataError) -> TableRow {
+  private func row(_ record: borrowing Record) throws(DataError) -> TableRow {
     let locality = columns.locality.map { record.text($0) } ?? ""
     let size = columns.row.map { record.text($0) } ?? ""
     let label = [locality, size].filter { !$0.isEmpty }.joined(separator: " ")
@@ -74,7 +74,7 @@ struct PublishedTableBuilder {
     return TableRow(identifier: identifier, label: label, role: try role(record, label), parent: nil)
   }
 
-  private func role(_ record: borrowing CSVRecord, _ label: String) throws(DataError) -> TableRow.Role {
+  private func role(_ record: borrowing Record, _ label: String) throws(DataError) -> TableRow.Role {
     if let column = columns.role, case let text = record.text(column), !text.isEmpty {
       do throws(WordProblem) {
         return try KnownWords.meaning(of: text, in: Self.roles)
@@ -87,7 +87,7 @@ struct PublishedTableBuilder {
   }
 
   private func figure(
-    _ record: borrowing CSVRecord, _ column: Int, _ measure: Measure
+    _ record: borrowing Record, _ column: Int, _ measure: Measure
   ) throws(DataError) -> FixedPoint? {
     let text = record.text(column)
     let plain = TextFolding.halfWidth(text).filter { !" ,%件".contains($0) }
@@ -98,7 +98,7 @@ struct PublishedTableBuilder {
     return value
   }
 
-  private func fault(_ problem: DataError.Problem, _ record: borrowing CSVRecord, _ column: Int) -> DataError {
+  private func fault(_ problem: DataError.Problem, _ record: borrowing Record, _ column: Int) -> DataError {
     DataError(problem, file: file.path, line: record.line, column: header.column(column))
   }
 

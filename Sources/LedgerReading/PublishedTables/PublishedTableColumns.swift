@@ -21,7 +21,7 @@ struct PublishedTableColumns {
   /// Finds the columns by their names, without the unit in parentheses behind some of them.
   ///
   /// - Throws: `DataError` where there is no column of figures or no column of rows.
-  init(_ header: CSVHeader, file: InputFile) throws(DataError) {
+  init(_ header: Header, file: InputFile) throws(DataError) {
     for (position, name) in header.names.enumerated() {
       let (stem, unitText) = Self.split(name)
       if let measure = Self.measure(stem) {
@@ -51,8 +51,13 @@ struct PublishedTableColumns {
     if year == nil { _ = try header.require(Self.years) }
   }
 
+  /// The columns by which a header is found.
+  static let wanted: [[String]] =
+    [years, categories, localities + rows, roles]
+    + [["契約件数", "件数", "count"], ["件数割合", "countShare"], ["契約金額", "金額", "amount"], ["金額割合", "amountShare"]]
+
   /// Whether a header has a column of shares, which no ledger has.
-  static func hasShares(_ header: CSVHeader) -> Bool {
+  static func hasShares(_ header: Header) -> Bool {
     header.names.contains { measure(split($0).stem)?.isShare == true }
   }
 

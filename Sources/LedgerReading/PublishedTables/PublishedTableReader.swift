@@ -11,10 +11,10 @@ public enum PublishedTableReader {
   ///
   /// - Throws: `DataError` where the file, a figure or a label cannot be used, or a figure stands twice.
   public static func read(_ file: InputFile, hashing: Bool = false) throws(DataError) -> PublishedTableFile {
-    var table = try CSVTable(file, hashing: hashing)
+    var table = try RecordTable(file, wanted: PublishedTableColumns.wanted, hashing: hashing)
     let columns = try PublishedTableColumns(table.header, file: file)
     var builder = PublishedTableBuilder(columns: columns, header: table.header, file: file)
-    var record = CSVRecord()
+    var record = Record()
     while try table.next(&record) { try builder.add(record) }
     guard !builder.table.figures.isEmpty else { throw DataError(.noFigures, file: file.path) }
     var summary = ReadingSummary.File(name: file.path)
@@ -28,7 +28,7 @@ public enum PublishedTableReader {
   ///
   /// - Throws: `DataError` where the file cannot be opened or has no usable header.
   public static func recognizes(_ file: InputFile) throws(DataError) -> Bool {
-    let table = try CSVTable(file)
+    let table = try RecordTable(file, wanted: PublishedTableColumns.wanted)
     return PublishedTableColumns.hasShares(table.header)
   }
 }

@@ -4,42 +4,51 @@ import Procurement
 ///
 /// Taken are digits of either width, thousands separators, a decimal part, a leading ¥, a trailing 円, the
 /// counting words 千, 百万, 万 and 億 (also mixed, as in 834億5695万9000円), and the minus signs -, −, △, ▲ and
-/// parentheses. Exponents are refused: a spreadsheet that wrote 1.5E+08 has already lost digits.
+/// parentheses. A fraction that only binary arithmetic can have made, as in 1469999.9999999998, is rounded away.
+/// Exponents are refused: a spreadsheet that wrote 1.5E+08 has already lost digits.
 struct AmountText: Equatable {
   /// The amount in the minor unit.
   var value: Int64
   /// Whether a fraction of a unit was rounded away.
   var wasRounded: Bool
+  /// Whether that fraction was the noise of binary arithmetic.
+  var hadNoise = false
 
   /// Reads an amount.
   ///
   /// - Parameters:
   ///   - text: the field.
-  ///   - unit: how many minor units one written unit is worth, as in 1,000 for 千円; words in the text such as
+  ///   - unit: how many currency units one written unit is worth, as in 1,000 for 千円; words in the text such as
   ///     億円 take its place.
+  ///   - minorUnits: how many minor units the currency unit has; 1 for the yen.
   ///   - rounds: whether a fraction of the minor unit is rounded half-up instead of being an error.
   /// - Throws: the problem, without its place.
-  init(_ text: String, unit: Int64 = 1, rounds: Bool = false) throws(AmountProblem) {
-    if let plain = Self.plainInteger(text), case (let value, false) = plain.multipliedReportingOverflow(by: unit) {
+  init(_ text: String, unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false) throws(AmountProblem) {
+    if let plain = Self.plainInteger(text),
+      case (let value, false) = plain.multipliedReportingOverflow(by: unit * minorUnits)
+    {
       self.init(value: value, wasRounded: false)
       return
     }
     var scanner = AmountScanner(text)
     let isNegative = scanner.takeSign()
-    guard let (mantissa, decimals) = scanner.takeNumber(defaultUnit: unit) else {
+    guard let (number, decimals) = scanner.takeNumber(defaultUnit: unit) else {
       throw scanner.hasTooManyDigits ? .tooLarge : .notAnAmount
     }
     let divisor = Int128(FixedPoint.powerOfTen(decimals))
-    let (whole, rest) = mantissa.quotientAndRemainder(dividingBy: divisor)
-    guard rest == 0 || rounds else { throw .notWholeUnits }
+    let (whole, rest) = (number * Int128(minorUnits)).quotientAndRemainder(dividingBy: divisor)
+    // A person writes few decimals; many, within 1/100,000 of a whole number, come from a spreadsheet.
+    let isNoise = rest != 0 && decimals >= 6 && min(rest, divisor - rest) * 100_000 <= divisor
+    guard rest == 0 || rounds || isNoise else { throw .notWholeUnits }
     let magnitude = whole + (rest * 2 >= divisor ? 1 : 0)
     guard magnitude <= Int128(Int64.max) else { throw .tooLarge }
-    self.init(value: Int64(isNegative ? -magnitude : magnitude), wasRounded: rest != 0)
+    self.init(value: Int64(isNegative ? -magnitude : magnitude), wasRounded: rest != 0, hadNoise: isNoise)
   }
 
-  private init(value: Int64, wasRounded: Bool) {
+  init(value: Int64, wasRounded: Bool, hadNoise: Bool = false) {
     self.value = value
     self.wasRounded = wasRounded
+    self.hadNoise = hadNoise
   }
 
   /// The common case: up to 18 ASCII digits and nothing else.
@@ -58,6 +67,15 @@ struct AmountText: Equatable {
 /// Why a text is not an amount that can be used.
 enum AmountProblem: Error {
   case notAnAmount, notWholeUnits, tooLarge
+
+  /// The problem of a text.
+  func problem(_ text: String) -> DataError.Problem {
+    switch self {
+    case .notAnAmount: .notAnAmount(text)
+    case .notWholeUnits: .notWholeUnits(text)
+    case .tooLarge: .amountTooLarge(text)
+    }
+  }
 }
 
 /// Reads the parts of an amount from left to right.
@@ -132,8 +150,8 @@ private struct AmountScanner {
       case "0"..."9":
         mantissa = mantissa * 10 + Int128(scalar.value - 0x30)
         total += 1
-        // 30 digits times the largest counting word still fit; more is no amount of money.
-        guard total <= 30 else {
+        // 26 digits times the largest counting word and unit still fit; more is no amount of money.
+        guard total <= 26 else {
           hasTooManyDigits = true
           return nil
         }

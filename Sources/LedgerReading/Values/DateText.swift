@@ -2,9 +2,14 @@ import Procurement
 
 /// Dates and fiscal years as people write them: Gregorian or by era, in either width.
 enum DateText {
-  /// Reads a day: 2021-04-01, 2021/4/1, 2021年4月1日, 令和3年4月1日, R3.4.1; a time of day behind it is dropped.
+  /// Reads a day: 2021-04-01, 2021/4/1, 20210401, 2021年4月1日, 令和3年4月1日, R3.4.1, or the serial number of a
+  /// spreadsheet; a time of day or a day of the week behind it is dropped.
   static func date(_ text: String) -> CivilDate? {
-    let folded = TextFolding.halfWidth(text)
+    var folded = eraNames(TextFolding.halfWidth(text))
+    if let number = numeric(folded) { return number }
+    // Forms are filled in with blanks: 令和 3年 4月 1日.
+    if folded.contains("年") { folded = folded.filter { $0 != " " } }
+    if folded.hasSuffix(")"), let open = folded.lastIndex(of: "(") { folded = String(folded[..<open]) }
     let day = folded.prefix { $0 != " " && $0 != "T" }
     let clock = folded.dropFirst(day.count)
     guard clock.isEmpty || clock.contains(":") || clock.allSatisfy({ $0 == " " }) else { return nil }
@@ -20,7 +25,7 @@ enum DateText {
 
   /// Reads a fiscal year: 2021, FY2021, 2021年度, 令和3年度, 令和元年度, R3, H30.
   static func fiscalYear(_ text: String) -> FiscalYear? {
-    var folded = Substring(TextFolding.halfWidth(text)).filter { $0 != " " }[...]
+    var folded = eraNames(TextFolding.halfWidth(text)).filter { $0 != " " }[...]
     if folded.uppercased().hasPrefix("FY") { folded = folded.dropFirst(2) }
     guard let (year, rest) = leadingYear(folded), ["", "年度", "年", "会計年度"].contains(rest),
       (1900...2199).contains(year)
@@ -45,6 +50,24 @@ enum DateText {
     guard digits.count == 4, let year = number(digits) else { return nil }
     return (year, text.dropFirst(4))
   }
+
+  /// A day as digits alone: yyyymmdd, or a serial number of the 1900 system from 1927 on.
+  private static func numeric(_ text: String) -> CivilDate? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }) else { return nil }
+    if text.utf8.count == 8, let digits = Int(text) {
+      return CivilDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+    }
+    guard text.prefix(while: { $0 != "." }).count == 5, let serial = Double(text), serial >= 10_000 else { return nil }
+    return ExcelSerial.date(serial)
+  }
+
+  /// Eras that are one character, as words.
+  private static func eraNames(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { squareEras[$0] != nil }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { $0 += squareEras[$1] ?? String($1) }
+  }
+
+  private static let squareEras: [Unicode.Scalar: String] = ["㍼": "昭和", "㍻": "平成", "㋿": "令和"]
 
   private static func number(_ digits: Substring) -> Int? {
     guard (1...4).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }

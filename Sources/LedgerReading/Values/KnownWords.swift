@@ -11,7 +11,7 @@ enum KnownWords {
   static let sizes: [String: FirmSize] = [
     "large": .large, "大企業": .large,
     "sme": .sme, "中小企業": .sme,
-    "other": .other, "その他": .other,
+    "other": .other, "その他": .other, "公益法人": .other,
   ]
 
   static let localities: [String: Locality] = [
@@ -31,6 +31,40 @@ enum KnownWords {
     "general": .general, "一般会計": .general,
     "special": .special, "特別会計": .special,
     "enterprise": .enterprise, "企業会計": .enterprise,
+  ]
+
+  /// Main lines of business, as 官公需法 tells them apart.
+  static let businesses: [String: LineOfBusiness] = [
+    "manufacturing": .manufacturing, "製造業": .manufacturing, "建設業": .manufacturing, "運輸業": .manufacturing,
+    "その他の業種": .manufacturing, "wholesale": .wholesale, "卸売業": .wholesale, "services": .services,
+    "サービス業": .services, "retail": .retail, "小売業": .retail, "rubber": .rubber, "ゴム製品製造業": .rubber,
+    "software": .software, "ソフトウェア業": .software, "情報処理サービス業": .software, "hotels": .hotels,
+    "旅館業": .hotels,
+  ]
+
+  /// Legal forms that matter for the size class.
+  static let legalForms: [String: LegalForm] = [
+    "company": .company, "会社": .company, "sole-trader": .soleTrader, "個人": .soleTrader, "個人事業主": .soleTrader,
+    "cooperative": .cooperative, "組合": .cooperative, "other": .other, "その他": .other,
+  ]
+
+  /// What is noted in the place of a bid.
+  static let bidStatuses: [String: BidStatus] = [
+    "valid": .valid, "有効": .valid, "invalid": .invalid, "無効": .invalid, "失格": .invalid, "disqualified": .invalid,
+    // A bid that is still pending was not admitted.
+    "pending": .invalid, "withdrawn": .withdrawn, "辞退": .withdrawn, "absent": .absent, "不参加": .absent,
+    "入札不参加": .absent, "欠席": .absent, "invited": .absent,
+  ]
+
+  /// Yes and no.
+  static let answers: [String: Bool] = [
+    "1": true, "true": true, "yes": true, "有": true, "○": true, "落札": true, "決定": true,
+    "0": false, "false": false, "no": false, "無": false,
+  ]
+
+  /// Where bidders must have their head office.
+  static let areaConditions: [String: AreaCondition] = [
+    "none": .none, "なし": .none, "ward": .ward, "区内": .ward, "half": .half, "市南部・北部": .half,
   ]
 
   /// The meaning of a word, whatever its width and case.

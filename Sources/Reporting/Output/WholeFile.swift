@@ -53,6 +53,12 @@ public struct WholeFile: ~Copyable {
     if buffer.count >= 1 << 16 { try flush() }
   }
 
+  /// Appends bytes.
+  public mutating func write(_ bytes: [UInt8]) throws(Failure) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
   /// Moves the file to its place.
   ///
   /// - Throws: `Failure` where the disk is full, or a file has appeared there meanwhile.

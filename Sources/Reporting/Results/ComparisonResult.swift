@@ -7,6 +7,7 @@ public struct ComparisonResult: Sendable {
   private let comparisons: [YearComparison]
   private let published: PublishedTable?
   private let impossible: [FigurePlace: AccusedFigure]
+  private let influence: InfluenceSection?
   private let meta: ResultMeta
   private let usesPrintedDifferences: Bool
 
@@ -16,16 +17,18 @@ public struct ComparisonResult: Sendable {
   ///   - table: the exact figures.
   ///   - published: the table from which they come, if it is one.
   ///   - audit: its audit; a comparison warns of shares that cannot be right.
+  ///   - influence: the contracts that move a share most, where there are contracts.
   ///   - usesPrintedDifferences: whether points are the differences of printed shares instead of exact ones.
   public init(
-    _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil, meta: ResultMeta,
-    usesPrintedDifferences: Bool = false
+    _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil,
+    influence: InfluenceSection? = nil, meta: ResultMeta, usesPrintedDifferences: Bool = false
   ) {
     self.table = table
     comparisons = YearComparison.adjacent(table)
     self.published = published
     let accused = audit?.findings.compactMap(\.figure) ?? []
     impossible = Dictionary(accused.map { ($0.place, $0) }) { first, _ in first }
+    self.influence = influence
     self.meta = meta
     self.usesPrintedDifferences = usesPrintedDifferences
   }
@@ -41,9 +44,17 @@ public struct ComparisonResult: Sendable {
       blocks.append(.table(layout(comparison, language)))
       let remarks = self.remarks(comparison, language)
       if !remarks.isEmpty { blocks.append(.list(remarks.map(\.text))) }
+      blocks += causes(comparison, language).blocks()
     }
+    blocks += influence?.blocks(language) ?? []
     blocks.append(.list(meta.notes(language) + [pointsNote(language)] + publishedNote(language)))
     return Document(blocks)
+  }
+
+  private func causes(_ comparison: YearComparison, _ language: Language) -> CausesSection {
+    CausesSection(
+      causes: ShareCauses(table, from: comparison.from, to: comparison.to), table: table, comparison: comparison,
+      unit: meta.unit, language: language)
   }
 
   private func pointsNote(_ language: Language) -> String {
@@ -187,11 +198,15 @@ extension ComparisonResult {
   public func json() -> JSONValue {
     .object([
       "meta": meta.json(),
+      "influence": influence?.json() ?? .null,
       "comparisons": .array(
         comparisons.map { comparison in
           .object([
             "from": .integer(comparison.from.startYear), "to": .integer(comparison.to.startYear),
             "cells": .array(comparison.cells.map { json($0, comparison) }),
+            "decomposition": causes(comparison, .english).decompositionJSON(),
+            "breakEven": causes(comparison, .english).breakEvenJSON(),
+            "derivedShares": causes(comparison, .english).derivedJSON(),
           ])
         }),
     ])

@@ -11,13 +11,17 @@ public struct ResultMeta: Sendable {
   /// Which contracts count; nil where the input is a published table.
   public var population: PopulationFilter?
   /// The mapping's conditions for rows, as `column = value or value`.
-  public var rowFilters: [LedgerMapping.Filter] = []
+  public var rowFilters: [RowFilter] = []
   /// The tax basis of the amounts.
   public var taxBasis = TaxBasis.unstated
+  /// What was noticed while the ledgers were read; nil where the input is a published table.
+  public var reading: ReadingSummary?
   /// The unit of printed amounts in the currency's minor unit.
   public var unit: Int64
   /// How exact figures became digits.
   public var rule: RoundingRule
+  /// The seed of whatever was random; nil where nothing was.
+  public var seed: UInt64?
 
   /// The facts about a result from ledgers.
   public init(
@@ -26,10 +30,23 @@ public struct ResultMeta: Sendable {
     self.version = version
     files = summary.files
     self.population = population
-    rowFilters = summary.mapping.filters
-    taxBasis = summary.mapping.taxBasis
+    rowFilters = summary.filters
+    taxBasis = summary.taxBasis
+    reading = summary
     self.unit = unit
     self.rule = rule
+  }
+
+  /// The facts about a result from bids.
+  public init(version: String, bids summary: ReadingSummary, seed: UInt64?) {
+    self.version = version
+    files = summary.files
+    rowFilters = summary.filters
+    taxBasis = summary.taxBasis
+    reading = summary
+    unit = 1
+    rule = .halfUp
+    self.seed = seed
   }
 
   /// The facts about a result from published tables.
@@ -52,12 +69,18 @@ extension ResultMeta {
             "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
             "used": .integer(file.used), "rejected": .integer(file.rejected),
             "filtered": .integer(file.filtered), "roundedAmounts": .integer(file.roundedAmounts),
+            "wrongCorporateNumbers": .integer(file.notes[.wrongCorporateNumber]?.count ?? 0),
+            "wrongMunicipalityCodes": .integer(file.notes[.wrongMunicipality]?.count ?? 0),
           ])
         }),
+      "roster": reading?.matches.map { ReadingNotes(language: .english).json($0) } ?? .null,
+      "partialYears": .array((reading?.partialYears.keys.sorted() ?? []).map { .integer($0.startYear) }),
+      "currency": .string(reading?.currency),
       "filter": .string(filterText(.english)),
       "taxBasis": .string(taxBasis.rawValue),
       "unit": .string(Labels(language: .english).unit(unit)),
       "roundingRule": .string(rule.rawValue),
+      "seed": .string(seed.map { String($0) }),
     ])
   }
 
@@ -65,11 +88,12 @@ extension ResultMeta {
   func notes(_ language: Language) -> [String] {
     let labels = Labels(language: language)
     var notes: [String] = []
-    if population != nil { notes.append(language("対象：", "Population: ") + filterText(language)) }
+    if reading != nil { notes.append(language("対象：", "Population: ") + filterText(language)) }
     notes.append(
       language("金額の単位：", "Amounts in ") + labels.unit(unit) + language("、消費税：", ", tax: ")
         + labels.taxBasis(taxBasis) + language("、割合の端数処理：", ", rounding: ") + labels.rule(rule))
-    if population != nil { notes += files.map { rowsText($0, language) } }
+    if reading != nil { notes += files.map { rowsText($0, language) } }
+    if let reading { notes += ReadingNotes(language: language).notes(reading) }
     return notes
   }
 
@@ -87,7 +111,16 @@ extension ResultMeta {
   }
 
   private func filterText(_ language: Language) -> String {
-    guard let population else { return language("公表された表", "published table") }
+    guard reading != nil else { return language("公表された表", "published table") }
+    var parts = population.map { self.parts(of: $0, language) } ?? [language("全ての入札", "all bids")]
+    for filter in rowFilters {
+      let values = filter.values.sorted()
+      parts.append("\(filter.column) \(filter.keeps ? "=" : "≠") " + values.joined(separator: language("・", " or ")))
+    }
+    return parts.joined(separator: language("、", ", "))
+  }
+
+  private func parts(of population: PopulationFilter, _ language: Language) -> [String] {
     var parts: [String] = []
     switch population.population {
     case .city: parts.append(language("市の契約", "contracts of the city"))
@@ -101,10 +134,6 @@ extension ResultMeta {
       let amount = NumberText.grouped(least)
       parts.append(language("1件 \(amount) 円を超えるもの", "above \(amount) yen each"))
     }
-    for filter in rowFilters {
-      let values = filter.values.sorted()
-      parts.append("\(filter.column) = " + values.joined(separator: language("・", " or ")))
-    }
-    return parts.joined(separator: language("、", ", "))
+    return parts
   }
 }

@@ -100,13 +100,47 @@ private struct Words {
 
   private func structureProblem(_ problem: DataError.Problem) -> Explanation? {
     switch problem {
+    case .oldWorkbook:
+      (
+        language("古い形式の Excel ファイル（.xls）です", "this is a workbook in the old binary format (.xls)"), nil, ".xlsx, CSV",
+        language(
+          "Excel で開き「名前を付けて保存」で .xlsx として保存してください", "open it in Excel and save it as .xlsx")
+      )
+    case .brokenWorkbook(let reason):
+      (
+        language("Excel ファイル（.xlsx）として読めません", "this cannot be read as a workbook (.xlsx)"),
+        ErrorText.printable(reason), ".xlsx",
+        language("Excel で開けるか確認し、保存し直してください", "does Excel open it? save it again")
+      )
+    case .needsFile:
+      (
+        language("Excel ファイルは標準入力から読めません", "a workbook cannot be read from standard input"), nil, nil,
+        language("ファイル名を指定してください", "name the file")
+      )
+    case .invalidJSON(let reason):
+      (
+        language("JSON として読めません", "this is not valid JSON"), ErrorText.printable(reason), nil,
+        language("ファイルが途中で切れていないか確認してください", "is the file cut off? a line of JSON Lines must be whole")
+      )
+    case .notARelease:
+      (
+        language("OCDS のリリースではありません", "this JSON value is no OCDS release, record or package"), nil,
+        "ocid, releases, records",
+        language("OCDS 1.1 の JSON または JSON Lines を指定してください", "give OCDS 1.1 as JSON or JSON Lines")
+      )
+    case .invalidCP932(let byte, _):
+      (
+        language("CP932（Shift_JIS）として読めない文字があります", "the text is not valid CP932 (Shift_JIS)"),
+        language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "CP932",
+        language("--encoding utf-8 を試すか、UTF-8 で保存し直してください", "try --encoding utf-8, or save the file as UTF-8")
+      )
     case .invalidUTF8(let byte, _):
       (
         language("UTF-8 として読めない文字があります", "the text is not valid UTF-8"),
         language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "UTF-8",
         language(
           "UTF-8 で保存し直してください（Excel では「CSV UTF-8」）",
-          "save the file as UTF-8 (in Excel: \"CSV UTF-8\"), or convert it: iconv -f CP932 -t UTF-8")
+          "save the file as UTF-8 (in Excel: \"CSV UTF-8\"); if it is CP932, say --encoding cp932")
       )
     case .nulByte:
       (
@@ -218,6 +252,19 @@ private struct Words {
         language("合計が大きすぎて正確に計算できません", "the sum is too large to be exact"), nil,
         language("年度の合計 9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807 in one year"),
         language("金額の単位を確認してください", "check the unit of the amounts")
+      )
+    case .otherCurrency(let code, let expected):
+      (
+        language("通貨が違います", "the row is in another currency"), quoted(code), expected,
+        language(
+          "集計する通貨を --currency で選ぶか、--rejects FILE で除けてください",
+          "choose one with --currency, or set such rows aside with --rejects FILE")
+      )
+    case .taxBasesDiffer(let first, let second):
+      (
+        language("税込と税抜の金額は合計できません", "amounts with and without tax are never added"),
+        "\(first.rawValue), \(second.rawValue)", nil,
+        language("マッピングの tax を揃えるか、別々に集計してください", "tabulate the files apart, or give their mappings one tax basis")
       )
     case .notAFigure(let text):
       (

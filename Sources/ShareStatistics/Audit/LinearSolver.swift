@@ -20,7 +20,7 @@ final class LinearSolver {
 
   /// What values an unknown can take.
   enum Kind {
-    /// Any ratio.
+    /// Any ratio, in constraints that hold or fail for all multiples of a solution alike.
     case rational
     /// Whole numbers.
     case whole
@@ -36,7 +36,8 @@ final class LinearSolver {
 
     /// The same constraint for whole unknowns, as strong as division by the common factor makes it.
     fileprivate func tightened(isWhole: Bool) -> Constraint {
-      guard isWhole else { return self }
+      // Rational unknowns are of open scale: with all bounds 0, a solution scaled up keeps any distance from 0.
+      guard isWhole else { return isStrict && bound == 0 ? Constraint(terms: terms, bound: -1) : self }
       let divisor = terms.reduce(Int128(0)) { greatestCommonDivisor($0, $1.coefficient) }
       let most = isStrict ? bound - 1 : bound
       guard divisor > 1 else { return Constraint(terms: terms, bound: most) }

@@ -39,14 +39,10 @@ public struct CellContracts: Sendable {
   ///
   /// - Returns: nil where the scheme has no such row.
   public init?(_ place: Place, scheme: RowScheme) {
-    let leaves = scheme.leaves.indices.filter { index in
-      let leaf = scheme.leaves[index]
-      return place.row == scheme.total || place.row == leaf.identifier || place.row == leaf.subtotal
-    }
-    guard !leaves.isEmpty else { return nil }
+    guard let leaves = scheme.leaves(of: place.row) else { return nil }
     self.place = place
     self.scheme = scheme
-    self.leaves = Set(leaves)
+    self.leaves = leaves
   }
 
   /// Collects the contracts of a batch that belong to the cell.

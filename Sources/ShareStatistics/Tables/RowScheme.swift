@@ -46,6 +46,14 @@ public struct RowScheme: Hashable, Sendable {
     Int(leafOfClass[Self.slot(locality, size)])
   }
 
+  /// The leaves that a row sums, nil where there is no such row.
+  func leaves(of row: String) -> Set<Int>? {
+    let indices = leaves.indices.filter { index in
+      row == total || row == leaves[index].identifier || row == leaves[index].subtotal
+    }
+    return indices.isEmpty ? nil : Set(indices)
+  }
+
   private static func slot(_ locality: Locality?, _ size: FirmSize?) -> Int {
     (locality.map { Int($0.rawValue) + 1 } ?? 0) * 4 + (size.map { Int($0.rawValue) + 1 } ?? 0)
   }

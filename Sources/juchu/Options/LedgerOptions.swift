@@ -21,8 +21,10 @@ struct LedgerOptions: ParsableArguments {
     }
   }
 
-  @Option(help: "How columns become fields: the name of a shipped mapping, or a YAML file.")
-  var mapping = "canonical"
+  @OptionGroup var source: SourceOptions
+
+  @Option(help: "The roster of firms (名簿) from which sizes and localities are taken, by 法人番号 or name.")
+  var roster: String?
 
   @Option(
     help: "Whose contracts count: city, subsidy-recipient or all. Table 1 is of the city, Table 2 of recipients.")
@@ -63,7 +65,12 @@ extension LedgerOptions {
     _ body: (ContractBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary {
     var options = ContractReader.Options()
-    options.mapping = try LedgerMapping.named(mapping)
+    options.mappings = try source.mappings(for: ledgers).map { mapping in
+      var mapping = mapping
+      if let roster { mapping.roster.file = roster }
+      return mapping
+    }
+    options.layout = source.layout
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LedgerReading
+import LotteryStatistics
 import Reporting
 
 #if canImport(Glibc)
@@ -30,6 +31,12 @@ enum Main {
     } catch let error as DataError {
       StandardStreams.say("juchu: " + ErrorText(error, language: language).text)
       return error.concernsAccess ? .noInput : .badData
+    } catch let bids as BidsError {
+      StandardStreams.say("juchu: " + LotteryErrorText.text(of: bids.error, file: bids.file, language: language))
+      return .badData
+    } catch let policy as PolicyError {
+      StandardStreams.say("juchu: " + LotteryErrorText.text(of: policy, language: language))
+      return .badData
     } catch let nothing as NothingLeft {
       StandardStreams.say("juchu: " + nothing.text(language))
       return .badData

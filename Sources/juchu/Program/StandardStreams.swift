@@ -11,8 +11,11 @@ enum StandardStreams {
   /// Writes a result.
   ///
   /// - Throws: `ExitStatus.done` where the reader has gone away, which is its right; `writeError` otherwise.
-  static func writeResult(_ text: String) throws {
-    var bytes = Array(text.utf8)[...]
+  static func writeResult(_ text: String) throws { try writeResult(Array(text.utf8)) }
+
+  /// Writes bytes of a result, as `writeResult(_:)` of a text.
+  static func writeResult(_ result: [UInt8]) throws {
+    var bytes = result[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
@@ -35,6 +38,9 @@ enum StandardStreams {
   static func ignoreBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)
   }
+
+  /// The number of processors that are online.
+  static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// The value of an environment variable, nil where it is unset or empty.
   static func environment(_ name: String) -> String? {

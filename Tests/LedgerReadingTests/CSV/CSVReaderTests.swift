@@ -55,7 +55,7 @@ struct CSVReaderTests {
     let folder = try TemporaryFolder()
     let file = InputFile(try folder.write("abc", to: "abc.csv"))
     var reader = try CSVReader(file, hashing: true)
-    var record = CSVRecord()
+    var record = Record()
     while try reader.next(&record) {}
     // FIPS 180-2, appendix B.1.
     #expect(reader.digest == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
@@ -64,7 +64,7 @@ struct CSVReaderTests {
   private func read(_ data: Data) throws -> [(text: String, line: Int)] {
     let folder = try TemporaryFolder()
     var reader = try CSVReader(InputFile(try folder.write(data, to: "file.csv")))
-    var record = CSVRecord()
+    var record = Record()
     var records: [(text: String, line: Int)] = []
     while try reader.next(&record) {
       let fields = (0..<record.count).map { String(decoding: record.field($0), as: UTF8.self) }

@@ -35,14 +35,29 @@ struct AmountTextTests {
 
   @Test("a fraction is an error, or rounded half-up and counted")
   func fractions() throws {
-    #expect(throws: AmountProblem.notWholeUnits) { try AmountText("1469999.9999999998") }
-    let noise = try AmountText("1469999.9999999998", rounds: true)
-    #expect(noise.value == 1_470_000)
-    #expect(noise.wasRounded)
+    #expect(throws: AmountProblem.notWholeUnits) { try AmountText("1469999.5") }
     #expect(try AmountText("0.5", rounds: true).value == 1)
     #expect(try AmountText("0.4999", rounds: true).value == 0)
     #expect(try AmountText("-0.5", rounds: true).value == -1)
     #expect(try AmountText("12.00", rounds: true).wasRounded == false)
+  }
+
+  @Test("the noise of binary fractions is rounded away and marked; a person's fraction is not noise")
+  func noise() throws {
+    for text in ["1469999.9999999998", "1470000.0000000002"] {
+      let amount = try AmountText(text)
+      #expect(amount.value == 1_470_000)
+      #expect(amount.wasRounded && amount.hadNoise)
+    }
+    #expect(throws: AmountProblem.notWholeUnits) { try AmountText("1469999.99") }
+    #expect(throws: AmountProblem.notWholeUnits) { try AmountText("1469999.9990000") }
+  }
+
+  @Test("a currency with cents counts in cents")
+  func minorUnits() throws {
+    #expect(try AmountText("12.34", minorUnits: 100).value == 1_234)
+    #expect(try AmountText("12", minorUnits: 100).value == 1_200)
+    #expect(throws: AmountProblem.notWholeUnits) { try AmountText("12.345", minorUnits: 100) }
   }
 
   @Test("a unit applies to bare numbers, and words take its place")

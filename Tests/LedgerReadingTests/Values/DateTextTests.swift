@@ -19,7 +19,9 @@ struct DateTextTests {
 
   @Test(
     "what is no date",
-    arguments: ["", "//", "2021-02-29", "2021-13-01", "2021-4", "令和3年4月", "20210401", "abc", "令和0年4月1日", "2021-04-01x"])
+    arguments: [
+      "", "//", "2021-02-29", "2021-13-01", "2021-4", "令和3年4月", "20211301", "123", "abc", "令和0年4月1日", "2021-04-01x",
+    ])
   func notDates(_ text: String) {
     #expect(DateText.date(text) == nil)
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ShareStatistics
@@ -6,7 +7,7 @@ import Testing
 struct HittingSetsTests {
   @Test("All smallest sets are those that trying every subset gives", arguments: 0..<60 as Range<UInt64>)
   func enumeration(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let conflicts = (0..<Int.random(in: 1...6, using: &random)).map { _ in
       Array((0..<8).shuffled(using: &random).prefix(Int.random(in: 1...4, using: &random))).sorted()
     }

@@ -1,4 +1,5 @@
 import Procurement
+import TestSupport
 import Testing
 
 @testable import ShareStatistics
@@ -7,7 +8,7 @@ import Testing
 struct LargeTableTests {
   /// Counts and shares of one year, with totals in both directions, and one wrong share if wanted.
   private func table(isWrong: Bool) -> PublishedTable {
-    var random = SplitMix(state: 7)
+    var random = SplitMix64(seed: 7)
     let cells = (0..<12).map { _ in (0..<40).map { _ in Int64.random(in: 0...999, using: &random) } }
     let columns = cells + [(0..<40).map { row in cells.reduce(0) { $0 + $1[row] } }]
     let texts = columns.enumerated().map { column, counts in

@@ -1,4 +1,5 @@
 import Procurement
+import TestSupport
 import Testing
 
 @testable import ShareStatistics
@@ -25,7 +26,7 @@ struct PrintedWitnessTests {
   @Test(
     "The witness never says feasible where enumeration says otherwise", arguments: 0..<40 as Range<UInt64>)
   func sound(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let cells = (0..<3).map { _ in Int64.random(in: 0...4, using: &random) }
     let share = Int64.random(in: 0...100, using: &random)
     let table = SmallTable.counts([["\(cells[0]) \(share)", "\(cells[1])", "\(cells[0] + cells[1]) 100"]])

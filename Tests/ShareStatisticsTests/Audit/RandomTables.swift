@@ -1,18 +1,7 @@
 import Procurement
+import TestSupport
 
 @testable import ShareStatistics
-
-/// A small seeded generator (SplitMix64), so that every failing table can be made again from its seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// A random ledger and the table that a rounding rule prints from it.
 struct RandomTable {
@@ -29,7 +18,7 @@ struct RandomTable {
   /// Heavy-tailed amounts with empty cells; 1 to 5 rows, 1 to 4 categories, with and without totals, a subtotal,
   /// an of-which row.
   init(seed: UInt64, rule: RoundingRule, contents wanted: Contents? = nil) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     contents = wanted ?? Contents.allCases[Int.random(in: 0..<4, using: &random)]
     let unit: Int64 = Bool.random(using: &random) ? 1_000 : 1_000_000
     let decimals = Int.random(in: 1...3, using: &random)

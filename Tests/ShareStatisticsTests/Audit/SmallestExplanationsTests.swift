@@ -1,4 +1,5 @@
 import Procurement
+import TestSupport
 import Testing
 
 @testable import ShareStatistics
@@ -7,7 +8,7 @@ import Testing
 struct SmallestExplanationsTests {
   @Test("One column of two rows and a total: all counts up to 100 tried", arguments: 0..<12)
   func oneColumn(seed: Int) throws {
-    var random = SplitMix(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let parts = [Int64.random(in: 1...5, using: &random), Int64.random(in: 1...5, using: &random)]
     let total = parts[0] + parts[1] + Int64.random(in: 0...1, using: &random)
     var shares = parts.map { 100 * $0 / total + Int64.random(in: 0...2, using: &random) }
@@ -27,7 +28,7 @@ struct SmallestExplanationsTests {
 
   @Test("Two rows and two columns with totals: all counts up to 10 tried", arguments: 0..<6)
   func twoColumns(seed: Int) throws {
-    var random = SplitMix(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let cells = (0..<4).map { _ in Int64.random(in: 0...2, using: &random) }
     var printed = [
       [cells[0], cells[1], cells[0] + cells[1]], [cells[2], cells[3], cells[2] + cells[3]],

@@ -9,8 +9,7 @@ struct TableStructureTests {
     PublishedTable(rows: rows, categories: [.total], years: [SmallTable.year], unit: 1, figures: [:])
   }
 
-  private func row(_ identifier: String, _ parent: String?, _ role: TableRow.Role = .part) -> TableRow
-  {
+  private func row(_ identifier: String, _ parent: String?, _ role: TableRow.Role = .part) -> TableRow {
     TableRow(identifier: identifier, label: identifier, role: role, parent: parent)
   }
 

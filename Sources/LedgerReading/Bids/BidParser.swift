@@ -1,0 +1,118 @@
+import Procurement
+
+/// Turns records of one file into bids.
+struct BidParser {
+  private let columns: FieldColumns<BidField>
+  private let mapping: LedgerMapping
+  private var currency: String?
+  private(set) var notes: [ReadingNote] = []
+
+  /// A parser for a file with a header.
+  ///
+  /// - Throws: `DataError` where a column is missing.
+  init(_ mapping: LedgerMapping, header: Header) throws(DataError) {
+    columns = try FieldColumns(mapping.bids, in: header)
+    self.mapping = mapping
+    currency = mapping.layout.currency
+    for field in [BidField.tender, .firm, .bid] where columns.sources[field] == nil {
+      _ = try header.require(field.knownHeaders)
+    }
+  }
+
+  /// Reads a record.
+  ///
+  /// - Returns: nil where the record is left out by a filter.
+  /// - Throws: `FieldFault` for the first value that cannot be used.
+  mutating func parse(_ record: borrowing Record) throws(FieldFault) -> Bid? {
+    guard columns.keeps(record) else { return nil }
+    notes.removeAll(keepingCapacity: true)
+    guard let minorUnits = try minorUnits(in: record) else { return nil }
+    let notice = try notice(in: record, minorUnits)
+    guard let firm = columns.value(.firm, in: record) else { throw missing(.firm) }
+    let (amount, status) = try offer(in: record, minorUnits)
+    return Bid(
+      notice: notice, firm: firm, amount: amount, status: status,
+      technicalPoints: try decimal(.technicalPoints, in: record), firmWard: columns.value(.firmWard, in: record),
+      points: try columns.count(.points, in: record),
+      members: columns.value(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
+      isWinner: try columns.word(.winner, KnownWords.answers, in: record),
+      enteredNumber: try columns.count(.enteredNumber, in: record),
+      systemNumber: try columns.count(.systemNumber, in: record), arrival: try arrival(in: record),
+      sourceLine: record.line)
+  }
+
+  private mutating func notice(
+    in record: borrowing Record, _ minorUnits: Int64
+  ) throws(FieldFault) -> TenderNotice {
+    guard let tender = columns.value(.tender, in: record) else { throw missing(.tender) }
+    return TenderNotice(
+      identifier: tender, noticeDate: try columns.date(.noticeDate, in: record),
+      openingDate: try columns.date(.openingDate, in: record), requirement: columns.value(.requirement, in: record),
+      order: try columns.count(.order, in: record), group: columns.value(.group, in: record),
+      trade: columns.value(.trade, in: record), grade: columns.value(.grade, in: record),
+      office: columns.value(.office, in: record), officer: columns.value(.officer, in: record),
+      category: try columns.word(.category, KnownWords.categories, in: record),
+      siteWard: columns.value(.siteWard, in: record),
+      areaCondition: try columns.word(.areaCondition, KnownWords.areaConditions, in: record) ?? .none,
+      minimumPoints: try columns.count(.minimumPoints, in: record),
+      ceiling: try price(.ceiling, in: record, minorUnits), floor: try price(.floor, in: record, minorUnits),
+      surveyThreshold: try price(.surveyThreshold, in: record, minorUnits),
+      isScored: try columns.word(.scored, KnownWords.answers, in: record) ?? false)
+  }
+
+  /// The bid and whether it takes part: a word such as 辞退 may stand in the place of an amount.
+  private mutating func offer(
+    in record: borrowing Record, _ minorUnits: Int64
+  ) throws(FieldFault) -> (amount: Yen?, status: BidStatus) {
+    var status: BidStatus?
+    if let text = columns.value(.status, in: record), (try? AmountText(text, rounds: true)) == nil {
+      status = try columns.word(.status, KnownWords.bidStatuses, in: record)
+    }
+    guard let text = columns.value(.bid, in: record) else { return (nil, status ?? .absent) }
+    if let word = KnownWords.bidStatuses[TextFolding.halfWidth(text)] { return (nil, status ?? word) }
+    return (try price(.bid, in: record, minorUnits), status ?? .valid)
+  }
+
+  private mutating func price(
+    _ field: BidField, in record: borrowing Record, _ minorUnits: Int64
+  ) throws(FieldFault) -> Yen? {
+    guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
+    do throws(AmountProblem) {
+      let amount = try AmountText(
+        text, unit: mapping.unit, minorUnits: minorUnits, rounds: mapping.roundsFractions)
+      if amount.wasRounded { notes.append(amount.hadNoise ? .floatNoise : .roundedAmount) }
+      return Yen(amount.value)
+    } catch {
+      throw columns.fault(error.problem(text), field, text)
+    }
+  }
+
+  private func decimal(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> FixedPoint? {
+    guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
+    guard let number = FixedPoint(TextFolding.halfWidth(text).filter { $0 != "," }) else {
+      throw columns.fault(.notAnAmount(text), field, text)
+    }
+    return number
+  }
+
+  private func arrival(in record: borrowing Record) throws(FieldFault) -> Int64? {
+    guard let text = columns.value(.arrival, in: record) else { return nil }
+    guard let instant = InstantText.milliseconds(text) else { throw columns.fault(.notADate(text), .arrival, text) }
+    return instant
+  }
+
+  private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {
+    let code = columns.value(.currency, in: record)?.uppercased() ?? currency ?? CurrencyCode.yen
+    if let chosen = mapping.layout.currency, chosen != code { return nil }
+    if let currency, currency != code { throw columns.fault(.otherCurrency(code, expected: currency), .currency, code) }
+    currency = code
+    return CurrencyCode.minorUnits(code)
+  }
+
+  /// Whether a cell is filled with a dash to say that it is empty.
+  private static func isPlaceholder(_ text: String) -> Bool { ["-", "－", "―", "ー", "−", "*"].contains(text) }
+
+  private func missing(_ field: BidField) -> FieldFault {
+    columns.fault(.missingValue(field: field.rawValue), field, "")
+  }
+}

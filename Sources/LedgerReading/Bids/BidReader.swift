@@ -1,0 +1,92 @@
+import Procurement
+
+/// Reads bids, in whatever format, into batches.
+///
+/// Rows that cannot be used stop the reading unless there is a place for them; structural faults always stop it.
+public struct BidReader {
+  /// How the files are to be read.
+  public struct Options: Sendable {
+    /// How columns and words become bids.
+    public var mapping = LedgerMapping.canonical
+    /// What is known of the files' layout; it goes before what the mapping says.
+    public var layout = FileLayout()
+    /// Whether the SHA-256 of each file is wanted.
+    public var hashesFiles = false
+
+    /// The options for canonical files.
+    public init() {}
+  }
+
+  private let inputs: [InputFile]
+  private let mapping: LedgerMapping
+  private let hashesFiles: Bool
+  private let rejects: ((RejectedRow) throws -> Void)?
+
+  /// A reader of some files.
+  ///
+  /// - Parameters:
+  ///   - inputs: the files in order.
+  ///   - options: how to read them.
+  ///   - rejects: takes rows that cannot be used; nil makes the first of them an error.
+  public init(
+    _ inputs: [InputFile], options: Options = Options(), rejects: ((RejectedRow) throws -> Void)? = nil
+  ) {
+    self.inputs = inputs
+    var mapping = options.mapping
+    mapping.layout = mapping.layout.overridden(by: options.layout)
+    self.mapping = mapping
+    hashesFiles = options.hashesFiles
+    self.rejects = rejects
+  }
+
+  /// Reads all files.
+  ///
+  /// - Parameter body: takes each batch together with the file from which it comes.
+  /// - Returns: what became of every row.
+  /// - Throws: `DataError`, or what `body` throws.
+  /// - Complexity: O(bytes) time; memory for one batch.
+  public func read(_ body: (BidBatch, InputFile) throws -> Void) throws -> ReadingSummary {
+    var summary = ReadingSummary()
+    for input in inputs {
+      summary.mappings.append(mapping)
+      summary.files.append(try read(input, body))
+    }
+    return summary
+  }
+
+  private func read(
+    _ input: InputFile, _ body: (BidBatch, InputFile) throws -> Void
+  ) throws -> ReadingSummary.File {
+    var table = try RecordTable(
+      input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: hashesFiles)
+    var parser = try BidParser(mapping, header: table.header)
+    var account = ReadingSummary.File(name: input.path)
+    var batch = BidBatch()
+    var record = Record()
+    while try table.next(&record) {
+      account.read += 1
+      do throws(FieldFault) {
+        if let bid = try parser.parse(record) {
+          account.used += 1
+          for note in parser.notes { account.note(note, line: record.line) }
+          batch.append(bid)
+        } else {
+          account.filtered += 1
+        }
+      } catch {
+        let problem = DataError(
+          error.problem, file: input.path, line: record.line, column: error.column.map { table.header.column($0) })
+        guard let rejects else { throw problem }
+        try rejects(RejectedRow(error: problem, value: error.value, fields: record.fields))
+        account.rejected += 1
+      }
+      if batch.count == BidBatch.capacity {
+        try body(batch, input)
+        batch = BidBatch()
+      }
+    }
+    if batch.count > 0 { try body(batch, input) }
+    account.sha256 = table.digest
+    return account
+  }
+}

@@ -1,0 +1,53 @@
+/// The fields of a bid that a file may give, under their canonical names.
+public enum BidField: String, MappedField {
+  case tender, requirement, order, ceiling, floor, firm, bid, group, trade, grade, office, officer, category, scored
+  case points, members, status, arrival, winner, currency
+  case noticeDate = "notice_date"
+  case openingDate = "opening_date"
+  case siteWard = "site_ward"
+  case areaCondition = "area_condition"
+  case minimumPoints = "minimum_points"
+  case surveyThreshold = "survey_threshold"
+  case technicalPoints = "technical_points"
+  case firmWard = "firm_ward"
+  case enteredNumber = "entered_number"
+  case systemNumber = "system_number"
+
+  /// The headers that are known to mean this field without a mapping.
+  public var knownHeaders: [String] {
+    let others: [String] =
+      switch self {
+      case .tender: ["案件番号", "入札番号"]
+      case .requirement: ["参加資格"]
+      case .order: ["開札順", "執行順"]
+      case .ceiling: ["予定価格"]
+      case .floor: ["最低制限価格"]
+      case .firm: ["業者", "業者名", "入札業者名", "入札者"]
+      case .bid: ["入札金額", "入札額"]
+      case .group: ["グループ"]
+      case .trade: ["業種", "工種"]
+      case .grade: ["ランク", "等級"]
+      case .office: ["担当課", "契約担当課", "部局名"]
+      case .officer: ["担当者"]
+      case .category: ["種別"]
+      case .scored: ["総合評価"]
+      case .points: ["主観評価点", "主観点"]
+      case .members: ["構成員"]
+      case .status: ["状態", "入札状況"]
+      case .arrival: ["到着日時", "受付日時"]
+      case .winner: ["落札"]
+      case .currency: ["通貨"]
+      case .noticeDate: ["公告日"]
+      case .openingDate: ["開札日"]
+      case .siteWard: ["施工区", "施工場所"]
+      case .areaCondition: ["地域要件"]
+      case .minimumPoints: ["必要主観点"]
+      case .surveyThreshold: ["調査基準価格", "低入札調査基準価格"]
+      case .technicalPoints: ["技術評価点", "技術点"]
+      case .firmWard: ["所在区", "本店区"]
+      case .enteredNumber: ["くじ入力番号", "くじ番号"]
+      case .systemNumber: ["システム番号"]
+      }
+    return [rawValue] + others
+  }
+}

@@ -1,0 +1,132 @@
+import Procurement
+
+/// Where each field stands in one file: a field map applied to a header.
+struct FieldColumns<Field: MappedField> {
+  /// The columns that give a field.
+  enum Source {
+    case column(Int)
+    case joined([Int])
+    case lastNumber(of: [Int], otherwise: Int?)
+    case constant(String)
+  }
+
+  private(set) var sources: [Field: Source] = [:]
+  private var filters: [(column: Int, filter: RowFilter)] = []
+  private let values: [Field: [String: String]]
+
+  /// Finds the columns of a map, or the known ones, in a header.
+  ///
+  /// - Throws: `DataError` where a column is missing or stands twice.
+  init(_ map: FieldMap<Field>, in header: Header) throws(DataError) {
+    values = map.values
+    for filter in map.filters { filters.append((try header.require([filter.column]), filter)) }
+    if let columns = map.columns {
+      for (field, source) in columns where map.constants[field] == nil {
+        sources[field] = try Self.resolve(source, in: header)
+      }
+    } else {
+      for field in Field.allCases where map.constants[field] == nil {
+        if let column = try header.position(ofAny: field.knownHeaders) { sources[field] = .column(column) }
+      }
+    }
+    for (field, value) in map.constants { sources[field] = .constant(value) }
+  }
+
+  /// Whether a record fulfils all conditions.
+  func keeps(_ record: borrowing Record) -> Bool {
+    for (column, filter) in filters where filter.values.contains(record.text(column)) != filter.keeps { return false }
+    return true
+  }
+
+  /// The text of a field after the map's values, or nil where the record has none.
+  func value(_ field: Field, in record: borrowing Record) -> String? {
+    guard let source = sources[field] else { return nil }
+    var text = ""
+    switch source {
+    case .constant(let constant): text = constant
+    case .column(let column): text = record.text(column)
+    case .joined(let list): text = list.map { record.text($0) }.joined(separator: " / ")
+    case .lastNumber(let list, let otherwise):
+      let numeric = list.last { (try? AmountText(record.text($0), rounds: true)) != nil }
+      text = (numeric ?? otherwise).map { record.text($0) } ?? ""
+    }
+    if let words = values[field], let word = words[text] ?? (text.isEmpty ? nil : words["*"]) { text = word }
+    return text.isEmpty ? nil : text
+  }
+
+  /// A problem of a field, with the column that an error names.
+  func fault(_ problem: DataError.Problem, _ field: Field, _ value: String) -> FieldFault {
+    var column: Int?
+    switch sources[field] {
+    case .column(let position): column = position
+    case .joined(let positions): column = positions.first
+    case .lastNumber(let positions, let otherwise): column = otherwise ?? positions.last
+    case .constant, nil: break
+    }
+    return FieldFault(problem: problem, column: column, value: value)
+  }
+
+  /// The meaning of a field's word, or nil where the record has none.
+  func word<Value>(
+    _ field: Field, _ words: [String: Value], in record: borrowing Record
+  ) throws(FieldFault) -> Value? {
+    guard let text = value(field, in: record) else { return nil }
+    do throws(WordProblem) {
+      return try KnownWords.meaning(of: text, in: words)
+    } catch {
+      throw fault(error.problem, field, text)
+    }
+  }
+
+  /// A day, or nil where the record has none.
+  func date(_ field: Field, in record: borrowing Record) throws(FieldFault) -> CivilDate? {
+    guard let text = value(field, in: record) else { return nil }
+    guard let date = DateText.date(text) else { throw fault(.notADate(text), field, text) }
+    return date
+  }
+
+  /// A whole number from 0, or nil where the record has none.
+  func count(_ field: Field, in record: borrowing Record) throws(FieldFault) -> Int? {
+    guard let text = value(field, in: record) else { return nil }
+    guard let number = try? AmountText(text.filter { $0 != "人" && $0 != "名" }), number.value >= 0 else {
+      throw fault(.notAnAmount(text), field, text)
+    }
+    return Int(number.value)
+  }
+
+  /// An amount, or nil where the record has none.
+  func amount(
+    _ field: Field, unit: Int64, rounds: Bool, in record: borrowing Record
+  ) throws(FieldFault) -> AmountText? {
+    guard let text = value(field, in: record) else { return nil }
+    do throws(AmountProblem) {
+      return try AmountText(text, unit: unit, rounds: rounds)
+    } catch {
+      throw fault(error.problem(text), field, text)
+    }
+  }
+
+  private static func resolve(_ source: FieldSource, in header: Header) throws(DataError) -> Source {
+    switch source {
+    case .column(let name): return .column(try header.require([name]))
+    case .joined(let names): return .joined(try all(names, in: header))
+    case .lastNumber(let names, let otherwise):
+      var fallback: Int?
+      if let otherwise { fallback = try header.require([otherwise]) }
+      return .lastNumber(of: try all(names, in: header), otherwise: fallback)
+    }
+  }
+
+  private static func all(_ names: [String], in header: Header) throws(DataError) -> [Int] {
+    var columns: [Int] = []
+    for name in names { columns.append(try header.require([name])) }
+    return columns
+  }
+}
+
+/// A problem of one field, before it has a place in a file.
+struct FieldFault: Error {
+  var problem: DataError.Problem
+  var column: Int?
+  var value: String
+}

@@ -1,0 +1,49 @@
+/// How a file is laid out, as far as a user says so; what is nil is detected.
+public struct FileLayout: Sendable, Equatable {
+  /// The encoding of a CSV file.
+  public var encoding: TextEncoding?
+  /// The delimiter of a CSV file.
+  public var delimiter: Delimiter?
+  /// How many rows with content stand above the header.
+  public var skippedRows: Int?
+  /// How many rows the header has; 0 where columns have letters and numbers only.
+  public var headerRows: Int?
+  /// The sheet of a workbook: its name, or its number from 1.
+  public var sheet: String?
+  /// The currency to keep where a file has several, as in JPY.
+  public var currency: String?
+
+  /// A layout to be detected.
+  public init() {}
+
+  /// This layout, with whatever another one says in its place.
+  public func overridden(by other: FileLayout) -> FileLayout {
+    var result = self
+    if let encoding = other.encoding { result.encoding = encoding }
+    if let delimiter = other.delimiter { result.delimiter = delimiter }
+    if let skippedRows = other.skippedRows { result.skippedRows = skippedRows }
+    if let headerRows = other.headerRows { result.headerRows = headerRows }
+    if let sheet = other.sheet { result.sheet = sheet }
+    if let currency = other.currency { result.currency = currency }
+    return result
+  }
+}
+
+/// The byte between two fields.
+public enum Delimiter: String, CaseIterable, Sendable {
+  /// `,`
+  case comma
+  /// A tab.
+  case tab
+  /// `;`
+  case semicolon
+
+  /// The byte itself; none of the three is ever the second byte of a CP932 character.
+  var byte: UInt8 {
+    switch self {
+    case .comma: UInt8(ascii: ",")
+    case .tab: UInt8(ascii: "\t")
+    case .semicolon: UInt8(ascii: ";")
+    }
+  }
+}

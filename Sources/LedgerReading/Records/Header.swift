@@ -1,0 +1,90 @@
+/// The header of a table: which column has which name.
+///
+/// A header of several rows names a column by all its levels, as in 入札結果/１回目/金額. A column can also be
+/// named by its letter, as in a spreadsheet, or by its number from 1; a name that stands there wins.
+struct Header {
+  /// The names in file order, trimmed.
+  let names: [String]
+  /// The line on which the header begins.
+  let line: Int
+  private let file: InputFile
+  private let index: [String: Int]
+  /// Columns whose name an earlier column has.
+  private let repeated: [String: Int]
+
+  /// A header of names.
+  init(_ names: [String], line: Int = 1, file: InputFile) {
+    self.names = names
+    self.line = line
+    self.file = file
+    var index: [String: Int] = [:]
+    var repeated: [String: Int] = [:]
+    for (column, name) in names.enumerated() where !name.isEmpty {
+      let folded = Self.folded(name)
+      if index[folded] == nil { index[folded] = column } else if repeated[folded] == nil { repeated[folded] = column }
+    }
+    self.index = index
+    self.repeated = repeated
+  }
+
+  /// The position of the first of several names that the header has, or nil.
+  ///
+  /// - Throws: `DataError` where two columns have that name.
+  func position(ofAny wanted: [String]) throws(DataError) -> Int? {
+    for name in wanted {
+      let folded = Self.folded(name)
+      guard let column = index[folded] else { continue }
+      if let second = repeated[folded] {
+        throw DataError(
+          .repeatedHeader(name: names[second], first: column + 1), file: file.path, line: line,
+          column: self.column(second))
+      }
+      return column
+    }
+    return nil
+  }
+
+  /// The position of a column that must be there: by name, letter or number.
+  ///
+  /// - Throws: `DataError` with the names that would have done and the nearest one in the header.
+  func require(_ wanted: [String]) throws(DataError) -> Int {
+    if let column = try position(ofAny: wanted) { return column }
+    if wanted.count == 1, let column = Self.columnNumber(wanted[0]), names.indices.contains(column - 1) {
+      return column - 1
+    }
+    let nearest = wanted.lazy.compactMap { NearestWord.of($0, in: names) }.first
+    throw DataError(.missingColumn(names: wanted, nearest: nearest, present: names), file: file.path, line: line)
+  }
+
+  /// How many of some columns the header has; each is a list of names that would do.
+  func matches(_ wanted: [[String]]) -> Int {
+    wanted.count { $0.contains { index[Self.folded($0)] != nil } }
+  }
+
+  /// A column as an error names it.
+  func column(_ position: Int) -> DataError.Column {
+    DataError.Column(number: position + 1, name: names.indices.contains(position) ? names[position] : "")
+  }
+
+  /// The number of a column by letter or number, as in C, AA or 3.
+  static func columnNumber(_ text: String) -> Int? {
+    if let number = Int(text) { return (1...16_384).contains(number) ? number : nil }
+    guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+    return text.utf8.reduce(0) { $0 * 26 + Int($1) - 0x40 }
+  }
+
+  /// The letter of a column, from number 1.
+  static func letter(_ number: Int) -> String {
+    var (rest, letters) = (number, "")
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(0x41 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
+  }
+
+  /// Headers are compared whatever their width, case, spaces and line breaks.
+  private static func folded(_ name: String) -> String {
+    TextFolding.halfWidth(name).lowercased().filter { !$0.isWhitespace }
+  }
+}

@@ -1,0 +1,74 @@
+/// A file as a table: a header, and records with as many fields as the header, whatever the format.
+struct RecordTable: ~Copyable {
+  let header: Header
+  let file: InputFile
+  /// Where the header was found.
+  let finding: HeaderFinder.Finding
+  let source: OpenedSource
+  /// Records read while the header was sought, in reverse order.
+  private var readAhead: [Record] = []
+  private var hasRecords = false
+
+  /// Opens a file and finds its header.
+  ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - wanted: the columns that are wanted, each as the names that would do.
+  ///   - layout: what is known of the file's layout.
+  ///   - purpose: what it is read for.
+  ///   - hashing: whether the SHA-256 of the file is wanted.
+  /// - Throws: `DataError` where the file cannot be opened or is empty.
+  init(
+    _ file: InputFile, wanted: [[String]], layout: FileLayout = FileLayout(), purpose: ReadingPurpose = .contracts,
+    hashing: Bool = false
+  ) throws(DataError) {
+    let opened = try OpenedSource(file, layout: layout, purpose: purpose, hashing: hashing)
+    var rows: [Record] = []
+    var record = Record()
+    while rows.count < HeaderFinder.rowLimit, try opened.records.next(&record) { rows.append(record) }
+    guard !rows.isEmpty else { throw DataError(.emptyFile, file: file.path) }
+    let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows, file: file)
+    let line = rows.indices.contains(finding.skipped) ? rows[finding.skipped].line : 1
+    header = Header(finding.names, line: line, file: file)
+    readAhead = rows.dropFirst(finding.skipped + finding.depth).reversed()
+    source = opened
+    self.finding = finding
+    self.file = file
+  }
+
+  /// The SHA-256 of the file once it has been read to its end, where one was asked for.
+  var digest: String? { source.records.digest }
+
+  /// Reads the next record.
+  ///
+  /// - Returns: false at the end of the file.
+  /// - Throws: `DataError` for structural faults, another number of fields than the header has, and a file
+  ///   without any record.
+  mutating func next(_ record: inout Record) throws(DataError) -> Bool {
+    guard try fetch(&record) else {
+      guard hasRecords else { throw DataError(.headerOnly, file: file.path, line: header.line) }
+      return false
+    }
+    hasRecords = true
+    if record.count != header.names.count, source.records.hasRaggedRows { record.fit(header.names.count) }
+    guard record.count == header.names.count else {
+      throw DataError(
+        .columnCount(expected: header.names.count, found: record.count), file: file.path, line: record.line)
+    }
+    return true
+  }
+
+  private mutating func fetch(_ record: inout Record) throws(DataError) -> Bool {
+    if let next = readAhead.popLast() {
+      record = next
+      return true
+    }
+    do throws(DataError) {
+      return try source.records.next(&record)
+    } catch {
+      var named = error
+      if let column = error.column { named.column = header.column(column.number - 1) }
+      throw named
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Procurement
+
+/// Gives contracts the size and locality that a roster knows of their contractors.
+struct SizeAssigner {
+  private let roster: FirmRoster
+  private let rule: JointVentureRule?
+  private var matcher: FirmMatcher
+
+  /// An assigner from a roster; without a rule joint ventures are not split.
+  init(_ roster: FirmRoster, normalizes: Bool, rule: JointVentureRule?) {
+    self.roster = roster
+    self.rule = rule
+    matcher = FirmMatcher(roster, normalizes: normalizes, splits: rule != nil)
+  }
+
+  /// Completes a contract; what the ledger itself says stays.
+  ///
+  /// - Returns: how the contractor was found.
+  mutating func assign(_ row: inout ContractParser.Row) -> FirmMatcher.Kind {
+    let match = matcher.match(number: row.vendorID, name: row.vendor, title: row.title)
+    guard match.kind != .ambiguous, !match.firms.isEmpty else { return match.kind }
+    let firms = match.firms.map { roster.entries[$0].firm }
+    if row.contract.size == nil {
+      row.contract.size = firms.count == 1 ? firms[0].size : rule?.size(of: firms.map(\.size))
+    }
+    if row.contract.locality == nil {
+      let localities = Set(firms.map(\.locality))
+      row.contract.locality = rule == .first || localities.count == 1 ? firms[0].locality : nil
+    }
+    return match.kind
+  }
+}

@@ -1,0 +1,85 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Decodes Windows code page 932 to UTF-8.
+///
+/// The system's iconv is asked once for every character of the code page; decoding is then a look-up, strict and
+/// without a call per field. Splitting CSV before decoding is sound, because the second byte of a character is
+/// 0x40 or more and so never a comma, a tab, a semicolon, a quote or a line end.
+struct CP932: Sendable {
+  /// The scalar of each one-byte and two-byte code, 0 where the code page has none.
+  private let scalars: [UInt32]
+
+  /// The table of the system's iconv.
+  static let shared = CP932()
+
+  private init() {
+    var scalars = [UInt32](repeating: 0, count: 1 << 16)
+    for byte in 0..<0x80 { scalars[byte] = UInt32(byte) }
+    let converter = iconv_open("UTF-32LE", "CP932")
+    // Without the converter only ASCII decodes, and everything else is reported as invalid.
+    if Int(bitPattern: converter) != -1 {
+      for byte in 0xA1...0xDF { scalars[byte] = Self.convert([UInt8(byte)], converter) }
+      for lead in Array(0x81...0x9F) + Array(0xE0...0xFC) {
+        for trail in Array(0x40...0x7E) + Array(0x80...0xFC) {
+          scalars[lead << 8 | trail] = Self.convert([UInt8(lead), UInt8(trail)], converter)
+        }
+      }
+      iconv_close(converter)
+    }
+    self.scalars = scalars
+  }
+
+  private static func convert(_ bytes: [UInt8], _ converter: iconv_t?) -> UInt32 {
+    var input = bytes.map { CChar(bitPattern: $0) }
+    var output = [UInt32](repeating: 0, count: 2)
+    var inputLeft = input.count
+    var outputLeft = 8
+    let converted = input.withUnsafeMutableBufferPointer { source in
+      output.withUnsafeMutableBytes { target in
+        var from = source.baseAddress
+        var to = target.bindMemory(to: CChar.self).baseAddress
+        return iconv(converter, &from, &inputLeft, &to, &outputLeft)
+      }
+    }
+    return converted == 0 && outputLeft == 4 ? UInt32(littleEndian: output[0]) : 0
+  }
+
+  /// Replaces a record's bytes by UTF-8.
+  ///
+  /// - Returns: the position and value of the first byte that is no character, or nil where all are.
+  /// - Complexity: O(bytes).
+  func decode(_ record: inout Record) -> (offset: Int, byte: UInt8)? {
+    guard record.bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(record.bytes.count * 3 / 2)
+    var ends: [Int] = []
+    ends.reserveCapacity(record.ends.count)
+    var position = 0
+    for end in record.ends {
+      while position < end {
+        let lead = record.bytes[position]
+        var code = Int(lead)
+        let isDouble = (0x81...0x9F).contains(lead) || (0xE0...0xFC).contains(lead)
+        if isDouble {
+          guard position + 1 < end else { return (position, lead) }
+          code = code << 8 | Int(record.bytes[position + 1])
+        }
+        guard scalars[code] != 0 || code == 0, let scalar = Unicode.Scalar(scalars[code]) else {
+          return (position, lead)
+        }
+        decoded.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
+        position += isDouble ? 2 : 1
+      }
+      ends.append(decoded.count)
+    }
+    record.bytes = decoded
+    record.ends = ends
+    return nil
+  }
+}

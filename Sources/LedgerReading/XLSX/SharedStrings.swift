@@ -1,0 +1,41 @@
+/// The texts of a workbook, each stored once: all bytes in one piece, to keep hundreds of thousands small.
+struct SharedStrings {
+  fileprivate(set) var bytes: [UInt8] = []
+  fileprivate(set) var ends: [UInt32] = []
+
+  /// The bytes of a text, or nil where there is no such text.
+  subscript(index: Int) -> ArraySlice<UInt8>? {
+    guard ends.indices.contains(index) else { return nil }
+    return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+  }
+}
+
+/// Collects the shared strings: the text of all runs, without the readings (ふりがな) beside them.
+final class SharedStringsBuilder: XMLHandler {
+  /// The most bytes of text that are kept.
+  static let limit = 256 << 20
+
+  private(set) var strings = SharedStrings()
+  private(set) var isTooLarge = false
+  private var isInText = false
+  private var readings = 0
+
+  func start(_ name: String, _ attributes: XMLAttributes) {
+    if name == "t" { isInText = true } else if name == "rPh" { readings += 1 }
+  }
+
+  func text(_ bytes: UnsafeRawBufferPointer) {
+    guard isInText, readings == 0, !isTooLarge else { return }
+    isTooLarge = strings.bytes.count + bytes.count > Self.limit
+    strings.bytes.append(contentsOf: bytes)
+  }
+
+  func end(_ name: String) {
+    switch name {
+    case "t": isInText = false
+    case "rPh": readings -= 1
+    case "si": strings.ends.append(UInt32(strings.bytes.count))
+    default: break
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CLibzip
+
+/// An open ZIP archive: the container of a workbook.
+final class ZipArchive {
+  private let archive: OpaquePointer
+  private let file: InputFile
+
+  /// Opens an archive.
+  ///
+  /// - Throws: `DataError` where the file is no whole archive.
+  init(_ file: InputFile) throws(DataError) {
+    var code: Int32 = 0
+    guard let opened = zip_open(file.path, ZIP_RDONLY, &code) else {
+      var error = zip_error_t()
+      zip_error_init_with_code(&error, code)
+      let reason = zip_error_strerror(&error).map { String(cString: $0) } ?? "\(code)"
+      zip_error_fini(&error)
+      throw DataError(.brokenWorkbook(reason: reason), file: file.path)
+    }
+    archive = opened
+    self.file = file
+  }
+
+  deinit {
+    zip_discard(archive)
+  }
+
+  /// Whether the archive has an entry.
+  func has(_ name: String) -> Bool { zip_name_locate(archive, name, 0) >= 0 }
+
+  /// Opens an entry for reading from its start.
+  ///
+  /// - Throws: `DataError` where there is no such entry or it is encrypted.
+  func entry(_ name: String) throws(DataError) -> Entry {
+    guard let opened = zip_fopen(archive, name, 0) else {
+      let reason = zip_strerror(archive).map { String(cString: $0) } ?? name
+      throw DataError(.brokenWorkbook(reason: "\(name): \(reason)"), file: file.path)
+    }
+    return Entry(opened, name: name, archive: self)
+  }
+
+  /// The bytes of one entry, decompressed block by block.
+  final class Entry {
+    private static let blockSize = 1 << 16
+    private let handle: OpaquePointer
+    private let name: String
+    // The archive must stay open as long as its entry is read.
+    private let archive: ZipArchive
+
+    fileprivate init(_ handle: OpaquePointer, name: String, archive: ZipArchive) {
+      self.handle = handle
+      self.name = name
+      self.archive = archive
+    }
+
+    deinit {
+      zip_fclose(handle)
+    }
+
+    /// Replaces the contents of `block` by the next bytes; none are left at the end.
+    ///
+    /// - Throws: `DataError` where the entry cannot be decompressed or its checksum is wrong.
+    func read(into block: inout [UInt8]) throws(DataError) {
+      if block.count < Self.blockSize { block = [UInt8](repeating: 0, count: Self.blockSize) }
+      let count = block.withUnsafeMutableBytes { zip_fread(handle, $0.baseAddress, UInt64($0.count)) }
+      guard count >= 0 else {
+        let reason = zip_error_strerror(zip_file_get_error(handle)).map { String(cString: $0) } ?? name
+        throw DataError(.brokenWorkbook(reason: "\(name): \(reason)"), file: archive.file.path)
+      }
+      block.removeLast(block.count - Int(count))
+    }
+  }
+}

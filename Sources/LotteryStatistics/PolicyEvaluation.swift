@@ -1,0 +1,169 @@
+import Procurement
+
+/// What several policies do to one register: exact where possible, simulated where not, each beside chance.
+///
+/// Every policy is solved exactly if all its blocks permit it. The others, and the ex-post measures that need
+/// joint laws, come from one simulation with common random picks. Chance is the policy `independent`.
+public struct PolicyEvaluation: Sendable {
+  /// How an evaluation goes about it.
+  public struct Options: Sendable {
+    /// The seed of the simulation.
+    public var seed: UInt64
+    /// Trials, rounded up to whole batches; 0 never simulates.
+    public var trials: Int
+    /// Whether policies are solved exactly where they can be.
+    public var prefersExact: Bool
+    /// The largest number of transitions a block of an exact solution may cost.
+    public var budget: Int
+    /// Whether Gini and maximum ex post are simulated.
+    public var measures: Bool
+    /// The number of threads.
+    public var threads: Int
+
+    /// Options; by default exact where possible, with 2^18 trials for the rest.
+    public init(
+      seed: UInt64 = 1, trials: Int = 1 << 18, prefersExact: Bool = true, budget: Int = 100_000_000,
+      measures: Bool = true, threads: Int = 1
+    ) {
+      self.seed = seed
+      self.trials = trials
+      self.prefersExact = prefersExact
+      self.budget = budget
+      self.measures = measures
+      self.threads = threads
+    }
+  }
+
+  /// The result of one policy.
+  public struct PolicyResult: Sendable {
+    /// Probabilities and expectations.
+    public var outcome: LotteryOutcome
+    /// Why it was not solved exactly; nil where it was, or where that was not asked for.
+    public var refusal: ExactSolver.Refusal?
+    /// How evenly wins are spread.
+    public var count: Fairness
+    /// How evenly amounts are spread.
+    public var amount: Fairness
+  }
+
+  /// Why there is no result.
+  public enum EvaluationError: Error, Hashable, Sendable {
+    /// A policy is beyond exact solution and no trials were asked for.
+    case refused(policy: String, ExactSolver.Refusal)
+    /// A state from elsewhere is of another simulation.
+    case state(SimulationState.StateError)
+  }
+
+  /// The tenders and bidders.
+  public let register: TenderRegister
+  /// The results in the order of the policies.
+  public let results: [PolicyResult]
+  /// The result of `independent`.
+  public let chance: PolicyResult
+
+  /// Evaluates policies.
+  ///
+  /// - Parameter progress: called with the number of trials of each batch that is done, from any thread.
+  /// - Throws: `EvaluationError` where a policy is refused and nothing may be simulated.
+  public init(
+    _ register: TenderRegister, policies: [LotteryPolicy], options: Options = Options(),
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) throws(EvaluationError) {
+    let simulation = Self.simulation(register, policies: policies, options: options)
+    let batches = options.trials > 0 ? LotterySimulation.batches(for: options.trials) : 0
+    let exact = Self.solve(simulation.problems, options)
+    let isNeeded = batches > 0 && (options.measures || exact.contains { (try? $0?.get()) == nil })
+    let state =
+      isNeeded
+      ? simulation.run(batches: 0..<batches, threads: options.threads, progress: progress)
+      : simulation.emptyState
+    try self.init(simulation, exact: exact, state: state)
+  }
+
+  /// The simulation that an evaluation uses: `independent` first, then the policies. Shards of it merge.
+  public static func simulation(
+    _ register: TenderRegister, policies: [LotteryPolicy], options: Options = Options()
+  ) -> LotterySimulation {
+    LotterySimulation(
+      register, under: [.independent] + policies, seed: options.seed,
+      options: .init(measures: options.measures))
+  }
+
+  /// Evaluates policies with trials that were run elsewhere.
+  ///
+  /// - Parameters:
+  ///   - simulation: as `simulation(_:policies:options:)` gives it.
+  ///   - state: the merged state of that simulation's shards.
+  public init(
+    _ simulation: LotterySimulation, state: SimulationState, options: Options = Options()
+  ) throws(EvaluationError) {
+    var checked = simulation.emptyState
+    do { try checked.merge(state) } catch { throw .state(error) }
+    try self.init(simulation, exact: Self.solve(simulation.problems, options), state: checked)
+  }
+
+  private static func solve(
+    _ problems: [LotteryProblem], _ options: Options
+  ) -> [Result<LotteryOutcome, ExactSolver.Refusal>?] {
+    let solver = ExactSolver(budget: options.budget, threads: options.threads)
+    return problems.map { problem in
+      options.prefersExact
+        ? Result { () throws(ExactSolver.Refusal) in try solver.outcome(of: problem) } : nil
+    }
+  }
+
+  private init(
+    _ simulation: LotterySimulation, exact: [Result<LotteryOutcome, ExactSolver.Refusal>?],
+    state: SimulationState
+  ) throws(EvaluationError) {
+    register = simulation.problems[0].register
+    var outcomes: [LotteryOutcome] = []
+    var refusals: [ExactSolver.Refusal?] = []
+    for (policy, solved) in exact.enumerated() {
+      switch solved {
+      case .success(let outcome):
+        outcomes.append(outcome)
+        refusals.append(nil)
+      case .failure(let refusal):
+        if state.trials == 0 { throw .refused(policy: simulation.problems[policy].policy.name, refusal) }
+        outcomes.append(simulation.outcome(policy, state: state))
+        refusals.append(refusal)
+      case nil:
+        outcomes.append(simulation.outcome(policy, state: state))
+        refusals.append(nil)
+      }
+    }
+    func terms(_ policy: Int, _ unit: FairnessUnit) -> FairnessTerms {
+      let simulated = simulation.measures(policy, state: state, ofAmounts: unit == .amount)
+      return FairnessTerms(
+        outcomes[policy], unit, simulated: simulation.options.measures ? simulated : [:])
+    }
+    let chance = FairnessUnit.allCases.map { terms(0, $0) }
+    let all = outcomes.indices.map { policy -> PolicyResult in
+      let fairness = zip(FairnessUnit.allCases, chance).map { unit, chance in
+        Self.fairness(terms(policy, unit), beside: chance, outcomes[policy].method)
+      }
+      return PolicyResult(
+        outcome: outcomes[policy], refusal: refusals[policy], count: fairness[0], amount: fairness[1])
+    }
+    self.chance = all[0]
+    results = Array(all.dropFirst())
+  }
+
+  private static func fairness(
+    _ terms: FairnessTerms, beside chance: FairnessTerms, _ method: LotteryOutcome.Method
+  ) -> Fairness {
+    var isPlugIn = false
+    if case .simulation = method { isPlugIn = true }
+    var exAnte: [Inequality.Measure: Fairness.Value] = [:]
+    for (measure, value) in terms.exAnte {
+      exAnte[measure] = Fairness.Value(value: value, standardError: nil, chance: chance.exAnte[measure])
+    }
+    var exPost: [Inequality.Measure: Fairness.Value] = [:]
+    for (measure, found) in terms.exPost {
+      exPost[measure] = Fairness.Value(
+        value: found.value, standardError: found.standardError, chance: chance.exPost[measure]?.value)
+    }
+    return Fairness(exAnte: exAnte, exPost: exPost, isPlugIn: isPlugIn)
+  }
+}

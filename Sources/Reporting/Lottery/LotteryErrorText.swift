@@ -1,0 +1,60 @@
+import LotteryStatistics
+
+/// The words for bids and policies that cannot be used.
+public enum LotteryErrorText {
+  /// What is wrong with bids, and where.
+  public static func text(of error: RegisterError, file: String, language: Language) -> String {
+    var place = ErrorText.printable(file)
+    if error.line > 0 { place += language(" \(error.line) 行目", ", line \(error.line)") }
+    let tender = error.tender.map { language("案件 \"\(ErrorText.printable($0))\"", "tender \"\(ErrorText.printable($0))\"") }
+    let firm = error.firm.map { language("業者 \"\(ErrorText.printable($0))\"", "firm \"\(ErrorText.printable($0))\"") }
+    let group = error.group.map { language("グループ \"\(ErrorText.printable($0))\"", "group \"\(ErrorText.printable($0))\"") }
+    let subject = [tender, firm, group].compactMap(\.self).joined(separator: ", ")
+    let (summary, hint) = words(error.kind, language)
+    var lines = ["\(place): \(summary)"]
+    if !subject.isEmpty { lines.append(language("  実際： ", "  found:    ") + subject) }
+    if !hint.isEmpty { lines.append(language("  対処： ", "  hint:     ") + hint) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func words(_ kind: RegisterError.Kind, _ language: Language) -> (summary: String, hint: String) {
+    switch kind {
+    case .unknownFirm:
+      (
+        language("名簿にない業者の入札です", "a bid of a firm that the list of firms does not name"),
+        language("--firms の名簿に加えてください", "add the firm to the file of --firms")
+      )
+    case .firmListedTwice:
+      (language("名簿に同じ業者が二度あります", "the list of firms names a firm twice"), language("一方を消してください", "remove one of them"))
+    case .firmTwiceInTender:
+      (
+        language("一つの案件に同じ業者の入札が二つあります", "a firm bids twice in one tender"),
+        language("最初の入札を使うなら --repeated-bids keep-first", "--repeated-bids keep-first takes the first bid")
+      )
+    case .negativeBid: (language("入札金額が負です", "a bid is below 0"), "")
+    case .negativePoints: (language("点数が負です", "points are below 0"), "")
+    case .floorAboveCeiling:
+      (language("最低制限価格が予定価格を超えています", "the floor price is above the ceiling price"), language("どちらかの列を確認してください", "look at both columns"))
+    case .noticesDisagree:
+      (
+        language("同じ案件の行どうしで内容が違います", "rows of one tender say different things about it"),
+        language("案件番号が一意か確認してください", "does the tender's key name one tender only?")
+      )
+    case .emptyGroup: (language("案件のないグループです", "a group has no tender"), "")
+    case .tenderNotInOneGroup: (language("案件がちょうど一つのグループに属していません", "a tender is not in exactly one group"), "")
+    }
+  }
+
+  /// What is wrong with a policy.
+  public static func text(of error: PolicyError, language: Language) -> String {
+    let summary =
+      switch error.kind {
+      case .capBelowOne: language("上限は 1 以上", "a cap is at least 1: with less nobody could win")
+      case .capAboveLimit: language("上限は 255 以下", "a cap is at most 255")
+      case .limitOutOfRange: language("重みの上限は 1～1,000,000", "a limit of weights is 1 to 1,000,000")
+      case .negativePoints: language("点数は 0 以上", "points are 0 or more")
+      case .contradiction: language("他の要素と両立しません", "this contradicts another component")
+      }
+    return "\(ErrorText.printable(error.policy)), \(error.component): \(summary)"
+  }
+}

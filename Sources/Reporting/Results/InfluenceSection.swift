@@ -1,0 +1,83 @@
+import Procurement
+import ShareStatistics
+
+/// The contracts that move a share most, year by year: a section of a comparison of ledgers.
+public struct InfluenceSection: Sendable {
+  private let influences: [Influence]
+
+  /// The influences on one row's share, one a year.
+  public init(_ influences: [Influence]) {
+    self.influences = influences.sorted { $0.place.year < $1.place.year }
+  }
+
+  func blocks(_ language: Language) -> [Document.Block] {
+    guard let first = influences.first else { return [] }
+    let labels = Labels(language: language)
+    let row = labels.row(TableRow(identifier: first.place.row, label: first.place.row, role: .part, parent: nil))
+    var layout = TextTable([
+      .init(language("年度", "Year"), .left), .init(language("契約", "Contract"), .left),
+      .init(language("契約相手方", "Vendor"), .left), .init(language("件名", "Title"), .left),
+      .init(language("金額（円）", "Amount, yen")), .init(language("この区分か", "In the row"), .left),
+      .init(language("影響（ポイント）", "Influence, points")),
+    ])
+    for influence in influences {
+      if !layout.rows.isEmpty { layout.separators.insert(layout.rows.count) }
+      for item in influence.items {
+        let contract = item.contract
+        let texts = [ContractText.contract, .vendor, .title].map { ErrorText.printable(contract.texts[$0] ?? "") }
+        layout.rows.append(
+          [labels.year(contract.year)] + texts + [
+            NumberText.grouped(contract.amount.value), item.isInside ? language("はい", "yes") : language("いいえ", "no"),
+            item.influence?.percent(decimals: 2).map { NumberText.signed($0) } ?? "–",
+          ])
+      }
+    }
+    return [
+      .heading(
+        language("「\(row)」の金額割合を最も動かす契約", "Contracts that move the share of \"\(row)\" most"), level: 2),
+      .table(layout),
+      .list(
+        [
+          language(
+            "影響＝割合－その契約を除いた場合の割合", "influence: the share less the share without the contract")
+        ] + influences.map { curve($0, labels, language) }),
+    ]
+  }
+
+  /// How the share falls or rises as the largest contracts are left out.
+  private func curve(_ influence: Influence, _ labels: Labels, _ language: Language) -> String {
+    func text(_ curve: Influence.DropCurve) -> String {
+      curve.shares.map { $0.percent(decimals: 1)?.description ?? "–" }.joined(separator: " → ")
+    }
+    let (inside, outside) = (text(influence.dropInside), text(influence.dropOutside))
+    let year = labels.year(influence.place.year)
+    return language(
+      "\(year)：大きい契約から順に除いた割合。区分の中 \(inside)、区分の外 \(outside)",
+      "\(year), without the largest contracts one by one: inside the row \(inside); outside \(outside)")
+  }
+
+  func json() -> JSONValue {
+    .array(
+      influences.map { influence in
+        .object([
+          "year": .integer(influence.place.year.startYear), "row": .string(influence.place.row),
+          "share": .string(influence.share?.percent(decimals: 2)?.description),
+          "contracts": .array(
+            influence.items.map { item in
+              .object([
+                "contract": .string(item.contract.texts[.contract]), "vendor": .string(item.contract.texts[.vendor]),
+                "title": .string(item.contract.texts[.title]), "amount": .integer(item.contract.amount.value),
+                "inside": .boolean(item.isInside), "file": .string(item.file),
+                "line": .integer(item.contract.sourceLine),
+                "influence": .string(item.influence?.percent(decimals: 4)?.description),
+              ])
+            }),
+          "dropInside": curve(influence.dropInside), "dropOutside": curve(influence.dropOutside),
+        ])
+      })
+  }
+
+  private func curve(_ curve: Influence.DropCurve) -> JSONValue {
+    .array(curve.shares.map { .string($0.percent(decimals: 2)?.description) })
+  }
+}

@@ -1,0 +1,151 @@
+import ArgumentParser
+import Procurement
+import Reporting
+import SyntheticData
+
+/// `juchu synthesize bids`: bid sets whose lotteries are as frequent as in a place.
+struct SynthesizeBidsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bids",
+    abstract: "Tenders with their bids, tied as often as in a place that published how often.",
+    discussion: """
+      Places: prefectures-2015, kagoshima-prefecture-2023, kagoshima-city-2024, saitama-city-2016.
+      Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,100,000; 10^8 bids).
+
+      Examples:
+        juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
+        juchu synthesize bids --tenders 5000 --place kagoshima-city-2024 --trade 舗装 --output bids.csv
+        juchu synthesize bids --set city --scheme random --bias 0.3 --output bids.csv
+        juchu synthesize bids --set city --random-floor himeji --strategy spread --output bids.csv
+      """
+  )
+
+  @Option(name: .customLong("set"), help: "small, city, prefecture or nation: the number of tenders and of firms.")
+  var size = BenchmarkSet.small
+
+  @Option(help: "The number of tenders, instead of the set's.")
+  var tenders: Int?
+
+  @Option(help: "The number of firms in each trade, instead of the set's; from 100.")
+  var firmsPerTrade: Int?
+
+  @Option(help: "The place whose lotteries are imitated.")
+  var place = PlaceProfile.kagoshimaPrefecture.identifier
+
+  @Option(help: "Only tenders of this trade (業種); may be given more than once.")
+  var trade: [String] = []
+
+  @Option(help: "The fiscal year of the notices.")
+  var year = 2022
+
+  @Option(help: "The formula of the floor price: 2016-04, 2017-04, 2019 or 2022-04.")
+  var formula = "2022-04"
+
+  @Option(help: "The unit in yen to which floor prices are rounded down.")
+  var floorUnit: Int64 = 1
+
+  @Option(help: "clip-then-round, or round-then-clip: no floor outside the band.")
+  var floorOrder = FloorPriceRounding.Order.clipThenRound
+
+  @Option(help: "Multiply floors by a random coefficient as in himeji, shinonsen or osaka.")
+  var randomFloor: String?
+
+  @Option(help: "The floor is the mean of the bids within so many tenths of a standard deviation of their mean.")
+  var variableFloor: Int64?
+
+  @Option(help: "What firms do under a one-win rule: none, spread or drop-out.")
+  var strategy = BidRecipe.Strategy.none
+
+  @Option(help: "Add typed and system numbers, arrivals and winners: core-seconds, milliseconds or random.")
+  var scheme: LotteryNumbers?
+
+  @Option(help: "Plant a bias: the share of ties with a favoured firm that it is made to win, 0 to 1.")
+  var bias = 0.0
+
+  @Option(help: "Write the firms to this CSV file.")
+  var firms: String?
+
+  @Option(help: "Write the generator's own count of lotteries to this JSON file.")
+  var count: String?
+
+  @OptionGroup(title: "Output") var output: SynthesisOptions
+
+  func validate() throws { _ = try recipe() }
+
+  func run() throws {
+    let bids = SyntheticBids(try recipe())
+    if let firms {
+      var file = try WholeFile(firms, overwrites: output.force)
+      try file.write(FirmsText.text(bids.roster.firms))
+      try file.commit()
+    }
+    // Opened before the work, so that a file in the way is found at once.
+    var countFile = try count.map { path throws in try WholeFile(path, overwrites: output.force) }
+    var total = IncidenceCount()
+    try output.write(bids) { total.merge($0) }
+    try countFile?.write(total.json(seed: output.seed).text())
+    try countFile?.commit()
+    output.say(
+      "\(total.tenders) tenders, \(total.bids) bids, \(total.decidedByLot) tenders decided by lot, "
+        + "\(total.atFloor) of them at the floor")
+  }
+
+  private func recipe() throws -> BidRecipe {
+    guard var place = PlaceProfile.named(place) else {
+      throw unknown("place", place, PlaceProfile.all.map(\.identifier))
+    }
+    for name in trade where !PlaceProfile.tradeNames.contains(name) {
+      throw unknown("trade", name, PlaceProfile.tradeNames)
+    }
+    if !trade.isEmpty { place.trades.removeAll { !trade.contains($0.name) } }
+    guard let formula = FloorPriceFormula.named(formula) else {
+      throw unknown("formula", formula, FloorPriceFormula.all.map(\.identifier))
+    }
+    let tenders = tenders ?? size.tenders
+    guard (1...99_999_999).contains(tenders) else {
+      throw ValidationError("--tenders \(tenders): use 1 to 99999999.")
+    }
+    let firms = firmsPerTrade ?? size.firmsPerTrade
+    guard (100...50_000).contains(firms) else { throw ValidationError("--firms-per-trade \(firms): use 100 to 50000.") }
+    guard (1970...9997).contains(year) else { throw ValidationError("--year \(year): use 1970 to 9997.") }
+    guard (1...1_000_000).contains(floorUnit) else {
+      throw ValidationError("--floor-unit \(floorUnit): use 1 to 1000000.")
+    }
+    guard (0...1).contains(bias) else { throw ValidationError("--bias \(bias): use a share between 0 and 1.") }
+    guard bias == 0 || scheme != nil else { throw ValidationError("--bias needs a --scheme that draws winners.") }
+    var recipe = BidRecipe(tenders: tenders, place: place, formula: formula)
+    recipe.seed = output.seed
+    recipe.year = FiscalYear(startingIn: year)
+    recipe.rounding = FloorPriceRounding(roundsItems: true, unit: floorUnit, order: floorOrder)
+    recipe.variant = try variant()
+    recipe.firmsPerTrade = firms
+    recipe.strategy = strategy
+    recipe.scheme = scheme
+    recipe.biasPerMille = Int((bias * 1_000).rounded())
+    return recipe
+  }
+
+  private func variant() throws -> FloorPriceVariant {
+    switch (randomFloor, variableFloor) {
+    case (nil, nil): return .published
+    case (let name?, nil):
+      guard let grid = RandomCoefficient.all.first(where: { $0.identifier == name }) else {
+        throw unknown("random floor", name, RandomCoefficient.all.map(\.identifier))
+      }
+      return .random(grid)
+    case (nil, let tenths?):
+      guard (0...100).contains(tenths) else { throw ValidationError("--variable-floor \(tenths): use 0 to 100.") }
+      return .variable(bandTenths: tenths)
+    default: throw ValidationError("A floor is random or variable, not both.")
+    }
+  }
+
+  private func unknown(_ what: String, _ word: String, _ known: [String]) -> ValidationError {
+    ValidationError("'\(word)' is no known \(what): use \(known.joined(separator: ", ")).")
+  }
+}
+
+extension BenchmarkSet: ExpressibleByArgument {}
+extension BidRecipe.Strategy: ExpressibleByArgument {}
+extension LotteryNumbers: ExpressibleByArgument {}
+extension FloorPriceRounding.Order: ExpressibleByArgument {}

@@ -1,0 +1,153 @@
+import ArgumentParser
+import LedgerReading
+import LotteryStatistics
+import Procurement
+import Reporting
+
+/// How bids are read; every subcommand that takes bids has these options.
+struct BidOptions: ParsableArguments {
+  @OptionGroup var source: SourceOptions
+
+  @Option(help: "The firms that may bid, in CSV: firm,ward,points,grade,size,locality,members,engineers.")
+  var firms: String?
+
+  @Option(help: "A firm that bids twice in a tender: reject (an error) or keep-first.")
+  var repeatedBids = TenderAssembly.RepeatedBid.reject
+
+  @Option(help: "Where rows of a tender disagree about it: reject (an error) or keep-first (its first row stands).")
+  var disagreeingNotices = DisagreeingNotices.reject
+
+  @Option(
+    help: ArgumentHelp(
+      "What makes a group where the bids name none: fields joined by commas, of office, opening_date, "
+        + "notice_date, requirement, category, trade, grade. By default notice_date,opening_date,requirement."))
+  var groupBy: GroupFields?
+
+  @Option(help: "Write rows that cannot be used to this CSV file and go on without them.")
+  var rejects: String?
+
+  /// Reads bids and puts them together into tenders and groups.
+  func register(_ files: [String], output: OutputOptions) throws -> (TenderRegister, ReadingSummary) {
+    var options = BidReader.Options()
+    guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
+    options.mapping = try source.mappings(for: files).first ?? .canonical
+    options.layout = source.layout
+    options.hashesFiles = output.chosenFormat == .json
+    var assembly = try makeAssembly()
+    var notices = FirstNotices()
+    let summary = try read(files.map(InputFile.init), options, output) { batch, file in
+      do throws(RegisterError) {
+        let grouped = groupBy?.applied(to: batch) ?? batch
+        try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: grouped) : grouped)
+      } catch {
+        throw BidsError(file: file.path, error: error)
+      }
+    }
+    if notices.replaced > 0 { output.say("\(notices.replaced) rows disagree with the first row of their tender") }
+    if assembly.dropped > 0 { output.say("\(assembly.dropped) further bids of a firm in one tender were left out") }
+    do throws(RegisterError) {
+      return (try assembly.register(), summary)
+    } catch {
+      throw BidsError(file: files.joined(separator: ", "), error: error)
+    }
+  }
+
+  private func makeAssembly() throws -> TenderAssembly {
+    guard let firms else { return TenderAssembly(repeated: repeatedBids) }
+    let roster = try FirmRosterReader.read(InputFile(firms))
+    do throws(RegisterError) {
+      return try TenderAssembly(firms: roster.entries.map(\.firm), repeated: repeatedBids)
+    } catch {
+      throw BidsError(file: firms, error: error)
+    }
+  }
+
+  private func read(
+    _ files: [InputFile], _ options: BidReader.Options, _ output: OutputOptions,
+    _ body: (BidBatch, InputFile) throws -> Void
+  ) throws -> ReadingSummary {
+    guard let rejects else { return try BidReader(files, options: options).read(body) }
+    let file = try RejectsFile(rejects, overwrites: output.force, language: output.chosenLanguage)
+    let summary = try BidReader(files, options: options) { try file.add($0) }.read(body)
+    try file.commit()
+    return summary
+  }
+}
+
+/// What to do with rows of a tender that say different things about it.
+enum DisagreeingNotices: String, CaseIterable, ExpressibleByArgument {
+  case reject
+  case keepFirst = "keep-first"
+}
+
+/// Gives every bid the notice of its tender's first row.
+private struct FirstNotices {
+  private(set) var replaced = 0
+  private var notices: [String: TenderNotice] = [:]
+
+  mutating func applied(to batch: BidBatch) -> BidBatch {
+    var result = BidBatch()
+    for row in 0..<batch.count {
+      var bid = batch[row]
+      let first = notices[bid.notice.identifier] ?? bid.notice
+      notices[bid.notice.identifier] = first
+      if first != bid.notice { replaced += 1 }
+      bid.notice = first
+      result.append(bid)
+    }
+    return result
+  }
+}
+
+/// Bids that do not make a register, with the file from which they come.
+struct BidsError: Error {
+  var file: String
+  var error: RegisterError
+}
+
+extension TenderAssembly.RepeatedBid: ExpressibleByArgument {}
+
+/// The fields of a notice whose equality makes a group.
+struct GroupFields: ExpressibleByArgument {
+  private enum Field: String, CaseIterable {
+    case office, requirement, category, trade, grade
+    case openingDate = "opening_date"
+    case noticeDate = "notice_date"
+  }
+
+  private let fields: [Field]
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",").map(String.init)
+    let fields = names.compactMap(Field.init(rawValue:))
+    guard !fields.isEmpty, fields.count == names.count else { return nil }
+    self.fields = fields
+  }
+
+  /// The batch with each notice's group set from its fields, where it names none and has them all.
+  func applied(to batch: BidBatch) -> BidBatch {
+    var result = BidBatch()
+    for row in 0..<batch.count {
+      var bid = batch[row]
+      if bid.notice.group == nil { bid.notice.group = group(of: bid.notice) }
+      result.append(bid)
+    }
+    return result
+  }
+
+  private func group(of notice: TenderNotice) -> String? {
+    let values = fields.map { field in
+      switch field {
+      case .office: notice.office
+      case .requirement: notice.requirement
+      case .category: notice.category?.identifier
+      case .trade: notice.trade
+      case .grade: notice.grade
+      case .openingDate: notice.openingDate?.description
+      case .noticeDate: notice.noticeDate?.description
+      }
+    }
+    guard values.allSatisfy({ $0 != nil }) else { return nil }
+    return values.compactMap(\.self).joined(separator: " / ")
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import LedgerReading
+import LotteryStatistics
+import Procurement
+import Reporting
+
+/// `juchu lottery`: ties, draws and one-win rules.
+struct LotteryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lottery",
+    abstract: "How often lots decide tenders (くじ引き), and what a one-win rule (1者1件) would do.",
+    subcommands: [LotteryIncidenceCommand.self, LotteryEvaluateCommand.self]
+  )
+}
+
+/// `juchu lottery incidence`: how often lots decide, where, and how many tie.
+struct LotteryIncidenceCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incidence",
+    abstract: "How often lots decide tenders, where, how many firms tie, and which groups a one-win rule touches.",
+    discussion: """
+      Examples:
+        juchu lottery incidence bids.csv
+        juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
+          --group-by office,opening_date,category
+      """
+  )
+
+  @Argument(help: "Bids in CSV, one line a bid; - is standard input.")
+  var bids: [String]
+
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let (register, summary) = try source.register(bids, output: output)
+    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
+    try output.write(LotteryIncidenceResult(LotteryIncidence(register), meta: meta))
+  }
+}
+
+/// `juchu lottery evaluate`: what policies do to recorded tenders.
+struct LotteryEvaluateCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "What policies do: who wins how often, how evenly, at what price; exact where possible.",
+    discussion: """
+      Policies are independent, one-win, hiratsuka, nabari and torinuke, or a YAML file of components. Every \
+      policy is applied to the same tied bids. What can be solved exactly is; the rest is simulated with a stated \
+      seed and standard errors.
+
+      Examples:
+        juchu lottery evaluate bids.csv --policy one-win
+        juchu lottery evaluate bids.csv --policy one-win --policy torinuke --format json
+      """
+  )
+
+  @Argument(help: "Bids in CSV, one line a bid; - is standard input.")
+  var bids: [String]
+
+  @Option(help: "A named policy or a YAML file; may be given several times. By default all named ones.")
+  var policy: [String] = []
+
+  @Option(help: "The seed of what is simulated.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Trials of what is simulated, rounded up to batches of 16384; 0 never simulates.")
+  var trials = 1 << 18
+
+  @Option(help: "Threads; the results do not depend on it.")
+  var threads: Int?
+
+  @Flag(help: "Simulate even what could be solved exactly.")
+  var simulate = false
+
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard (0...1_000_000_000).contains(trials) else { throw ValidationError("--trials takes 0 to 1,000,000,000.") }
+    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+  }
+
+  func run() throws {
+    let names = policy.isEmpty ? LotteryPolicy.named.map(\.name) : policy
+    let policies = try names.map(PolicyFile.policy)
+    let (register, summary) = try source.register(bids, output: output)
+    let options = PolicyEvaluation.Options(
+      seed: seed, trials: trials, prefersExact: !simulate, threads: threads ?? StandardStreams.processors)
+    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
+    try output.write(LotteryEvaluationResult(try evaluation(register, policies, options), meta: meta))
+  }
+
+  private func evaluation(
+    _ register: TenderRegister, _ policies: [LotteryPolicy], _ options: PolicyEvaluation.Options
+  ) throws -> PolicyEvaluation {
+    do throws(PolicyEvaluation.EvaluationError) {
+      return try PolicyEvaluation(register, policies: policies, options: options)
+    } catch {
+      throw ValidationError("Without trials not every policy can be evaluated: \(error). Give --trials.")
+    }
+  }
+}

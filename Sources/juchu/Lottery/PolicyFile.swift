@@ -1,0 +1,85 @@
+import LedgerReading
+import LotteryStatistics
+import Procurement
+
+/// A policy as a user names it: one of the documented models, or a YAML file of components.
+enum PolicyFile {
+  /// The policy of a name or file.
+  ///
+  /// - Throws: `DataError` where the file is no policy, with the line; `PolicyError` where its components do not
+  ///   make one.
+  static func policy(_ name: String) throws -> LotteryPolicy {
+    if let policy = LotteryPolicy.named(name) { return policy }
+    let names = LotteryPolicy.named.map(\.name)
+    guard name.contains(".") || name.contains("/") else {
+      throw DataError.unknownWord(name, known: names, file: "--policy")
+    }
+    return try read(try YAMLMap(file: name))
+  }
+
+  private static func read(_ map: YAMLMap) throws -> LotteryPolicy {
+    try map.allow([
+      "name", "like", "cap", "counted", "outright-win", "sole-remaining", "nobody-remaining", "no-bid-remaining",
+      "order", "draw", "scope", "joint-ventures", "weighting", "weighting-limit", "nearest-first", "participation",
+      "coverage", "halves",
+    ])
+    let named = Dictionary(uniqueKeysWithValues: LotteryPolicy.named.map { ($0.name, $0) })
+    let base = try map.word("like", named) ?? .oneWin
+    return try LotteryPolicy(
+      name: try map.text("name") ?? map.file, cap: try cap(map, base.cap),
+      counted: try word(map, "counted") ?? base.counted,
+      outrightWin: try word(map, "outright-win") ?? base.outrightWin,
+      soleRemaining: try word(map, "sole-remaining") ?? base.soleRemaining,
+      nobodyRemaining: try word(map, "nobody-remaining") ?? base.nobodyRemaining,
+      noBidRemaining: try word(map, "no-bid-remaining") ?? base.noBidRemaining,
+      order: try word(map, "order") ?? base.order, drawForm: try word(map, "draw") ?? base.drawForm,
+      scope: try word(map, "scope") ?? base.scope,
+      jointVentures: try word(map, "joint-ventures") ?? base.jointVentures,
+      weighting: try weighting(map, base.weighting),
+      drawsNearestFirst: try map.word("nearest-first", ["true": true, "false": false]) ?? base.drawsNearestFirst,
+      participation: try participation(map, base.participation), coverage: try coverage(map, base.coverage),
+      halves: try halves(map))
+  }
+
+  private static func word<Component: CaseIterable & RawRepresentable>(
+    _ map: YAMLMap, _ key: String
+  ) throws -> Component? where Component.RawValue == String {
+    try map.word(key, Dictionary(uniqueKeysWithValues: Component.allCases.map { ($0.rawValue, $0) }))
+  }
+
+  /// `none` excludes nobody.
+  private static func cap(_ map: YAMLMap, _ standard: Int?) throws -> Int? {
+    guard let text = try map.text("cap") else { return standard }
+    return text == "none" ? nil : try map.number("cap")
+  }
+
+  private static func weighting(_ map: YAMLMap, _ standard: Weighting) throws -> Weighting {
+    let limit = try map.number("weighting-limit") ?? 10
+    return try map.word("weighting", ["equal": Weighting.equal, "past-losses": .pastLosses(limit: limit)]) ?? standard
+  }
+
+  private static func participation(_ map: YAMLMap, _ standard: Participation) throws -> Participation {
+    guard let part = try map.map("participation") else { return standard }
+    try part.allow(["tender-conditions", "minimum-points", "area", "grades"])
+    return Participation(
+      appliesTenderConditions: try part.word("tender-conditions", ["true": true, "false": false]) ?? false,
+      minimumPoints: try part.number("minimum-points"), area: try word(part, "area") ?? .none,
+      grades: try part.list("grades").map(Set.init))
+  }
+
+  private static func coverage(_ map: YAMLMap, _ standard: Coverage) throws -> Coverage {
+    guard let part = try map.map("coverage") else { return standard }
+    try part.allow(["trades", "grades"])
+    return Coverage(trades: try part.list("trades").map(Set.init), grades: try part.list("grades").map(Set.init))
+  }
+
+  /// Names of halves, each with its wards.
+  private static func halves(_ map: YAMLMap) throws -> CityHalves {
+    guard let part = try map.map("halves") else { return CityHalves() }
+    var halfOfWard: [String: String] = [:]
+    for half in part.keys {
+      for ward in try part.list(half) ?? [] { halfOfWard[ward] = half }
+    }
+    return CityHalves(halfOfWard)
+  }
+}

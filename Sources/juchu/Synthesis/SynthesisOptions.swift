@@ -1,0 +1,103 @@
+import ArgumentParser
+import Reporting
+import SyntheticData
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where synthetic files go and how they are made; both subcommands have these options.
+struct SynthesisOptions: ParsableArguments {
+  @Option(help: "The seed of all random numbers; the same seed gives the same bytes.")
+  var seed: UInt64 = 1
+
+  @Option(help: "How many threads work; by default all. The bytes do not depend on it.")
+  var threads: Int?
+
+  @Option(help: "Write to this file instead of standard output; it appears whole or not at all.")
+  var output: String?
+
+  @Flag(help: "Replace files that exist.")
+  var force = false
+
+  @Flag(help: "No remarks and no progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least one thread works.") }
+  }
+
+  /// Says something on standard error, unless it shall be quiet.
+  func say(_ text: String) {
+    if !quiet { StandardStreams.say("juchu: " + text) }
+  }
+
+  /// Writes a file of pages, handing each page's account on.
+  func write<File: PagedFile>(_ file: File, _ take: (File.Account) throws -> Void) throws {
+    let threads = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    var progress = ProgressBar(pages: file.pageCount, isShown: !quiet)
+    defer { progress.clear() }
+    guard let output, output != "-" else {
+      return try file.write(threads: threads) { bytes, account in
+        try StandardStreams.writeResult(bytes)
+        try account.map(take)
+        progress.advance()
+      }
+    }
+    var whole = try WholeFile(output, overwrites: force)
+    try file.write(threads: threads) { bytes, account in
+      try whole.write(bytes)
+      try account.map(take)
+      progress.advance()
+    }
+    try whole.commit()
+  }
+}
+
+/// A bar on standard error, where that is a terminal.
+struct ProgressBar {
+  private static let width = 40
+  private let pages: Int
+  private let isShown: Bool
+  private var made = -1
+  private var drawn = -1
+
+  init(pages: Int, isShown: Bool) {
+    self.pages = pages
+    self.isShown = isShown && isatty(STDERR_FILENO) == 1
+  }
+
+  /// Counts a piece, the header first, and draws when a step is done.
+  mutating func advance() {
+    made += 1
+    let steps = pages == 0 ? Self.width : made * Self.width / pages
+    guard isShown, steps != drawn else { return }
+    drawn = steps
+    let bar = String(repeating: "#", count: steps) + String(repeating: ".", count: Self.width - steps)
+    put("\r[\(bar)] \(made * 100 / max(pages, 1)) %")
+  }
+
+  /// Removes the bar.
+  func clear() {
+    if drawn >= 0 { put("\r\u{1B}[K") }
+  }
+
+  private func put(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { Self.writeBytes($0) }
+  }
+
+  private static func writeBytes(_ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      Musl.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    #else
+      Darwin.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}
