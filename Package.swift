@@ -36,9 +36,12 @@ let package = Package(
       ],
       resources: [.embedInCode("Mappings")]
     ),
+    .target(name: "CResamplingKernels"),
     .target(
       name: "ShareStatistics",
-      dependencies: ["CZ3", "CounterRandom", "Procurement", .product(name: "BigInt", package: "BigInt")]
+      dependencies: [
+        "CResamplingKernels", "CZ3", "CounterRandom", "Procurement", .product(name: "BigInt", package: "BigInt"),
+      ]
     ),
     .target(name: "CLotteryKernels"),
     .target(
@@ -63,7 +66,9 @@ let package = Package(
     .testTarget(name: "LedgerReadingTests", dependencies: ["LedgerReading", "TestSupport"]),
     .testTarget(
       name: "ShareStatisticsTests",
-      dependencies: ["ShareStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")]
+      dependencies: ["CounterRandom", "ShareStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")],
+      // What made the reference numbers is kept beside the tests that use them.
+      exclude: ["Resampling/References"]
     ),
     .testTarget(
       name: "LotteryStatisticsTests",

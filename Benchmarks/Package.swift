@@ -12,7 +12,21 @@ let package = Package(
         .product(name: "LotteryStatistics", package: "juchu"),
         .product(name: "Procurement", package: "juchu"),
       ]
-    )
+    ),
+    .executableTarget(
+      name: "BootstrapBenchmark",
+      dependencies: [
+        .product(name: "Procurement", package: "juchu"),
+        .product(name: "ShareStatistics", package: "juchu"),
+      ]
+    ),
+    .executableTarget(
+      name: "CoverageTable",
+      dependencies: [
+        .product(name: "Procurement", package: "juchu"),
+        .product(name: "ShareStatistics", package: "juchu"),
+      ]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

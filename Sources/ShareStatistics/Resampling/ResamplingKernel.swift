@@ -1,0 +1,163 @@
+import CounterRandom
+
+/// Draws resamples of a frame and sums them by cell, exactly.
+///
+/// A resample of a stratum of n units is n draws with replacement. It is drawn in two steps that together are
+/// that multinomial: how many draws fall to each page, then which units of the page. So memory is read a page
+/// at a time, and one page serves all replicates before the next.
+struct ResamplingKernel {
+  /// Counts and amounts by cell of some replicates, replicate by replicate.
+  struct Sums: Sendable {
+    var counts: [Int64]
+    var amounts: [Int128]
+  }
+
+  private let frame: SamplingFrame
+  private let pageStreams: TrialStreams
+  private let unitStreams: TrialStreams
+  private let words: PhiloxWords
+
+  /// A kernel of which replicate r depends on the seed, r and the frame alone.
+  init(_ frame: SamplingFrame, seed: UInt64) {
+    self.frame = frame
+    pageStreams = TrialStreams(seed: seed, experiment: 0xB001)
+    unitStreams = TrialStreams(seed: seed, experiment: 0xB002)
+    words = PhiloxWords(unitStreams)
+  }
+
+  /// The sums of some replicates.
+  ///
+  /// - Complexity: O(replicates × (units + entries)).
+  func sums(_ replicates: Range<Int>) -> Sums {
+    let cells = frame.cellCount
+    var sums = Sums(
+      counts: Array(repeating: 0, count: replicates.count * cells),
+      amounts: Array(repeating: 0, count: replicates.count * cells))
+    let draws = drawsByPage(replicates)
+    for page in frame.pages.indices {
+      let base = page * replicates.count
+      for limb in frame.needsTwoLimbs ? [Limb.low, .high] : [.whole] {
+        if let cell = frame.pages[page].cell {
+          let table = frame.amounts[frame.pages[page].units].map(limb.part)
+          for (place, replicate) in replicates.enumerated() where draws[base + place] > 0 {
+            let count = Int(draws[base + place])
+            let sum = sum(of: table, draws: count, page: page, replicate: replicate)
+            if limb != .high { sums.counts[place * cells + cell] += Int64(count) }
+            sums.amounts[place * cells + cell] += Int128(sum) << limb.shift
+          }
+        } else {
+          addClusters(page, limb, draws: draws[base..<base + replicates.count], replicates, to: &sums)
+        }
+      }
+    }
+    return sums
+  }
+
+  /// How many draws of each replicate fall to each page, page by page.
+  private func drawsByPage(_ replicates: Range<Int>) -> [Int32] {
+    var draws = [Int32](repeating: 0, count: frame.pages.count * replicates.count)
+    for (place, replicate) in replicates.enumerated() {
+      for (index, stratum) in frame.strata.enumerated() {
+        var sampler = BinomialSampler(
+          stream: pageStreams.stream(trial: UInt64(replicate), draw: UInt32(index)))
+        var page = stratum.pages.lowerBound
+        let sizes = frame.pages[stratum.pages].lazy.map(\.units.count)
+        sampler.multinomial(draws: stratum.units, sizes: sizes, total: stratum.units) { drawn in
+          draws[page * replicates.count + place] = Int32(drawn)
+          page += 1
+        }
+      }
+    }
+    return draws
+  }
+
+  private func sum(of table: [Int64], draws: Int, page: Int, replicate: Int) -> Int64 {
+    table.withUnsafeBufferPointer { table in
+      var sum: Int64 = 0
+      // No sum can leave Int64: `needsTwoLimbs` saw to that.
+      forEachPick(below: table.count, draws: draws, page: page, replicate: replicate) { sum &+= table[$0] }
+      return sum
+    }
+  }
+
+  private func addClusters(
+    _ page: Int, _ limb: Limb, draws: ArraySlice<Int32>, _ replicates: Range<Int>, to sums: inout Sums
+  ) {
+    let units = frame.pages[page].units
+    var multiplicities = [Int64](repeating: 0, count: units.count)
+    for (place, replicate) in replicates.enumerated() {
+      let count = Int(draws[draws.startIndex + place])
+      for unit in multiplicities.indices { multiplicities[unit] = 0 }
+      multiplicities.withUnsafeMutableBufferPointer { multiplicities in
+        forEachPick(below: units.count, draws: count, page: page, replicate: replicate) {
+          multiplicities[$0] &+= 1
+        }
+      }
+      let base = place * frame.cellCount
+      for (offset, unit) in units.enumerated() where multiplicities[offset] > 0 {
+        for entry in frame.entries[frame.entryStarts[unit]..<frame.entryStarts[unit + 1]] {
+          if limb != .high { sums.counts[base + entry.cell] += multiplicities[offset] * entry.count }
+          let amount = multiplicities[offset] &* limb.part(entry.amount)
+          sums.amounts[base + entry.cell] += Int128(amount) << limb.shift
+        }
+      }
+    }
+  }
+
+  /// Calls the body with independent uniform positions below a number of units.
+  ///
+  /// A full page takes 11 bits of each position from a word's five; the rest are drawn by rejection.
+  @inline(__always)
+  private func forEachPick(
+    below bound: Int, draws: Int, page: Int, replicate: Int, _ body: (Int) -> Void
+  ) {
+    let (trial, draw) = (UInt64(replicate), UInt32(page))
+    guard bound == SamplingFrame.pageSize else {
+      var picks = PickSequence(stream: unitStreams.stream(trial: trial, draw: draw), below: UInt32(bound))
+      for _ in 0..<draws { body(Int(picks.next())) }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 448) { buffer in
+      var left = draws
+      var step = 0
+      while left > 0 {
+        let needed = min((left + 4) / 5, buffer.count)
+        let steps = (needed + PhiloxWords.wordsAtOnce - 1) / PhiloxWords.wordsAtOnce
+        let filled = UnsafeMutableBufferPointer(rebasing: buffer[..<(steps * PhiloxWords.wordsAtOnce)])
+        words.fill(filled, trial: UInt32(trial), draw: draw, step: step)
+        step += steps
+        let whole = min(left / 5, needed)
+        for index in 0..<whole {
+          let word = filled[index]
+          body(Int(truncatingIfNeeded: word & 2047))
+          body(Int(truncatingIfNeeded: word &>> 11 & 2047))
+          body(Int(truncatingIfNeeded: word &>> 22 & 2047))
+          body(Int(truncatingIfNeeded: word &>> 33 & 2047))
+          body(Int(truncatingIfNeeded: word &>> 44 & 2047))
+        }
+        left -= 5 * whole
+        if whole < needed {
+          for digit in 0..<left { body(Int(truncatingIfNeeded: filled[whole] &>> (11 * UInt64(digit)) & 2047)) }
+          left = 0
+        }
+      }
+    }
+  }
+}
+
+/// An amount whole, or its low or high half where sums of whole ones could leave Int64.
+private enum Limb {
+  case whole
+  case low
+  case high
+
+  func part(_ amount: Int64) -> Int64 {
+    switch self {
+    case .whole: amount
+    case .low: amount & 0xFFFF_FFFF
+    case .high: amount >> 32
+    }
+  }
+
+  var shift: Int128 { self == .high ? 32 : 0 }
+}
