@@ -29,8 +29,7 @@ public struct PolicyDifference: Sendable, Hashable {
   /// The differences of two outcomes of one register, firm by firm.
   ///
   /// Standard errors are left out: those of two outcomes do not tell that of their difference.
-  public static func differences(of outcome: LotteryOutcome, from other: LotteryOutcome) -> [PolicyDifference]
-  {
+  public static func differences(of outcome: LotteryOutcome, from other: LotteryOutcome) -> [PolicyDifference] {
     var differences: [Int: PolicyDifference] = [:]
     for (sign, outcome) in [(1.0, outcome), (-1, other)] {
       for total in FirmTotal.totals(of: outcome) {

@@ -6,9 +6,13 @@ public enum LotteryErrorText {
   public static func text(of error: RegisterError, file: String, language: Language) -> String {
     var place = ErrorText.printable(file)
     if error.line > 0 { place += language(" \(error.line) 行目", ", line \(error.line)") }
-    let tender = error.tender.map { language("案件 \"\(ErrorText.printable($0))\"", "tender \"\(ErrorText.printable($0))\"") }
+    let tender = error.tender.map {
+      language("案件 \"\(ErrorText.printable($0))\"", "tender \"\(ErrorText.printable($0))\"")
+    }
     let firm = error.firm.map { language("業者 \"\(ErrorText.printable($0))\"", "firm \"\(ErrorText.printable($0))\"") }
-    let group = error.group.map { language("グループ \"\(ErrorText.printable($0))\"", "group \"\(ErrorText.printable($0))\"") }
+    let group = error.group.map {
+      language("グループ \"\(ErrorText.printable($0))\"", "group \"\(ErrorText.printable($0))\"")
+    }
     let subject = [tender, firm, group].compactMap(\.self).joined(separator: ", ")
     let (summary, hint) = words(error.kind, language)
     var lines = ["\(place): \(summary)"]
@@ -34,7 +38,10 @@ public enum LotteryErrorText {
     case .negativeBid: (language("入札金額が負です", "a bid is below 0"), "")
     case .negativePoints: (language("点数が負です", "points are below 0"), "")
     case .floorAboveCeiling:
-      (language("最低制限価格が予定価格を超えています", "the floor price is above the ceiling price"), language("どちらかの列を確認してください", "look at both columns"))
+      (
+        language("最低制限価格が予定価格を超えています", "the floor price is above the ceiling price"),
+        language("どちらかの列を確認してください", "look at both columns")
+      )
     case .noticesDisagree:
       (
         language("同じ案件の行どうしで内容が違います", "rows of one tender say different things about it"),

@@ -147,7 +147,8 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     if ties > 0, register.tenders.contains(where: { $0.notice.category != nil }) {
       notes.append(
         language(
-          "くじ \(ties) 件のうち工事は \(works.count) 件", "of \(ties) draws \(works.count) are of works: read results about works accordingly"))
+          "くじ \(ties) 件のうち工事は \(works.count) 件",
+          "of \(ties) draws \(works.count) are of works: read results about works accordingly"))
     }
     return notes
   }

@@ -67,7 +67,8 @@ struct LotteryEvaluateCommand: ReportingCommand {
   @Option(
     help: ArgumentHelp(
       "Trials of what is simulated, rounded up to batches of 16384; 0 never simulates. Without it only policies "
-        + "beyond exact solution are simulated (262,144 trials); with it also Gini and maximum, which need joint laws."))
+        + "beyond exact solution are simulated (262,144 trials); with it also Gini and maximum, which need joint laws.")
+  )
   var trials: Int?
 
   @Option(help: "Threads; the results do not depend on it.")

@@ -1,6 +1,6 @@
-import TestSupport
 import LotteryStatistics
 import Procurement
+import TestSupport
 
 /// A register of price-only tenders in one group; `prices[t][f]` is firm f's bid for tender t, nil for none.
 func register(
