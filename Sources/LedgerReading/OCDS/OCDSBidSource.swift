@@ -18,16 +18,19 @@ final class OCDSBidSource: RecordSource {
   func next(_ record: inout Record) throws(DataError) -> Bool {
     while waiting.isEmpty {
       guard let process = try reader.next() else { return false }
-      waiting = (process.release.bids?.details ?? []).map { Self.record($0, in: process) }.reversed()
+      let bids = process.release.bids?.details ?? []
+      waiting = bids.enumerated().map { Self.record($1, number: $0 + 1, in: process) }.reversed()
     }
     guard let next = waiting.popLast() else { return false }
     record = next
     return true
   }
 
-  private static func record(_ bid: OCDS.Bid, in process: OCDSReader.Process) -> Record {
+  private static func record(_ bid: OCDS.Bid, number: Int, in process: OCDSReader.Process) -> Record {
     let release = process.release
-    let names = (bid.tenderers ?? []).map { $0.id?.text ?? $0.name ?? "" }
+    var names = (bid.tenderers ?? []).map { $0.id?.text ?? $0.name ?? "" }
+    // A bid whose tenderer is not disclosed is still a bid, by a firm of its own.
+    if names.isEmpty { names = [bid.id?.text ?? "bid \(number)"] }
     let active = (release.awards ?? []).filter { $0.status == "active" }
     let winners = Set(active.flatMap { $0.suppliers ?? [] }.compactMap { $0.id?.text ?? $0.name })
     let wins = winners.isEmpty ? "" : names.contains(where: winners.contains) && bid.status == "valid" ? "1" : "0"

@@ -55,7 +55,7 @@ struct HeaderFinder {
   private func extended(_ finding: Finding, in rows: [Record]) -> Finding {
     var depth = finding.depth
     while depth < Self.depthLimit, finding.skipped + depth < rows.count,
-      Self.continues(rows[finding.skipped + depth - 1], rows[finding.skipped + depth])
+      Self.continues(rows[finding.skipped..<finding.skipped + depth], rows[finding.skipped + depth])
     { depth += 1 }
     let names = Self.names(Array(rows[finding.skipped..<finding.skipped + depth]))
     return Finding(skipped: finding.skipped, depth: depth, names: names)
@@ -86,12 +86,14 @@ struct HeaderFinder {
 
   /// Whether the row below a header row belongs to it: it repeats a name, as merged cells do, or names what the
   /// row above leaves open and leaves open what that names; and it has no number.
-  private static func continues(_ above: Record, _ row: Record) -> Bool {
-    guard !looksLikeData(row) else { return false }
+  private static func continues(_ header: ArraySlice<Record>, _ row: Record) -> Bool {
+    guard !looksLikeData(row), let above = header.last else { return false }
     let columns = 0..<min(above.count, row.count)
     if columns.contains(where: { !row.field($0).isEmpty && above.field($0) == row.field($0) }) { return true }
     let fills = columns.contains { above.field($0).isEmpty && !row.field($0).isEmpty }
-    let leavesOpen = columns.contains { !above.field($0).isEmpty && row.field($0).isEmpty }
+    let leavesOpen = columns.contains { column in
+      row.field(column).isEmpty && header.contains { column < $0.count && !$0.field(column).isEmpty }
+    }
     let isText = columns.allSatisfy { row.field($0).isEmpty || (try? AmountText(row.text($0), rounds: true)) == nil }
     return fills && leavesOpen && isText
   }

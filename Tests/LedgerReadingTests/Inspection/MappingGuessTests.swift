@@ -1,0 +1,59 @@
+import TestSupport
+import Testing
+
+@testable import LedgerReading
+
+@Suite("Profiles and guessed mappings")
+struct MappingGuessTests {
+  @Test("a stranger's export: preamble, CP932, thousands; the guess works")
+  func works() throws {
+    let folder = try TemporaryFolder()
+    let text =
+      "令和3年度 工事契約一覧\r\n\r\n契約№\t契約年月日\t工事種別\t契約の相手方\t契約金額（千円・税込）\r\n"
+      + "1\tR3.4.1\t道路工事\t㈱甲\t1,200\r\n2\tR3.5.1\t清掃委託\t乙\t△\r\n3\tR3.6.1\t物品購入\t丙\t7\r\n"
+    let path = try folder.write(try cp932(text), to: "export.csv")
+    let profile = try FileInspector.profile(InputFile(path))
+    #expect(profile.layout.encoding == .cp932)
+    #expect(profile.layout.delimiter == .tab)
+    #expect(profile.skippedRows == 1)
+    #expect(profile.rows == 3)
+    let amount = profile.columns[4]
+    #expect(amount.kind == .number)
+    #expect(amount.unparsable == 1)
+    #expect(amount.oddities == [.init(line: 5, text: "△")])
+    let guess = try MappingGuess(profile)
+    #expect(guess.missing.isEmpty)
+    let mapping = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml")
+    #expect(mapping.unit == 1_000)
+    #expect(mapping.taxBasis == .included)
+    let read = try ReadLedgers([path], keepsRejects: true) { $0.mapping = mapping }
+    #expect(read.contracts.map(\.amount.value) == [1_200_000, 7_000])
+    #expect(read.contracts.map(\.category) == [.works, .goods])
+    #expect(read.rejected.count == 1)
+  }
+
+  @Test("what is missing is marked, and the guess is still YAML")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("name,price\na,100000\nb,200000\n", to: "x.csv")
+    let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
+    #expect(guess.missing == [.date, .category])
+    #expect(guess.yaml.contains(MappingGuess.mark))
+    _ = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml")
+  }
+
+  @Test(
+    "the guess for the CP932 bids gives the contracts of the shipped mapping",
+    .enabled(if: Repository.hasSharedData, "needs ../shared/data"))
+  func kyushu() throws {
+    let path = try #require(Repository.sharedData("mlit/kyushu_fy2020_bids_cp932.csv"))
+    let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
+    #expect(guess.missing.isEmpty)
+    let guessed = try ReadLedgers([path]) { $0.mapping = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml") }
+    let shipped = try ReadLedgers([path]) { $0.mapping = try LedgerMapping.named("mlit-bids") }
+    #expect(guessed.contracts.map(\.amount) == shipped.contracts.map(\.amount))
+    #expect(guessed.contracts.map(\.category) == shipped.contracts.map(\.category))
+    #expect(guessed.contracts.map(\.year) == shipped.contracts.map(\.year))
+    #expect(guessed.contracts.count == 3_259)
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Procurement
+import TestSupport
+import Testing
+
+@testable import LedgerReading
+
+@Suite("OCDS")
+struct OCDSReaderTests {
+  private static let release = """
+    {"ocid":"o-1","date":"2021-05-01","parties":[{"id":"a","name":"甲","details":{"scale":"small"}},\
+    {"id":"b","name":"乙","details":{"scale":"large"}}],"tender":{"mainProcurementCategory":"works"},\
+    "awards":[{"id":"1","status":"active","date":"2021-06-01","value":{"amount":100,"currency":"JPY"},\
+    "suppliers":[{"id":"a"},{"id":"b"}]},{"id":"2","status":"cancelled","value":{"amount":7,"currency":"JPY"}},\
+    {"id":"3","status":"active","date":"2021-06-02","value":{"amount":50,"currency":"JPY"},"suppliers":[{"id":"a"}]}]}
+    """
+
+  @Test(
+    "every form of publication gives the same contracts",
+    arguments: [
+      release, "[\(release)]", "{\"releases\":[\(release)]}",
+      "{\"records\":[{\"ocid\":\"o-1\",\"compiledRelease\":\(release)}]}",
+      "{\"records\":[{\"ocid\":\"o-1\",\"releases\":[\(release)]}]}",
+      "{\"ocid\":\"o-1\",\"compiledRelease\":\(release)}",
+    ])
+  func forms(_ text: String) throws {
+    let contracts = try read(text).contracts
+    #expect(contracts.map(\.amount.value) == [100, 50])
+    #expect(contracts.map(\.category) == [.works, .works])
+    #expect(contracts.map { $0.texts[.contract] } == ["o-1 / 1", "o-1 / 3"])
+    // An award to two suppliers is one contract; without a rule for ventures its size is open.
+    #expect(contracts.map(\.size) == [nil, .sme])
+    #expect(contracts[0].texts[.vendor] == "甲|乙")
+  }
+
+  @Test("the rule for ventures decides on the size of several suppliers")
+  func ventures() throws {
+    for (rule, size) in [(JointVentureRule.largest, FirmSize.large), (.smallest, .sme), (.first, .sme)] {
+      #expect(try read(Self.release) { $0.mapping.jointVentures = rule }.contracts[0].size == size)
+    }
+  }
+
+  @Test("a history counts once, as of its latest release")
+  func history() throws {
+    let later = Self.release.replacing("2021-05-01", with: "2021-07-01").replacing(
+      "\"amount\":100", with: "\"amount\":120")
+    let contracts = try read("{\"releases\":[\(later),\(Self.release)]}").contracts
+    #expect(contracts.map(\.amount.value) == [120, 50])
+  }
+
+  @Test("one currency: another is unusable, unless one is chosen, and then it is left out")
+  func currencies() throws {
+    let other = Self.release.replacing("o-1", with: "o-2").replacing("JPY", with: "USD")
+    let text = "\(Self.release)\n\(other)\n"
+    let error = #expect(throws: DataError.self) { try read(text) }
+    #expect(error?.problem == .otherCurrency("USD", expected: "JPY"))
+    let dollars = try read(text) { $0.layout.currency = "USD" }
+    // Dollars have cents.
+    #expect(dollars.contracts.map(\.amount.value) == [10_000, 5_000])
+    #expect(dollars.summary.total(\.filtered) == 2)
+    #expect(dollars.summary.currency == "USD")
+    #expect(dollars.reconciles)
+  }
+
+  @Test("bids with their status and winner")
+  func bids() throws {
+    let text = """
+      {"ocid":"o","awards":[{"status":"active","suppliers":[{"id":"W"}]}],"bids":{"details":[\
+      {"status":"valid","tenderers":[{"id":"W"}],"value":{"amount":1,"currency":"JPY"}},\
+      {"status":"disqualified","tenderers":[{"id":"D"}],"value":{"amount":2,"currency":"JPY"}},\
+      {"status":"withdrawn","tenderers":[{"id":"L"},{"id":"M"}],"value":null}]}}
+      """
+    let folder = try TemporaryFolder()
+    let bids = try ReadBids([try folder.write(text, to: "bids.jsonl")]).bids
+    #expect(bids.map(\.firm) == ["W", "D", "L|M"])
+    #expect(bids.map(\.amount?.value) == [1, 2, nil])
+    #expect(bids.map(\.status) == [.valid, .invalid, .withdrawn])
+    #expect(bids.map(\.isWinner) == [true, false, false])
+    #expect(bids[2].members == ["L", "M"])
+  }
+
+  @Test(
+    "the standard's fictional example gives one contract",
+    .enabled(if: Repository.hasSharedData, "needs ../shared/data"))
+  func fictional() throws {
+    for name in ["ocds-213czf-000-00001", "ocds-213czf-000-00001-withversions", "ocds-213czf-000-00001-05-contract"] {
+      let path = try #require(Repository.sharedData("ocds/fictional/\(name).json"))
+      // A release of the award alone does not repeat the tender's category.
+      let read = try ReadLedgers([path]) { $0.mapping.contracts.constants[.category] = "works" }
+      #expect(read.contracts.count == 1)
+      let contract = try #require(read.contracts.first)
+      #expect(contract.amount == Yen(1_100_000_000))
+      #expect(contract.category == .works)
+      #expect(contract.year.startYear == 2010)
+      #expect(contract.texts[.vendor] == "AnyCorp Cycle Provision")
+      #expect(read.summary.currency == "GBP")
+    }
+  }
+
+  @Test(
+    "bids made for red flags", .enabled(if: Repository.hasSharedData, "needs ../shared/data"),
+    arguments: ["R024", "R028", "R036", "R058"])
+  func redFlags(_ name: String) throws {
+    let path = try #require(Repository.sharedData("ocds/bids/\(name).jsonl"))
+    // Counted apart from the reader: every element of bids.details has a status.
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let all = try text.split(separator: "\n").reduce(0) { count, line in
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return count + (((object?["bids"] as? [String: Any])?["details"] as? [Any])?.count ?? 0)
+    }
+    var used = 0
+    for currency in ["USD", "JPY", "EUR", "CAD", "GBP", "MXN"] {
+      let bids = try ReadBids([path], currency: currency)
+      #expect(bids.summary.total(\.read) == all)
+      used += bids.bids.count
+    }
+    // A bid without a currency is in the chosen one, so it may count for both.
+    #expect(used >= all)
+  }
+
+  @Test(
+    "awards without a value take the one valid bid of their supplier",
+    .enabled(if: Repository.hasSharedData, "needs ../shared/data"))
+  func inferredAmounts() throws {
+    let path = try #require(Repository.sharedData("ocds/bids/R024.jsonl"))
+    let read = try ReadLedgers([path], keepsRejects: true) {
+      $0.layout.currency = "USD"
+      $0.mapping.contracts.constants = [.fiscalYear: "2021", .category: "works"]
+    }
+    #expect(read.reconciles)
+    let first = try #require(read.contracts.first)
+    // The winner W of process F bid one dollar, which is 100 cents.
+    #expect(first.texts[.contract] == "F")
+    #expect(first.amount == Yen(100))
+    #expect(read.rejected.allSatisfy { $0.error.problem == .missingValue(field: "amount") })
+  }
+
+  @Test(
+    "broken files give a message and no crash", .enabled(if: Repository.hasSharedData, "needs ../shared/data"),
+    arguments: ["invalid_utf8", "mixed_array", "mixed_lines_array", "mixed_lines_object", "multiline"])
+  func bad(_ name: String) throws {
+    let path = try #require(Repository.sharedData("ocds/bad/\(name).jsonl"))
+    let error = #expect(throws: DataError.self) { try ReadLedgers([path]) }
+    #expect(error?.line == 1)
+    switch error?.problem {
+    case .invalidUTF8: #expect(name == "invalid_utf8")
+    case .notARelease: #expect(name != "invalid_utf8")
+    default: Issue.record("\(String(describing: error))")
+    }
+  }
+
+  private func read(
+    _ text: String, _ change: (inout ContractReader.Options) throws -> Void = { _ in }
+  ) throws -> ReadLedgers {
+    let folder = try TemporaryFolder()
+    return try ReadLedgers([try folder.write(text, to: "file.json")], change)
+  }
+}
