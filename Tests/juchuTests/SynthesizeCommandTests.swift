@@ -108,4 +108,26 @@ struct SynthesizeCommandTests {
     #expect(try BuiltProgram.run(["synthesize", "bids", "--output", "/nowhere/bids.csv"]).code == 74)
     #expect(try BuiltProgram.shell("set -o pipefail; juchu synthesize bids --set city | head -1").code == 0)
   }
+
+  @Test("juchu lottery incidence reads the bids without rejects and counts what the generator counted")
+  func incidence() throws {
+    let folder = try TemporaryFolder()
+    let made = try BuiltProgram.run([
+      "synthesize", "bids", "--tenders", "600", "--scheme", "core-seconds", "--output", folder.file("bids.csv"),
+      "--firms", folder.file("firms.csv"), "--count", folder.file("count.json"),
+    ])
+    #expect(made.code == 0, "\(made.remarks)")
+    let read = try BuiltProgram.run(
+      ["lottery", "incidence", folder.file("bids.csv"), "--firms", folder.file("firms.csv"), "--format", "json"])
+    #expect(read.code == 0, "\(read.remarks)")
+    func figures(_ data: Data) throws -> [String: Int] {
+      let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      var figures = (object["tied"] as? [String: Int] ?? [:])
+      for name in ["tenders", "decidedByLot", "atFloor", "elsewhere"] { figures[name] = object[name] as? Int }
+      return figures
+    }
+    let own = try figures(Data(contentsOf: URL(fileURLWithPath: folder.file("count.json"))))
+    #expect(own["tenders"] == 600)
+    #expect(try figures(Data(read.output.utf8)) == own)
+  }
 }

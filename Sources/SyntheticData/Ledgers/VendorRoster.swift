@@ -31,7 +31,7 @@ struct VendorRoster: Sendable {
       let ward = words.next(below: SyntheticCity.wards.count)
       let isSemiLocal = words.happens(perMille: 350)
       let size = [FirmSize.large, .sme, .other][words.next(weights: [5, 4, 1])]
-      let number = CorporateNumber.fictitious(serial)
+      let number = FictitiousCorporateNumber.fictitious(serial)
       switch row {
       case .localOther:
         return Vendor(

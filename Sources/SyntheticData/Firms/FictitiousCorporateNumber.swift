@@ -2,11 +2,11 @@
 ///
 /// A corporate number is a check digit before twelve digits, which for registered companies begin with the four
 /// digits of the registry office (登記所). The numbers made here have 9999 there, which is no registry office's.
-public enum CorporateNumber {
+enum FictitiousCorporateNumber {
   /// The check digit of twelve digits: 9 − (Σ P_n · Q_n mod 9), n from the right, Q = 1 for odd and 2 for even n.
   ///
   /// - Parameter base: the twelve digits as a number, below 10^12.
-  public static func checkDigit(_ base: UInt64) -> UInt64 {
+  static func checkDigit(_ base: UInt64) -> UInt64 {
     var (rest, sum, weight) = (base, UInt64(0), UInt64(1))
     for _ in 0..<12 {
       sum += rest % 10 * weight
