@@ -107,11 +107,7 @@ extension ContractSample {
 
   /// The cells of a place: one category or all, one leaf, a subtotal or all; nil for an unknown row or year.
   func cells(_ year: FiscalYear, _ category: Procurement.Category?, row: String) -> [Int]? {
-    guard let place = years.firstIndex(of: year) else { return nil }
-    let leaves = scheme.leaves.indices.filter {
-      row == scheme.total || row == scheme.leaves[$0].identifier || row == scheme.leaves[$0].subtotal
-    }
-    guard !leaves.isEmpty else { return nil }
+    guard let place = years.firstIndex(of: year), let leaves = scheme.leaves(of: row)?.sorted() else { return nil }
     return Category.allCases.filter { category == nil || $0 == category }
       .flatMap { each in leaves.map { cell(year: place, category: each, leaf: $0) } }
   }

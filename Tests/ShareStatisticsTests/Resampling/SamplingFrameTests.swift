@@ -25,9 +25,11 @@ struct SamplingFrameTests {
         #expect(frame.pages[stratum.pages].reduce(0) { $0 + $1.units.count } == stratum.units)
       }
     }
-    #expect(frames[0].strata.map(\.units) == [SmallLedger.first, SmallLedger.second].map { year in
-      contracts.count { $0.year == year }
-    })
+    #expect(
+      frames[0].strata.map(\.units)
+        == [SmallLedger.first, SmallLedger.second].map { year in
+          contracts.count { $0.year == year }
+        })
     let named = Set(contracts.compactMap { $0.texts[.vendor] }).count
     #expect(frames[1].strata.map(\.units) == [named + contracts.count { $0.texts.isEmpty }])
   }
