@@ -19,12 +19,6 @@ public struct ContractSample: Sendable {
   private var yearIndex: [FiscalYear: Int] = [:]
   private var vendorIndex: [VendorKey: UInt32] = [:]
 
-  /// A number and a name that read alike are not the same vendor.
-  private struct VendorKey: Hashable {
-    var isNumber: Bool
-    var text: String
-  }
-
   /// An empty sample.
   public init(scheme: RowScheme) {
     self.scheme = scheme
@@ -43,8 +37,8 @@ public struct ContractSample: Sendable {
   ///   then of no further use.
   /// - Complexity: O(rows + distinct vendors of the batch).
   public mutating func add(_ batch: ContractBatch) throws(ContractTally.Overflow) {
-    let numbers = codes(of: batch.texts[.vendorID], areNumbers: true)
-    let names = codes(of: batch.texts[.vendor], areNumbers: false)
+    var numbers = VendorColumn(batch.texts[.vendorID], holdsNumbers: true)
+    var names = VendorColumn(batch.texts[.vendor], holdsNumbers: false)
     for row in 0..<batch.count {
       let (sum, overflow) = magnitude.addingReportingOverflow(batch.amounts[row].magnitude)
       guard !overflow, sum <= UInt64(Int64.max) else { throw ContractTally.Overflow(row: row) }
@@ -58,23 +52,8 @@ public struct ContractSample: Sendable {
       let leaf = scheme.leaf(locality: batch.localities[row], size: batch.sizes[row])
       slots.append(UInt32(cell(year: place, category: batch.categories[row], leaf: leaf)))
       amounts.append(batch.amounts[row])
-      let number = numbers.map { $0[row] } ?? TextColumn.absent
-      vendors.append(number != TextColumn.absent ? number : names.map { $0[row] } ?? TextColumn.absent)
-    }
-  }
-
-  /// The vendor code of every row of a text column; empty texts are absent.
-  private mutating func codes(of column: TextColumn?, areNumbers: Bool) -> [UInt32]? {
-    guard let column else { return nil }
-    var known = [UInt32?](repeating: nil, count: column.values.count)
-    return column.codes.map { code in
-      guard code != TextColumn.absent, !column.values[Int(code)].isEmpty else { return TextColumn.absent }
-      if let vendor = known[Int(code)] { return vendor }
-      let key = VendorKey(isNumber: areNumbers, text: column.values[Int(code)])
-      let vendor = vendorIndex[key] ?? UInt32(vendorIndex.count)
-      vendorIndex[key] = vendor
-      known[Int(code)] = vendor
-      return vendor
+      vendors.append(
+        numbers.vendor(row, in: &vendorIndex) ?? names.vendor(row, in: &vendorIndex) ?? TextColumn.absent)
     }
   }
 
@@ -82,6 +61,38 @@ public struct ContractSample: Sendable {
 
   private func cell(year: Int, category: Procurement.Category, leaf: Int) -> Int {
     year * cellsPerYear + Int(category.rawValue) * scheme.leaves.count + leaf
+  }
+}
+
+/// A number and a name that read alike are not the same vendor.
+private struct VendorKey: Hashable {
+  var isNumber: Bool
+  var text: String
+}
+
+/// The vendors of a text column, each distinct text translated once, when a row first needs it.
+private struct VendorColumn {
+  private let column: TextColumn?
+  private let holdsNumbers: Bool
+  private var known: [UInt32?]
+
+  init(_ column: TextColumn?, holdsNumbers: Bool) {
+    self.column = column
+    self.holdsNumbers = holdsNumbers
+    known = Array(repeating: nil, count: column?.values.count ?? 0)
+  }
+
+  /// The vendor of a row; nil where it has no text or an empty one.
+  mutating func vendor(_ row: Int, in index: inout [VendorKey: UInt32]) -> UInt32? {
+    guard let column, column.codes[row] != TextColumn.absent else { return nil }
+    let code = Int(column.codes[row])
+    if let vendor = known[code] { return vendor }
+    guard !column.values[code].isEmpty else { return nil }
+    let key = VendorKey(isNumber: holdsNumbers, text: column.values[code])
+    let vendor = index[key] ?? UInt32(index.count)
+    index[key] = vendor
+    known[code] = vendor
+    return vendor
   }
 }
 
@@ -107,11 +118,7 @@ extension ContractSample {
 
   /// The cells of a place: one category or all, one leaf, a subtotal or all; nil for an unknown row or year.
   func cells(_ year: FiscalYear, _ category: Procurement.Category?, row: String) -> [Int]? {
-    guard let place = years.firstIndex(of: year) else { return nil }
-    let leaves = scheme.leaves.indices.filter {
-      row == scheme.total || row == scheme.leaves[$0].identifier || row == scheme.leaves[$0].subtotal
-    }
-    guard !leaves.isEmpty else { return nil }
+    guard let place = years.firstIndex(of: year), let leaves = scheme.leaves(of: row)?.sorted() else { return nil }
     return Category.allCases.filter { category == nil || $0 == category }
       .flatMap { each in leaves.map { cell(year: place, category: each, leaf: $0) } }
   }

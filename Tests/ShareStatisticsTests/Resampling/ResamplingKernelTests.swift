@@ -82,25 +82,33 @@ struct ResamplingKernelTests {
 
   @Test("a vendor's contracts come together, each contract without a vendor alone")
   func vendors() throws {
-    let contracts =
-      (0..<12).map { SmallLedger.contract(Int64(1 + $0), isSME: $0 % 2 == 0, vendor: "A") }
-      + (0..<5).map { SmallLedger.contract(100, vendor: "B", year: $0 < 3 ? SmallLedger.first : SmallLedger.second) }
-      + [SmallLedger.contract(10_000), SmallLedger.contract(10_000)]
+    var contracts: [Contract] = []
+    for place in 0..<12 {
+      contracts.append(SmallLedger.contract(Int64(1 + place), isSME: place % 2 == 0, vendor: "A"))
+    }
+    for year in [SmallLedger.first, SmallLedger.first, SmallLedger.first, SmallLedger.second, SmallLedger.second] {
+      contracts.append(SmallLedger.contract(100, vendor: "B", year: year))
+    }
+    for _ in 0..<2 { contracts.append(SmallLedger.contract(10_000)) }
     let sample = try SmallLedger.sample(contracts)
     let frame = SamplingFrame(vendors: sample)
     #expect(frame.strata.map(\.units) == [4])
     let sums = ResamplingKernel(frame, seed: 1).sums(0..<2000)
-    let cells = { (year: FiscalYear, row: String) in try #require(sample.cells(year, .works, row: row)) }
-    let sme = try cells(SmallLedger.first, "local-sme")[0]
-    let large = try cells(SmallLedger.first, "local-large")[0]
-    let later = try cells(SmallLedger.second, "local-sme")[0]
+    func cell(_ year: FiscalYear, _ row: String) throws -> Int {
+      try #require(sample.cells(year, .works, row: row)?.first)
+    }
+    let sme = try cell(SmallLedger.first, "local-sme")
+    let large = try cell(SmallLedger.first, "local-large")
+    let later = try cell(SmallLedger.second, "local-sme")
     for replicate in 0..<2000 {
       let base = replicate * frame.cellCount
-      let (a, b) = (sums.counts[base + large] / 6, sums.counts[base + later] / 2)
+      let a = sums.counts[base + large] / 6
+      let b = sums.counts[base + later] / 2
       let alone = 4 - a - b
+      let expected = 36 * Int128(a) + 300 * Int128(b) + 10_000 * Int128(alone)
       #expect(alone >= 0)
       #expect(sums.counts[base + sme] == 6 * a + 3 * b + alone)
-      #expect(sums.amounts[base + sme] == 36 * Int128(a) + 300 * Int128(b) + 10_000 * Int128(alone))
+      #expect(sums.amounts[base + sme] == expected)
       #expect(sums.amounts[base + large] == 42 * Int128(a))
       #expect(sums.amounts[base + later] == 200 * Int128(b))
     }

@@ -1,0 +1,41 @@
+import Procurement
+
+/// The contracts of a category and year by vendor (契約相手方).
+public struct VendorTotals: Hashable, Sendable {
+  /// The number of contracts of each vendor, in the order of `amounts`.
+  public var counts: [Int64]
+  /// The amount of each vendor in the minor unit, from the least.
+  public var amounts: [Int64]
+  /// The amounts of the vendors' contracts, one by one, from the least.
+  public var contracts: [Int64]
+  /// The number of contracts without a vendor: nobody knows whose they are, so they are left out.
+  public var unnamedCount: Int64
+  /// The amount of the contracts without a vendor.
+  public var unnamedAmount: Int64
+
+  /// The vendors of a row in a category (nil for all); nil where the sample has no such year or row.
+  ///
+  /// - Complexity: O(n log n).
+  public init?(
+    _ sample: ContractSample, year: FiscalYear, category: Procurement.Category?, row: String
+  ) {
+    guard let cells = sample.cells(year, category, row: row) else { return nil }
+    let wanted = Set(cells)
+    var totals: [UInt32: (amount: Int64, count: Int64)] = [:]
+    (contracts, unnamedCount, unnamedAmount) = ([], 0, 0)
+    for item in sample.sortedItems() where wanted.contains(item.cell) {
+      if item.vendor == TextColumn.absent {
+        unnamedCount += 1
+        unnamedAmount += item.amount
+      } else {
+        contracts.append(item.amount)
+        totals[item.vendor, default: (0, 0)].amount += item.amount
+        totals[item.vendor, default: (0, 0)].count += 1
+      }
+    }
+    contracts.sort()
+    let ordered = totals.values.sorted { ($0.amount, $0.count) < ($1.amount, $1.count) }
+    amounts = ordered.map(\.amount)
+    counts = ordered.map(\.count)
+  }
+}
