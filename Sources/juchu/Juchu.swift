@@ -14,6 +14,8 @@ struct Juchu: ParsableCommand {
       rounded is always said.
       """,
     version: version,
-    subcommands: [TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self, SynthesizeCommand.self]
+    subcommands: [
+      TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self, SynthesizeCommand.self,
+    ]
   )
 }
