@@ -15,8 +15,10 @@ struct Juchu: ParsableCommand {
       """,
     version: version,
     subcommands: [
+    subcommands: [
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self,
       SynthesizeCommand.self,
+    ]
     ]
   )
 }

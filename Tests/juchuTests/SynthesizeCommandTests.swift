@@ -55,7 +55,8 @@ struct SynthesizeCommandTests {
     }
     let key = try lines("key.csv", 0) { $0.contains(",rejected,") }
     #expect(key.count > 50)
-    #expect(try lines("rejects.csv", 1) { $0.hasPrefix(folder.path) } == key)
+    let rejected = try lines("rejects.csv", 1) { $0.hasPrefix(folder.path) }
+    #expect(rejected.difference(from: key).isEmpty)
   }
 
   @Test(

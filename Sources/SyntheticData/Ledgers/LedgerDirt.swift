@@ -21,11 +21,12 @@ public enum DirtKind: String, CaseIterable, Sendable {
   case wordForAmount = "word-for-amount"
   case missingAmount = "missing-amount"
   case negativeAmount = "negative-amount"
-  case floatNoise = "float-noise"
+  case fractionOfYen = "fraction-of-yen"
   case unknownCategory = "unknown-category"
   case missingCategory = "missing-category"
   case otherYear = "other-year"
   // A reader must understand these.
+  case floatNoise = "float-noise"
   case fullWidthDigits = "full-width-digits"
   case thousandsSeparators = "thousands-separators"
   case yenWord = "yen-word"
@@ -37,10 +38,11 @@ public enum DirtKind: String, CaseIterable, Sendable {
   /// Whether no meaning is left, so that a strict reader refuses the row.
   public var isUnusable: Bool {
     switch self {
-    case .slashesForDate, .wordForAmount, .missingAmount, .negativeAmount, .floatNoise, .unknownCategory,
+    case .slashesForDate, .wordForAmount, .missingAmount, .negativeAmount, .fractionOfYen, .unknownCategory,
       .missingCategory, .otherYear:
       true
-    case .fullWidthDigits, .thousandsSeparators, .yenWord, .eraDate, .abbreviatedCompany, .lineBreakInTitle,
+    case .floatNoise, .fullWidthDigits, .thousandsSeparators, .yenWord, .eraDate, .abbreviatedCompany,
+      .lineBreakInTitle,
       .spacesAround:
       false
     }
@@ -94,7 +96,9 @@ struct LedgerDirt {
       return field(.amount) { _ in word }
     case .missingAmount: return field(.amount) { _ in "" }
     case .negativeAmount: return field(.amount) { "△" + $0 }
-    case .floatNoise: return field(.amount) { "\($0).9999999998" }
+    case .fractionOfYen: return field(.amount) { "\($0).5" }
+    // What a spreadsheet makes of whole yen in binary arithmetic.
+    case .floatNoise: return field(.amount) { "\((Int64($0) ?? 1) - 1).9999999998" }
     case .unknownCategory: return field(.category) { _ in "リース" }
     case .missingCategory: return field(.category) { _ in "" }
     case .otherYear: return field(.fiscalYear) { _ in "1999" }

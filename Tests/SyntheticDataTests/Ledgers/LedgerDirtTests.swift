@@ -37,8 +37,9 @@ struct LedgerDirtTests {
     let summary = try reader.read { batch, _ in try tally.add(batch) }
 
     let unusable = spoiled.filter(\.kind.isUnusable)
-    #expect(found.rows.map(\.error.line) == unusable.map(\.line))
-    #expect(found.rows.map(\.error.column?.name) == unusable.map { words.columnNames[$0.column] })
+    let refused = found.rows.map { "\($0.error.line ?? 0) \($0.error.column?.name ?? "")" }
+    let expectedRows = unusable.map { "\($0.line) \(words.columnNames[$0.column])" }
+    #expect(refused.difference(from: expectedRows).isEmpty)
     #expect(summary.total(\.used) == 2_000 - unusable.count)
     // Whatever was only written differently still counts with its old amount.
     let clean = SyntheticLedger(LedgerRecipe(target: target, scale: 2, words: words)).rows()
