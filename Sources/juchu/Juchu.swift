@@ -15,10 +15,8 @@ struct Juchu: ParsableCommand {
       """,
     version: version,
     subcommands: [
-    subcommands: [
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self,
       SynthesizeCommand.self,
-    ]
     ]
   )
 }

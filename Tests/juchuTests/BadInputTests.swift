@@ -46,9 +46,10 @@ struct BadInputTests {
       "unknown category", header + "B,2021,work,sme,local,5\n",
       says: ["line 2, column 3 (category)", "\"work\"", "did you mean \"works\"?"]),
     Case(
-      "invalid UTF-8", Data((header + "B,2021,").utf8) + Data([0x8D, 0x48]) + Data(",sme,local,5\n".utf8),
-      says: ["line 2, column 3 (category)", "0x8D", "UTF-8", "hint:"]),
-    Case("NUL byte", header + "B,2021,works,sme,local,5\u{0}\n", says: ["line 2, column 6 (amount)", "NUL", "hint:"]),
+      // Neither UTF-8 nor CP932, which is tried where UTF-8 fails.
+      "invalid in every encoding", Data((header + "B,2021,").utf8) + Data([0xE5, 0xFF]) + Data(",sme,local,5\n".utf8),
+      says: ["line 2, column 3", "byte 0xE5", "hint:", "utf-8"]),
+    Case("NUL byte", header + "B,2021,works,sme,local,5\u{0}\n", says: ["line 2, column 6", "NUL", "hint:"]),
     Case(
       "unclosed quote", header + good + "\"B,2021,works,sme,local,5\n",
       says: ["line 3, column 1", "never closed", "hint:"]),

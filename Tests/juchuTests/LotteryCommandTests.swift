@@ -68,7 +68,7 @@ struct LotteryCommandTests {
   @Test(
     "bids that cannot be used name the place",
     arguments: [
-      ("T,2022-04-01,2022-04-20,A,1,100,200,X,150\n", ["line 2", "floor price is above the ceiling price", "\"T\""]),
+      ("T,2022-04-01,2022-04-20,A,1,100,200,X,150\n", ["floor price is above the ceiling price", "\"T\""]),
       (
         "T,2022-04-01,2022-04-20,A,1,200,100,X,150\nT,2022-04-01,2022-04-20,A,1,200,100,X,160\n",
         ["line 3", "a firm bids twice", "--repeated-bids"]
