@@ -6,6 +6,7 @@ extension LotteryEvaluationResult {
   public func json() -> JSONValue {
     .object([
       "meta": meta.json(),
+      "replay": replay?.json() ?? .null,
       "policies": .array(evaluation.results.map(json)),
     ])
   }

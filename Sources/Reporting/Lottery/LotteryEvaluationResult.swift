@@ -5,12 +5,14 @@ import Procurement
 public struct LotteryEvaluationResult: PresentableResult, Sendable {
   let evaluation: PolicyEvaluation
   let meta: ResultMeta
+  let replay: ReplaySection?
   /// How many firms a text lists on either side.
   private let limit = 5
 
   /// An evaluation with the facts about its bids.
-  public init(_ evaluation: PolicyEvaluation, meta: ResultMeta) {
+  public init(_ evaluation: PolicyEvaluation, replay: ReplaySection? = nil, meta: ResultMeta) {
     self.evaluation = evaluation
+    self.replay = replay
     self.meta = meta
   }
 
@@ -31,6 +33,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
       blocks += gains(result, language)
     }
     blocks += expectedShares(language)
+    blocks += replay?.blocks(language) ?? []
     blocks.append(.list(meta.notes(language) + notes(language)))
     return Document(blocks)
   }
@@ -155,10 +158,5 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
 
   private func signed(_ value: Double, _ places: Int) -> String { (value > 0 ? "+" : "") + decimal(value, places) }
 
-  /// An estimate with so many decimals; estimates are doubles, and so are their digits.
-  private func decimal(_ value: Double, _ places: Int) -> String {
-    guard value.isFinite, abs(value) < 1e12 else { return "–" }
-    let scale = FixedPoint.powerOfTen(places)
-    return NumberText.grouped(FixedPoint(units: Int64((value * Double(scale)).rounded()), decimals: places))
-  }
+  private func decimal(_ value: Double, _ places: Int) -> String { DecimalText.text(value, places) }
 }

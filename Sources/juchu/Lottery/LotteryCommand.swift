@@ -77,6 +77,9 @@ struct LotteryEvaluateCommand: ReportingCommand {
   @Flag(help: "Simulate even what could be solved exactly.")
   var simulate = false
 
+  @Flag(help: "Show what the opening order decides in the groups with several draws: all orders where they are few.")
+  var orders = false
+
   @OptionGroup(title: "Bids") var source: BidOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -93,7 +96,28 @@ struct LotteryEvaluateCommand: ReportingCommand {
       seed: seed, trials: trials ?? 1 << 18, prefersExact: !simulate, measures: trials ?? 0 > 0,
       threads: threads ?? StandardStreams.processors)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
-    try output.write(LotteryEvaluationResult(try evaluation(register, policies, options), meta: meta))
+    let evaluation = try evaluation(register, policies, options)
+    try output.write(LotteryEvaluationResult(evaluation, replay: replay(register, policies), meta: meta))
+  }
+
+  /// The record under each policy, and the orders of opening where they were asked for.
+  private func replay(_ register: TenderRegister, _ policies: [LotteryPolicy]) -> ReplaySection {
+    let problems = policies.filter { $0 != .independent }.map { LotteryProblem(register, under: $0) }
+    let incidence = LotteryIncidence(register)
+    let several = register.groups.indices.filter {
+      orders && incidence.groups[register.groups[$0].identifier]?.ties ?? 0 > 1
+    }
+    return ReplaySection(
+      register,
+      replays: problems.map { ReplaySection.PolicyReplay(policy: $0.policy.name, replay: try? Replay($0)) },
+      orders: problems.filter { $0.policy.scope == .group }.flatMap { problem in
+        several.compactMap { group in
+          (try? OrderSensitivity(problem, block: group, seed: seed)).map {
+            ReplaySection.GroupOrders(
+              policy: problem.policy.name, group: register.groups[group].identifier, orders: $0)
+          }
+        }
+      })
   }
 
   private func evaluation(
