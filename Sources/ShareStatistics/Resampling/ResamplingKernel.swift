@@ -104,44 +104,43 @@ struct ResamplingKernel {
     }
   }
 
-  /// Calls the body with independent uniform positions below a number of units.
+  /// Calls the body with independent uniform positions below a number of units, at most a page.
   ///
-  /// A full page takes 11 bits of each position from a word's five; the rest are drawn by rejection.
+  /// A word gives five: the leading digits of word / 2^64 in base `bound`, uniform on all bound^5 values by
+  /// Lemire's rejection, whose chance is below 2^−9 and 0 for a full page.
   @inline(__always)
   private func forEachPick(
     below bound: Int, draws: Int, page: Int, replicate: Int, _ body: (Int) -> Void
   ) {
-    let (trial, draw) = (UInt64(replicate), UInt32(page))
-    guard bound == SamplingFrame.pageSize else {
-      var picks = PickSequence(stream: unitStreams.stream(trial: trial, draw: draw), below: UInt32(bound))
-      for _ in 0..<draws { body(Int(picks.next())) }
-      return
-    }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 448) { buffer in
-      var left = draws
-      var step = 0
+    let base = UInt64(bound)
+    let values = base * base * base * base * base
+    let threshold = (0 &- values) % values
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 13 * PhiloxWords.wordsAtOnce) { buffer in
+      var (left, step) = (draws, 0)
       while left > 0 {
-        let needed = min((left + 4) / 5, buffer.count)
-        let steps = (needed + PhiloxWords.wordsAtOnce - 1) / PhiloxWords.wordsAtOnce
+        let steps = min(left / (5 * PhiloxWords.wordsAtOnce) + 1, buffer.count / PhiloxWords.wordsAtOnce)
         let filled = UnsafeMutableBufferPointer(rebasing: buffer[..<(steps * PhiloxWords.wordsAtOnce)])
-        words.fill(filled, trial: UInt32(trial), draw: draw, step: step)
+        words.fill(filled, trial: UInt32(replicate), draw: UInt32(page), step: step)
         step += steps
-        let whole = min(left / 5, needed)
-        for index in 0..<whole {
-          let word = filled[index]
-          body(Int(truncatingIfNeeded: word & 2047))
-          body(Int(truncatingIfNeeded: word &>> 11 & 2047))
-          body(Int(truncatingIfNeeded: word &>> 22 & 2047))
-          body(Int(truncatingIfNeeded: word &>> 33 & 2047))
-          body(Int(truncatingIfNeeded: word &>> 44 & 2047))
-        }
-        left -= 5 * whole
-        if whole < needed {
-          for digit in 0..<left { body(Int(truncatingIfNeeded: filled[whole] &>> (11 * UInt64(digit)) & 2047)) }
-          left = 0
+        for word in filled where word &* values >= threshold {
+          var rest = word
+          if left < 5 {
+            for _ in 0..<left { body(Self.digit(&rest, base)) }
+            left = 0
+            break
+          }
+          for _ in 0..<5 { body(Self.digit(&rest, base)) }
+          left -= 5
         }
       }
     }
+  }
+
+  @inline(__always)
+  private static func digit(_ rest: inout UInt64, _ base: UInt64) -> Int {
+    let product = rest.multipliedFullWidth(by: base)
+    rest = product.low
+    return Int(truncatingIfNeeded: product.high)
   }
 }
 

@@ -137,7 +137,7 @@ extension ShareBootstrap {
         var value: Double? = 0
         for term in terms {
           let (row, column) = (term.sum(of: term.rowCells, sums, base), term.sum(of: term.columnCells, sums, base))
-          value = column == 0 ? nil : value.map { $0 + term.weight * Double(row) / Double(column) }
+          value = column == 0 ? nil : value.map { $0 + term.weight * row.asDouble / column.asDouble }
         }
         if let value { values.append(value) }
       }
@@ -182,5 +182,13 @@ extension RatioTerm {
 
   fileprivate func sum(of cells: [Int], _ sums: ResamplingKernel.Sums, _ base: Int) -> Int128 {
     cells.reduce(0) { $0 + (isCount ? Int128(sums.counts[base + $1]) : sums.amounts[base + $1]) }
+  }
+}
+
+extension Int128 {
+  /// The nearest double; sums within Int64, nearly all, take the short way.
+  fileprivate var asDouble: Double {
+    let short = Int64(truncatingIfNeeded: self)
+    return Int128(short) == self ? Double(short) : Double(self)
   }
 }
