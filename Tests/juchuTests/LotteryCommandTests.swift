@@ -145,6 +145,29 @@ struct LotteryCommandTests {
     let services = result.by["category"]?.first { $0.category == "services" }
     #expect(services?.decidedByLot == 570)
   }
+
+  @Test(
+    "the record of a regional bureau under one-win: 12 wins by lot beyond the first",
+    .enabled(if: Repository.hasSharedData))
+  func replay() throws {
+    let bids = try #require(Repository.sharedData("mlit/chugoku_bids.csv"))
+    let outcome = try BuiltProgram.run([
+      "lottery", "evaluate", bids, "--mapping", "mlit-first-round", "--repeated-bids", "keep-first",
+      "--disagreeing-notices", "keep-first", "--group-by", "office,opening_date,trade", "--policy", "one-win",
+      "--quiet",
+    ])
+    #expect(outcome.code == 0, "\(outcome.remarks)")
+    #expect(outcome.output.contains("12 wins by lot are beyond the first"))
+    #expect(outcome.output.contains("of 572 draws 2 are of works"))
+  }
+
+  @Test("the opening order moves chances where tied sets differ")
+  func orders() throws {
+    let outcome = try BuiltProgram.run(
+      ["lottery", "evaluate", "fixtures/bids.csv", "--policy", "one-win", "--orders"])
+    #expect(outcome.output.contains("all 6"))
+    #expect(outcome.output.contains("1.3333   1.5000"))
+  }
 }
 
 /// As much of the JSON of `lottery incidence` as the tests look at.

@@ -35,12 +35,16 @@ public struct ReplaySection: Sendable {
   }
 
   private let register: TenderRegister
+  private let independent: Replay?
   private let replays: [PolicyReplay]
   private let orders: [GroupOrders]
 
   /// The sections of a register.
-  public init(_ register: TenderRegister, replays: [PolicyReplay], orders: [GroupOrders]) {
+  ///
+  /// - Parameter independent: the replay without a rule; awards that it cannot explain say nothing about a rule.
+  public init(_ register: TenderRegister, independent: Replay?, replays: [PolicyReplay], orders: [GroupOrders]) {
     self.register = register
+    self.independent = independent
     self.replays = replays
     self.orders = orders
   }
@@ -57,7 +61,7 @@ public struct ReplaySection: Sendable {
       .init(language("説明できない記録", "Unexplained awards")),
     ])
     for item in replays {
-      let changed = item.replay.map { $0.tenders.compactMap(\.changed).reduce(0, +) }
+      let changed = changed(item)
       table.rows.append([
         item.policy, changed.map { DecimalText.text($0, 2) } ?? "–",
         item.replay.map { NumberText.grouped($0.unexplained) } ?? "–",
@@ -72,6 +76,16 @@ public struct ReplaySection: Sendable {
         )),
       .table(table),
     ]
+  }
+
+  /// The expected number of recorded awards that the rule, and not the record's own gaps, sends elsewhere.
+  private func changed(_ item: PolicyReplay) -> Double? {
+    guard let replay = item.replay, let independent else { return nil }
+    let kept = Dictionary(independent.tenders.map { ($0.tender, $0.changed ?? 1) }) { first, _ in first }
+    return replay.tenders.reduce(0) { sum, tender in
+      guard let changed = tender.changed, let without = kept[tender.tender] else { return sum }
+      return sum + max(0, changed - without)
+    }
   }
 
   private func orderBlocks(_ language: Language) -> [Document.Block] {
@@ -111,7 +125,7 @@ public struct ReplaySection: Sendable {
         replays.map { item in
           .object([
             "policy": .string(item.policy),
-            "changed": item.replay.map { .number($0.tenders.compactMap(\.changed).reduce(0, +)) } ?? .null,
+            "changed": changed(item).map { .number($0) } ?? .null,
             "unexplained": .integer(item.replay.map { Int64($0.unexplained) }),
           ])
         }),

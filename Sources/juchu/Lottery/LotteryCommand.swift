@@ -108,7 +108,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
       orders && incidence.groups[register.groups[$0].identifier]?.ties ?? 0 > 1
     }
     return ReplaySection(
-      register,
+      register, independent: try? Replay(LotteryProblem(register, under: .independent)),
       replays: problems.map { ReplaySection.PolicyReplay(policy: $0.policy.name, replay: try? Replay($0)) },
       orders: problems.filter { $0.policy.scope == .group }.flatMap { problem in
         several.compactMap { group in
