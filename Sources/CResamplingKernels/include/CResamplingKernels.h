@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 // Blocks of Philox4x32-10 that one step computes side by side; each gives two words.
-#define RESAMPLING_BLOCKS 16
+#define RESAMPLING_BLOCKS 4
 
 // Writes 2 * RESAMPLING_BLOCKS * steps words, low half first, of the blocks whose counters are
 // (first, draw, trial, high), (first + 1, draw, trial, high) and so on.

@@ -73,10 +73,12 @@ struct ResamplingKernel {
 
   private func sum(of table: [Int64], draws: Int, page: Int, replicate: Int) -> Int64 {
     table.withUnsafeBufferPointer { table in
-      var sum: Int64 = 0
-      // No sum can leave Int64: `needsTwoLimbs` saw to that.
-      forEachPick(below: table.count, draws: draws, page: page, replicate: replicate) { sum &+= table[$0] }
-      return sum
+      // Two sums, so that no addition waits for the one before; neither can leave Int64, as `needsTwoLimbs` says.
+      var (even, odd): (Int64, Int64) = (0, 0)
+      forEachPick(below: table.count, draws: draws, page: page, replicate: replicate) { unit, digit in
+        if digit & 1 == 0 { even &+= table[unit] } else { odd &+= table[unit] }
+      }
+      return even &+ odd
     }
   }
 
@@ -89,8 +91,8 @@ struct ResamplingKernel {
       let count = Int(draws[draws.startIndex + place])
       for unit in multiplicities.indices { multiplicities[unit] = 0 }
       multiplicities.withUnsafeMutableBufferPointer { multiplicities in
-        forEachPick(below: units.count, draws: count, page: page, replicate: replicate) {
-          multiplicities[$0] &+= 1
+        forEachPick(below: units.count, draws: count, page: page, replicate: replicate) { unit, _ in
+          multiplicities[unit] &+= 1
         }
       }
       let base = place * frame.cellCount
@@ -104,32 +106,51 @@ struct ResamplingKernel {
     }
   }
 
-  /// Calls the body with independent uniform positions below a number of units, at most a page.
+  /// Calls the body with independent uniform positions below a number of units, at most a page, and each one's
+  /// place in its word.
   ///
   /// A word gives five: the leading digits of word / 2^64 in base `bound`, uniform on all bound^5 values by
   /// Lemire's rejection, whose chance is below 2^−9 and 0 for a full page.
   @inline(__always)
   private func forEachPick(
-    below bound: Int, draws: Int, page: Int, replicate: Int, _ body: (Int) -> Void
+    below bound: Int, draws: Int, page: Int, replicate: Int, _ body: (_ unit: Int, _ digit: Int) -> Void
   ) {
     let base = UInt64(bound)
     let values = base * base * base * base * base
     let threshold = (0 &- values) % values
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 13 * PhiloxWords.wordsAtOnce) { buffer in
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 52 * PhiloxWords.wordsAtOnce) { buffer in
       var (left, step) = (draws, 0)
       while left > 0 {
         let steps = min(left / (5 * PhiloxWords.wordsAtOnce) + 1, buffer.count / PhiloxWords.wordsAtOnce)
         let filled = UnsafeMutableBufferPointer(rebasing: buffer[..<(steps * PhiloxWords.wordsAtOnce)])
         words.fill(filled, trial: UInt32(replicate), draw: UInt32(page), step: step)
         step += steps
+        if bound == SamplingFrame.pageSize {
+          // The same digits, which are then bits, without products: this loop is where the time goes.
+          let whole = min(left / 5, filled.count)
+          for place in 0..<whole {
+            let word = filled[place]
+            body(Int(truncatingIfNeeded: word &>> 53), 0)
+            body(Int(truncatingIfNeeded: word &>> 42 & 2047), 1)
+            body(Int(truncatingIfNeeded: word &>> 31 & 2047), 2)
+            body(Int(truncatingIfNeeded: word &>> 20 & 2047), 3)
+            body(Int(truncatingIfNeeded: word &>> 9 & 2047), 4)
+          }
+          left -= 5 * whole
+          if whole < filled.count {
+            for digit in 0..<left { body(Int(truncatingIfNeeded: filled[whole] &>> (53 - 11 * digit) & 2047), digit) }
+            left = 0
+          }
+          continue
+        }
         for word in filled where word &* values >= threshold {
           var rest = word
           if left < 5 {
-            for _ in 0..<left { body(Self.digit(&rest, base)) }
+            for digit in 0..<left { body(Self.nextDigit(&rest, base), digit) }
             left = 0
             break
           }
-          for _ in 0..<5 { body(Self.digit(&rest, base)) }
+          for digit in 0..<5 { body(Self.nextDigit(&rest, base), digit) }
           left -= 5
         }
       }
@@ -137,7 +158,7 @@ struct ResamplingKernel {
   }
 
   @inline(__always)
-  private static func digit(_ rest: inout UInt64, _ base: UInt64) -> Int {
+  private static func nextDigit(_ rest: inout UInt64, _ base: UInt64) -> Int {
     let product = rest.multipliedFullWidth(by: base)
     rest = product.low
     return Int(truncatingIfNeeded: product.high)
