@@ -37,6 +37,7 @@ private struct ShareSheet {
     sheet = Workbook.Sheet(name: "\(name)（\(labels.unit(unit))）")
     sheet.rows = head(result.title(language)) + table.rows.indices.map(line)
     sheet.frozen = (Self.headRows, 1)
+    sheet.pageBreaks = table.years.indices.dropFirst().map { column($0, 0, .count) }
     addMerges()
     sheet.chart = chart
   }

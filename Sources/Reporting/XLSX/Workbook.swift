@@ -36,6 +36,8 @@ public struct Workbook: Sendable {
     public var merges: [(rows: ClosedRange<Int>, columns: ClosedRange<Int>)] = []
     /// How many rows and columns stay when the sheet is scrolled.
     public var frozen: (rows: Int, columns: Int) = (0, 0)
+    /// Columns before which a new page begins in print; the frozen columns stand on every page.
+    public var pageBreaks: [Int] = []
     /// A chart of bars beneath the cells.
     public var chart: BarChart?
 

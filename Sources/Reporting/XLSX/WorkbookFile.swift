@@ -42,17 +42,14 @@ public enum WorkbookFile {
       for (row, cells) in sheet.rows.enumerated() {
         for (column, cell) in cells.enumerated() {
           try write(cell, to: page, UInt32(row), UInt16(column))
-          if case .text(let text, let style) = cell, style != .title {
-            widths[column] = max(widths[column] ?? 8, min(48, DisplayWidth.of(text) + 2))
-          } else if case .number = cell {
-            widths[column] = max(widths[column] ?? 8, 13)
-          } else if case .formula = cell {
-            widths[column] = max(widths[column] ?? 8, 13)
-          }
+          widths[column] = max(widths[column] ?? 7, width(of: cell))
         }
       }
+      for (row, cells) in sheet.rows.enumerated() where cells.contains(where: Self.wraps) {
+        worksheet_set_row(page, UInt32(row), 34, nil)
+      }
       for (column, width) in widths {
-        worksheet_set_column(page, UInt16(column), UInt16(column), Double(min(width, 48)), nil)
+        worksheet_set_column(page, UInt16(column), UInt16(column), Double(width), nil)
       }
       for merge in sheet.merges {
         guard case .text(let text, let style) = sheet.rows[merge.rows.lowerBound][merge.columns.lowerBound] else {
@@ -64,9 +61,38 @@ public enum WorkbookFile {
       }
       worksheet_freeze_panes(page, UInt32(sheet.frozen.rows), UInt16(sheet.frozen.columns))
       worksheet_set_landscape(page)
-      worksheet_set_paper(page, 9)
-      worksheet_fit_to_pages(page, 1, 0)
+      worksheet_set_paper(page, 9)  // A4
+      worksheet_fit_to_pages(page, UInt16(sheet.pageBreaks.count + 1), 0)
+      if !sheet.pageBreaks.isEmpty {
+        // The list ends with a 0.
+        var breaks = sheet.pageBreaks.map { UInt16($0) } + [0]
+        worksheet_set_v_pagebreaks(page, &breaks)
+        worksheet_repeat_columns(page, 0, UInt16(max(0, sheet.frozen.columns - 1)))
+      }
       if let chart = sheet.chart { add(chart, to: page, name: name, below: sheet.rows.count) }
+    }
+
+    /// Whether a heading needs a second line.
+    private static func wraps(_ cell: Workbook.Cell) -> Bool {
+      if case .text(let text, .heading) = cell { DisplayWidth.of(text) > 12 } else { false }
+    }
+
+    /// The width of a cell in characters; headings wrap, and titles run over their neighbours.
+    private func width(of cell: Workbook.Cell) -> Int {
+      switch cell {
+      case .empty, .text(_, .title): 0
+      case .text(let text, .heading): min(12, DisplayWidth.of(text) + 2)
+      case .text(let text, _): min(60, DisplayWidth.of(text) + 2)
+      case .number(let value, let style), .formula(_, let value, let style):
+        DisplayWidth.of(DecimalText.text(value, Self.decimals(of: style))) + 2
+      }
+    }
+
+    private static func decimals(of style: Workbook.Style) -> Int {
+      switch style {
+      case .number(let decimals), .signed(let decimals): decimals
+      case .text, .heading, .title: 0
+      }
     }
 
     private mutating func write(
@@ -97,6 +123,7 @@ public enum WorkbookFile {
         format_set_font_size(format, 14)
       case .heading:
         format_set_bold(format)
+        format_set_text_wrap(format)
         format_set_bg_color(format, 0xF3F5F7)
         format_set_border(format, UInt8(LXW_BORDER_HAIR.rawValue))
         format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
