@@ -99,7 +99,8 @@ public struct TenderAssembly: Sendable {
         .unknownFirm, tender: bid.notice.identifier, firm: bid.firm, line: bid.sourceLine)
     }
     firmIndex[bid.firm] = firms.count
-    firms.append(Firm(name: bid.firm, reading: bid.firmReading, ward: bid.firmWard, points: bid.points, members: bid.members))
+    firms.append(
+      Firm(name: bid.firm, reading: bid.firmReading, ward: bid.firmWard, points: bid.points, members: bid.members))
     return firms.count - 1
   }
 

@@ -21,7 +21,8 @@ public struct Firm: Hashable, Sendable {
 
   /// A firm of a name; everything else is unknown unless given.
   public init(
-    name: String, reading: String? = nil, ward: String? = nil, points: Int? = nil, grade: String? = nil, size: FirmSize? = nil,
+    name: String, reading: String? = nil, ward: String? = nil, points: Int? = nil, grade: String? = nil,
+    size: FirmSize? = nil,
     locality: Locality? = nil, members: [String] = [], engineers: Int? = nil
   ) {
     self.name = name

@@ -42,7 +42,8 @@ public struct TenderNotice: Hashable, Sendable {
   /// A tender of an identifier; everything else is unknown or without effect unless given.
   public init(
     identifier: String, noticeDate: CivilDate? = nil, openingDate: CivilDate? = nil,
-    openingTime: Int64? = nil, requirement: String? = nil, order: Int? = nil, group: String? = nil, trade: String? = nil,
+    openingTime: Int64? = nil, requirement: String? = nil, order: Int? = nil, group: String? = nil,
+    trade: String? = nil,
     grade: String? = nil, office: String? = nil, officer: String? = nil, category: Category? = nil,
     siteWard: String? = nil, areaCondition: AreaCondition = .none, minimumPoints: Int? = nil,
     ceiling: Yen? = nil, floor: Yen? = nil, surveyThreshold: Yen? = nil, isScored: Bool = false
