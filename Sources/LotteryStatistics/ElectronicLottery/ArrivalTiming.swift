@@ -29,16 +29,33 @@ public struct ArrivalTiming: Sendable {
     scheme.order == .arrival && [.seconds, .milliseconds].contains(scheme.systemNumber)
   }
 
+  private var firms: Int { typed.count + 1 }
+
+  /// The modulus whose residue of the sum decides.
+  private var modulus: Int { scheme.cutsSum ? LotteryScheme.numberLimit : firms }
+
   /// The probability of winning for a firm that arrives at a moment with a typed number.
   ///
   /// - Complexity: O(n² · M²) for n others, M the number of firms, or 1,000 where the sum is cut.
   public func chance(at moment: Int, typing own: Int = 0) -> Double {
-    let firms = typed.count + 1
-    let modulus = scheme.cutsSum ? LotteryScheme.numberLimit : firms
-    let ownNumber = scheme.determined(typed: own, system: (start + moment) % LotteryScheme.numberLimit)
-    // By how many of the others came before, and the residue of the sum so far.
+    chance(law(around: moment), at: moment, typing: own)
+  }
+
+  private func chance(_ law: [[Double]], at moment: Int, typing own: Int) -> Double {
+    let number = scheme.determined(typed: own, system: (start + moment) % LotteryScheme.numberLimit)
+    var chance = 0.0
+    for came in 0..<firms {
+      for residue in 0..<modulus where scheme.winner(sum: residue + number, count: firms) == came {
+        chance += law[came][residue]
+      }
+    }
+    return chance
+  }
+
+  /// By how many of the others came before a moment, and the residue of the sum of their numbers.
+  private func law(around moment: Int) -> [[Double]] {
     var law = [[Double]](repeating: Array(repeating: 0, count: modulus), count: firms)
-    law[0][ownNumber % modulus] = 1
+    law[0][0] = 1
     for (index, number) in typed.enumerated() {
       let (before, after) = residues(of: number, around: moment, modulus)
       var next = [[Double]](repeating: Array(repeating: 0, count: modulus), count: firms)
@@ -53,23 +70,32 @@ public struct ArrivalTiming: Sendable {
       }
       law = next
     }
-    var chance = 0.0
-    for came in 0..<firms {
-      for residue in 0..<modulus where scheme.winner(sum: residue, count: firms) == came {
-        chance += law[came][residue]
-      }
-    }
-    return chance
+    return law
   }
 
-  /// The best of some moments, the first of equals, with the probability of winning.
-  public func best(among moments: some Sequence<Int>, typing own: Int = 0) -> (moment: Int, chance: Double)? {
-    var best: (moment: Int, chance: Double)?
+  /// The best of some moments together with one of the numbers 0 to firms − 1 to type, the first of equals.
+  ///
+  /// - Complexity: of `chance(at:typing:)` for each moment.
+  public func best(among moments: some Sequence<Int>) -> Choice? {
+    var best: Choice?
     for moment in moments {
-      let chance = chance(at: moment, typing: own)
-      if chance > (best?.chance ?? -1) + 1e-15 { best = (moment, chance) }
+      let law = law(around: moment)
+      for own in 0..<(scheme.usesTypedNumber ? firms : 1) {
+        let chance = chance(law, at: moment, typing: own)
+        if chance > (best?.chance ?? -1) + 1e-15 { best = Choice(moment: moment, typed: own, chance: chance) }
+      }
     }
     return best
+  }
+
+  /// A moment and a number to type, with the probability of winning.
+  public struct Choice: Sendable, Hashable {
+    /// The moment from the beginning of the window.
+    public var moment: Int
+    /// The number typed.
+    public var typed: Int
+    /// The probability of winning.
+    public var chance: Double
   }
 
   /// The probabilities of a residue of another's determined number together with coming before or after a moment.

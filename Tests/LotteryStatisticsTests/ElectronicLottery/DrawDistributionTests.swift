@@ -88,7 +88,7 @@ struct DrawDistributionTests {
     let firms = Int.random(in: 2...5, using: &random)
     var scheme = LotteryScheme.random
     scheme.succession = Succession.allCases[seed % 3]
-    scheme.cutsSum = seed / 3 % 2 == 1
+    scheme.cutsSum = seed / 3 % 4 == 1
     scheme.cutsNumbers = seed / 6 % 2 == 0
     scheme.winningNumber = WinningNumber.allCases[seed / 6 % 3]
     scheme.firstNumber = seed % 2
