@@ -2,7 +2,8 @@
 public struct UniformityStudy: Sendable {
   /// What is assumed of the numbers; all others are known.
   public enum Assumption: Sendable, Hashable {
-    /// So many firms, the first in the order, have a number that is uniform on three digits.
+    /// So many firms have a number that is uniform on three digits; neither the first nor the last in the order as
+    /// long as others are left.
     case uniformNumbers(Int)
     /// The milliseconds of the opening are uniform.
     case uniformOpening
@@ -22,8 +23,9 @@ public struct UniformityStudy: Sendable {
     public var worst: (place: Int, chance: Double)
     /// Total variation of the first two places from all ordered pairs equally likely; nil where not asked for.
     public var firstTwo: Double?
-    /// The probability of winning for the last firm in the order if it chooses its number and the assumption is all
-    /// that it does not know; nil where bidders type none or not asked for.
+    /// The probability of winning for the first or the last firm in the order, whichever is better, if it chooses its
+    /// number and knows all but what is assumed uniform; nil where bidders type none or not asked for. Without a cut of
+    /// the sum every place has the same.
     public var choice: Double?
   }
 
@@ -78,7 +80,9 @@ public struct UniformityStudy: Sendable {
     var numbers = [FirmNumbers](repeating: FirmNumbers(), count: firms)
     var added = NumberDistribution.certain(0)
     switch assumption {
-    case .uniformNumbers(let count): for place in 0..<count { numbers[place].system = .uniform }
+    case .uniformNumbers(let count):
+      let first = count < firms - 1 ? 1 : 0
+      for place in first..<(first + count) { numbers[place].system = .uniform }
     case .uniformOpening: added = .uniform
     case .given: numbers = Array(repeating: given ?? FirmNumbers(), count: firms)
     }
@@ -88,6 +92,6 @@ public struct UniformityStudy: Sendable {
       assumption: assumption, totalVariation: law.totalVariation, best: (best, law.chances[best]),
       worst: (worst, law.chances[worst]), firstTwo: asksMore ? law.firstTwoTotalVariation() : nil,
       choice: asksMore && scheme.usesTypedNumber
-        ? law.bestChoice(at: firms - 1, system: numbers[firms - 1].system).chance : nil)
+        ? [0, firms - 1].map { law.bestChoice(at: $0, system: numbers[$0].system).chance }.max() : nil)
   }
 }

@@ -8,17 +8,22 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
   let method: DrawMethod
   let meta: ResultMeta
   private let policy: String?
+  private let untied: Int
 
   /// The draws of tied tenders of a register.
   ///
-  /// - Parameter policy: the name of the policy that excludes firms; nil for none.
+  /// - Parameters:
+  ///   - policy: the name of the policy that excludes firms; nil for none.
+  ///   - untied: how many tenders were left out because nothing ties in them.
   public init(
-    _ draws: [TenderDraw], of register: TenderRegister, method: DrawMethod, policy: String? = nil, meta: ResultMeta
+    _ draws: [TenderDraw], of register: TenderRegister, method: DrawMethod, policy: String? = nil, untied: Int = 0,
+    meta: ResultMeta
   ) {
     self.draws = draws
     self.register = register
     self.method = method
     self.policy = policy
+    self.untied = untied
     self.meta = meta
   }
 
@@ -67,6 +72,9 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
   private func notes(_ language: Language) -> [String] {
     var notes = meta.notes(language)
     if let policy { notes.append(language("除外の規則：\(policy)", "firms are excluded as the policy \(policy) says")) }
+    if untied > 0 {
+      notes.append(language("同額でない案件 \(untied) 件は除いた", "tenders without a tie, left out: \(untied)"))
+    }
     let defaults = draws.contains { draw in
       if case .electronic(let electronic) = draw.working {
         electronic.entries.contains { $0.usesDefault }

@@ -13,8 +13,11 @@ struct SchemeWords {
     let typed = language("入力番号", "typed number")
     let parts = (scheme.usesTypedNumber ? [typed] : []) + [system(scheme.systemNumber)].compactMap(\.self)
     let sum = parts.joined(separator: language("＋", " + "))
-    var text = language("くじ番号 k = ", "k = ") + sum
-    if scheme.cutsNumbers, parts.count > 1 { text += language(" の下3桁", ", last three digits") }
+    let isCut = scheme.cutsNumbers && parts.count > 1
+    var text =
+      isCut
+      ? language("くじ番号 k =（\(sum)）の下3桁", "k = the last three digits of (\(sum))")
+      : language("くじ番号 k = \(sum)", "k = \(sum)")
     if scheme.addsOpeningMilliseconds {
       text += language("。合計に開札時刻のミリ秒を加える", "; the milliseconds of the opening are added to the sum")
     }

@@ -29,8 +29,8 @@ public struct UniformityResult: PresentableResult, Sendable {
     let winner = language("落札者", "winner")
     var table = TextTable([
       .init(language("仮定", "Assumption"), .left), .init(language("均等からの距離", "from even"), group: winner),
-      .init(language("最良の順番", "best number"), group: winner), .init("×N", group: winner),
-      .init(language("最悪の順番", "worst number"), group: winner), .init("×N", group: winner),
+      .init(language("最良の順番", "best position"), group: winner), .init("×N", group: winner),
+      .init(language("最悪の順番", "worst position"), group: winner), .init("×N", group: winner),
     ])
     if study.findings.contains(where: { $0.firstTwo != nil }) {
       table.columns.append(.init(language("1・2位の組の距離", "first two from even")))
@@ -39,11 +39,12 @@ public struct UniformityResult: PresentableResult, Sendable {
     if showsChoice { table.columns.append(.init(language("番号を選ぶ者の確率", "who chooses wins"))) }
     let firms = Double(study.firms)
     for finding in study.findings {
-      var row = [
-        assumption(finding.assumption, study, language), small(finding.totalVariation),
-        "\(finding.best.place + study.scheme.firstNumber)", DecimalText.text(finding.best.chance * firms, 4),
-        "\(finding.worst.place + study.scheme.firstNumber)", DecimalText.text(finding.worst.chance * firms, 4),
-      ]
+      let isEven = finding.totalVariation < 1e-15
+      var row = [assumption(finding.assumption, study, language), small(finding.totalVariation)]
+      for extreme in [finding.best, finding.worst] {
+        row.append(isEven ? "–" : "\(extreme.place + study.scheme.firstNumber)")
+        row.append(DecimalText.text(extreme.chance * firms, 4))
+      }
       if let firstTwo = finding.firstTwo { row.append(small(firstTwo)) }
       if showsChoice { row.append(finding.choice.map { DecimalText.text($0, 4) } ?? "–") }
       table.rows.append(row)
@@ -57,6 +58,7 @@ public struct UniformityResult: PresentableResult, Sendable {
     ]
     if let timing = study.timing {
       let (moment, chance) = (timing.choice.moment, DecimalText.text(timing.choice.chance, 4))
+      let ratio = DecimalText.text(timing.choice.chance * firms, 4)
       let typed = ElectronicWorking.digits(timing.choice.typed)
       let seconds = study.scheme.systemNumber == .seconds
       let unit = language(seconds ? "秒" : "ミリ秒", seconds ? "seconds" : "milliseconds")
@@ -64,9 +66,10 @@ public struct UniformityResult: PresentableResult, Sendable {
       blocks.append(
         .paragraph(
           language(
-            "到着を選ぶ者：他の者の入力番号（000）を知り、他の者が \(window) \(unit)の間に無作為に到着するとき、\(moment) \(unit)目に番号 \(typed) で到着すれば確率 \(chance)。",
+            "到着を選ぶ者：他の者の入力番号（000）を知り、他の者が \(window) \(unit)の間に無作為に到着するとき、\(moment) \(unit)目に番号 \(typed) で到着すれば確率 \(chance)（均等の \(ratio) 倍）。",
             "Timing the arrival: where the others' typed numbers (000) are known and they arrive at random within "
-              + "\(window) \(unit), arriving at \(moment) \(unit) with number \(typed) wins with \(chance).")))
+              + "\(window) \(unit), arriving at \(moment) \(unit) with number \(typed) wins with \(chance), \(ratio) times an even chance."
+          )))
     }
     return blocks
   }
@@ -159,9 +162,9 @@ public struct UniformityResult: PresentableResult, Sendable {
     if studies.count == 1, studies.contains(where: { $0.findings.contains { $0.choice != nil } }) {
       notes.append(
         language(
-          "番号を選ぶ者：最後の順番で、均一とした番号のほかは全て知っている者。自分にもシステムの均一な番号が付くときは何も得ない",
-          "who chooses: the last firm in the order, which knows every number but the uniform ones; with a uniform "
-            + "system number of its own it gains nothing"))
+          "番号を選ぶ者：均一とした番号のほかは全て知り、最初か最後の順番（有利な方）にいる者。自分にもシステムの均一な番号が付くときは何も得ない",
+          "who chooses: a firm that knows every number but the uniform ones, first or last in the order, whichever is "
+            + "better; with a uniform system number of its own it gains nothing"))
     }
     notes.append("juchu \(version), docs/methods/electronic-lottery.md")
     return notes
