@@ -101,6 +101,8 @@ public struct DrawDistribution: Sendable {
 extension DrawDistribution {
   /// The probability of each pair of first and second place, by places in the order; needs two firms or more.
   ///
+  /// Error: below 1e-12.
+  ///
   /// - Complexity: O(N³) for each different distribution, with a cut sum O(10⁶); O(N) where places are cyclic.
   public func firstTwo() -> [[Double]] {
     precondition(firms > 1, "a second place needs two firms")

@@ -38,6 +38,8 @@ public struct DrawVerification: Sendable {
     public var explained: Int
     /// How many a scheme that has nothing to do with the record would explain on average, Σ 1/n.
     public var byChance: Double
+    /// The probability that such a scheme explains all of them, Π 1/n.
+    public var allByChance: Double
   }
 
   /// The tied tenders in order.
@@ -79,7 +81,7 @@ public struct DrawVerification: Sendable {
     }
     var explanations: [Explanation] = []
     for candidate in [scheme] + scheme.alternatives {
-      var explanation = Explanation(scheme: candidate.name, computed: 0, explained: 0, byChance: 0)
+      var explanation = Explanation(scheme: candidate.name, computed: 0, explained: 0, byChance: 0, allByChance: 1)
       for (index, comparison) in comparisons.enumerated() {
         let tender = comparison.draw.tied
         guard [.agrees, .differs].contains(comparison.verdict), case .tied(let recorded) = tender.recorded,
@@ -87,6 +89,7 @@ public struct DrawVerification: Sendable {
         else { continue }
         explanation.computed += 1
         explanation.byChance += 1 / Double(tender.eligible.count)
+        explanation.allByChance /= Double(tender.eligible.count)
         guard other.place == recorded else { continue }
         explanation.explained += 1
         if comparison.verdict == .differs { comparisons[index].explainedBy.append(candidate.name) }

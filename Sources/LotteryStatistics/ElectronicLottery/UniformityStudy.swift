@@ -60,7 +60,7 @@ public struct UniformityStudy: Sendable {
     var assumptions: [Assumption] = []
     if scheme.addsOpeningMilliseconds { assumptions.append(.uniformOpening) }
     if scheme.usesTypedNumber || [.given, .seconds, .milliseconds].contains(scheme.systemNumber) {
-      assumptions += [1, 2, 3, firms].filter { $0 < firms }.map { .uniformNumbers($0) } + [.uniformNumbers(firms)]
+      assumptions += [0, 1, 2, 3].filter { $0 < firms }.map { .uniformNumbers($0) } + [.uniformNumbers(firms)]
     }
     if given != nil { assumptions.append(.given) }
     findings = assumptions.map { Self.finding(scheme, firms, $0, given, asksMore: asksMore) }

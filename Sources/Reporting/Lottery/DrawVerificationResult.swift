@@ -8,8 +8,10 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   private let method: DrawMethod
   private let policy: String?
   private let meta: ResultMeta
-  /// How many tenders and schemes a text lists at most; JSON and CSV have all.
+  /// How many tenders a text lists at most; JSON and CSV have all.
   private let limit = 15
+  /// How many other schemes a text lists at most; JSON has all.
+  private let schemeLimit = 5
 
   /// A verification with the facts about its bids.
   ///
@@ -99,14 +101,18 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   private func explanations(_ language: Language) -> TextTable {
     var table = TextTable([
       .init(language("方式", "Scheme"), .left), .init(language("合う", "Explains")),
-      .init(language("計算できる", "Of")), .init(language("偶然でも合う（平均）", "By chance")),
+      .init(language("計算できる", "Of")), .init(language("偶然に合う数（平均）", "By chance")),
+      .init(language("偶然に全て合う確率", "All by chance")),
     ])
-    for explanation in verification.explanations.prefix(limit) {
+    // The scheme that was asked for stands below the best others, wherever it comes.
+    let best = verification.explanations.filter { $0.computed > 0 && $0.scheme != method.name }.prefix(schemeLimit)
+    for explanation in best + verification.explanations.filter({ $0.scheme == method.name }) {
       table.rows.append([
         ErrorText.printable(explanation.scheme), "\(explanation.explained)", "\(explanation.computed)",
-        DecimalText.text(explanation.byChance, 1),
+        DecimalText.text(explanation.byChance, 1), DecimalText.small(explanation.allByChance),
       ])
     }
+    table.separators = [best.count]
     return table
   }
 
@@ -118,11 +124,18 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
       notes.append(language("ほかに \(hidden) 件（--format csv で全件）", "\(hidden) more tenders: --format csv lists all"))
     }
     if !verification.explanations.isEmpty {
+      let tried = verification.explanations.count { $0.computed > 0 }
       notes.append(
         language(
-          "無関係の方式でも N 者のくじは 1/N の割合で合う。全件に合う方式だけが説明になる",
-          "a scheme that has nothing to do with a draw among N firms agrees with it in 1 of N cases: one that explains "
-            + "all of many draws is an explanation, one that explains a few is none"))
+          "無関係の方式でも N 者のくじには 1/N の割合で合う。\(tried) 通りを試したので、偶然に全て合う確率がそれに比べて十分小さいものだけが説明になる",
+          "a scheme that has nothing to do with a draw among N firms agrees with it in 1 of N cases, and "
+            + "\(tried) were tried: only one that explains all of many draws is an explanation"
+        ))
+      let open = verification.explanations.filter { $0.computed == 0 }.map(\.scheme)
+      if !open.isEmpty {
+        let names = open.joined(separator: "; ")
+        notes.append(language("記録の列だけでは計算できない方式：\(names)", "not computable from the recorded columns: \(names)"))
+      }
     }
     return notes
   }
@@ -150,6 +163,7 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
           .object([
             "scheme": .string(explanation.scheme), "explained": .integer(explanation.explained),
             "computed": .integer(explanation.computed), "byChance": .number(explanation.byChance),
+            "allByChance": .number(explanation.allByChance),
           ])
         }),
     ])

@@ -40,12 +40,12 @@ public struct UniformityResult: PresentableResult, Sendable {
     let firms = Double(study.firms)
     for finding in study.findings {
       let isEven = finding.totalVariation < 1e-15
-      var row = [assumption(finding.assumption, study, language), small(finding.totalVariation)]
+      var row = [assumption(finding.assumption, study, language), distance(finding.totalVariation)]
       for extreme in [finding.best, finding.worst] {
         row.append(isEven ? "–" : "\(extreme.place + study.scheme.firstNumber)")
         row.append(DecimalText.text(extreme.chance * firms, 4))
       }
-      if let firstTwo = finding.firstTwo { row.append(small(firstTwo)) }
+      if let firstTwo = finding.firstTwo { row.append(distance(firstTwo, error: 1e-12)) }
       if showsChoice { row.append(finding.choice.map { DecimalText.text($0, 4) } ?? "–") }
       table.rows.append(row)
     }
@@ -80,12 +80,12 @@ public struct UniformityResult: PresentableResult, Sendable {
     for study in studies {
       table.rows.append(
         ["\(study.firms)"]
-          + columns.map { column in finding(column, of: study).map { small($0.totalVariation) } ?? "–" })
+          + columns.map { column in finding(column, of: study).map { distance($0.totalVariation) } ?? "–" })
     }
     let worst = columns.map { column -> String in
       let values = studies.compactMap { study in finding(column, of: study).map { (study.firms, $0.totalVariation) } }
       guard let most = values.max(by: { $0.1 < $1.1 }) else { return "–" }
-      return heading(column, language) + ": N = \(most.0), \(small(most.1))"
+      return heading(column, language) + ": N = \(most.0), \(distance(most.1))"
     }
     return [
       .paragraph(language("落札者の確率の、均等からの距離（全変動距離）", "Total variation of the winner from an even chance")),
@@ -135,6 +135,7 @@ public struct UniformityResult: PresentableResult, Sendable {
     switch assumption {
     case .uniformNumbers(let count) where count == study.firms:
       language("全員の番号が均一", "all numbers uniform")
+    case .uniformNumbers(0): language("全て既知", "all numbers known")
     case .uniformNumbers(let count):
       language("\(count) 者の番号が均一、他は既知", "\(count) uniform, the others known")
     case .uniformOpening: language("開札ミリ秒が均一、他は既知", "opening uniform, the others known")
@@ -142,14 +143,9 @@ public struct UniformityResult: PresentableResult, Sendable {
     }
   }
 
-  /// A distance with two significant digits.
-  private func small(_ value: Double) -> String {
-    if value < 1e-15 { return value == 0 ? "0" : "< 1e-15" }
-    var (mantissa, exponent) = (value, 0)
-    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    if exponent >= -3 { return DecimalText.text(value, 4) }
-    let text = DecimalText.text(mantissa, 1)
-    return text == "10.0" ? "1.0e\(exponent + 1)" : "\(text)e\(exponent)"
+  /// A distance, or the bound of its error where it is below.
+  private func distance(_ value: Double, error: Double = 1e-15) -> String {
+    value > 0 && value < error ? (error == 1e-15 ? "< 1e-15" : "< 1e-12") : DecimalText.small(value)
   }
 
   private func notes(_ language: Language) -> [String] {
@@ -165,6 +161,12 @@ public struct UniformityResult: PresentableResult, Sendable {
           "番号を選ぶ者：均一とした番号のほかは全て知り、最初か最後の順番（有利な方）にいる者。自分にもシステムの均一な番号が付くときは何も得ない",
           "who chooses: a firm that knows every number but the uniform ones, first or last in the order, whichever is "
             + "better; with a uniform system number of its own it gains nothing"))
+    }
+    if studies.count == 1, studies[0].timing != nil {
+      notes.append(
+        language(
+          "到着を選ぶ者：期間の最初と最後の各 50 の時点と、番号 000 から N − 1 のうち最良のもの",
+          "timing: the best of the first and the last 50 moments of the window, with numbers 000 to N − 1"))
     }
     notes.append("juchu \(version), docs/methods/electronic-lottery.md")
     return notes
