@@ -16,6 +16,8 @@ public struct DrawDistribution: Sendable {
   private let added: NumberDistribution
   /// The residues of the sum that decide: of 1,000 where the sum is cut, else of the number of firms.
   private let modulus: Int
+  /// The place that wins at each of these residues.
+  private let winners: [Int]
 
   /// The law of a draw.
   ///
@@ -33,21 +35,18 @@ public struct DrawDistribution: Sendable {
     let positions = Dictionary(grouping: numbers.indices) { numbers[$0] }
     classes = positions.map { ($0.key.determined(scheme), $0.value) }.sorted { $0.1[0] < $1.1[0] }
     let parts = classes.map { (number: $0.number, count: $0.places.count) } + [(number: added, count: 1)]
-    deviations = Self.byPlace(ResidueSpectrum.sum(parts, modulus).deviations, scheme, numbers.count)
-  }
-
-  /// Deviations of residues of the sum as deviations of the places that they let win.
-  private static func byPlace(_ residues: [Double], _ scheme: LotteryScheme, _ count: Int) -> [Double] {
-    var places = structural(residues.count, scheme, count)
-    for (residue, deviation) in residues.enumerated() { places[scheme.winner(sum: residue, count: count)] += deviation }
-    return places
+    winners = (0..<modulus).map { scheme.winner(sum: $0, count: numbers.count) }
+    let residues = ResidueSpectrum.deviations(parts, modulus)
+    var deviations = Self.structural(winners, numbers.count)
+    for (residue, deviation) in residues.enumerated() { deviations[winners[residue]] += deviation }
+    self.deviations = deviations
   }
 
   /// What a cut of the sum alone does to the places, with a sum that is uniform on its residues.
-  private static func structural(_ modulus: Int, _ scheme: LotteryScheme, _ count: Int) -> [Double] {
+  private static func structural(_ winners: [Int], _ count: Int) -> [Double] {
     var counts = [Int](repeating: 0, count: count)
-    for residue in 0..<modulus { counts[scheme.winner(sum: residue, count: count)] += 1 }
-    return counts.map { Double($0 * count - modulus) / Double(modulus * count) }
+    for winner in winners { counts[winner] += 1 }
+    return counts.map { Double($0 * count - winners.count) / Double(winners.count * count) }
   }
 
   /// Of each place in the order the probability of winning.
@@ -74,12 +73,11 @@ public struct DrawDistribution: Sendable {
   /// - Returns: the best number to type and the probability of winning with it.
   /// - Complexity: O(1,000 · M) beside the law of the others.
   public func bestChoice(at place: Int, system: NumberDistribution = .certain(0)) -> (number: Int, chance: Double) {
-    let others = ResidueSpectrum.sum(parts(without: place), modulus).deviations.map { 1 / Double(modulus) + $0 }
+    let others = ResidueSpectrum.deviations(parts(without: place), modulus).map { 1 / Double(modulus) + $0 }
+    let winning = (0..<modulus).filter { winners[$0] == place }
     // The probability that a determined number of this residue wins.
     let wins = (0..<modulus).map { residue in
-      others.enumerated().reduce(0.0) { sum, other in
-        scheme.winner(sum: residue + other.offset, count: firms) == place ? sum + other.element : sum
-      }
+      winning.reduce(0.0) { $0 + others[($1 - residue + modulus) % modulus] }
     }
     var best = (number: 0, chance: -1.0)
     for typed in 0..<LotteryScheme.numberLimit {
@@ -113,9 +111,9 @@ extension DrawDistribution {
     case .renumber:
       let parts = classes.map { (number: $0.number, count: $0.places.count) } + [(number: added, count: 1)]
       let (outer, inner) = moduli
-      let law = ResidueSpectrum.sum(parts, outer, inner).deviations
+      let law = deviations(parts)
       for x in 0..<outer {
-        let winner = scheme.winner(sum: x, count: firms)
+        let winner = winners[x]
         for y in 0..<inner {
           let second = behind(winner, scheme.winner(sum: scheme.cutsSum ? x : y, count: firms - 1))
           pairs[winner][second] += law[x * inner + y] + 1 / Double(outer * inner)
@@ -143,6 +141,13 @@ extension DrawDistribution {
     scheme.cutsSum ? (LotteryScheme.numberLimit, 1) : (firms, firms - 1)
   }
 
+  /// Deviations of a sum on the residues that decide both places.
+  private func deviations(_ parts: [(number: NumberDistribution, count: Int)]) -> [Double] {
+    scheme.cutsSum
+      ? ResidueSpectrum.deviations(parts, LotteryScheme.numberLimit)
+      : ResidueSpectrum.sum(parts, firms, firms - 1).deviations
+  }
+
   /// The firm at a place among those that remain behind a winner.
   private func behind(_ winner: Int, _ place: Int) -> Int { place < winner ? place : place + 1 }
 
@@ -152,13 +157,13 @@ extension DrawDistribution {
     _ group: (number: NumberDistribution, places: [Int]), to pairs: inout [[Double]]
   ) {
     let (outer, inner) = moduli
-    let others = ResidueSpectrum.sum(parts(without: group.places[0]), outer, inner).deviations
+    let others = deviations(parts(without: group.places[0]))
     let own = group.number.modulo(outer).probabilities
     var isOwn = [Bool](repeating: false, count: firms)
     for place in group.places { isOwn[place] = true }
     for x in 0..<outer {
       for (number, probability) in own.enumerated() where probability > 0 {
-        let winner = scheme.winner(sum: x + number, count: firms)
+        let winner = winners[(x + number) % outer]
         guard isOwn[winner] else { continue }
         for y in 0..<inner {
           let second = behind(winner, scheme.winner(sum: scheme.cutsSum ? x : y, count: firms - 1))

@@ -73,6 +73,45 @@ struct ResidueSpectrum {
     return Self.transform(values, first, second, sign: 1).map { $0.x * scale }
   }
 
+  /// Of each residue of one modulus the probability minus 1 / M, for the sum of so many independent numbers of each
+  /// distribution.
+  ///
+  /// - Complexity: O(d · M (a + b)) for d distributions, a · b = M being the most even split into coprime factors.
+  static func deviations(_ parts: [(number: NumberDistribution, count: Int)], _ modulus: Int) -> [Double] {
+    if let known = known(parts) {
+      var point = [Double](repeating: -1 / Double(modulus), count: modulus)
+      point[known % modulus] += 1
+      return point
+    }
+    let (first, second) = coprimeFactors(modulus)
+    let deviations = sum(parts, first, second).deviations
+    return (0..<modulus).map { deviations[$0 % first * second + $0 % second] }
+  }
+
+  /// The sum where every number is known.
+  private static func known(_ parts: [(number: NumberDistribution, count: Int)]) -> Int? {
+    var sum = 0
+    for part in parts where part.count > 0 {
+      guard let value = part.number.weights.firstIndex(where: { $0 > 0 }),
+        part.number.weights[value] == part.number.total
+      else { return nil }
+      sum += part.count * value
+    }
+    return sum
+  }
+
+  /// Two coprime factors of a number with the least sum, as 8 and 125 of 1,000.
+  private static func coprimeFactors(_ number: Int) -> (Int, Int) {
+    var best = (number, 1)
+    for factor in 2..<max(3, number) where number.isMultiple(of: factor) {
+      let other = number / factor
+      var (a, b) = (factor, other)
+      while b > 0 { (a, b) = (b, a % b) }
+      if a == 1, factor + other < best.0 + best.1 { best = (factor, other) }
+    }
+    return best
+  }
+
   private static func multiply(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
     SIMD2(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x)
   }
