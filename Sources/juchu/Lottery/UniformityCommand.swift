@@ -35,6 +35,9 @@ struct LotteryUniformityCommand: ReportingCommand {
   @Option(help: "The moments (seconds or milliseconds, as the scheme counts) within which bids arrive.")
   var window: Int?
 
+  @Flag(help: "For a range also the first two places and who chooses, in CSV and JSON; takes a minute to 200 firms.")
+  var more = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
@@ -52,7 +55,8 @@ struct LotteryUniformityCommand: ReportingCommand {
     let isSingle = firms.range.count == 1
     let hour = scheme.systemNumber == .seconds ? 3_600 : 3_600_000
     let studies = firms.range.map {
-      UniformityStudy(scheme, firms: $0, given: given, window: isSingle ? window ?? hour : nil, asksMore: isSingle)
+      UniformityStudy(
+        scheme, firms: $0, given: given, window: isSingle ? window ?? hour : nil, asksMore: isSingle || more)
     }
     try output.write(UniformityResult(studies, version: Juchu.version))
   }
