@@ -170,6 +170,18 @@ struct LotteryDrawCommandTests {
     #expect(outcome.output.contains("recorded winner is excluded by the policy"))
   }
 
+  @Test("a policy that passes places on does so in an electronic lottery")
+  func passing() throws {
+    let folder = try TemporaryFolder()
+    let policy = try folder.write("like: one-win\ndraw: pass\n", to: "policy.yaml")
+    // 9 + 405 + 530 + 106 = 1050 mod 4 = 2 is 南海道路, which has not won before; 大橋組 draws along.
+    let outcome = try BuiltProgram.run(
+      ["lottery", "draw", Self.bids, "--scheme", "core-seconds", "--policy", policy, "--tender", "R4-302"])
+    #expect(outcome.code == 0, "\(outcome.remarks)")
+    #expect(outcome.output.contains("- number 2: 南海道路\n"))
+    #expect(outcome.output.contains("大橋組 (excluded)"))
+  }
+
   @Test(
     "schemes that cannot be used name the key",
     arguments: [

@@ -8,12 +8,17 @@ public struct ElectronicDraw: Sendable, Hashable {
     public var typed: Int?
     /// The system number as it counts; nil where the scheme has none.
     public var system: Int?
-    /// Whether a number stands in for one that is missing.
-    public var usesDefault: Bool
+    /// Whether the typed number stands in for one that is missing.
+    public var typedIsDefault: Bool
+    /// Whether the system number stands in for one that is missing.
+    public var systemIsDefault: Bool
     /// The determined number k (くじ番号).
     public var k: Int
     /// What the arrival makes of the system number where the record gives another; nil where they agree.
     public var systemOfArrival: Int?
+
+    /// Whether a number stands in for one that is missing.
+    public var usesDefault: Bool { typedIsDefault || systemIsDefault }
   }
 
   /// One division: how one place was found.
@@ -81,13 +86,15 @@ public struct ElectronicDraw: Sendable, Hashable {
   }
 
   private static func entry(_ bidder: LotteryBidder, _ scheme: LotteryScheme) throws(DrawError) -> Entry {
-    var entry = Entry(bidder: bidder, typed: nil, system: nil, usesDefault: false, k: 0, systemOfArrival: nil)
+    var entry = Entry(
+      bidder: bidder, typed: nil, system: nil, typedIsDefault: false, systemIsDefault: false, k: 0,
+      systemOfArrival: nil)
     if scheme.usesTypedNumber {
       guard let typed = bidder.typed ?? scheme.missingTyped.value else {
         throw DrawError(.missingTyped, bidder, scheme: scheme)
       }
       entry.typed = try inRange(typed, bidder, scheme)
-      entry.usesDefault = bidder.typed == nil
+      entry.typedIsDefault = bidder.typed == nil
     }
     if scheme.systemNumber != .none {
       let derived = bidder.arrival.flatMap { ArrivalNumber.number(scheme.systemNumber, arrival: $0) }
@@ -96,7 +103,7 @@ public struct ElectronicDraw: Sendable, Hashable {
         throw DrawError(.missingSystem, bidder, scheme: scheme)
       }
       entry.system = try inRange(system, bidder, scheme)
-      entry.usesDefault = entry.usesDefault || (bidder.system == nil && derived == nil)
+      entry.systemIsDefault = bidder.system == nil && derived == nil
       // An arrival printed to the second says nothing about milliseconds.
       let isCoarse = scheme.systemNumber == .milliseconds && derived == 0
       if let derived, derived != system, !isCoarse { entry.systemOfArrival = derived }

@@ -44,7 +44,8 @@ public struct TiedTender: Sendable, Hashable {
 
   /// The tied tenders of a register in the order of opening, firms excluded as a policy says.
   ///
-  /// The recorded winners are the history; where none is recorded, or one outside the tie, the computed one is.
+  /// The recorded winners are the history; where none is recorded the computed one is. A recorded winner outside the tie
+  /// has not won by lottery.
   ///
   /// - Parameters:
   ///   - register: the tenders.
@@ -76,8 +77,10 @@ public struct TiedTender: Sendable, Hashable {
           eligible: { contest.tiers[$0].count { !isExcluded($0) } })
         guard let tier = verdict.tier else { continue }
         let entries = contest.tiers[tier]
-        var chosen = problem.entries[entries.first { verdict.isWaived || !isExcluded($0) } ?? entries.lowerBound].firm
         let recorded = try recordedWinner(of: register.tenders[contest.tender])
+        let sole = problem.entries[entries.first { verdict.isWaived || !isExcluded($0) } ?? entries.lowerBound].firm
+        var chosen = recorded ?? sole
+        var counts = problem.rule.counts(verdict, isCovered: contest.isCovered)
         if entries.count > 1 {
           let bids = register.tenders[contest.tender].bids
           let firms = Dictionary(uniqueKeysWithValues: entries.map { (problem.entries[$0].firm, $0) })
@@ -85,13 +88,13 @@ public struct TiedTender: Sendable, Hashable {
           let positions = bids.indices.filter { firms[bids[$0].firm] != nil }
           let candidate = make(contest.tender, positions, register, excluding: excluded, recorded)
           tied.append(candidate)
-          if case .tied(let place) = candidate.recorded {
-            chosen = bids[candidate.bids[place]].firm
-          } else {
-            chosen = bids[candidate.bids[try winner(candidate)]].firm
+          switch candidate.recorded {
+          case .tied: break
+          case .none: chosen = bids[candidate.bids[try winner(candidate)]].firm
+          case .outside: counts = counts && policy.counted == .any
           }
         }
-        if problem.rule.counts(verdict, isCovered: contest.isCovered) {
+        if counts {
           for agent in problem.agents[chosen] { wins[agent, default: 0] += 1 }
         }
       }

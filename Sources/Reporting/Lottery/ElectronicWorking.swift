@@ -26,11 +26,11 @@ struct ElectronicWorking {
     for (place, entry) in draw.entries.enumerated() {
       var row = ["\(place + scheme.firstNumber)", ErrorText.printable(entry.bidder.name)]
       if showsArrival { row.append(entry.bidder.arrival.map(Self.time) ?? "–") }
-      if let typed = entry.typed { row.append(Self.digits(typed) + (entry.bidder.typed == nil ? "*" : "")) }
+      if let typed = entry.typed { row.append(Self.digits(typed) + (entry.typedIsDefault ? "*" : "")) }
       if let system = entry.system {
-        let isDefault = entry.usesDefault && (entry.bidder.typed != nil || entry.typed == nil)
         row.append(
-          (scheme.systemNumber == .arrivalDigits ? "\(system)" : Self.digits(system)) + (isDefault ? "*" : "")
+          (scheme.systemNumber == .arrivalDigits ? "\(system)" : Self.digits(system))
+            + (entry.systemIsDefault ? "*" : "")
             + (entry.systemOfArrival == nil ? "" : "!"))
       }
       if showsSum { row.append("\((entry.typed ?? 0) + (entry.system ?? 0))") }

@@ -28,7 +28,12 @@ struct DrawOptions: ParsableArguments {
   ///
   /// - Throws: what is wrong with a scheme or a seed.
   func method() throws -> DrawMethod {
-    if let scheme { return .scheme(try SchemeFile.scheme(scheme)) }
+    if let scheme {
+      var scheme = try SchemeFile.scheme(scheme)
+      // Either of the two files may say that the place of an excluded winner passes on.
+      if try policyOfName?.drawForm == .pass { scheme.exclusion = .pass }
+      return .scheme(scheme)
+    }
     guard let reveal else { throw ValidationError("Give --scheme or --reveal.") }
     let seed = try SeedFile.seed(reveal)
     if let commitment, commitment.lowercased() != seed.commitment {

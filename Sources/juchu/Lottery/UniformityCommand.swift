@@ -35,7 +35,7 @@ struct LotteryUniformityCommand: ReportingCommand {
   @Option(help: "The moments (seconds or milliseconds, as the scheme counts) within which bids arrive.")
   var window: Int?
 
-  @Flag(help: "For a range also the first two places and who chooses, in CSV and JSON; takes a minute to 200 firms.")
+  @Flag(help: "For a range also the first two places and who chooses, in CSV and JSON; a minute or two for 2-200.")
   var more = false
 
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -84,6 +84,15 @@ struct DrawVerificationTests {
     #expect(result.comparisons.map(\.draw.winner.name) == ["B", "C", "A"])
   }
 
+  @Test("a recorded winner outside the tie has not won by lottery, and nobody else has")
+  func outsideHistory() throws {
+    // T0 went to D, which was dearer; so all three draw in T1: 0 + 9 + 1 = 10 mod 3 = 1, B.
+    let register = try register([3, 1], system: [[0, 0, 1], [0, 9, 1]])
+    let result = try verify(register, .random, policy: .oneWin)
+    #expect(result.comparisons.map(\.verdict) == [.notTied, .agrees])
+    #expect(result.comparisons[1].draw.tied.eligible.count == 3)
+  }
+
   @Test("a winner whose place passes on: the next one has both chances")
   func passing() throws {
     var scheme = LotteryScheme.random
