@@ -9,9 +9,21 @@ public struct ShareTableResult: Sendable {
     case table1 = 1
     /// 規模別契約実績割合.
     case table2 = 2
+    /// In rows that a mapping defines.
+    case custom = 0
+
+    /// The short name by which people call it; nil where it has none.
+    func label(_ language: Language) -> String? {
+      switch self {
+      case .table1: language("表1", "Table 1")
+      case .table2: language("表2", "Table 2")
+      case .custom: nil
+      }
+    }
   }
 
-  private let kind: Kind
+  /// Which table it is.
+  public let kind: Kind
   private let printed: PrintedTable
   private let meta: ResultMeta
 
@@ -30,6 +42,7 @@ public struct ShareTableResult: Sendable {
     for start in stride(from: 0, to: table.years.count, by: 2) {
       blocks.append(.table(layout(Array(table.years[start...].prefix(2)), language)))
     }
+    if let chart = Chart.shares(printed, language) { blocks.append(.chart(chart)) }
     blocks.append(.list(meta.notes(language) + marginNotes(language)))
     return Document(blocks)
   }
@@ -51,6 +64,8 @@ public struct ShareTableResult: Sendable {
       language("表1 規模等・種別契約実績割合", "Table 1: contracts by size, locality and category")
     case .table2:
       language("表2 規模別契約実績割合", "Table 2: contracts by size")
+    case .custom:
+      language("契約実績割合（マッピングで定めた区分）", "Contracts by row (rows of the mapping)")
     }
   }
 
@@ -89,7 +104,7 @@ public struct ShareTableResult: Sendable {
   public func json() -> JSONValue {
     .object([
       "meta": meta.json(),
-      "table": .integer(kind.rawValue),
+      "table": kind == .custom ? .string("custom") : .integer(kind.rawValue),
       "marginsOffHalfUp": .array(
         printed.marginsOffHalfUp.map { place in
           .object([

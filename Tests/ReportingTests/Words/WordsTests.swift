@@ -19,7 +19,7 @@ struct WordsTests {
   func small() {
     #expect(DecimalText.small(0) == "0")
     #expect(DecimalText.small(0.045_519) == "0.0455")
-    #expect(DecimalText.small(4.45e-5) == "4.5e-5")
+    #expect(DecimalText.small(4.46e-5) == "4.5e-5")
     #expect(DecimalText.small(9.96e-7) == "1.0e-6")
     #expect(DecimalText.small(1e-200) == "< 1e-99")
     #expect(DecimalText.small(.nan) == "–")
