@@ -46,6 +46,18 @@ struct UniformityCommandTests {
     #expect(outcome.code == code, "\(outcome.remarks)")
   }
 
+  @Test("distributions of numbers that a scheme does not have are refused; digit sums are taken with the opening")
+  func numbersOfTheScheme() throws {
+    func run(_ arguments: [String]) throws -> BuiltProgram.Outcome {
+      try BuiltProgram.run(["lottery", "uniformity", "--firms", "8", "--scheme"] + arguments)
+    }
+    #expect(try run(["wakayama", "--typed", "uniform"]).code == 64)
+    #expect(try run(["typed-only", "--system", "uniform"]).code == 64)
+    // 8 divides 1,000: the milliseconds of the opening alone make the winner even.
+    let digits = try run(["wakayama", "--system", "021", "--format", "csv"])
+    #expect(digits.output.contains("wakayama,8,given,0.0,"))
+  }
+
   @Test("rows of weights that cannot be used name the place")
   func badWeights() throws {
     let folder = try TemporaryFolder()

@@ -7,7 +7,7 @@ public struct UniformityStudy: Sendable {
     case uniformNumbers(Int)
     /// The milliseconds of the opening are uniform.
     case uniformOpening
-    /// All firms have numbers of given distributions.
+    /// All firms have numbers of given distributions, and the milliseconds of the opening are uniform where they count.
     case given
   }
 
@@ -84,7 +84,9 @@ public struct UniformityStudy: Sendable {
       let first = count < firms - 1 ? 1 : 0
       for place in first..<(first + count) { numbers[place].system = .uniform }
     case .uniformOpening: added = .uniform
-    case .given: numbers = Array(repeating: given ?? FirmNumbers(), count: firms)
+    case .given:
+      numbers = Array(repeating: given ?? FirmNumbers(), count: firms)
+      if scheme.addsOpeningMilliseconds { added = .uniform }
     }
     let law = DrawDistribution(scheme, numbers, added: added)
     let (best, worst) = law.extremes

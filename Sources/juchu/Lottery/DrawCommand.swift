@@ -11,7 +11,7 @@ struct LotteryDrawCommand: ReportingCommand {
       The lowest valid bids of a tender tie. Their numbers come from the columns entered_number, system_number and \
       arrival. The schemes, and how to write one's own: docs/methods/electronic-lottery.md.
 
-      A verifiable draw needs no typed numbers: --commit makes a secret seed before the opening and prints what to \
+      A verifiable draw needs no numbers of the system: --commit makes a secret seed before the opening and prints what to \
       publish, --reveal draws from it afterwards: docs/methods/verifiable-draw.md.
 
       Examples:

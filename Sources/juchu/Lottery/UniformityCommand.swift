@@ -32,7 +32,8 @@ struct LotteryUniformityCommand: ReportingCommand {
   @Option(help: "System numbers, as for --typed.")
   var system: String?
 
-  @Option(help: "The moments (seconds or milliseconds, as the scheme counts) within which bids arrive.")
+  @Option(
+    help: "The moments (seconds or milliseconds, as the scheme counts) within which bids arrive; an hour by default.")
   var window: Int?
 
   @Flag(help: "For a range also the first two places and who chooses, in CSV and JSON; a minute or two for 2-200.")
@@ -46,6 +47,12 @@ struct LotteryUniformityCommand: ReportingCommand {
 
   func run() throws {
     let scheme = try SchemeFile.scheme(scheme)
+    if typed != nil, !scheme.usesTypedNumber {
+      throw ValidationError("The scheme \(scheme.name) has no typed numbers: leave out --typed.")
+    }
+    if system != nil, scheme.systemNumber == .none {
+      throw ValidationError("The scheme \(scheme.name) has no system numbers: leave out --system.")
+    }
     var given: FirmNumbers?
     if typed != nil || system != nil {
       given = FirmNumbers(
