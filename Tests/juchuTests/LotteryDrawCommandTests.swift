@@ -160,6 +160,8 @@ struct LotteryDrawCommandTests {
     let outcome = try run(rows, ["--scheme", "core-seconds"], command: "verify", scheme: nil)
     #expect(outcome.code == 1)
     #expect(outcome.output.contains("乙 999 ≠ 401"))
+    #expect(outcome.output.contains("1 recorded system numbers are not the ones of their arrivals"))
+    #expect(outcome.output.contains("1 of 2 are the last three digits of the arrival in Unix seconds"))
   }
 
   @Test("one win a firm: the recorded winner of the first draw is left out of the second")

@@ -42,8 +42,20 @@ public struct DrawVerification: Sendable {
     public var allByChance: Double
   }
 
+  /// How many recorded system numbers follow from their arrivals by a rule.
+  public struct NumberRule: Sendable, Hashable {
+    /// The rule.
+    public var rule: SystemNumber
+    /// Firms of tied tenders whose number and arrival are both recorded.
+    public var recorded: Int
+    /// Those of them whose number is the arrival's.
+    public var following: Int
+  }
+
   /// The tied tenders in order.
   public let comparisons: [Comparison]
+  /// The rules for system numbers, the best first; empty where no number is unlike its arrival.
+  public let numberRules: [NumberRule]
   /// The scheme itself and its alternatives, the best first; empty without a difference or without a scheme.
   public let explanations: [Explanation]
 
@@ -74,6 +86,7 @@ public struct DrawVerification: Sendable {
       comparisons.append(
         Comparison(draw: draw, verdict: Self.verdict(draw), explainedBy: [], numbersAside: aside))
     }
+    numberRules = comparisons.contains { !$0.numbersAside.isEmpty } ? Self.numberRules(tied) : []
     guard case .scheme(let scheme) = method, comparisons.contains(where: { $0.verdict == .differs }) else {
       self.comparisons = comparisons
       explanations = []
@@ -100,6 +113,18 @@ public struct DrawVerification: Sendable {
     // A stable order: what explains as much stays in the order of the guide, the scheme itself first.
     self.explanations = explanations.enumerated()
       .sorted { ($1.element.explained, $0.offset) < ($0.element.explained, $1.offset) }.map(\.element)
+  }
+
+  private static func numberRules(_ tied: [TiedTender]) -> [NumberRule] {
+    let bidders = tied.flatMap(\.bidders).filter { $0.system != nil && $0.arrival != nil }
+    let rules = SystemNumber.allCases.filter(\.followsFromArrival).map { rule in
+      NumberRule(
+        rule: rule, recorded: bidders.count,
+        following: bidders.count { bidder in
+          bidder.arrival.flatMap { ArrivalNumber.number(rule, arrival: $0) } == bidder.system
+        })
+    }
+    return rules.sorted { $0.following > $1.following }
   }
 
   private static func verdict(_ draw: TenderDraw) -> Verdict {

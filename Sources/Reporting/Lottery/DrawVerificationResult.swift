@@ -47,6 +47,7 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
             + "\(compared - agreeing) do not.")),
     ]
     if !findings.isEmpty { blocks.append(.table(table(language))) }
+    if let text = numbers(language) { blocks.append(.paragraph(text)) }
     if !verification.explanations.isEmpty {
       blocks.append(.heading(language("どの方式なら記録と合うか", "Which scheme would explain the record"), level: 2))
       blocks.append(.table(explanations(language)))
@@ -90,12 +91,27 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
       case .notRecorded: language("落札者の記録なし", "no winner recorded")
       }
     guard !comparison.numbersAside.isEmpty else { return text }
-    let firms = comparison.numbersAside.map { entry in
+    let shown = 2
+    var firms = comparison.numbersAside.prefix(shown).map { entry in
       let (system, other) = (entry.system ?? 0, entry.systemOfArrival ?? 0)
       return "\(ErrorText.printable(entry.bidder.name)) \(ElectronicWorking.digits(system)) ≠ "
         + ElectronicWorking.digits(other)
     }
+    let more = comparison.numbersAside.count - shown
+    if more > 0 { firms.append(language("ほか \(more) 者", "\(more) more")) }
     return text + language("、到着と合わない番号：", "; numbers unlike their arrivals: ") + firms.joined(separator: ", ")
+  }
+
+  /// How many recorded system numbers do not follow from their arrivals, and by which rule they would.
+  private func numbers(_ language: Language) -> String? {
+    guard let best = verification.numberRules.first else { return nil }
+    let unlike = NumberText.grouped(verification.comparisons.reduce(0) { $0 + $1.numbersAside.count })
+    let (following, recorded) = (NumberText.grouped(best.following), NumberText.grouped(best.recorded))
+    let rule = SchemeWords(language: language).system(best.rule) ?? ""
+    return language(
+      "記録されたシステム番号のうち \(unlike) 個が到着日時から出る番号と違う。「\(rule)」なら \(recorded) 個のうち \(following) 個が合う。",
+      "\(unlike) recorded system numbers are not the ones of their arrivals; \(following) of \(recorded) are the \(rule)."
+    )
   }
 
   private func explanations(_ language: Language) -> TextTable {
@@ -156,6 +172,13 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
             "verdict": .string(comparison.verdict.rawValue),
             "explainedBy": .array(comparison.explainedBy.map { .string($0) }),
             "numbersUnlikeArrivals": .array(comparison.numbersAside.map { .string($0.bidder.name) }),
+          ])
+        }),
+      "numberRules": .array(
+        verification.numberRules.map { rule in
+          .object([
+            "rule": .string(rule.rule.rawValue), "recorded": .integer(rule.recorded),
+            "following": .integer(rule.following),
           ])
         }),
       "schemes": .array(
