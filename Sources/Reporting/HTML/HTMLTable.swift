@@ -13,7 +13,7 @@ struct HTMLTable {
   var context: [String: Any] {
     let groups = table.columns.contains { !$0.group.isEmpty }
     return [
-      "label": label, "heads": heads(hasGroups: groups), "hasSubheads": groups, "subheads": subheads,
+      "label": HTMLText.visible(label), "heads": heads(hasGroups: groups), "hasSubheads": groups, "subheads": subheads,
       "bodies": bodies,
     ]
   }
@@ -26,11 +26,13 @@ struct HTMLTable {
       let column = table.columns[index]
       let count = column.group.isEmpty ? 1 : table.columns[index...].prefix { $0.group == column.group }.count
       if column.group.isEmpty {
-        var head: [String: Any] = ["scope": "col", "text": column.heading, "side": side(column)]
+        var head: [String: Any] = ["scope": "col", "text": HTMLText.visible(column.heading), "side": side(column)]
         if hasGroups { head["rows"] = "2" }
         heads.append(head)
       } else {
-        heads.append(["scope": "colgroup", "columns": "\(count)", "text": column.group, "side": "center"])
+        heads.append([
+          "scope": "colgroup", "columns": "\(count)", "text": HTMLText.visible(column.group), "side": "center",
+        ])
       }
       index += count
     }
@@ -38,7 +40,7 @@ struct HTMLTable {
   }
 
   private var subheads: [[String: Any]] {
-    table.columns.filter { !$0.group.isEmpty }.map { ["text": $0.heading, "side": side($0)] }
+    table.columns.filter { !$0.group.isEmpty }.map { ["text": HTMLText.visible($0.heading), "side": side($0)] }
   }
 
   /// Groups of lines; a word that stands for its whole group spans it.
@@ -51,11 +53,14 @@ struct HTMLTable {
       let lines = rows.enumerated().map { place, row -> [String: Any] in
         let cells = row.enumerated().compactMap { column, text -> [String: Any]? in
           if column == 0, spans {
-            return place == 0 ? ["isHeader": true, "scope": "rowgroup", "rows": "\(rows.count)", "text": text] : nil
+            return place == 0
+              ? ["isHeader": true, "scope": "rowgroup", "rows": "\(rows.count)", "text": HTMLText.visible(text)] : nil
           }
           // The last of the leading words names the line.
           let isName = column == max(0, headers - 1) && headers > 0 && !text.isEmpty
-          return ["isHeader": isName, "scope": "row", "text": text, "side": side(table.columns[column])]
+          return [
+            "isHeader": isName, "scope": "row", "text": HTMLText.visible(text), "side": side(table.columns[column]),
+          ]
         }
         return ["cells": cells]
       }
