@@ -53,7 +53,10 @@ let package = Package(
     .target(name: "CLotteryKernels"),
     .target(
       name: "LotteryStatistics",
-      dependencies: ["CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement"]
+      dependencies: [
+        "CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(

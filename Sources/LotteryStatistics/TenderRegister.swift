@@ -92,6 +92,8 @@ public struct RegisterError: Error, Hashable, Sendable {
     case floorAboveCeiling
     /// Rows of one tender that announce different things.
     case noticesDisagree
+    /// A tender with two recorded winners.
+    case severalWinners
     /// A group without a tender.
     case emptyGroup
     /// A tender that is in no group, in two, or not in the register.

@@ -47,6 +47,11 @@ public enum LotteryErrorText {
         language("同じ案件の行どうしで内容が違います", "rows of one tender say different things about it"),
         language("案件番号が一意か確認してください", "does the tender's key name one tender only?")
       )
+    case .severalWinners:
+      (
+        language("一つの案件に落札者が二者あります", "a tender has two recorded winners"),
+        language("winner（落札）の列を確認してください", "look at the column winner")
+      )
     case .emptyGroup: (language("案件のないグループです", "a group has no tender"), "")
     case .tenderNotInOneGroup: (language("案件がちょうど一つのグループに属していません", "a tender is not in exactly one group"), "")
     }
@@ -61,6 +66,8 @@ public enum LotteryErrorText {
       case .limitOutOfRange: language("重みの上限は 1～1,000,000", "a limit of weights is 1 to 1,000,000")
       case .negativePoints: language("点数は 0 以上", "points are 0 or more")
       case .contradiction: language("他の要素と両立しません", "this contradicts another component")
+      case .notRecomputable:
+        language("記録だけからはくじを再計算できない要素です", "with this a draw cannot be recomputed from its record")
       }
     return "\(ErrorText.printable(error.policy)), \(error.component): \(summary)"
   }
