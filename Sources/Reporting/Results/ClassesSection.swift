@@ -29,8 +29,10 @@ public struct ClassesSection: ResultSection {
     }
   }
 
+  /// The name of the member in JSON.
   public var name: String { "byClass" }
 
+  /// The section in words and tables.
   public func blocks(_ language: Language) -> [Document.Block] {
     let labels = Labels(language: language)
     let field = fieldLabel(language)
@@ -86,6 +88,7 @@ public struct ClassesSection: ResultSection {
     ratio.percent(decimals: 2).map { NumberText.signed($0) } ?? "–"
   }
 
+  /// The section in JSON.
   public func json() -> JSONValue {
     func percent(_ ratio: ExactRatio) -> JSONValue { .string(ratio.percent(decimals: 2)?.description) }
     return .object([

@@ -10,8 +10,10 @@ public struct ConcentrationSection: ResultSection {
     self.table = table
   }
 
+  /// The name of the member in JSON.
   public var name: String { "concentration" }
 
+  /// The section in words and tables.
   public func blocks(_ language: Language) -> [Document.Block] {
     var notes = [
       language(
@@ -106,6 +108,7 @@ public struct ConcentrationSection: ResultSection {
     )
   }
 
+  /// The section in JSON.
   public func json() -> JSONValue {
     .object([
       "simulations": .integer(table.simulations), "seed": .string(String(table.seed)),

@@ -12,8 +12,10 @@ public struct InfluenceSection: ResultSection {
     self.influences = influences.sorted { $0.place.year < $1.place.year }
   }
 
+  /// The name of the member in JSON.
   public var name: String { "influence" }
 
+  /// The section in words and tables.
   public func blocks(_ language: Language) -> [Document.Block] {
     guard let first = influences.first else { return [] }
     let labels = Labels(language: language)
@@ -102,6 +104,7 @@ public struct InfluenceSection: ResultSection {
       "\(year), without the largest contracts one by one: inside the row \(inside); outside \(outside)")
   }
 
+  /// The section in JSON.
   public func json() -> JSONValue {
     .array(
       influences.map { influence in

@@ -13,8 +13,10 @@ public struct SeriesSection: ResultSection {
     series = [Measure.amount, .count].map { ShareSeries(table, measure: $0) }
   }
 
+  /// The name of the member in JSON.
   public var name: String { "series" }
 
+  /// The section in words and tables.
   public func blocks(_ language: Language) -> [Document.Block] {
     var blocks: [Document.Block] = [.heading(language("年度ごとの割合", "Shares over the years"), level: 2)]
     for each in series { blocks.append(.table(layout(each, language))) }
@@ -59,6 +61,7 @@ public struct SeriesSection: ResultSection {
       "nothing is known of \(names): the comparison across the gap is not a change within one year")
   }
 
+  /// The section in JSON.
   public func json() -> JSONValue {
     .object([
       "years": .array((series.first?.years ?? []).map { .integer($0.startYear) }),

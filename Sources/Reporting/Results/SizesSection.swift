@@ -14,8 +14,10 @@ public struct SizesSection: ResultSection {
     self.table = table
   }
 
+  /// The name of the member in JSON.
   public var name: String { "sizes" }
 
+  /// The section in words and tables.
   public func blocks(_ language: Language) -> [Document.Block] {
     var blocks: [Document.Block] = [
       .heading(language("契約の規模（金額帯）", "Contract sizes"), level: 2), .table(bands(language)),
@@ -204,6 +206,7 @@ public struct SizesSection: ResultSection {
       "\(name): \(is1) contracts of \(is2) yen on average; with every candidate joined, \(if1) of \(if2) yen")
   }
 
+  /// The section in JSON.
   public func json() -> JSONValue {
     let columns: [Procurement.Category?] = Category.allCases.map(Optional.some) + [nil]
     let cells = study.bands.years.flatMap { year in

@@ -18,8 +18,10 @@ public struct UncertaintySection: ResultSection {
     self.scheme = scheme
   }
 
+  /// The name of the member in JSON.
   public var name: String { "uncertainty" }
 
+  /// The section in words and tables.
   public func blocks(_ language: Language) -> [Document.Block] {
     [
       .heading(language("割合の不確かさ", "Uncertainty of the shares"), level: 2),
@@ -134,6 +136,7 @@ public struct UncertaintySection: ResultSection {
     return marks
   }
 
+  /// The section in JSON.
   public func json() -> JSONValue {
     .object([
       "unit": .string(table.unit == .vendors ? "vendors" : "contracts"),
