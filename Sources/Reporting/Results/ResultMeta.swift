@@ -97,6 +97,9 @@ extension ResultMeta {
     return notes
   }
 
+  /// What became of the rows, for results without amounts.
+  func rowNotes(_ language: Language) -> [String] { files.map { rowsText($0, language) } }
+
   private func rowsText(_ file: ReadingSummary.File, _ language: Language) -> String {
     let (read, used) = (NumberText.grouped(file.read), NumberText.grouped(file.used))
     let (rejected, filtered) = (NumberText.grouped(file.rejected), NumberText.grouped(file.filtered))
