@@ -17,6 +17,17 @@ public struct DrawRecord: Sendable {
     public var unexplained = 0
     /// Groups with more than one draw in which some firm ties twice: where a rule would bite.
     public var groupsWithRepeats = 0
+
+    /// An account; of nothing unless given.
+    public init(
+      draws: Int = 0, untied: Int = 0, withoutWinner: Int = 0, unexplained: Int = 0, groupsWithRepeats: Int = 0
+    ) {
+      self.draws = draws
+      self.untied = untied
+      self.withoutWinner = withoutWinner
+      self.unexplained = unexplained
+      self.groupsWithRepeats = groupsWithRepeats
+    }
   }
 
   /// The tenders that take part, under the policy.

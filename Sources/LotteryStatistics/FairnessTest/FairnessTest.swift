@@ -17,10 +17,11 @@ public struct FairnessTest: Sendable {
     public var threads = 1
     /// The level of a finding.
     public var alpha = 0.01
-    /// Pilot histories for the reference covariation, where the policy excludes.
-    public var pilots = 64
-    /// Histories for each point of the power table; 0 for none.
-    public var powerHistories = 100
+    /// Pilot histories for the reference covariation, where the policy excludes; nil for 64, fewer but at least 8 in
+    /// records of many draws, where a few say as much.
+    public var pilots: Int?
+    /// Histories for each point of the power table, 0 for none; nil for 100, or 40 in records of many draws.
+    public var powerHistories: Int?
     /// Transitions that the exact distributions of wins may cost altogether.
     public var exactBudget = 40_000_000
     /// Whether the results by firm are wanted.
@@ -127,7 +128,8 @@ public struct FairnessTest: Sendable {
           runner, observed: observed, tails: tails, counts: counts, replicates: histories.count, alpha: options.alpha)
       } ?? []
     // Where places pass on there is no weight by which one firm could be drawn more often.
-    let canPlant = options.powerHistories > 0 && record.problem.policy.drawForm == .renumber
+    let planted = options.powerHistories ?? (record.account.draws > 20_000 ? 40 : 100)
+    let canPlant = planted > 0 && record.problem.policy.drawForm == .renumber
     power =
       !canPlant
       ? nil
@@ -137,7 +139,7 @@ public struct FairnessTest: Sendable {
           HistoryPlayer(
             record, layout, streams: TrialStreams(seed: options.seed, experiment: Experiment.power + number),
             bias: bias)
-        }, replicates: histories, alpha: options.alpha, histories: options.powerHistories, threads: options.threads)
+        }, replicates: histories, alpha: options.alpha, histories: planted, threads: options.threads)
   }
 
   private static func reference(
@@ -146,7 +148,8 @@ public struct FairnessTest: Sendable {
     let pilot = HistoryPlayer(
       record, layout, streams: TrialStreams(seed: options.seed, experiment: Experiment.pilots))
     do throws(LinearAlgebraError) {
-      return try ReferenceCovariation(pilot, pilots: options.pilots)
+      let standard = min(64, max(8, 10_000_000 / max(1, record.problem.entries.count)))
+      return try ReferenceCovariation(pilot, pilots: options.pilots ?? standard)
     } catch {
       throw .singular(error)
     }

@@ -1,3 +1,5 @@
+import CounterRandom
+
 /// A record's contests in flat arrays for playing histories, and which firms are tested.
 ///
 /// Firms that never stand in a tie cannot be drawn for or against and are left out. Nothing here depends on who won.
@@ -10,7 +12,8 @@ struct HistoryLayout: Sendable {
     var size: UInt32
     /// The number of the draw in the random streams.
     var draw: UInt32
-    /// How many picks' values one word holds, and below which remainder a word is rejected.
+    /// How many picks one word holds, the number of their values, and the remainder below which it is rejected.
+    var digits: UInt32
     var power: UInt32
     var threshold: UInt32
     /// Whether an earlier win in its block can exclude one of its firms.
@@ -116,14 +119,15 @@ struct HistoryLayout: Sendable {
       for contest in problem.contests[block.contests] {
         let tier = contest.tiers.first ?? contest.entries.lowerBound..<contest.entries.lowerBound
         let size = UInt32(tier.count)
-        let (power, threshold) = PickDigits.values(below: max(1, size))
+        let digits = PickSequence.digitsPerWord(max(1, size))
         let isTouched =
           cap > 0 && contest.isCovered && tier.contains { lastBlock[problem.entries[$0].firm] == Int32(number) }
         for entry in tier { lastBlock[problem.entries[entry].firm] = Int32(number) }
         contests.append(
           Contest(
-            first: Int32(tier.lowerBound), size: size, draw: contest.draw, power: power, threshold: threshold,
-            isTouched: isTouched,
+            first: Int32(tier.lowerBound), size: size, draw: contest.draw, digits: digits,
+            power: (0..<digits).reduce(1) { power, _ in power * max(1, size) },
+            threshold: PickSequence.rejectionThreshold(max(1, size)), isTouched: isTouched,
             countsWin: cap > 0 && contest.isCovered && (problem.rule.counted == .any || size > 1)))
       }
     }

@@ -4,6 +4,8 @@ import CounterRandom
 protocol HistorySink {
   /// All entries of a contest's first tier drew with equal chances; one entry alone won outright.
   mutating func drawn(_ contest: Int, winner: Int)
+  /// Some of the first tier were excluded, the others drew with equal chances.
+  mutating func drawn(_ contest: Int, winner: Int, remaining: Int, isExcluded: (_ entry: Int) -> Bool)
   /// Other chances: some excluded, weights, another tier, or nobody.
   mutating func drawn(_ contest: Int, winner: Int?, chances: [EntryChance])
 }
@@ -12,16 +14,6 @@ protocol HistorySink {
 struct EntryChance: Sendable {
   var entry: Int
   var chance: Double
-}
-
-/// How many leading digits of a word serve as picks, for the flat player.
-enum PickDigits {
-  /// bound^digits, and the remainder below which a word is rejected.
-  static func values(below bound: UInt32) -> (power: UInt32, threshold: UInt32) {
-    var power: UInt32 = 1
-    for _ in 0..<PickSequence.digitsPerWord(bound) { power *= bound }
-    return (power, PickSequence.rejectionThreshold(bound))
-  }
 }
 
 /// Plays whole histories of a record from its tied sets before exclusion, under its policy.
@@ -101,116 +93,169 @@ struct HistoryPlayer: Sendable {
 
   /// What a thread needs for playing.
   struct Scratch {
-    var wins: [UInt8]
-    var touched: [Int] = []
-    var chances: [EntryChance] = []
-    var isEligible: [Bool] = []
+    /// Counted wins of each firm of the register, all 0 between blocks.
+    fileprivate var wins: [UInt8]
+    /// The firms with a counted win in the block.
+    fileprivate var touched: [Int32]
 
-    init(_ record: DrawRecord) { wins = [UInt8](repeating: 0, count: record.problem.register.firms.count) }
+    init(_ player: HistoryPlayer) {
+      wins = [UInt8](repeating: 0, count: player.record.problem.register.firms.count)
+      touched = [Int32](repeating: 0, count: player.layout.blocks.map(\.count).max() ?? 0)
+    }
   }
 
   private func playFlat(_ trial: UInt64, scratch: inout Scratch, into sink: inout some HistorySink) {
-    let cap = record.problem.rule.cap
-    let generator = streams.generator
-    let low = UInt32(truncatingIfNeeded: trial)
-    let high = UInt32(truncatingIfNeeded: trial >> 32) | UInt32(streams.experiment) << 16
-    var blockNumber = UInt32.max
-    var words = SIMD4<UInt32>.zero
-    let hasBias = !isBiased.isEmpty
-    layout.contests.withUnsafeBufferPointer { contests in
-      layout.bidders.withUnsafeBufferPointer { bidders in
-        for block in layout.blocks {
-          for position in block {
-            let contest = contests[position]
-            if contest.size == 0 { continue }
-            let first = Int(contest.first)
-            var excluded: UInt32 = 0
-            if contest.isTouched {
-              for entry in first..<first + Int(contest.size) where scratch.wins[Int(bidders[entry])] >= cap {
-                excluded += 1
-              }
+    scratch.wins.withUnsafeMutableBufferPointer { wins in
+      scratch.touched.withUnsafeMutableBufferPointer { touched in
+        layout.contests.withUnsafeBufferPointer { contests in
+          layout.bidders.withUnsafeBufferPointer { bidders in
+            var table = Table(
+              wins: wins, touched: touched, contests: contests, bidders: bidders, cap: record.problem.rule.cap,
+              words: DrawWords(streams, trial: trial))
+            for block in layout.blocks {
+              for position in block { play(position, at: &table, into: &sink) }
+              table.clear()
             }
-            if excluded > 0 || hasBias && isBiased[position] {
-              playSlow(position, trial: trial, excluded: excluded, scratch: &scratch, into: &sink)
-              continue
-            }
-            var place = 0
-            if contest.size > 1 {
-              // Four neighbouring draws share a block, as in `DrawStream`.
-              if contest.draw >> 2 != blockNumber {
-                blockNumber = contest.draw >> 2
-                words = generator.block(at: SIMD4(0, blockNumber, low, high))
-              }
-              let word = words[Int(contest.draw & 3)]
-              if word &* contest.power < contest.threshold {
-                var picks = PickSequence(
-                  stream: streams.stream(trial: trial, draw: contest.draw), below: contest.size)
-                place = Int(picks.next())
-              } else {
-                place = Int(truncatingIfNeeded: (UInt64(word) &* UInt64(contest.size)) >> 32)
-              }
-            }
-            if contest.countsWin { Self.count(Int(bidders[first + place]), in: &scratch) }
-            sink.drawn(position, winner: first + place)
           }
-          for firm in scratch.touched { scratch.wins[firm] = 0 }
-          scratch.touched.removeAll(keepingCapacity: true)
         }
       }
     }
   }
 
-  @inline(__always)
-  private static func count(_ firm: Int, in scratch: inout Scratch) {
-    if scratch.wins[firm] == 0 { scratch.touched.append(firm) }
-    if scratch.wins[firm] < .max { scratch.wins[firm] += 1 }
-  }
+  /// The flat player's view of everything, without checks in the loop; places are those of the layout.
+  private struct Table {
+    let wins: UnsafeMutableBufferPointer<UInt8>
+    let touched: UnsafeMutableBufferPointer<Int32>
+    let contests: UnsafeBufferPointer<HistoryLayout.Contest>
+    let bidders: UnsafeBufferPointer<Int32>
+    let cap: UInt8
+    var words: DrawWords
+    var touchedCount = 0
 
-  /// A draw with excluded firms or with the firm of a planted bias.
-  private func playSlow(
-    _ position: Int, trial: UInt64, excluded: UInt32, scratch: inout Scratch, into sink: inout some HistorySink
-  ) {
-    let rule = record.problem.rule
-    let contest = layout.contests[position]
-    let bidders = layout.bidders
-    let (first, size) = (Int(contest.first), Int(contest.size))
-    let isCovered = record.problem.contests[position].isCovered
-    let verdict = rule.verdict(
-      tiers: 1, isCovered: isCovered, size: { _ in size }, eligible: { _ in size - Int(excluded) })
-    guard verdict.tier != nil else { return sink.drawn(position, winner: nil, chances: []) }
-    scratch.isEligible.removeAll(keepingCapacity: true)
-    for entry in first..<first + size {
-      scratch.isEligible.append(verdict.isWaived || scratch.wins[Int(bidders[entry])] < rule.cap || !isCovered)
-    }
-    let eligible = scratch.isEligible.count { $0 }
-    let winner = first + pick(position, trial: trial, eligible: eligible, scratch: scratch)
-    if rule.counts(verdict, isCovered: isCovered) { Self.count(Int(bidders[winner]), in: &scratch) }
-    if eligible == size { return sink.drawn(position, winner: winner) }
-    scratch.chances.removeAll(keepingCapacity: true)
-    for place in 0..<size where scratch.isEligible[place] {
-      scratch.chances.append(EntryChance(entry: first + place, chance: 1 / Double(eligible)))
-    }
-    sink.drawn(position, winner: winner, chances: scratch.chances)
-  }
+    @inline(__always)
+    func isExcluded(_ entry: Int) -> Bool { wins[Int(bidders[entry])] >= cap }
 
-  private func pick(_ position: Int, trial: UInt64, eligible: Int, scratch: Scratch) -> Int {
-    let contest = layout.contests[position]
-    if eligible == 1 { return scratch.isEligible.firstIndex(of: true) ?? 0 }
-    var picks = PickSequence(stream: streams.stream(trial: trial, draw: contest.draw), below: contest.size)
-    guard let bias, !isBiased.isEmpty, isBiased[position] else {
-      while true {
-        let place = Int(picks.next())
-        if scratch.isEligible[place] { return place }
+    @inline(__always)
+    mutating func count(_ entry: Int) {
+      let firm = Int(bidders[entry])
+      if wins[firm] == 0 {
+        touched[touchedCount] = Int32(firm)
+        touchedCount += 1
       }
+      if wins[firm] < .max { wins[firm] += 1 }
     }
-    let highest = max(bias.numerator, bias.denominator)
+
+    mutating func clear() {
+      for place in 0..<touchedCount { wins[Int(touched[place])] = 0 }
+      touchedCount = 0
+    }
+  }
+
+  @inline(__always)
+  private func play(_ position: Int, at table: inout Table, into sink: inout some HistorySink) {
+    let contest = table.contests[position]
+    if contest.size == 0 { return }
+    let (first, size) = (Int(contest.first), Int(contest.size))
+    var excluded = 0
+    if contest.isTouched {
+      // Without a branch: who is excluded changes from history to history.
+      for entry in first..<first + size { excluded &+= table.isExcluded(entry) ? 1 : 0 }
+    }
+    let isBiased = !self.isBiased.isEmpty && self.isBiased[position]
+    if excluded > 0 {
+      return playExcluded(position, excluded: excluded, isBiased: isBiased, at: &table, into: &sink)
+    }
+    let place =
+      size == 1
+      ? 0 : isBiased ? biasedPick(contest, at: table) { _ in true } : table.words.pick(contest) { _ in true }
+    if contest.countsWin { table.count(first + place) }
+    sink.drawn(position, winner: first + place)
+  }
+
+  /// A draw with excluded firms.
+  private func playExcluded(
+    _ position: Int, excluded: Int, isBiased: Bool, at table: inout Table, into sink: inout some HistorySink
+  ) {
+    let contest = table.contests[position]
+    let (first, size) = (Int(contest.first), Int(contest.size))
+    let rule = record.problem.rule
+    let verdict = rule.verdict(tiers: 1, isCovered: true, size: { _ in size }, eligible: { _ in size - excluded })
+    guard verdict.tier != nil else { return sink.drawn(position, winner: nil, chances: []) }
+    let remaining = verdict.isWaived ? size : size - excluded
+    let view = table
+    let admits: (Int) -> Bool = { verdict.isWaived || !view.isExcluded(first + $0) }
+    let place: Int
+    if remaining == 1 {
+      place = (0..<size).first(where: admits) ?? 0
+    } else {
+      place = isBiased ? biasedPick(contest, at: table, where: admits) : table.words.pick(contest, where: admits)
+    }
+    if remaining == size {
+      sink.drawn(position, winner: first + place)
+    } else {
+      sink.drawn(position, winner: first + place, remaining: remaining) { view.isExcluded($0) }
+    }
+    if rule.counts(verdict, isCovered: true) { table.count(first + place) }
+  }
+
+  /// A pick where the firm of the bias stands among the others: each pick is accepted by weight.
+  private func biasedPick(_ contest: HistoryLayout.Contest, at table: Table, where admits: (Int) -> Bool) -> Int {
+    guard let bias else { return 0 }
+    let trial = table.words.trial
+    var picks = PickSequence(stream: streams.stream(trial: trial, draw: contest.draw), below: contest.size)
     let stream = streams.withExperiment(streams.experiment | 0x8000).stream(trial: trial, draw: contest.draw)
-    var thinning = PickSequence(stream: stream, below: highest)
+    var thinning = PickSequence(stream: stream, below: max(bias.numerator, bias.denominator))
     while true {
       let place = Int(picks.next())
-      guard scratch.isEligible[place] else { continue }
-      let isFirm = layout.bidders[Int(contest.first) + place] == bias.firm
+      guard admits(place) else { continue }
+      let isFirm = table.bidders[Int(contest.first) + place] == bias.firm
       if thinning.next() < (isFirm ? bias.numerator : bias.denominator) { return place }
+    }
+  }
+}
+
+/// The picks of one trial, draw by draw; the first word of four neighbouring draws is one block, as in `DrawStream`.
+private struct DrawWords {
+  let streams: TrialStreams
+  let trial: UInt64
+  private let low: UInt32
+  private let high: UInt32
+  private var number = UInt32.max
+  private var block = SIMD4<UInt32>.zero
+
+  init(_ streams: TrialStreams, trial: UInt64) {
+    self.streams = streams
+    self.trial = trial
+    low = UInt32(truncatingIfNeeded: trial)
+    high = UInt32(truncatingIfNeeded: trial >> 32) | UInt32(streams.experiment) << 16
+  }
+
+  /// The first pick of a draw's sequence that is admitted.
+  @inline(__always)
+  mutating func pick(_ contest: HistoryLayout.Contest, where admits: (Int) -> Bool) -> Int {
+    if contest.draw >> 2 != number {
+      number = contest.draw >> 2
+      block = streams.generator.block(at: SIMD4(0, number, low, high))
+    }
+    var rest = block[Int(contest.draw & 3)]
+    if rest &* contest.power >= contest.threshold {
+      for _ in 0..<contest.digits {
+        let product = UInt64(rest) &* UInt64(contest.size)
+        rest = UInt32(truncatingIfNeeded: product)
+        let place = Int(truncatingIfNeeded: product >> 32)
+        if admits(place) { return place }
+      }
+    }
+    return further(contest, where: admits)
+  }
+
+  /// The same from the whole sequence, where the first word was rejected or did not suffice.
+  @inline(never)
+  private func further(_ contest: HistoryLayout.Contest, where admits: (Int) -> Bool) -> Int {
+    var picks = PickSequence(stream: streams.stream(trial: trial, draw: contest.draw), below: contest.size)
+    while true {
+      let place = Int(picks.next())
+      if admits(place) { return place }
     }
   }
 }

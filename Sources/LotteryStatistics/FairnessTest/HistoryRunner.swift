@@ -2,8 +2,9 @@ import CounterRandom
 
 /// Plays histories in chunks of columns and keeps of each what the test needs.
 struct HistoryRunner: Sendable {
-  /// Columns solved for at once: enough for the triangular solve to run at full speed.
-  static let chunkSize = 128
+  /// Columns solved for at once: many enough for the triangular solve, few enough for several threads. It does not
+  /// depend on the threads, so that the sums are the same.
+  private static func chunkSize(_ trials: Int) -> Int { min(64, max(8, (trials + 1) / 2)) }
 
   let record: DrawRecord
   let layout: HistoryLayout
@@ -63,10 +64,12 @@ struct HistoryRunner: Sendable {
     var wins = [Int32](repeating: 0, count: firms)
     var sums: (PositionSums?, OfficerSums?) = (nil, nil)
     var contradictions: [Int] = []
-    let residuals = column { residuals in
+    let residuals = column { residuals, firmOfEntry in
       wins.withUnsafeMutableBufferPointer { wins in
+        guard let firmOfEntry else { return }
         var sink = ResidualSink(
-          layout: layout, residuals: residuals, wins: wins.baseAddress, positions: positions.map(PositionSums.init),
+          layout: layout, firmOfEntry: firmOfEntry, residuals: residuals, wins: wins.baseAddress,
+          positions: positions.map(PositionSums.init),
           officers: officers.map(OfficerSums.init))
         contradictions = player.playRecord(into: &sink)
         sums = (sink.positions, sink.officers)
@@ -80,10 +83,13 @@ struct HistoryRunner: Sendable {
       officers: sums.1)
   }
 
-  private func column(_ body: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
+  private func column(
+    _ body: (UnsafeMutablePointer<Double>, UnsafePointer<Int32>?) -> Void
+  ) -> [Double] {
     var residuals = layout.base
     residuals.withUnsafeMutableBufferPointer { buffer in
-      if let address = buffer.baseAddress { body(address) }
+      guard let address = buffer.baseAddress else { return }
+      layout.firmOfEntry.withUnsafeBufferPointer { body(address, $0.baseAddress) }
     }
     return residuals
   }
@@ -99,9 +105,10 @@ struct HistoryRunner: Sendable {
   func run(
     _ player: HistoryPlayer, trials: Range<Int>, threads: Int, counting: Counts? = nil, observed: [Int] = []
   ) -> (histories: [History], counts: Counts?) {
-    let starts = Array(stride(from: trials.lowerBound, to: trials.upperBound, by: Self.chunkSize))
+    let size = Self.chunkSize(trials.count)
+    let starts = Array(stride(from: trials.lowerBound, to: trials.upperBound, by: size))
     let parts = parallelMap(starts.count, threads: threads) { index in
-      let range = starts[index]..<min(trials.upperBound, starts[index] + Self.chunkSize)
+      let range = starts[index]..<min(trials.upperBound, starts[index] + size)
       return chunk(player, trials: range, counting: counting, observed: observed)
     }
     var counts = counting
@@ -120,30 +127,32 @@ struct HistoryRunner: Sendable {
     columns.reserveCapacity(firms * trials.count)
     for _ in trials { columns += layout.base }
     var wins = [Int32](repeating: 0, count: counts?.wins.isEmpty == false ? firms : 0)
-    var scratch = HistoryPlayer.Scratch(record)
+    var scratch = HistoryPlayer.Scratch(player)
     columns.withUnsafeMutableBufferPointer { columns in
-      guard let start = columns.baseAddress else { return }
-      for (place, trial) in trials.enumerated() {
-        let column = start + place * firms
-        wins.withUnsafeMutableBufferPointer { wins in
-          wins.update(repeating: 0)
-          var sink = ResidualSink(
-            layout: layout, residuals: column, wins: wins.isEmpty ? nil : wins.baseAddress,
-            positions: positions.map(PositionSums.init), officers: officers.map(OfficerSums.init))
-          player.play(UInt64(trial), scratch: &scratch, into: &sink)
-          histories[place].positions = sink.positions
-          histories[place].officers = sink.officers?.statistics ?? (0, 0)
+      layout.firmOfEntry.withUnsafeBufferPointer { firmOfEntry in
+        guard let start = columns.baseAddress, let firmOfEntry = firmOfEntry.baseAddress else { return }
+        for (place, trial) in trials.enumerated() {
+          let column = start + place * firms
+          wins.withUnsafeMutableBufferPointer { wins in
+            wins.update(repeating: 0)
+            var sink = ResidualSink(
+              layout: layout, firmOfEntry: firmOfEntry, residuals: column, wins: wins.isEmpty ? nil : wins.baseAddress,
+              positions: positions.map(PositionSums.init), officers: officers.map(OfficerSums.init))
+            player.play(UInt64(trial), scratch: &scratch, into: &sink)
+            histories[place].positions = sink.positions
+            histories[place].officers = sink.officers?.statistics ?? (0, 0)
+          }
+          for firm in wins.indices {
+            if Int(wins[firm]) <= observed[firm] { counts?.atMost[firm] += 1 }
+            if Int(wins[firm]) >= observed[firm] { counts?.atLeast[firm] += 1 }
+            counts?.wins[firm] += Int(wins[firm])
+          }
+          for firm in 0..<firms {
+            histories[place].largest = max(histories[place].largest, deviation(column[firm], firm))
+          }
+          if let biased { histories[place].biased = deviation(column[biased], biased) }
+          counts?.stepDown.add { deviation(column[$0], $0) }
         }
-        for firm in wins.indices {
-          if Int(wins[firm]) <= observed[firm] { counts?.atMost[firm] += 1 }
-          if Int(wins[firm]) >= observed[firm] { counts?.atLeast[firm] += 1 }
-          counts?.wins[firm] += Int(wins[firm])
-        }
-        for firm in 0..<firms {
-          histories[place].largest = max(histories[place].largest, deviation(column[firm], firm))
-        }
-        if let biased { histories[place].biased = deviation(column[biased], biased) }
-        counts?.stepDown.add { deviation(column[$0], $0) }
       }
     }
     for (place, form) in reference.forms(columns, count: trials.count).enumerated() {

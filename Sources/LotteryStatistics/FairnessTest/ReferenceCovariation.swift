@@ -26,7 +26,7 @@ struct ReferenceCovariation: Sendable {
     var sink = CovariationSink(player.record.problem, layout)
     if player.record.problem.rule.cap > 0 || !layout.isSimple {
       sink.weight = 1 / Double(pilots + 1)
-      var scratch = HistoryPlayer.Scratch(player.record)
+      var scratch = HistoryPlayer.Scratch(player)
       for trial in 0..<pilots { player.play(UInt64(trial), scratch: &scratch, into: &sink) }
     }
     variances = sink.variances
@@ -93,6 +93,13 @@ private struct CovariationSink: HistorySink {
   }
 
   mutating func drawn(_ contest: Int, winner: Int) {}
+
+  mutating func drawn(_ contest: Int, winner: Int, remaining: Int, isExcluded: (Int) -> Bool) {
+    guard let tier = problem.contests[contest].tiers.first else { return }
+    let left = tier.filter { !isExcluded($0) }
+    add(tier.map { EntryChance(entry: $0, chance: 1 / Double(tier.count)) }, times: -weight)
+    add(left.map { EntryChance(entry: $0, chance: 1 / Double(remaining)) }, times: weight)
+  }
 
   mutating func drawn(_ contest: Int, winner: Int?, chances: [EntryChance]) {
     guard let tier = problem.contests[contest].tiers.first else { return }

@@ -1,6 +1,8 @@
 /// Adds up observed minus expected wins of a history, and what else is asked of it.
 struct ResidualSink: HistorySink {
   let layout: HistoryLayout
+  /// The layout's tested firm of each entry.
+  let firmOfEntry: UnsafePointer<Int32>
   /// O − E of each tested firm; begins at the layout's base.
   let residuals: UnsafeMutablePointer<Double>
   /// Wins of each tested firm, where they are wanted; begin at 0.
@@ -10,13 +12,34 @@ struct ResidualSink: HistorySink {
 
   @inline(__always)
   mutating func drawn(_ contest: Int, winner: Int) {
-    let firm = Int(layout.firmOfEntry[winner])
+    let firm = Int(firmOfEntry[winner])
     if firm >= 0 {
       residuals[firm] += 1
       if let wins { wins[firm] += 1 }
     }
     positions?.add(contest, winner: winner, of: layout)
     officers?.cells[winner] += 1
+  }
+
+  @inline(__always)
+  mutating func drawn(_ contest: Int, winner: Int, remaining: Int, isExcluded: (Int) -> Bool) {
+    let first = Int(layout.contests[contest].first)
+    let count = Int(layout.contests[contest].size)
+    if positions != nil || officers != nil {
+      let left = (first..<first + count).filter { !isExcluded($0) }
+      return drawn(contest, winner: winner, chances: left.map { EntryChance(entry: $0, chance: 1 / Double(remaining)) })
+    }
+    let back = 1 / Double(count)
+    let own = back - 1 / Double(remaining)
+    for entry in first..<first + count {
+      let firm = Int(firmOfEntry[entry])
+      if firm >= 0 { residuals[firm] += isExcluded(entry) ? back : own }
+    }
+    let firm = Int(firmOfEntry[winner])
+    if firm >= 0 {
+      residuals[firm] += 1
+      if let wins { wins[firm] += 1 }
+    }
   }
 
   mutating func drawn(_ contest: Int, winner: Int?, chances: [EntryChance]) {
@@ -26,7 +49,7 @@ struct ResidualSink: HistorySink {
     for chance in chances { expect(chance.entry, -chance.chance) }
     positions?.add(contest, winner: winner, chances: chances)
     guard let winner else { return }
-    let firm = Int(layout.firmOfEntry[winner])
+    let firm = Int(firmOfEntry[winner])
     if firm >= 0 {
       residuals[firm] += 1
       if let wins { wins[firm] += 1 }
@@ -35,7 +58,7 @@ struct ResidualSink: HistorySink {
   }
 
   private mutating func expect(_ entry: Int, _ change: Double) {
-    let firm = Int(layout.firmOfEntry[entry])
+    let firm = Int(firmOfEntry[entry])
     if firm >= 0 { residuals[firm] += change }
     officers?.cells[entry] += change
   }

@@ -16,9 +16,12 @@ struct WinTails: Sendable {
     let needsSolver = layout.blocks.indices.filter { block in
       !layout.isSimple || layout.contests[layout.blocks[block]].contains(where: \.isTouched)
     }
-    let solver = ExactSolver(budget: max(1, budget / max(1, needsSolver.count)))
+    // So many groups that some are bound to be refused, which would spoil nearly every firm: none is tried.
+    let share = budget / max(1, needsSolver.count)
+    let solver = ExactSolver(budget: share)
     let solved = parallelMap(needsSolver.count, threads: threads) { index -> [FirmOutcome]? in
-      (try? solver.solve(needsSolver[index], of: problem))?.outcome.firms
+      if share < 5_000 { return nil }
+      return (try? solver.solve(needsSolver[index], of: problem))?.outcome.firms
     }
 
     // Coins are counted by their chance, one in n.

@@ -44,22 +44,23 @@ struct FairnessCaveats {
       texts.append(
         language(
           "くじ \(ties.count) 件のうち工事は \(works) 件" + (share < 0.1 ? "。工事のくじについてはほとんど何も言えない" : ""),
-          "of \(ties.count) draws \(works) are of works"
+          "of " + NumberText.english(ties.count, "draw") + " \(works) \(works == 1 ? "is" : "are") of works"
             + (share < 0.1 ? ": this says next to nothing about draws for works" : "")))
     }
     if account.untied > 0 {
       texts.append(
         language(
           "同額の者のない \(account.untied) 件はくじではないので調べない（当選には数える）",
-          "\(account.untied) tenders had one firm and no draw: not tested, but their wins count"))
+          NumberText.english(account.untied, "tender") + " had one firm and no draw: not tested, but the wins count"))
     }
     let left = account.withoutWinner + account.unexplained
     if left > 0 {
       texts.append(
         language(
           "落札者の記載がない同額 \(account.withoutWinner) 件と、落札者が同額の者でない \(account.unexplained) 件は除いた",
-          "left out: \(account.withoutWinner) ties without one recorded winner, \(account.unexplained) whose winner is not "
-            + "among those that could have won"))
+          "left out: " + NumberText.english(account.withoutWinner, "tie")
+            + " without one recorded winner, \(account.unexplained) whose winner is not among those that could have won"
+        ))
     }
     texts.append(
       language(
@@ -80,14 +81,16 @@ struct FairnessCaveats {
       texts.append(
         language(
           "同じ業者が二度以上同額になるグループが \(account.groupsWithRepeats) ある。1者1件などの制限があったなら --policy で指定する",
-          "in \(account.groupsWithRepeats) groups a firm ties more than once: if a one-win rule applied, name it with --policy"
+          "in " + NumberText.english(account.groupsWithRepeats, "group")
+            + " a firm ties more than once: if a one-win rule applied, name it with --policy"
         ))
     }
     if !test.contradictions.isEmpty {
       texts.append(
         language(
           "\(test.record.policy.name) では当たりえない当選が \(test.contradictions.count) 件ある。制限が違うか、守られていない",
-          "\(test.contradictions.count) recorded wins cannot come about under \(test.record.policy.name): another rule "
+          NumberText.english(test.contradictions.count, "recorded win")
+            + " cannot come about under \(test.record.policy.name): another rule "
             + "applied, or it was not kept"))
     }
     if test.record.problem.policy.nobodyRemaining == .nextLowest,
@@ -119,22 +122,25 @@ struct FairnessCaveats {
       texts.append(
         language(
           "当選の期待値が 5 未満の業者が \(test.firms.count) のうち \(small)。カイ二乗近似は目安にとどまる",
-          "\(small) of \(test.firms.count) firms expect fewer than 5 wins: the χ² approximation is only a guide"))
+          "\(small) of " + NumberText.english(test.firms.count, "firm")
+            + " \(small == 1 ? "expects" : "expect") fewer than 5 wins: the χ² approximation is only a guide"))
     }
     let untestable = test.firms.count { !$0.isTestable }
     if untestable > 0 {
       texts.append(
         language(
           "何度当たっても水準 \(options.alpha) に達しえない業者 \(untestable) は Holm から除く（Tarone）",
-          "\(untestable) firms could not have been a finding at \(options.alpha) with any number of wins and are left out of "
-            + "Holm (Tarone)"))
+          NumberText.english(untestable, "firm")
+            + " could not have been a finding at \(options.alpha) with any number of wins "
+            + "and \(untestable == 1 ? "is" : "are") left out of Holm (Tarone)"))
     }
     let simulated = test.firms.count { $0.method == .simulated }
     if simulated > 0 {
       texts.append(
         language(
           "厳密な分布が大きすぎる業者 \(simulated) の p は模擬による",
-          "the p of \(simulated) firms is simulated, their exact distribution being too costly"))
+          "the p of " + NumberText.english(simulated, "firm") + " is simulated, the exact distribution being too costly"
+        ))
     }
     texts.append(
       language(

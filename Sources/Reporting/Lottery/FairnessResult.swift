@@ -43,9 +43,11 @@ public struct FairnessResult: PresentableResult, Sendable {
     return language(
       "落札制限 \(policy) のもとで行われたものとして調べる。くじ \(draws) 件、同額になった業者 \(test.firmCount)、"
         + "くじでつながる成分 \(test.componentCount)、自由度 \(test.degreesOfFreedom)。",
-      "Judged as drawn under the policy \(policy). \(draws) draws among \(test.firmCount) firms, which they link into "
-        + "\(test.componentCount) \(test.componentCount == 1 ? "component" : "components"): "
-        + "\(test.degreesOfFreedom) degrees of freedom.")
+      "Judged as drawn under the policy \(policy). "
+        + NumberText.english(test.record.account.draws, "draw") + " among "
+        + NumberText.english(test.firmCount, "firm") + ", which they link into "
+        + NumberText.english(test.componentCount, "component") + ": "
+        + NumberText.english(test.degreesOfFreedom, "degree") + " of freedom.")
   }
 
   private func verdict(_ language: Language) -> String {
@@ -99,9 +101,13 @@ public struct FairnessResult: PresentableResult, Sendable {
       .heading(language("業者ごと", "Firm by firm"), level: 2),
       .paragraph(
         language(
-          "全業者を同時に調べて水準 \(alpha) で目立つ業者は \(flagged)。偏りの大きい \(shown) 者：",
-          "Of all firms looked at together \(flagged) \(flagged == 1 ? "stands" : "stand") out at the level \(alpha). "
-            + "The \(shown) with the largest deviations:")),
+          "全業者を同時に調べて水準 \(alpha) で目立つ業者は" + (flagged == 0 ? "ない。" : " \(flagged) 者。")
+            + (test.firms.count > shown ? "偏りの大きい \(shown) 者：" : ""),
+          (flagged == 0
+            ? "Looking at all firms together, none stands"
+            : "Looking at all firms together, \(flagged) "
+              + (flagged == 1 ? "stands" : "stand")) + " out at the level \(alpha)."
+            + (test.firms.count > shown ? " The \(shown) with the largest deviations:" : ""))),
       .table(table),
     ]
   }
@@ -125,7 +131,8 @@ public struct FairnessResult: PresentableResult, Sendable {
       .paragraph(
         language(
           "到着順のあるくじ \(positions.draws) 件（同時刻や欠測で除いたもの \(positions.leftOut) 件）。",
-          "\(positions.draws) draws with arrivals; \(positions.leftOut) left out for equal or missing ones.")),
+          NumberText.english(positions.draws, "draw")
+            + " with arrivals; \(positions.leftOut) left out for equal or missing ones.")),
       .table(table),
     ]
   }
@@ -153,7 +160,7 @@ public struct FairnessResult: PresentableResult, Sendable {
       .paragraph(
         language(
           "担当者 \(officers.officers)、業者との組 \(count)。全体の p（模擬）：\(p(officers.pValue))。偏りの大きい組：",
-          "\(officers.officers) officers, \(count) pairs with a firm. All pairs together: p \(p(officers.pValue)), simulated. "
+          "\(officers.officers) officers, \(count) pairs of officer and firm. All pairs together: p \(p(officers.pValue)), simulated. "
             + "The largest deviations:")),
       .table(table),
     ]

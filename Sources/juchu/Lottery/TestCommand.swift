@@ -34,8 +34,8 @@ struct LotteryTestCommand: ReportingCommand {
   @Option(help: "Simulated histories.")
   var replicates = 999
 
-  @Option(help: "Histories for each line of the power table; 0 leaves it out.")
-  var power = 100
+  @Option(help: "Histories for each line of the power table, 0 for none; by default 100, or 40 for many draws.")
+  var power: Int?
 
   @Option(help: "The seed of the simulation.")
   var seed: UInt64 = 1
@@ -52,7 +52,7 @@ struct LotteryTestCommand: ReportingCommand {
   func validate() throws {
     guard alpha > 0, alpha < 1 else { throw ValidationError("--alpha takes a level between 0 and 1, such as 0.01.") }
     guard (1...1_000_000).contains(replicates) else { throw ValidationError("--replicates takes 1 to 1,000,000.") }
-    guard (0...100_000).contains(power) else { throw ValidationError("--power takes 0 to 100,000.") }
+    guard (0...100_000).contains(power ?? 0) else { throw ValidationError("--power takes 0 to 100,000.") }
     guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
   }
 
