@@ -9,7 +9,7 @@ import Procurement
 
 /// Prints how often fair draws are called unfair, and biased ones are found: see scripts/measure-fairness.
 ///
-/// `FairnessTable HISTORIES REPLICATES SEED THREADS`. Histories are drawn here by the words of the rule, not by
+/// `FairnessTable HISTORIES REPLICATES SEED`. Histories are drawn here by the words of the rule, not by
 /// the engine that simulates the replicates.
 @main
 struct FairnessTable {
@@ -23,8 +23,8 @@ struct FairnessTable {
 
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-    guard arguments.count == 4 else {
-      print("usage: FairnessTable HISTORIES REPLICATES SEED THREADS")
+    guard arguments.count == 3 else {
+      print("usage: FairnessTable HISTORIES REPLICATES SEED")
       return
     }
     let (histories, replicates, seed) = (arguments[0], arguments[1], UInt64(arguments[2]))

@@ -142,6 +142,12 @@ struct FairnessCaveats {
           "the p of " + NumberText.english(simulated, "firm") + " is simulated, the exact distribution being too costly"
         ))
     }
+    if test.positions != nil || test.officers != nil {
+      texts.append(
+        language(
+          "到着順と担当者の p は互いに調整していない。判定（終了コード）は全体の p だけによる",
+          "the p of arrivals and officers are not adjusted for each other; only the overall p decides (exit code)"))
+    }
     texts.append(
       language(
         "p は当選数の厳密な両側確率、多重調整は模擬による Westfall–Young（偏りを見る）",

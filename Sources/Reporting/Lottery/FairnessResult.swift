@@ -53,15 +53,18 @@ public struct FairnessResult: PresentableResult, Sendable {
   private func verdict(_ language: Language) -> String {
     let share = p(test.monteCarlo.value)
     let alpha = "\(test.options.alpha)"
+    let replicates = NumberText.grouped(test.options.replicates)
     if test.isFinding {
       return language(
-        "公正なくじとは合わない。これほどの偏りは公正なくじでは確率 \(share) でしか起こらない（水準 \(alpha)）。偏りの原因はこの数字からは分からない。",
-        "Not consistent with fair draws: fair ones deviate this much with a probability of \(share) only (level \(alpha)). "
+        "公正なくじとは合わない。これほどの偏りは公正なくじでは確率 \(share) でしか起こらない（水準 \(alpha)、模擬 \(replicates) 回）。偏りの原因はこの数字からは分からない。",
+        "Not consistent with fair draws: fair ones deviate this much with a probability of \(share) only "
+          + "(level \(alpha), \(replicates) simulated histories). "
           + "What caused it, the figures do not say.")
     }
     return language(
-      "公正なくじと矛盾しない。これほどの偏りは公正なくじでも確率 \(share) で起こる（水準 \(alpha)）。公正だったという証明ではない。",
-      "Consistent with fair draws: fair ones deviate this much with a probability of \(share) (level \(alpha)). "
+      "公正なくじと矛盾しない。これほどの偏りは公正なくじでも確率 \(share) で起こる（水準 \(alpha)、模擬 \(replicates) 回）。公正だったという証明ではない。",
+      "Consistent with fair draws: fair ones deviate this much with a probability of \(share) (level \(alpha), "
+        + "\(replicates) simulated histories). "
         + "This does not prove that they were fair.")
   }
 
@@ -189,10 +192,10 @@ public struct FairnessResult: PresentableResult, Sendable {
       .heading(language("どれほどの偏りなら見つかったか", "How large a bias would have been seen?"), level: 2),
       .paragraph(
         language(
-          "一者だけが重み w で引かれる（n 者のうち当選確率 w/(w+n−1)）くじを各 \(histories) 回模擬。"
+          "一者だけが重み w で引かれる（n 者のうち当選確率 w/(w+n−1)）くじを各 \(histories) 回模擬し、水準 \(power.alpha) で調べる。"
             + (found.map { "最も多く同額になった業者なら、試した重みのうち \($0) から八割以上の確率で見つかる。" }
               ?? "試したどの重みでも八割の確率では見つからない。"),
-          "One firm is drawn with weight w, so that it wins among n with chance w/(w+n−1); \(histories) histories each. "
+          "One firm is drawn with weight w, so that it wins among n with chance w/(w+n−1); \(histories) histories each, tested at the level \(power.alpha). "
             + (found.map {
               "For the firm with most ties a weight of \($0) is the first tried that is found out at least four times in five."
             }
