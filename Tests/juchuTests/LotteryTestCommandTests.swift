@@ -101,7 +101,7 @@ struct LotteryTestCommandTests {
       ("1,G,1,A,1\n1,H,1,B,0\n", ["line 3", "disagree"]),
       ("1,G,one,A,1\n", ["line 2", "column 3"]),
       ("1,G,1,,1\n", ["line 2", "firm"]),
-      ("1,G,1,A,1\n2,G,2,B,1\n", ["there is no draw to test", "2 tenders with one firm"]),
+      ("1,G,1,A,1\n2,G,2,B,1\n", ["there is no draw to test", "2 tenders without a tie"]),
     ])
   func badDraws(_ rows: String, _ says: [String]) throws {
     let outcome = try run(Self.header + rows)

@@ -6,7 +6,7 @@ public enum DrawField: String, MappedField {
   public var knownHeaders: [String] {
     let others: [String] =
       switch self {
-      case .draw: ["案件番号", "入札番号", "抽選番号"]
+      case .draw: ["tender", "案件番号", "入札番号", "抽選番号"]
       case .group: ["グループ"]
       case .order: ["開札順", "執行順", "抽選順"]
       case .firm: ["業者", "業者名", "入札業者名", "入札者"]

@@ -51,7 +51,7 @@ struct FairnessCaveats {
       texts.append(
         language(
           "同額の者のない \(account.untied) 件はくじではないので調べない（当選には数える）",
-          NumberText.english(account.untied, "tender") + " had one firm and no draw: not tested, but the wins count"))
+          NumberText.english(account.untied, "tender") + " without a tie: not tested, but the wins count"))
     }
     let left = account.withoutWinner + account.unexplained
     if left > 0 {

@@ -122,7 +122,7 @@ struct NoDraws: Error {
       return "\(file): 調べるくじがありません（同額の者のない案件 \(counts.0)、落札者の記載がない同額 \(counts.1)、"
         + "落札者が同額の者でないもの \(counts.2)）\n  対処： 同額の業者が二者以上で落札者の分かる案件が必要です"
     case .english:
-      return "\(file): there is no draw to test (\(counts.0) tenders with one firm, \(counts.1) ties without one "
+      return "\(file): there is no draw to test (\(counts.0) tenders without a tie, \(counts.1) ties without one "
         + "recorded winner, \(counts.2) whose winner is not among the tied)\n"
         + "  hint:     a draw needs two or more tied firms and its winner"
     }

@@ -36,6 +36,11 @@ import Testing
     #expect(rows.map(\.winner) == ["緑", "緑"] && rows.map(\.isWinner) == [nil, nil] && rows.map(\.arrival) == [1, 2])
   }
 
+  @Test func yesAndNoAreWords() throws {
+    let rows = try read("tender,firm,当選\nT,A,当選\nT,B,落選\nT,C,\nT,D,Ｎｏ\n")
+    #expect(rows.map(\.isWinner) == [true, false, false, false])
+  }
+
   @Test func aRowMayListAllTiedFirms() throws {
     let rows = try read("draw,winner,firms\n1,B,A|B｜ C \n")
     #expect(rows.map(\.firm) == ["A", "B", "C"] && rows.allSatisfy { $0.winner == "B" && $0.sourceLine == 2 })
