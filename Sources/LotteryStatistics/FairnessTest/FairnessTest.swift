@@ -148,7 +148,7 @@ public struct FairnessTest: Sendable {
     let pilot = HistoryPlayer(
       record, layout, streams: TrialStreams(seed: options.seed, experiment: Experiment.pilots))
     do throws(LinearAlgebraError) {
-      let standard = min(64, max(8, 10_000_000 / max(1, record.problem.entries.count)))
+      let standard = min(64, max(8, 5_000_000 / max(1, record.problem.entries.count)))
       return try ReferenceCovariation(pilot, pilots: options.pilots ?? standard)
     } catch {
       throw .singular(error)

@@ -29,11 +29,13 @@ struct ResidualSink: HistorySink {
       let left = (first..<first + count).filter { !isExcluded($0) }
       return drawn(contest, winner: winner, chances: left.map { EntryChance(entry: $0, chance: 1 / Double(remaining)) })
     }
-    let back = 1 / Double(count)
-    let own = back - 1 / Double(remaining)
+    // Whoever drew is expected 1/remaining instead of 1/count, whoever did not nothing; without a branch, because
+    // who is excluded changes from history to history.
+    let share = 1 / Double(remaining)
+    let change = 1 / Double(count) - share
     for entry in first..<first + count {
       let firm = Int(firmOfEntry[entry])
-      if firm >= 0 { residuals[firm] += isExcluded(entry) ? back : own }
+      if firm >= 0 { residuals[firm] += change + share * Double(isExcluded(entry) ? 1 : 0) }
     }
     let firm = Int(firmOfEntry[winner])
     if firm >= 0 {
