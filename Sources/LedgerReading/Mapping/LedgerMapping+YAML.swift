@@ -5,7 +5,7 @@ extension LedgerMapping {
   private static let keys = [
     "name", "extends", "encoding", "delimiter", "skip", "header", "sheet", "currency", "columns", "values", "constants",
     "filter", "exclude", "unit", "tax", "fractions", "roster", "joint-ventures", "amendments", "unit-price", "wards",
-    "bids", "draws",
+    "bids", "draws", "rows",
   ]
 
   /// Reads a mapping file.
@@ -44,6 +44,7 @@ extension LedgerMapping {
     if let rule = try root.word("joint-ventures", Self.words(JointVentureRule.allCases)) { jointVentures = rule }
     if let policy = try root.word("amendments", Self.words(AmendmentPolicy.allCases)) { amendments = policy }
     if let map = try root.map("unit-price") { unitPrices = try UnitPriceRule(map) }
+    if let map = try root.map("rows") { rows = try RowDefinition.rows(map) }
     if let node = root.node("wards") { halfOfWard = try root.texts(of: node, key: "wards") }
   }
 

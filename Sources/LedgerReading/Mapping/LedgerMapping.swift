@@ -32,6 +32,8 @@ public struct LedgerMapping: Sendable, Equatable {
   public var amendments: AmendmentPolicy?
   /// Which rows are unit-price contracts, and what their amount is.
   public var unitPrices: UnitPriceRule?
+  /// The rows of tables from ledgers of this kind; empty for those of Table 1.
+  public var rows: [RowDefinition] = []
   /// The half of the city of each ward (市南部・北部), for conditions of participation.
   public var halfOfWard: [String: String] = [:]
 

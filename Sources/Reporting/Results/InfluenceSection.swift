@@ -2,31 +2,43 @@ import Procurement
 import ShareStatistics
 
 /// The contracts that move a share most, year by year: a section of a comparison of ledgers.
-public struct InfluenceSection: Sendable {
+public struct InfluenceSection: ResultSection {
   private let influences: [Influence]
+  private let scheme: RowScheme
 
   /// The influences on one row's share, one a year.
-  public init(_ influences: [Influence]) {
+  public init(_ influences: [Influence], scheme: RowScheme) {
+    self.scheme = scheme
     self.influences = influences.sorted { $0.place.year < $1.place.year }
   }
 
-  func blocks(_ language: Language) -> [Document.Block] {
+  public var name: String { "influence" }
+
+  public func blocks(_ language: Language) -> [Document.Block] {
     guard let first = influences.first else { return [] }
     let labels = Labels(language: language)
-    let row = labels.row(TableRow(identifier: first.place.row, label: first.place.row, role: .part, parent: nil))
-    var layout = TextTable([
-      .init(language("年度", "Year"), .left), .init(language("契約", "Contract"), .left),
-      .init(language("契約相手方", "Vendor"), .left), .init(language("件名", "Title"), .left),
+    let row = labels.row(first.place.row, in: scheme)
+    // A key joined from columns repeats the title; it would only make the table wide.
+    let texts = shownTexts
+    var columns: [TextTable.Column] = [.init(language("年度", "Year"), .left)]
+    for text in texts {
+      switch text {
+      case .contract: columns.append(.init(language("契約", "Contract"), .left))
+      case .vendor: columns.append(.init(language("契約相手方", "Vendor"), .left))
+      default: columns.append(.init(language("件名", "Title"), .left))
+      }
+    }
+    columns += [
       .init(language("金額（円）", "Amount, yen")), .init(language("この区分か", "In the row"), .left),
       .init(language("影響（ポイント）", "Influence, points")),
-    ])
+    ]
+    var layout = TextTable(columns)
     for influence in influences {
       if !layout.rows.isEmpty { layout.separators.insert(layout.rows.count) }
       for item in influence.items {
         let contract = item.contract
-        let texts = [ContractText.contract, .vendor, .title].map { ErrorText.printable(contract.texts[$0] ?? "") }
         layout.rows.append(
-          [labels.year(contract.year)] + texts + [
+          [labels.year(contract.year)] + texts.map { ErrorText.printable(contract.texts[$0] ?? "") } + [
             NumberText.grouped(contract.amount.value), item.isInside ? language("はい", "yes") : language("いいえ", "no"),
             item.influence?.percent(decimals: 2).map { NumberText.signed($0) } ?? "–",
           ])
@@ -44,6 +56,23 @@ public struct InfluenceSection: Sendable {
     ]
   }
 
+  /// The texts that some contract has.
+  private var shownTexts: [ContractText] {
+    let contracts = influences.flatMap(\.items).map(\.contract)
+    return (hasReadableKeys ? [.contract, .vendor, .title] : [.vendor, .title]).filter { text in
+      contracts.contains { !($0.texts[text] ?? "").isEmpty }
+    }
+  }
+
+  private var hasReadableKeys: Bool {
+    influences.contains { influence in
+      influence.items.contains { item in
+        guard let key = item.contract.texts[.contract], !key.isEmpty else { return false }
+        return !(item.contract.texts[.title].map { !$0.isEmpty && key.contains($0) } ?? false)
+      }
+    }
+  }
+
   /// How the share falls or rises as the largest contracts are left out.
   private func curve(_ influence: Influence, _ labels: Labels, _ language: Language) -> String {
     func text(_ curve: Influence.DropCurve) -> String {
@@ -56,7 +85,7 @@ public struct InfluenceSection: Sendable {
       "\(year), without the largest contracts one by one: inside the row \(inside); outside \(outside)")
   }
 
-  func json() -> JSONValue {
+  public func json() -> JSONValue {
     .array(
       influences.map { influence in
         .object([

@@ -133,6 +133,11 @@ extension ResultMeta {
     if !population.includesEnterpriseAccounts {
       parts.append(language("企業会計分を除く", "without public-enterprise accounts"))
     }
+    if let years = population.years {
+      let labels = Labels(language: language)
+      let (first, last) = (labels.year(years.lowerBound), labels.year(years.upperBound))
+      parts.append(first == last ? first : language("\(first)～\(last)", "\(first) to \(last)"))
+    }
     if let least = population.amountsAbove {
       let amount = NumberText.grouped(least)
       parts.append(language("1件 \(amount) 円を超えるもの", "above \(amount) yen each"))

@@ -9,6 +9,8 @@ public struct ShareTableResult: Sendable {
     case table1 = 1
     /// 規模別契約実績割合.
     case table2 = 2
+    /// In rows that a mapping defines.
+    case custom = 0
   }
 
   private let kind: Kind
@@ -51,6 +53,8 @@ public struct ShareTableResult: Sendable {
       language("表1 規模等・種別契約実績割合", "Table 1: contracts by size, locality and category")
     case .table2:
       language("表2 規模別契約実績割合", "Table 2: contracts by size")
+    case .custom:
+      language("契約実績割合（マッピングで定めた区分）", "Contracts by row (rows of the mapping)")
     }
   }
 
@@ -89,7 +93,7 @@ public struct ShareTableResult: Sendable {
   public func json() -> JSONValue {
     .object([
       "meta": meta.json(),
-      "table": .integer(kind.rawValue),
+      "table": kind == .custom ? .string("custom") : .integer(kind.rawValue),
       "marginsOffHalfUp": .array(
         printed.marginsOffHalfUp.map { place in
           .object([
