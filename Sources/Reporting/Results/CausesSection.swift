@@ -20,6 +20,7 @@ struct CausesSection {
       .heading(language("金額割合はなぜ変わったか", "Why the shares of the amount changed"), level: 3),
       .table(layout(rows)),
     ]
+    if let chart = waterfall(rows) { blocks.append(.chart(chart)) }
     let sentences = rows.compactMap(misleading) + movements() + derived() + dominance()
     if !sentences.isEmpty { blocks.append(.list(sentences)) }
     let falls = rows.filter { $0.breakEven != nil && $0.row != "unclassified" }
@@ -50,6 +51,34 @@ struct CausesSection {
       layout.rows.append(texts)
     }
     return layout
+  }
+
+  /// Where the change of the local SMEs' share came from, or of the first row that changed.
+  private func waterfall(_ rows: [ShareCauses.RowCauses]) -> Chart? {
+    let changed = rows.filter { $0.ownOthers.map { $0.total != .zero } ?? false && $0.row != "unclassified" }
+    let total = TableCategory.total.identifier
+    guard let row = changed.first(where: { $0.row == "local-sme" }) ?? changed.first,
+      let before = table.share(comparison.from, total, row.row, .amount),
+      let after = table.share(comparison.to, total, row.row, .amount)
+    else { return nil }
+    var parts: [(String, ExactRatio)] = []
+    for part in row.byCategory?.parts ?? [] {
+      let name = category(part.category)
+      parts.append((language("\(name)の中での割合", "share inside \(name.lowercased())"), part.within))
+    }
+    for part in row.byCategory?.parts ?? [] {
+      let name = category(part.category)
+      parts.append((language("種別の構成（\(name)）", "mix of categories: \(name.lowercased())"), part.mix))
+    }
+    if parts.isEmpty, let split = row.ownOthers {
+      parts = [
+        (language("自らの金額", "its own amount"), split.own), (language("他の金額", "the others' amounts"), split.others),
+      ]
+    }
+    return .waterfall(
+      rowLabel(row.row), from: before, to: after,
+      parts: parts.compactMap { label, change in change.percent(decimals: 2).map { (label, $0) } },
+      years: (labels.year(comparison.from), labels.year(comparison.to)), language)
   }
 
   /// A share that moved against the row's own amount.

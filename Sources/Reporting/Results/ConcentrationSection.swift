@@ -29,8 +29,8 @@ public struct ConcentrationSection: ResultSection {
         language("契約相手方の記載のない契約 \(count) 件は含まない", "\(count) contracts without a vendor are left out"))
     }
     return [
-      .heading(language("契約相手方への集中", "Concentration of vendors"), level: 2), .table(layout(language)), .list(notes),
-    ]
+      .heading(language("契約相手方への集中", "Concentration of vendors"), level: 2), .table(layout(language)),
+    ] + (chart(language).map { [.chart($0)] } ?? []) + [.list(notes)]
   }
 
   private var draws: String { NumberText.grouped(table.simulations) }
@@ -71,6 +71,28 @@ public struct ConcentrationSection: ResultSection {
       layout.rows.append(texts)
     }
     return layout
+  }
+
+  /// The Lorenz curves of all amounts, up to four years.
+  private func chart(_ language: Language) -> Chart? {
+    let lines = table.lines.filter { $0.category == nil && $0.measure == .amount }.suffix(4)
+    guard let last = lines.last else { return nil }
+    let labels = Labels(language: language)
+    let top = last.concentration.topShare(3).percent(decimals: 1)?.description ?? "–"
+    return Chart(
+      language("契約金額の集中（ローレンツ曲線）", "Concentration of the amount (Lorenz curve)"),
+      summary: language(
+        "\(labels.year(last.year))は上位3者で金額の \(top) %",
+        "in \(labels.year(last.year)) the three largest vendors have \(top) % of the amount"),
+      .curves(
+        Chart.Curves(
+          horizontal: language("契約相手方（少ない順、%）", "vendors, those with least first, %"),
+          vertical: language("金額（%）", "amount, %"), diagonal: language("全者が同額の場合", "if all had the same"),
+          curves: lines.map { line in
+            .init(
+              labels.year(line.year),
+              Self.thinned(line.concentration.lorenz).map { .init(x: $0.vendors, y: $0.sum) })
+          })))
   }
 
   private func splitText(_ split: ConcentrationTable.Split, _ language: Language) -> String {

@@ -48,12 +48,29 @@ public struct InfluenceSection: ResultSection {
       .heading(
         language("「\(row)」の金額割合を最も動かす契約", "Contracts that move the share of \"\(row)\" most"), level: 2),
       .table(layout),
+    ] + charts(labels, language).map { .chart($0) } + [
       .list(
         [
           language(
             "影響＝割合－その契約を除いた場合の割合", "influence: the share less the share without the contract")
-        ] + influences.map { curve($0, labels, language) }),
+        ] + influences.map { curve($0, labels, language) })
     ]
+  }
+
+  private func charts(_ labels: Labels, _ language: Language) -> [Chart] {
+    influences.compactMap { influence in
+      let items = influence.items.prefix(10).map { item -> (label: String, value: Double, text: String) in
+        let points = item.influence?.percent(decimals: 2)
+        let texts = item.contract.texts
+        let name = [texts[.title], texts[.vendor], texts[.contract]].compactMap(\.self).first { !$0.isEmpty }
+        return (
+          ErrorText.printable(name ?? language("\(item.contract.sourceLine) 行目", "line \(item.contract.sourceLine)")),
+          points.map(Chart.length) ?? 0, points.map { NumberText.signed($0) } ?? "–"
+        )
+      }
+      let year = labels.year(influence.place.year)
+      return Chart.changes(language("\(year)：契約1件の影響（ポイント）", "\(year): influence of single contracts, points"), items)
+    }
   }
 
   /// The texts that some contract has.

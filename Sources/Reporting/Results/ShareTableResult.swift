@@ -11,9 +11,19 @@ public struct ShareTableResult: Sendable {
     case table2 = 2
     /// In rows that a mapping defines.
     case custom = 0
+
+    /// The short name by which people call it; nil where it has none.
+    func label(_ language: Language) -> String? {
+      switch self {
+      case .table1: language("表1", "Table 1")
+      case .table2: language("表2", "Table 2")
+      case .custom: nil
+      }
+    }
   }
 
-  private let kind: Kind
+  /// Which table it is.
+  public let kind: Kind
   private let printed: PrintedTable
   private let meta: ResultMeta
 
@@ -32,6 +42,7 @@ public struct ShareTableResult: Sendable {
     for start in stride(from: 0, to: table.years.count, by: 2) {
       blocks.append(.table(layout(Array(table.years[start...].prefix(2)), language)))
     }
+    if let chart = Chart.shares(printed, language) { blocks.append(.chart(chart)) }
     blocks.append(.list(meta.notes(language) + marginNotes(language)))
     return Document(blocks)
   }

@@ -20,6 +20,7 @@ public struct SizesSection: ResultSection {
     var blocks: [Document.Block] = [
       .heading(language("契約の規模（金額帯）", "Contract sizes"), level: 2), .table(bands(language)),
     ]
+    if let chart = chart(language) { blocks.append(.chart(chart)) }
     if study.bunching.values.contains(where: { !$0.isEmpty }) {
       blocks += [
         .heading(language("基準額の直下への集中", "Crowding below limits"), level: 3), .table(bunching(language)),
@@ -65,6 +66,26 @@ public struct SizesSection: ResultSection {
       }
     }
     return layout
+  }
+
+  private func chart(_ language: Language) -> Chart? {
+    guard let row = table.totalRow?.identifier, let last = study.bands.years.last else { return nil }
+    let years = study.bands.years.suffix(4)
+    let groups = shownBands.map { band in
+      Chart.Bars.Group(
+        label(band, language),
+        years.enumerated().map { index, year in
+          let cell = study.bands.cell(year, nil, row: row, band: band)
+          let part = ExactRatio(cell.amount, over: total(year, row).amount)?.percent(decimals: 1)
+          return Chart.Bars.Bar(
+            to: part.map(Chart.length) ?? 0, text: part.map { "\($0) %" } ?? "–", style: .series(index))
+        })
+    }
+    let labels = Labels(language: language)
+    let summary = groups.map { "\($0.label) \($0.bars.last?.text ?? "–")" }.joined(separator: language("、", ", "))
+    return Chart(
+      language("契約の規模別の金額割合", "Parts of the amount by size of contract"), summary: "\(labels.year(last)): \(summary)",
+      .bars(Chart.Bars(series: years.map(labels.year), groups: groups)))
   }
 
   /// The bands up to the highest with a contract: those above would be zeros only.

@@ -53,7 +53,7 @@ struct CompareCommand: ReportingCommand {
   }
 
   private func comparePublished(_ file: InputFile) throws {
-    let published = try PublishedTableReader.read(file, hashing: output.chosenFormat == .json)
+    let published = try PublishedTableReader.read(file, hashing: output.namesDigests)
     let table = ShareTable(published.table)
     try requireTwoYears(table.years)
     let unit = max(table.amountUnit, published.table.unit)

@@ -72,7 +72,9 @@ struct ComparisonStudy {
   }
 
   /// What was asked for beside the table, in the order of reading.
-  func sections(_ table: ShareTable) throws -> [any ResultSection] {
+  ///
+  /// - Throws: `ValidationError` where the ledger lacks a column that a section needs, unless that skips the section.
+  func sections(_ table: ShareTable, skipsImpossible: Bool = false) throws -> [any ResultSection] {
     var sections: [any ResultSection] = []
     if details.influential > 0 { sections.append(InfluenceSection(Array(influences.values), scheme: tally.scheme)) }
     if let classes {
@@ -89,10 +91,11 @@ struct ComparisonStudy {
     let threads = details.threads ?? StandardStreams.processors
     if details.concentration {
       let concentration = ConcentrationTable(sample, categories: columns, seed: details.seed, threads: threads)
-      guard !concentration.lines.isEmpty else {
+      if !concentration.lines.isEmpty {
+        sections.append(ConcentrationSection(concentration))
+      } else if !skipsImpossible {
         throw ValidationError("No contract names its vendor: --concentration needs the column vendor or vendor_id.")
       }
-      sections.append(ConcentrationSection(concentration))
     }
     if let unit = details.uncertainty {
       if unit == .vendors, sample.vendorCount == 0 {

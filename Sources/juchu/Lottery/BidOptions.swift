@@ -32,7 +32,7 @@ struct BidOptions: ParsableArguments {
     guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
     options.mapping = try source.mappings(for: files).first ?? .canonical
     options.layout = source.layout
-    options.hashesFiles = output.chosenFormat == .json
+    options.hashesFiles = output.namesDigests
     var assembly = try makeAssembly()
     var notices = FirstNotices()
     let summary = try read(files.map(InputFile.init), options, output) { batch, file in

@@ -102,7 +102,7 @@ extension LedgerOptions {
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts
-    options.hashesFiles = output.chosenFormat == .json
+    options.hashesFiles = output.namesDigests
     let files = ledgers.map(InputFile.init)
     guard let rejects else {
       var reader = ContractReader(files, options: options)
