@@ -21,7 +21,7 @@ struct LotteryTestCommand: ReportingCommand {
       """
   )
 
-  @Argument(help: "Past draws in CSV, or bids with their winners; - is standard input.")
+  @Argument(help: "Past draws in CSV, or bids with their winners; - is draws from standard input.")
   var draws: [String]
 
   @Option(
