@@ -123,6 +123,8 @@ public struct PolicyError: Error, Hashable, Sendable {
     case negativePoints
     /// Components that contradict each other.
     case contradiction
+    /// A component that needs more than a record of bids and winners.
+    case notRecomputable
   }
 
   /// What is wrong.

@@ -99,14 +99,14 @@ public struct RegisterError: Error, Hashable, Sendable {
     case floorAboveCeiling
     /// Rows of one tender that announce different things.
     case noticesDisagree
+    /// A tender or draw with two recorded winners.
+    case severalWinners
     /// A group without a tender.
     case emptyGroup
     /// A tender that is in no group, in two, or not in the register.
     case tenderNotInOneGroup
     /// A draw of which no winner is recorded.
     case noWinner
-    /// A draw with more than one winner.
-    case severalWinners
     /// A draw whose winner is not among its tied firms.
     case winnerNotTied
     /// Rows of one draw that disagree about its group, order or officer.

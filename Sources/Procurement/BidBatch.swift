@@ -12,6 +12,8 @@ public struct BidBatch: Sendable {
   public private(set) var noticeCodes: [UInt32] = []
   /// The bidder of each row.
   public private(set) var firms = TextColumn()
+  /// How the bidder's name of each row is read, in kana.
+  public private(set) var firmReadings = TextColumn()
   /// The bid of each row in yen, nil where none was made.
   public private(set) var amounts: [Int64?] = []
   /// The status of each row.
@@ -51,6 +53,7 @@ public struct BidBatch: Sendable {
   public mutating func append(_ bid: Bid) {
     noticeCodes.append(code(of: bid.notice))
     firms.append(bid.firm)
+    firmReadings.append(bid.firmReading)
     amounts.append(bid.amount?.value)
     statuses.append(bid.status)
     technicalPoints.append(bid.technicalPoints)
@@ -75,7 +78,8 @@ public struct BidBatch: Sendable {
   /// The row at a position, as a view.
   public subscript(row: Int) -> Bid {
     Bid(
-      notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
+      notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", firmReading: firmReadings[row],
+      amount: amounts[row].map(Yen.init),
       status: statuses[row], technicalPoints: technicalPoints[row], firmWard: firmWards[row],
       points: points[row], members: members[row]?.split(separator: "|").map(String.init) ?? [],
       isWinner: winners[row], enteredNumber: enteredNumbers[row], systemNumber: systemNumbers[row],

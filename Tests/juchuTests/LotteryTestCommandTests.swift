@@ -95,7 +95,7 @@ struct LotteryTestCommandTests {
     "draws that cannot be used name the place",
     arguments: [
       ("1,G,1,A,0\n1,G,1,B,0\n", ["line 2", "a draw names no winner", "\"1\""]),
-      ("1,G,1,A,1\n1,G,1,B,1\n", ["line 3", "two winners"]),
+      ("1,G,1,A,1\n1,G,1,B,1\n", ["line 3", "two recorded winners"]),
       ("1,G,1,A,1\n1,G,1,A,0\n", ["line 3", "twice"]),
       ("1,G,1,A,C\n1,G,1,B,C\n", ["line 2", "not among its tied firms", "\"C\"", "before exclusion"]),
       ("1,G,1,A,1\n1,H,1,B,0\n", ["line 3", "disagree"]),

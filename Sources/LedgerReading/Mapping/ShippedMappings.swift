@@ -46,7 +46,7 @@ extension InputFile {
   /// The whole of a small text file.
   ///
   /// - Throws: `DataError` where it cannot be read, is not UTF-8 or is beyond 16 MiB.
-  func text() throws(DataError) -> String {
+  public func text() throws(DataError) -> String {
     var stream = try InputStream(self)
     var bytes: [UInt8] = []
     var block: [UInt8] = []

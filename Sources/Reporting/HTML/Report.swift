@@ -59,6 +59,9 @@ public struct Report: Sendable {
     Document([.heading(title, level: 1)] + sections.flatMap { $0.document.blocks })
   }
 
+  /// The tables of the report, each on a sheet of its own.
+  public var workbook: Workbook { Workbook(document, language: language) }
+
   /// The report as one page.
   ///
   /// - Throws: an error of the template library where a built-in template is faulty.

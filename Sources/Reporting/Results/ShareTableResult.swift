@@ -24,7 +24,7 @@ public struct ShareTableResult: Sendable {
 
   /// Which table it is.
   public let kind: Kind
-  private let printed: PrintedTable
+  let printed: PrintedTable
   private let meta: ResultMeta
 
   /// A table in printed digits with the facts about it.
@@ -43,9 +43,12 @@ public struct ShareTableResult: Sendable {
       blocks.append(.table(layout(Array(table.years[start...].prefix(2)), language)))
     }
     if let chart = Chart.shares(printed, language) { blocks.append(.chart(chart)) }
-    blocks.append(.list(meta.notes(language) + marginNotes(language)))
+    blocks.append(.list(notes(language)))
     return Document(blocks)
   }
+
+  /// What is said beneath the table.
+  func notes(_ language: Language) -> [String] { meta.notes(language) + marginNotes(language) }
 
   /// Totals that had to leave their half-up value so that the parts add up to them.
   private func marginNotes(_ language: Language) -> [String] {
@@ -58,7 +61,7 @@ public struct ShareTableResult: Sendable {
     }
   }
 
-  private func title(_ language: Language) -> String {
+  func title(_ language: Language) -> String {
     switch kind {
     case .table1:
       language("表1 規模等・種別契約実績割合", "Table 1: contracts by size, locality and category")

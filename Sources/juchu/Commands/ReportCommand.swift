@@ -47,7 +47,7 @@ struct ReportCommand: ReportingCommand {
     guard !inputs.isEmpty || bids != nil else { throw ValidationError("Name a ledger, a published table or --bids.") }
     if output.format == .csv || output.format == .json {
       throw ValidationError(
-        "A report is a page: html, markdown or text. tables, compare and lottery give csv and json.")
+        "A report is a page: html, markdown, text or xlsx. tables, compare and lottery give csv and json.")
     }
     guard (0...1_000_000_000).contains(trials) else { throw ValidationError("--trials takes 0 to 1,000,000,000.") }
   }
@@ -55,8 +55,8 @@ struct ReportCommand: ReportingCommand {
   func run() throws {
     var page = output
     if page.format == nil, page.output.flatMap(OutputOptions.Format.init(suffixOf:)) == nil { page.format = .html }
-    guard [.html, .markdown, .text].contains(page.chosenFormat) else {
-      throw ValidationError("A report is a page: end the name of --output with .html, .md or .txt.")
+    guard [.html, .markdown, .text, .xlsx].contains(page.chosenFormat) else {
+      throw ValidationError("A report is a page: end the name of --output with .html, .md, .txt or .xlsx.")
     }
     var builder = ReportBuilder(details: details, ledger: ledger, output: page)
     let files = inputs.map(InputFile.init)

@@ -5,7 +5,7 @@ import Reporting
 struct OutputOptions: ParsableArguments {
   /// The form of a result.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, markdown, csv, json, html
+    case text, markdown, csv, json, html, xlsx
 
     init?(suffixOf path: String) {
       switch path.split(separator: "/").last?.split(separator: ".").last {
@@ -14,12 +14,13 @@ struct OutputOptions: ParsableArguments {
       case "csv": self = .csv
       case "json": self = .json
       case "html", "htm": self = .html
+      case "xlsx": self = .xlsx
       default: return nil
       }
     }
   }
 
-  @Option(help: "text, markdown, csv, json or html; by default from the suffix of --output, else text.")
+  @Option(help: "text, markdown, csv, json, html or xlsx; by default from the suffix of --output, else text.")
   var format: Format?
 
   @Option(help: "ja or en; by default from LC_ALL and LANG. Keys of JSON and CSV are English always.")
@@ -31,6 +32,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Replace the output file if it exists.")
   var force = false
 
+  @Flag(help: "Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")
+  var bom = false
+
   @Flag(help: "Draw bars into text.")
   var plot = false
 
@@ -40,7 +44,7 @@ struct OutputOptions: ParsableArguments {
   func validate() throws {
     guard format == nil, let output, Format(suffixOf: output) == nil else { return }
     throw ValidationError(
-      "The suffix of '\(output)' names no format: use .txt, .md, .csv, .json or .html, or give --format.")
+      "The suffix of '\(output)' names no format: use .txt, .md, .csv, .json, .html or .xlsx, or give --format.")
   }
 
   static var defaultLanguage: Language {
@@ -53,26 +57,28 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a result in the chosen form to the chosen place.
   func write(_ result: some PresentableResult) throws {
+    if chosenFormat == .xlsx { return try write(WorkbookFile.bytes(result.workbook(chosenLanguage))) }
     let text =
       switch chosenFormat {
       case .text: PlainText.render(result.document(chosenLanguage), plots: plot)
       case .markdown: Markdown.render(result.document(chosenLanguage))
-      case .csv: result.csv()
+      case .csv: (bom ? "\u{FEFF}" : "") + result.csv()
       case .json: try result.json().text()
       case .html:
         try ReportPage(result.document(chosenLanguage), version: Juchu.version, language: chosenLanguage).html()
+      case .xlsx: ""
       }
-    try write(text)
+    try write(Array(text.utf8))
   }
 
   /// Whether results name the SHA-256 of their files.
-  var namesDigests: Bool { chosenFormat == .json || chosenFormat == .html }
+  var namesDigests: Bool { [.json, .html, .xlsx].contains(chosenFormat) }
 
-  /// Writes a text to the chosen place.
-  func write(_ text: String) throws {
-    guard let output, output != "-" else { return try StandardStreams.writeResult(text) }
+  /// Writes bytes to the chosen place.
+  func write(_ bytes: [UInt8]) throws {
+    guard let output, output != "-" else { return try StandardStreams.writeResult(bytes) }
     var file = try WholeFile(output, overwrites: force)
-    try file.write(text)
+    try file.write(bytes)
     try file.commit()
   }
 

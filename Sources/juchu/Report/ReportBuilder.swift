@@ -137,9 +137,11 @@ struct ReportBuilder {
       methods: methods, version: Juchu.version,
       language: language)
     switch output.chosenFormat {
-    case .html: try output.write(report.html())
-    case .markdown: try output.write(Markdown.render(report.document))
-    case .text, .csv, .json: try output.write(PlainText.render(report.document, plots: output.plot))
+    case .html: try output.write(Array(report.html().utf8))
+    case .markdown: try output.write(Array(Markdown.render(report.document).utf8))
+    case .xlsx: try output.write(WorkbookFile.bytes(report.workbook))
+    case .text, .csv, .json:
+      try output.write(Array(PlainText.render(report.document, plots: output.plot).utf8))
     }
   }
 }
