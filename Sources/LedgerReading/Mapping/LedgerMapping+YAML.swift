@@ -5,7 +5,7 @@ extension LedgerMapping {
   private static let keys = [
     "name", "extends", "encoding", "delimiter", "skip", "header", "sheet", "currency", "columns", "values", "constants",
     "filter", "exclude", "unit", "tax", "fractions", "roster", "joint-ventures", "amendments", "unit-price", "wards",
-    "bids", "rows",
+    "bids", "draws", "rows",
   ]
 
   /// Reads a mapping file.
@@ -25,6 +25,17 @@ extension LedgerMapping {
     if let map = try root.map("bids") {
       try map.allow(FieldMap<BidField>.keys)
       bids = bids.overridden(by: try FieldMap(map))
+    }
+    if let map = try root.map("draws") {
+      try map.allow(FieldMap<DrawField>.keys + ["caveats"])
+      draws = draws.overridden(by: try FieldMap(map))
+      let known = DrawCaveat.allCases.map(\.rawValue)
+      for word in try map.list("caveats") ?? [] {
+        guard let caveat = DrawCaveat(rawValue: word) else {
+          throw DataError.unknownWord(word, known: known, file: file)
+        }
+        drawCaveats.append(caveat)
+      }
     }
     if let unit = try root.word("unit", Self.units) { self.unit = unit }
     if let basis = try root.word("tax", Self.words(TaxBasis.allCases)) { taxBasis = basis }

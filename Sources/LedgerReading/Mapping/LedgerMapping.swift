@@ -14,6 +14,10 @@ public struct LedgerMapping: Sendable, Equatable {
   public var contracts = FieldMap<LedgerField>()
   /// How rows become bids.
   public var bids = FieldMap<BidField>()
+  /// How rows become draws.
+  public var draws = FieldMap<DrawField>()
+  /// What the source's way of telling draws means for any result.
+  public var drawCaveats: [DrawCaveat] = []
   /// The value of one written unit in the currency's major unit, as 1,000 for 千円.
   public var unit: Int64 = 1
   /// The tax basis of the amounts.

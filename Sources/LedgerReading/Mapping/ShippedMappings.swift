@@ -9,6 +9,7 @@ extension LedgerMapping {
       "mlit-bids": PackageResources.mlit_bids_yaml,
       "mlit-first-round": PackageResources.mlit_first_round_yaml,
       "mlit-consulting-workbook": PackageResources.mlit_consulting_workbook_yaml,
+      "mlit-ties": PackageResources.mlit_ties_yaml,
       "mlit-works-workbook": PackageResources.mlit_works_workbook_yaml,
       "table1-printed": PackageResources.table1_printed_yaml,
     ]

@@ -47,6 +47,22 @@ public enum LotteryErrorText {
         language("同じ案件の行どうしで内容が違います", "rows of one tender say different things about it"),
         language("案件番号が一意か確認してください", "does the tender's key name one tender only?")
       )
+    case .noWinner:
+      (
+        language("くじに当選者の記載がありません", "a draw names no winner"),
+        language("winner の列で一者を 1 とするか、当選者の名称を書いてください", "put 1 in the winner column of one firm, or the winner's name")
+      )
+    case .winnerNotTied:
+      (
+        language("当選者が同額の業者の中にありません", "the winner of a draw is not among its tied firms"),
+        language("除外前に同額だった業者を全て書いてください", "list every firm that tied, before exclusion, spelled alike")
+      )
+    case .drawRowsDisagree:
+      (
+        language(
+          "同じくじの行どうしでグループ・順番・担当者・種別が違います", "rows of one draw disagree about its group, order, officer or category"),
+        language("案件番号が一意か確認してください", "does the draw's key name one draw only?")
+      )
     case .severalWinners:
       (
         language("一つの案件に落札者が二者あります", "a tender has two recorded winners"),

@@ -97,6 +97,9 @@ extension ResultMeta {
     return notes
   }
 
+  /// What became of the rows, for results without amounts.
+  func rowNotes(_ language: Language) -> [String] { files.map { rowsText($0, language) } }
+
   /// All that a reader needs to check a result: the notes under its table, and which files and seed it is from.
   public func methods(_ language: Language) -> [String] {
     var methods = notes(language)
