@@ -1,0 +1,1158 @@
+#!/bin/bash
+
+__juchu_cursor_index_in_current_word() {
+    local remaining="${COMP_LINE}"
+
+    local word
+    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
+        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
+    done
+
+    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
+    if [[ "${index}" -le 0 ]]; then
+        printf 0
+    else
+        printf %s "${index}"
+    fi
+}
+
+# positional arguments:
+#
+# - 1: the current (sub)command's count of positional arguments
+#
+# required variables:
+#
+# - repeating_flags: the repeating flags that the current (sub)command can accept
+# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
+# - repeating_options: the repeating options that the current (sub)command can accept
+# - non_repeating_options: the non-repeating options that the current (sub)command can accept
+# - positional_number: value ignored
+# - unparsed_words: unparsed words from the current command line
+#
+# modified variables:
+#
+# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
+# - non_repeating_options: remove options for this (sub)command that are already on the command line
+# - positional_number: set to the current positional number
+# - unparsed_words: remove all flags, options, and option values for this (sub)command
+__juchu_offer_flags_options() {
+    local -ir positional_count="${1}"
+    positional_number=0
+
+    local was_flag_option_terminator_seen=false
+    local is_parsing_option_value=false
+
+    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
+    local -i word_index
+    for word_index in "${unparsed_word_indices[@]}"; do
+        if "${is_parsing_option_value}"; then
+            # This word is an option value:
+            # Reset marker for next word iff not currently the last word
+            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
+            unset "unparsed_words[${word_index}]"
+            # Do not process this word as a flag or an option
+            continue
+        fi
+
+        local word="${unparsed_words["${word_index}"]}"
+        if ! "${was_flag_option_terminator_seen}"; then
+            case "${word}" in
+            --)
+                unset "unparsed_words[${word_index}]"
+                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
+                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
+                    was_flag_option_terminator_seen=true
+                fi
+                continue
+                ;;
+            -*)
+                # ${word} is a flag or an option
+                # If ${word} is an option, mark that the next word to be parsed is an option value
+                local option
+                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
+                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
+                done
+
+                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
+                local not_found=true
+                local -i index
+                for index in "${!non_repeating_flags[@]}"; do
+                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                        unset "non_repeating_flags[${index}]"
+                        non_repeating_flags=("${non_repeating_flags[@]}")
+                        not_found=false
+                        break
+                    fi
+                done
+                if "${not_found}"; then
+                    for index in "${!non_repeating_flags[@]}"; do
+                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                            unset "non_repeating_flags[${index}]"
+                            non_repeating_flags=("${non_repeating_flags[@]}")
+                            break
+                        fi
+                    done
+                fi
+                unset "unparsed_words[${word_index}]"
+                continue
+                ;;
+            esac
+        fi
+
+        # ${word} is neither a flag, nor an option, nor an option value
+        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
+            # ${word} is a positional
+            ((positional_number++))
+            unset "unparsed_words[${word_index}]"
+        else
+            if [[ -z "${word}" ]]; then
+                # Could be completing a flag, option, or subcommand
+                positional_number=-1
+            else
+                # ${word} is a subcommand or invalid, so stop processing this (sub)command
+                positional_number=-2
+            fi
+            break
+        fi
+    done
+
+    unparsed_words=("${unparsed_words[@]}")
+
+    if\
+        ! "${was_flag_option_terminator_seen}"\
+        && ! "${is_parsing_option_value}"\
+        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
+    then
+        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+    fi
+}
+
+__juchu_add_completions() {
+    local completion
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+__juchu_custom_complete() {
+    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
+        local -ar words=("${COMP_WORDS[@]}")
+    else
+        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
+    fi
+
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+}
+
+_juchu() {
+    local state
+    state="$(shopt -p;shopt -po)"
+    trap "${state//$'\n'/;}" RETURN
+    shopt -s extglob
+    set +o history +o posix
+
+    local -xr SAP_SHELL=bash
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
+    local -r SAP_SHELL_VERSION
+
+    local -r cur="${2}"
+    local -r prev="${3}"
+
+    local -i positional_number
+    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
+
+    local -a repeating_flags=()
+    local -a non_repeating_flags=(--version -h --help)
+    local -a repeating_options=()
+    local -a non_repeating_options=()
+    __juchu_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    inspect|tables|compare|audit|lottery|synthesize|report|help)
+        # Offer subcommand argument completions
+        "_juchu_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'inspect tables compare audit lottery synthesize report help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_juchu_inspect() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --format --lang --output)
+    __juchu_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--write-mapping')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_tables() {
+    repeating_flags=()
+    non_repeating_flags=(--local-subtotal --include-enterprise --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--table')
+        return
+        ;;
+    '--unit')
+        __juchu_add_completions -W 'yen'$'\n''thousand'$'\n''million'
+        return
+        ;;
+    '--rounding')
+        __juchu_add_completions -W 'half-up'$'\n''controlled'
+        return
+        ;;
+    '--explain')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--roster')
+        return
+        ;;
+    '--population')
+        __juchu_add_completions -W 'city'$'\n''subsidy-recipient'$'\n''all'
+        return
+        ;;
+    '--minimum-amount')
+        return
+        ;;
+    '--years')
+        return
+        ;;
+    '--duplicates')
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_compare() {
+    repeating_flags=()
+    non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--bunching --split-limit --mapping --set)
+    non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --threads --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--row')
+        return
+        ;;
+    '--influential')
+        return
+        ;;
+    '--by')
+        __juchu_add_completions -W 'office'$'\n''method'$'\n''account'
+        return
+        ;;
+    '--size-limits')
+        return
+        ;;
+    '--bunching')
+        return
+        ;;
+    '--split-limit')
+        return
+        ;;
+    '--uncertainty')
+        __juchu_add_completions -W 'contracts'$'\n''vendors'
+        return
+        ;;
+    '--replicates')
+        return
+        ;;
+    '--confidence')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--roster')
+        return
+        ;;
+    '--population')
+        __juchu_add_completions -W 'city'$'\n''subsidy-recipient'$'\n''all'
+        return
+        ;;
+    '--minimum-amount')
+        return
+        ;;
+    '--years')
+        return
+        ;;
+    '--duplicates')
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_audit() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--rounding-rule --format --lang --output)
+    __juchu_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--rounding-rule')
+        __juchu_add_completions -W 'half-up'$'\n''truncate'$'\n''half-even'$'\n''controlled'$'\n''auto'
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __juchu_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    incidence|evaluate|draw|verify|uniformity|test)
+        # Offer subcommand argument completions
+        "_juchu_lottery_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'incidence evaluate draw verify uniformity test' -- "${cur}"))
+        ;;
+    esac
+}
+
+_juchu_lottery_incidence() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_evaluate() {
+    repeating_flags=()
+    non_repeating_flags=(--simulate --orders --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--policy --mapping --set)
+    non_repeating_options=(--seed --trials --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--policy')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--trials')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_draw() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--commit')
+        return
+        ;;
+    '--scheme')
+        return
+        ;;
+    '--reveal')
+        return
+        ;;
+    '--commitment')
+        return
+        ;;
+    '--tender')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--scheme')
+        return
+        ;;
+    '--reveal')
+        return
+        ;;
+    '--commitment')
+        return
+        ;;
+    '--tender')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_uniformity() {
+    repeating_flags=()
+    non_repeating_flags=(--more --force --bom --plot --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--scheme --firms --typed --system --window --format --lang --output)
+    __juchu_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--scheme')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--typed')
+        return
+        ;;
+    '--system')
+        return
+        ;;
+    '--window')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_test() {
+    repeating_flags=()
+    non_repeating_flags=(--after-exclusion --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--policy --alpha --replicates --power --seed --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--policy')
+        return
+        ;;
+    '--alpha')
+        return
+        ;;
+    '--replicates')
+        return
+        ;;
+    '--power')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_synthesize() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __juchu_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    ledger|bids)
+        # Offer subcommand argument completions
+        "_juchu_synthesize_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'ledger bids' -- "${cur}"))
+        ;;
+    esac
+}
+
+_juchu_synthesize_ledger() {
+    repeating_flags=()
+    non_repeating_flags=(--force --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--table --scale --words --encoding --concentration --dirt --key --seed --threads --output --lang)
+    __juchu_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--table')
+        return
+        ;;
+    '--scale')
+        return
+        ;;
+    '--words')
+        __juchu_add_completions -W 'canonical'$'\n''japanese'
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--concentration')
+        return
+        ;;
+    '--dirt')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    esac
+}
+
+_juchu_synthesize_bids() {
+    repeating_flags=()
+    non_repeating_flags=(--force --quiet --version -h --help)
+    repeating_options=(--trade)
+    non_repeating_options=(--set --tenders --firms-per-trade --place --year --formula --floor-unit --floor-order --random-floor --variable-floor --strategy --scheme --bias --firms --count --seed --threads --output --lang)
+    __juchu_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--set')
+        __juchu_add_completions -W 'small'$'\n''city'$'\n''prefecture'$'\n''nation'
+        return
+        ;;
+    '--tenders')
+        return
+        ;;
+    '--firms-per-trade')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--trade')
+        return
+        ;;
+    '--year')
+        return
+        ;;
+    '--formula')
+        return
+        ;;
+    '--floor-unit')
+        return
+        ;;
+    '--floor-order')
+        __juchu_add_completions -W 'clip-then-round'$'\n''round-then-clip'
+        return
+        ;;
+    '--random-floor')
+        return
+        ;;
+    '--variable-floor')
+        return
+        ;;
+    '--strategy')
+        __juchu_add_completions -W 'none'$'\n''spread'$'\n''drop-out'
+        return
+        ;;
+    '--scheme')
+        __juchu_add_completions -W 'core-seconds'$'\n''milliseconds'$'\n''random'
+        return
+        ;;
+    '--bias')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--count')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    esac
+}
+
+_juchu_report() {
+    repeating_flags=()
+    non_repeating_flags=(--sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--policy --bunching --split-limit --mapping --set)
+    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --threads --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--title')
+        return
+        ;;
+    '--bids')
+        return
+        ;;
+    '--bids-mapping')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--trials')
+        return
+        ;;
+    '--row')
+        return
+        ;;
+    '--influential')
+        return
+        ;;
+    '--by')
+        __juchu_add_completions -W 'office'$'\n''method'$'\n''account'
+        return
+        ;;
+    '--size-limits')
+        return
+        ;;
+    '--bunching')
+        return
+        ;;
+    '--split-limit')
+        return
+        ;;
+    '--uncertainty')
+        __juchu_add_completions -W 'contracts'$'\n''vendors'
+        return
+        ;;
+    '--replicates')
+        return
+        ;;
+    '--confidence')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--roster')
+        return
+        ;;
+    '--population')
+        __juchu_add_completions -W 'city'$'\n''subsidy-recipient'$'\n''all'
+        return
+        ;;
+    '--minimum-amount')
+        return
+        ;;
+    '--years')
+        return
+        ;;
+    '--duplicates')
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_help() {
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __juchu_offer_flags_options -1
+}
+
+complete -o filenames -F _juchu juchu
