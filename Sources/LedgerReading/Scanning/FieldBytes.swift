@@ -1,0 +1,83 @@
+/// The bytes of a short field as three words and a length: what the scanner compares and hashes instead of texts.
+struct FieldBytes: Equatable {
+  /// The longest field that fits.
+  static let limit = 24
+
+  let first: UInt64
+  let second: UInt64
+  let third: UInt64
+  let count: Int
+
+  /// The bytes from an address on; 24 bytes are readable there, whatever the count.
+  @inline(__always)
+  init(_ address: UnsafeRawPointer, count: Int) {
+    self.count = count
+    first = address.loadUnaligned(as: UInt64.self) & Self.mask(count)
+    second = address.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & Self.mask(count - 8)
+    third = address.loadUnaligned(fromByteOffset: 16, as: UInt64.self) & Self.mask(count - 16)
+  }
+
+  /// The lowest bytes of a word, 0 to 8 of them.
+  @inline(__always)
+  private static func mask(_ count: Int) -> UInt64 {
+    count >= 8 ? .max : count <= 0 ? 0 : (1 << UInt64(truncatingIfNeeded: count &* 8)) &- 1
+  }
+
+  /// Whether all bytes are ASCII.
+  @inline(__always)
+  var isASCII: Bool { (first | second | third) & 0x8080_8080_8080_8080 == 0 }
+
+  /// 64 bits in which every byte has a part.
+  @inline(__always)
+  var hash: UInt64 {
+    let low = KeyFingerprint.mix(first ^ 0xA076_1D64_78BD_642F, second ^ 0xE703_7ED1_A0B4_28DB)
+    return KeyFingerprint.mix(low ^ third, UInt64(truncatingIfNeeded: count) ^ 0x8EBC_6AF0_9C88_C6E3)
+  }
+}
+
+/// What the short words of a column mean, as the readable parser said when it met them first.
+///
+/// Open addressing in a table that is never more than half full; what does not fit is asked again.
+struct WordCache<Value>: ~Copyable {
+  private struct Slot {
+    var key: FieldBytes
+    var value: Value
+  }
+
+  private let slots: UnsafeMutablePointer<Slot?>
+  private let mask: Int
+  private var count = 0
+
+  /// An empty cache with room for so many words, a power of two.
+  init(capacity: Int) {
+    precondition(capacity.nonzeroBitCount == 1, "a power of two")
+    slots = .allocate(capacity: capacity * 2)
+    slots.initialize(repeating: nil, count: capacity * 2)
+    mask = capacity * 2 - 1
+  }
+
+  deinit {
+    slots.deinitialize(count: mask + 1)
+    slots.deallocate()
+  }
+
+  /// What a word means, or nil where it was not met yet.
+  @inline(__always)
+  func value(of key: FieldBytes) -> Value? {
+    var position = Int(truncatingIfNeeded: key.hash) & mask
+    while let slot = slots[position] {
+      if slot.key == key { return slot.value }
+      position = (position &+ 1) & mask
+    }
+    return nil
+  }
+
+  /// Remembers what a word means.
+  mutating func learn(_ key: FieldBytes, _ value: Value) {
+    guard count * 2 <= mask, self.value(of: key) == nil else { return }
+    var position = Int(truncatingIfNeeded: key.hash) & mask
+    while slots[position] != nil { position = (position &+ 1) & mask }
+    slots[position] = Slot(key: key, value: value)
+    count += 1
+  }
+}

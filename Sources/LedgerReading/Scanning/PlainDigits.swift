@@ -1,0 +1,82 @@
+import Procurement
+
+/// Numbers in the form that most files have: ASCII digits and nothing else, read eight at a time in a word.
+///
+/// Everything else gives nil and is for the readable parsers. Eight digits at a time: Johnny Lee's and Daniel
+/// Lemire's *Fast numeric string to int* (2022).
+enum PlainDigits {
+  private static let zeros: UInt64 = 0x3030_3030_3030_3030
+
+  /// The number of up to 16 digits at an address; 16 bytes are readable before their end.
+  @inline(__always)
+  static func value(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    guard count > 0, count <= 16 else { return nil }
+    let end = UnsafeRawPointer(address) + count
+    let low = digits((end - 8).loadUnaligned(as: UInt64.self), count: count)
+    guard areDigits(low) else { return nil }
+    guard count > 8 else { return Int64(truncatingIfNeeded: number(low)) }
+    let high = digits((end - 16).loadUnaligned(as: UInt64.self), count: count - 8)
+    guard areDigits(high) else { return nil }
+    return Int64(truncatingIfNeeded: number(high) &* 100_000_000 &+ number(low))
+  }
+
+  /// The last `count` of eight bytes, with zeros in the place of the others.
+  @inline(__always)
+  private static func digits(_ word: UInt64, count: Int) -> UInt64 {
+    guard count < 8 else { return word }
+    let unwanted: UInt64 = UInt64.max >> UInt64(truncatingIfNeeded: count &* 8)
+    return word & ~unwanted | zeros & unwanted
+  }
+
+  @inline(__always)
+  private static func areDigits(_ word: UInt64) -> Bool {
+    let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    return ((word & high) ^ zeros) | (((word &+ 0x0606_0606_0606_0606) & high) ^ zeros) == 0
+  }
+
+  @inline(__always)
+  private static func number(_ word: UInt64) -> UInt64 {
+    let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2_561) >> 8
+    let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+    return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
+  }
+
+  /// The day of yyyy-mm-dd as a number of its eight digits; 16 bytes are readable there.
+  @inline(__always)
+  static func date(_ address: UnsafePointer<UInt8>, count: Int) -> Int32? {
+    guard count == 10 else { return nil }
+    let word = UnsafeRawPointer(address).loadUnaligned(as: UInt64.self)
+    let day = UnsafeRawPointer(address).loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+    // Four digits, a hyphen, two digits, a hyphen, and the two digits of the day.
+    let hyphens: UInt64 = 0xFF00_00FF_0000_0000
+    guard word & hyphens == 0x2D00_002D_0000_0000 else { return nil }
+    let parts = word & 0x0000_0000_FFFF_FFFF | (word >> 8) & 0x0000_FFFF_0000_0000 | UInt64(day) << 48
+    guard areDigits(parts) else { return nil }
+    let packed = Int32(truncatingIfNeeded: number(parts))
+    let (month, dayOfMonth) = (packed / 100 % 100, packed % 100)
+    guard packed >= 10_000, (1...12).contains(month), dayOfMonth >= 1 else { return nil }
+    guard dayOfMonth <= 28 || CivilDate(packed: packed) != nil else { return nil }
+    return packed
+  }
+
+  /// Whether 13 bytes are digits with the wrong check digit of a corporate number; 16 bytes are readable before their end.
+  ///
+  /// As `CorporateNumber.isValid`: every other digit from the right counts twice.
+  @inline(__always)
+  static func isWrongCorporateNumber(_ address: UnsafePointer<UInt8>) -> Bool {
+    let start = UnsafeRawPointer(address)
+    let low = (start + 5).loadUnaligned(as: UInt64.self)
+    let high = digits((start - 3).loadUnaligned(as: UInt64.self), count: 5)
+    guard areDigits(low), areDigits(high) else { return false }
+    let check = UInt64(address[0] & 0x0F)
+    // From the right: bytes 7, 5, 3, 1 of a word count once, bytes 6, 4, 2, 0 twice.
+    let sum = weighted(low ^ zeros) &+ weighted((high ^ zeros) & 0xFFFF_FFFF_0000_0000)
+    return check != 9 &- sum % 9
+  }
+
+  @inline(__always)
+  private static func weighted(_ digits: UInt64) -> UInt64 {
+    let twice = digits & 0x00FF_00FF_00FF_00FF
+    return ((digits &+ twice) &* 0x0101_0101_0101_0101) >> 56
+  }
+}

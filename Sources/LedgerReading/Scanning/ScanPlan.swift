@@ -1,0 +1,78 @@
+import Procurement
+
+/// Where the scanner finds what it needs in a record, for ledgers whose rows it can understand.
+///
+/// It knows no word by itself: what the readable parser made of a field, it takes for every field of the same bytes.
+/// So a column may be read in passing if its meaning follows from its own bytes alone. Everything else, from rosters
+/// to amounts in words, stays with the readable parser.
+struct ScanPlan: Sendable {
+  /// The columns of a record.
+  let width: Int
+  let amount: Int
+  let category: Int?
+  let size: Int?
+  let locality: Int?
+  let label: Int?
+  let date: Int?
+  let key: Int?
+  let vendorID: Int?
+  let municipality: Int?
+  let population: Int?
+  let account: Int?
+  /// What a written unit is worth in minor units.
+  let unit: Int64
+  /// The currency of all rows.
+  let currency: String
+  /// Amounts up to this one are left out.
+  let amountsAbove: Int64?
+  let delimiter: UInt8
+  let isCP932: Bool
+  /// Whether any byte beyond ASCII is for the readable reader, which will find out the encoding.
+  let isEncodingUnknown: Bool
+
+  /// The plan for a table, or nil where rows need the readable parser.
+  init?(_ parser: ContractParser, header: Header, source: CSVSource) {
+    let (mapping, columns) = (parser.mapping, parser.columns)
+    guard mapping.roster.file == nil, mapping.amendments == nil, mapping.unitPrices == nil,
+      mapping.contracts.filters.isEmpty, columns.sources[.business] == nil, columns.sources[.legalForm] == nil,
+      columns.sources[.currency] == nil, header.names.count > 1
+    else { return nil }
+    var isPlain = true
+    /// The column of a field that the scanner reads by itself: its text must stand there as it is.
+    func plain(_ field: LedgerField) -> Int? {
+      guard let source = columns.sources[field] else { return nil }
+      guard case .column(let column) = source, mapping.contracts.values[field] == nil else {
+        isPlain = false
+        return nil
+      }
+      return column
+    }
+    /// The column of a field that is learned word by word.
+    func learned(_ field: LedgerField) -> Int? {
+      guard let source = columns.sources[field] else { return nil }
+      guard case .column(let column) = source else {
+        isPlain = false
+        return nil
+      }
+      return column
+    }
+    let found = plain(.amount)
+    (date, key, vendorID) = (plain(.date), plain(.contract), plain(.vendorID))
+    (category, size, locality) = (learned(.category), learned(.size), learned(.locality))
+    (label, municipality) = (learned(.fiscalYear), learned(.municipality))
+    population = parser.population.population == nil ? nil : learned(.population)
+    account = parser.population.includesEnterpriseAccounts ? nil : learned(.account)
+    currency = parser.chosenCurrency ?? CurrencyCode.yen
+    let (unit, overflow) = mapping.unit.multipliedReportingOverflow(by: CurrencyCode.minorUnits(currency))
+    guard isPlain, let found, category != nil, label != nil || date != nil, !overflow,
+      parser.currency == nil || parser.currency == currency
+    else { return nil }
+    amount = found
+    self.unit = unit
+    amountsAbove = parser.population.amountsAbove
+    width = header.names.count
+    delimiter = source.reader.delimiter
+    isCP932 = source.reader.encoding == .cp932
+    isEncodingUnknown = source.reader.encoding == nil
+  }
+}
