@@ -47,6 +47,17 @@ public struct ContractBatch: Sendable {
     for field in texts.keys { texts[field]?.append(contract.texts[field]) }
   }
 
+  /// Removes all rows and keeps their memory, unless somebody else has a copy.
+  public mutating func removeAll() {
+    years.removeAll(keepingCapacity: true)
+    categories.removeAll(keepingCapacity: true)
+    sizes.removeAll(keepingCapacity: true)
+    localities.removeAll(keepingCapacity: true)
+    amounts.removeAll(keepingCapacity: true)
+    sourceLines.removeAll(keepingCapacity: true)
+    for field in texts.keys { texts[field] = TextColumn() }
+  }
+
   /// Appends rows without texts in columns of equal length.
   ///
   /// - Parameters:

@@ -50,7 +50,8 @@ extension ContractReader {
       try take(
         columns, next..<columns.count, notes, block, firstLine, index, header, rereader, &account, &batch, body)
       if !checksAtOnce {
-        for (year, date) in columns.lastDates { CivilDate(packed: date).map { summary.extend(year, $0) } }
+        columns.turn(to: .min)
+        for (year, date) in columns.lastDates { date.civil.map { summary.extend(FiscalYear(startingIn: year), $0) } }
       }
     }
     try source.reader.resume(at: place)
@@ -88,7 +89,7 @@ extension ContractReader {
       }
       if row == rows.lowerBound { for (note, line) in notes { account.note(note, line: line) } }
       account.used += 1
-      CivilDate(packed: columns.dates[row]).map { summary.extend(columns.years[row], $0) }
+      columns.dates[row].civil.map { summary.extend(columns.years[row], $0) }
       try append(columns, row..<row + 1, firstLine, index, &batch, body)
     }
   }
@@ -115,7 +116,7 @@ extension ContractReader {
       next = end
       guard batch.count == ContractBatch.capacity else { continue }
       try body(batch, inputs[index])
-      batch = ContractBatch()
+      batch.removeAll()
     }
   }
 }

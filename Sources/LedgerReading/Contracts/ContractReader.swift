@@ -139,7 +139,7 @@ public struct ContractReader {
       }
       if batch.count == ContractBatch.capacity {
         try body(batch, input)
-        batch = ContractBatch(texts: options.texts)
+        batch.removeAll()
       }
     }
     if batch.count > 0 { try body(batch, input) }

@@ -19,8 +19,8 @@ final class ContractColumns {
   private(set) var lines: UnsafeMutablePointer<Int>
   /// The fingerprint of each row's key, where rows have keys.
   private(set) var fingerprints: UnsafeMutablePointer<UInt64>
-  /// The contract date of each row, packed; 0 where it has none.
-  private(set) var dates: UnsafeMutablePointer<Int32>
+  /// The contract date of each row.
+  private(set) var dates: UnsafeMutablePointer<PackedDate>
   /// Where each record begins in the block.
   private(set) var starts: UnsafeMutablePointer<UInt32>
   private(set) var capacity = 0
@@ -37,7 +37,9 @@ final class ContractColumns {
   /// Whether a row got as far as its currency.
   var hasCurrency = false
   /// The last contract date of each fiscal year.
-  var lastDates: [(year: FiscalYear, date: Int32)] = []
+  private(set) var lastDates: [(year: Int, date: PackedDate)] = []
+  /// The same of the year that came last.
+  private var (currentYear, currentDate) = (Int.min, PackedDate.none)
 
   init() {
     years = .allocate(capacity: 0)
@@ -65,11 +67,31 @@ final class ContractColumns {
     starts.deallocate()
   }
 
+  /// Notes the date of a contract; ledgers are mostly sorted by date.
+  @inline(__always)
+  func note(_ date: PackedDate, year: Int) {
+    if year != currentYear { turn(to: year) }
+    if date > currentDate { currentDate = date }
+  }
+
+  /// Puts the last date of the current year down and goes on with another one.
+  func turn(to year: Int) {
+    if currentYear != .min {
+      if let place = lastDates.firstIndex(where: { $0.year == currentYear }) {
+        lastDates[place].date = max(lastDates[place].date, currentDate)
+      } else {
+        lastDates.append((currentYear, currentDate))
+      }
+    }
+    (currentYear, currentDate) = (year, .none)
+  }
+
   /// Forgets everything and makes room for so many rows.
   func prepare(rows: Int) {
     (count, read, filtered, hasCurrency) = (0, 0, 0, false)
     events.removeAll(keepingCapacity: true)
     lastDates.removeAll(keepingCapacity: true)
+    (currentYear, currentDate) = (.min, .none)
     guard rows > capacity else { return }
     release()
     capacity = rows * 5 / 4 + 64

@@ -104,7 +104,7 @@ struct ContractScan {
       }
       scratch.extent = scanner.scan(block, isInside: isInside, into: scratch.columns)
       guard scratch.extent == nil, !block.isAtEnd, extra < Self.longest else { break }
-      extra *= 16
+      extra = min(16 * extra, Self.longest)
       guard load(extra: extra) else { break }
     }
     queue.put(scratch, block: number)

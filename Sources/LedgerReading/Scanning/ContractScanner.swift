@@ -23,11 +23,14 @@ final class ContractScanner {
   private var categories = WordCache<Procurement.Category>(capacity: 64)
   private var sizes = WordCache<FirmSize?>(capacity: 64)
   private var localities = WordCache<Locality?>(capacity: 64)
+  private var classes = WordCache<ContractClass>(capacity: 256)
   private var labels = WordCache<FiscalYear?>(capacity: 256)
-  private var dates = WordCache<Int32>(capacity: 8_192)
+  private var dates = WordCache<PackedDate>(capacity: 8_192)
   private var municipalities = WordCache<Bool>(capacity: 4_096)
   private var populations = WordCache<Bool>(capacity: 64)
   private var accounts = WordCache<Bool>(capacity: 64)
+  /// The label that came last: ledgers are mostly sorted by year.
+  private var lastLabel: (key: FieldBytes, year: FiscalYear?)?
   private var record = Record()
   private var machine: CSVStateMachine
 
@@ -67,7 +70,10 @@ final class ContractScanner {
       let stop = next > start && bytes[next] == 0x0A && bytes[next &- 1] == 0x0D ? next &- 1 : next
       while line < lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
       if stop > start {
-        let isWhole = Int(delimiters[delimiter &+ last &- 1]) < stop && Int(delimiters[delimiter &+ last]) >= stop
+        // Of a very long record the readable parser counts the bytes.
+        let isWhole =
+          stop &- start < 1 << 20 && Int(delimiters[delimiter &+ last &- 1]) < stop
+          && Int(delimiters[delimiter &+ last]) >= stop
         if isWhole, take(block, start, stop, delimiters + delimiter, line: line, columns) {
           delimiter &+= last
         } else {
@@ -152,39 +158,45 @@ final class ContractScanner {
     guard !overflow else { return false }
     var year: FiscalYear?
     if let column = plan.label {
-      guard let key = word(column), let known = labels.value(of: key) else { return false }
-      year = known
+      guard let key = word(column) else { return false }
+      if let lastLabel, lastLabel.key == key {
+        year = lastLabel.year
+      } else {
+        guard let known = labels.value(of: key) else { return false }
+        year = known
+        lastLabel = (key, known)
+      }
     }
-    var day: Int32?
+    var date: PackedDate?
     if let column = plan.date {
       let text = field(column)
       if text.count > 0 {
-        if let packed = PlainDigits.date(text.address, count: text.count) {
-          day = packed
+        if let plain = PlainDigits.date(text.address, count: text.count) {
+          date = plain
         } else {
-          guard let key = text.bytes, let packed = dates.value(of: key) else { return false }
-          day = packed
+          guard let key = text.bytes, let known = dates.value(of: key) else { return false }
+          date = known
         }
       }
     }
-    if let day {
-      let ofDay = FiscalYear(startingIn: Int(day / 10_000) - (day / 100 % 100 >= 4 ? 0 : 1))
-      guard year == nil || year == ofDay else { return false }
-      year = ofDay
+    if let date {
+      let ofDate = date.fiscalYear
+      guard year == nil || year?.startYear == ofDate else { return false }
+      if year == nil { year = FiscalYear(startingIn: ofDate) }
     }
     guard let year else { return false }
-    guard let column = plan.category, let key = word(column), let category = categories.value(of: key) else {
-      return false
-    }
-    var locality: Locality?
-    if let column = plan.locality {
-      guard let key = word(column), let known = localities.value(of: key) else { return false }
-      locality = known
-    }
-    var size: FirmSize?
-    if let column = plan.size {
-      guard let key = word(column), let known = sizes.value(of: key) else { return false }
-      size = known
+    let `class`: ContractClass
+    if let (first, last) = plan.classColumns {
+      // Three columns side by side are one look-up.
+      let from = first == 0 ? start : Int(delimiters[first &- 1]) &+ 1
+      let to = last == plan.width - 1 ? stop : Int(delimiters[last])
+      guard to &- from <= FieldBytes.limit,
+        let known = classes.value(of: FieldBytes(bytes + from, count: to &- from))
+      else { return false }
+      `class` = known
+    } else {
+      guard let known = self.class(at: word) else { return false }
+      `class` = known
     }
     var fingerprint: UInt64 = 0
     if let column = plan.key {
@@ -207,9 +219,23 @@ final class ContractScanner {
       columns.filtered &+= 1
       return true
     }
-    append(columns, year, category, size, locality, amount, line: line, day: day, fingerprint, start)
-    if let day { note(day, year, columns) }
+    append(columns, year, `class`, amount, line: line, date, fingerprint, start)
     return true
+  }
+
+  /// Category, size and locality, each from its own column.
+  private func `class`(at word: (Int) -> FieldBytes?) -> ContractClass? {
+    guard let key = word(plan.category), let category = categories.value(of: key) else { return nil }
+    var known = ContractClass(category: category)
+    if let column = plan.locality {
+      guard let key = word(column), let locality = localities.value(of: key) else { return nil }
+      known.locality = locality
+    }
+    if let column = plan.size {
+      guard let key = word(column), let size = sizes.value(of: key) else { return nil }
+      known.size = size
+    }
+    return known
   }
 
   @inline(__always)
@@ -242,39 +268,21 @@ final class ContractScanner {
 
   @inline(__always)
   private func append(
-    _ columns: ContractColumns, _ year: FiscalYear, _ category: Procurement.Category, _ size: FirmSize?,
-    _ locality: Locality?, _ amount: Int64, line: Int, day: Int32?, _ fingerprint: UInt64, _ start: Int
+    _ columns: ContractColumns, _ year: FiscalYear, _ class: ContractClass, _ amount: Int64, line: Int,
+    _ date: PackedDate?, _ fingerprint: UInt64, _ start: Int
   ) {
     let row = columns.count
     columns.years[row] = year
-    columns.categories[row] = category
-    columns.sizes[row] = size
-    columns.localities[row] = locality
+    columns.categories[row] = `class`.category
+    columns.sizes[row] = `class`.size
+    columns.localities[row] = `class`.locality
     columns.amounts[row] = amount
     columns.lines[row] = line
     columns.fingerprints[row] = fingerprint
-    columns.dates[row] = day ?? 0
+    columns.dates[row] = date ?? .none
     columns.starts[row] = UInt32(truncatingIfNeeded: start)
     columns.count = row &+ 1
-  }
-
-  @inline(__always)
-  private func note(_ day: Int32, _ year: FiscalYear, _ columns: ContractColumns) {
-    if let last = columns.lastDates.last, last.year == year {
-      if day > last.date { columns.lastDates[columns.lastDates.count - 1].date = day }
-      return
-    }
-    noteElsewhere(day, year, columns)
-  }
-
-  private func noteElsewhere(_ day: Int32, _ year: FiscalYear, _ columns: ContractColumns) {
-    guard let place = columns.lastDates.firstIndex(where: { $0.year == year }) else {
-      columns.lastDates.append((year, day))
-      return
-    }
-    columns.lastDates[place].date = max(columns.lastDates[place].date, day)
-    // The last one is looked at first, and ledgers are mostly sorted by date.
-    columns.lastDates.swapAt(place, columns.lastDates.count - 1)
+    if let date { columns.note(date, year: year.startYear) }
   }
 
   // MARK: Records for the readable parser
@@ -302,9 +310,9 @@ final class ContractScanner {
       for note in row.notes { columns.events.append((columns.count, .noted(note, line: line))) }
       let contract = row.contract
       append(
-        columns, contract.year, contract.category, contract.size, contract.locality, contract.amount.value, line: line,
-        day: row.date?.packed, row.key.map(KeyFingerprint.of) ?? 0, start)
-      if let date = row.date { note(date.packed, contract.year, columns) }
+        columns, contract.year, ContractClass(contract), contract.amount.value, line: line,
+        row.date.map(PackedDate.init),
+        row.key.map(KeyFingerprint.of) ?? 0, start)
     } catch {
       columns.hasCurrency = columns.hasCurrency || parser.currency != nil
       columns.events.append((columns.count, .rejected(record, error)))
@@ -359,14 +367,17 @@ final class ContractScanner {
   /// Learns what the words of the current record mean.
   private func learn(_ row: ContractParser.Row, _ block: ByteBlock, _ range: Range<Int>) {
     let contract = row.contract
-    if let column = plan.category, let key = raw(column, block, range) { categories.learn(key, contract.category) }
+    if let (first, last) = plan.classColumns {
+      if let key = raw(first...last, block, range, keepsQuotes: true) { classes.learn(key, ContractClass(contract)) }
+    }
+    if let key = raw(plan.category, block, range) { categories.learn(key, contract.category) }
     if let column = plan.size, let key = raw(column, block, range) { sizes.learn(key, contract.size) }
     if let column = plan.locality, let key = raw(column, block, range) { localities.learn(key, contract.locality) }
     if let column = plan.label, let key = raw(column, block, range) {
       labels.learn(key, parser.columns.value(.fiscalYear, in: record) == nil ? nil : contract.year)
     }
     if let column = plan.date, let date = row.date, let key = raw(column, block, range) {
-      dates.learn(key, date.packed)
+      dates.learn(key, PackedDate(date))
     }
     if let column = plan.municipality, !row.notes.contains(.wrongMunicipality), let key = raw(column, block, range) {
       municipalities.learn(key, true)
@@ -375,28 +386,39 @@ final class ContractScanner {
 
   /// The bytes of a field as they stand in the file, without the quotes around it.
   private func raw(_ column: Int, _ block: ByteBlock, _ range: Range<Int>) -> FieldBytes? {
+    raw(column...column, block, range, keepsQuotes: false)
+  }
+
+  /// The bytes of neighbouring fields as they stand in the file.
+  private func raw(
+    _ columns: ClosedRange<Int>, _ block: ByteBlock, _ range: Range<Int>, keepsQuotes: Bool
+  ) -> FieldBytes? {
     machine = CSVStateMachine(delimiter: plan.delimiter)
-    var (from, field) = (range.lowerBound, 0)
-    var to = range.upperBound
+    var (from, to, field) = (range.lowerBound, range.upperBound, 0)
     for position in range where machine.take(block.bytes[position]) == .endOfField {
-      if field == column {
+      if field == columns.upperBound {
         to = position
         break
       }
       field += 1
-      from = position + 1
+      if field == columns.lowerBound { from = position + 1 }
     }
-    if to - from >= 2, block.bytes[from] == UInt8(ascii: "\"") { (from, to) = (from + 1, to - 1) }
+    if !keepsQuotes, to - from >= 2, block.bytes[from] == UInt8(ascii: "\"") { (from, to) = (from + 1, to - 1) }
     return to - from <= FieldBytes.limit ? FieldBytes(block.bytes + from, count: to - from) : nil
   }
 }
 
-extension CivilDate {
-  /// The date as a number of the digits yyyymmdd.
-  var packed: Int32 { Int32(year * 10_000 + month * 100 + day) }
+/// What decides on the cell of a contract beside its year.
+private struct ContractClass {
+  var category: Procurement.Category
+  var size: FirmSize?
+  var locality: Locality?
 
-  /// The date of such a number.
-  init?(packed: Int32) {
-    self.init(year: Int(packed / 10_000), month: Int(packed / 100 % 100), day: Int(packed % 100))
+  init(category: Procurement.Category) {
+    self.category = category
+  }
+
+  init(_ contract: Contract) {
+    (category, size, locality) = (contract.category, contract.size, contract.locality)
   }
 }

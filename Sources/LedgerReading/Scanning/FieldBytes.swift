@@ -1,37 +1,41 @@
-/// The bytes of a short field as three words and a length: what the scanner compares and hashes instead of texts.
+/// The bytes of a short field as words and a length: what the scanner compares and hashes instead of texts.
 struct FieldBytes: Equatable {
   /// The longest field that fits.
-  static let limit = 24
+  static let limit = 32
 
   let first: UInt64
   let second: UInt64
   let third: UInt64
+  let fourth: UInt64
   let count: Int
 
-  /// The bytes from an address on; 24 bytes are readable there, whatever the count.
+  /// The bytes from an address on; 32 bytes are readable there, whatever the count.
   @inline(__always)
   init(_ address: UnsafeRawPointer, count: Int) {
     self.count = count
     first = address.loadUnaligned(as: UInt64.self) & Self.mask(count)
     second = address.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & Self.mask(count - 8)
     third = address.loadUnaligned(fromByteOffset: 16, as: UInt64.self) & Self.mask(count - 16)
+    fourth = address.loadUnaligned(fromByteOffset: 24, as: UInt64.self) & Self.mask(count - 24)
   }
 
   /// The lowest bytes of a word, 0 to 8 of them.
   @inline(__always)
   private static func mask(_ count: Int) -> UInt64 {
-    count >= 8 ? .max : count <= 0 ? 0 : (1 << UInt64(truncatingIfNeeded: count &* 8)) &- 1
+    // Without a branch: lengths are hard to foresee.
+    UInt64.max >> UInt64(truncatingIfNeeded: 64 &- 8 &* min(max(count, 0), 8))
   }
 
   /// Whether all bytes are ASCII.
   @inline(__always)
-  var isASCII: Bool { (first | second | third) & 0x8080_8080_8080_8080 == 0 }
+  var isASCII: Bool { (first | second | third | fourth) & 0x8080_8080_8080_8080 == 0 }
 
   /// 64 bits in which every byte has a part.
   @inline(__always)
   var hash: UInt64 {
     let low = KeyFingerprint.mix(first ^ 0xA076_1D64_78BD_642F, second ^ 0xE703_7ED1_A0B4_28DB)
-    return KeyFingerprint.mix(low ^ third, UInt64(truncatingIfNeeded: count) ^ 0x8EBC_6AF0_9C88_C6E3)
+    let high = KeyFingerprint.mix(third ^ 0x8EBC_6AF0_9C88_C6E3, fourth ^ 0x5899_65CC_7537_4CC3)
+    return KeyFingerprint.mix(low ^ UInt64(truncatingIfNeeded: count), high ^ 0x1D8E_4E27_C47D_124F)
   }
 }
 

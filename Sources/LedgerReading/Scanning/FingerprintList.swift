@@ -11,8 +11,13 @@ final class FingerprintList {
   private static let chunk = 512
   private static let chunkBytes = chunk * MemoryLayout<UInt64>.stride
 
+  /// Chunks are cut from slabs: aligned one by one they would take twice the memory.
+  private static let chunksPerSlab = 256
+
   private let cursors: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>?>
   private var chunks = [[UnsafeMutablePointer<UInt64>]](repeating: [], count: lists)
+  private var slabs: [UnsafeMutableRawPointer] = []
+  private var freeChunks = 0
   /// How many fingerprints were put down.
   private(set) var count = 0
 
@@ -22,7 +27,7 @@ final class FingerprintList {
   }
 
   deinit {
-    for chunk in chunks.joined() { UnsafeMutableRawPointer(chunk).deallocate() }
+    for slab in slabs { slab.deallocate() }
     cursors.deallocate()
   }
 
@@ -46,8 +51,14 @@ final class FingerprintList {
   }
 
   private func extend(_ list: Int) -> UnsafeMutablePointer<UInt64> {
-    let chunk = UnsafeMutableRawPointer.allocate(byteCount: Self.chunkBytes, alignment: Self.chunkBytes)
-      .bindMemory(to: UInt64.self, capacity: Self.chunk)
+    if freeChunks == 0 {
+      let size = Self.chunksPerSlab * Self.chunkBytes
+      slabs.append(.allocate(byteCount: size, alignment: Self.chunkBytes))
+      freeChunks = Self.chunksPerSlab
+    }
+    freeChunks -= 1
+    let chunk = (slabs[slabs.count - 1] + freeChunks * Self.chunkBytes).bindMemory(
+      to: UInt64.self, capacity: Self.chunk)
     chunks[list].append(chunk)
     return chunk
   }

@@ -10,7 +10,7 @@ enum KeyFingerprint {
     return product.high ^ product.low
   }
 
-  /// The fingerprint of a key of ASCII bytes; 24 bytes are readable behind the last one.
+  /// The fingerprint of a key of ASCII bytes; 32 bytes are readable behind the last one.
   ///
   /// - Complexity: O(count).
   @inline(__always)

@@ -43,20 +43,20 @@ enum PlainDigits {
 
   /// The day of yyyy-mm-dd as a number of its eight digits; 16 bytes are readable there.
   @inline(__always)
-  static func date(_ address: UnsafePointer<UInt8>, count: Int) -> Int32? {
+  static func date(_ address: UnsafePointer<UInt8>, count: Int) -> PackedDate? {
     guard count == 10 else { return nil }
     let word = UnsafeRawPointer(address).loadUnaligned(as: UInt64.self)
-    let day = UnsafeRawPointer(address).loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+    let lastTwo = UnsafeRawPointer(address).loadUnaligned(fromByteOffset: 8, as: UInt16.self)
     // Four digits, a hyphen, two digits, a hyphen, and the two digits of the day.
     let hyphens: UInt64 = 0xFF00_00FF_0000_0000
     guard word & hyphens == 0x2D00_002D_0000_0000 else { return nil }
-    let parts = word & 0x0000_0000_FFFF_FFFF | (word >> 8) & 0x0000_FFFF_0000_0000 | UInt64(day) << 48
+    let parts = word & 0x0000_0000_FFFF_FFFF | (word >> 8) & 0x0000_FFFF_0000_0000 | UInt64(lastTwo) << 48
     guard areDigits(parts) else { return nil }
-    let packed = Int32(truncatingIfNeeded: number(parts))
-    let (month, dayOfMonth) = (packed / 100 % 100, packed % 100)
-    guard packed >= 10_000, (1...12).contains(month), dayOfMonth >= 1 else { return nil }
-    guard dayOfMonth <= 28 || CivilDate(packed: packed) != nil else { return nil }
-    return packed
+    let pairs = ((parts & 0x0F0F_0F0F_0F0F_0F0F) &* 2_561) >> 8
+    let date = PackedDate(
+      year: Int32(truncatingIfNeeded: (pairs & 0xFF) &* 100 &+ (pairs >> 16) & 0xFF),
+      month: Int32(truncatingIfNeeded: (pairs >> 32) & 0xFF), day: Int32(truncatingIfNeeded: (pairs >> 48) & 0xFF))
+    return date.isCertain || date.civil != nil ? date : nil
   }
 
   /// Whether 13 bytes are digits with the wrong check digit of a corporate number; 16 bytes are readable before their end.
@@ -79,4 +79,40 @@ enum PlainDigits {
     let twice = digits & 0x00FF_00FF_00FF_00FF
     return ((digits &+ twice) &* 0x0101_0101_0101_0101) >> 56
   }
+}
+
+/// A day in one word that sorts as days do.
+struct PackedDate: Comparable {
+  private let bits: Int32
+  /// No day at all.
+  static let none = PackedDate(year: 0, month: 0, day: 0)
+
+  @inline(__always)
+  init(year: Int32, month: Int32, day: Int32) {
+    bits = year << 16 | month << 8 | day
+  }
+
+  /// The day of a date.
+  init(_ date: CivilDate) {
+    self.init(year: Int32(date.year), month: Int32(date.month), day: Int32(date.day))
+  }
+
+  @inline(__always)
+  static func < (a: PackedDate, b: PackedDate) -> Bool { a.bits < b.bits }
+
+  @inline(__always)
+  private var month: Int32 { bits >> 8 & 0xFF }
+  @inline(__always)
+  private var day: Int32 { bits & 0xFF }
+
+  /// Whether every year has such a day.
+  @inline(__always)
+  var isCertain: Bool { bits >= 1 << 16 && month &- 1 < 12 && month > 0 && day > 0 && day <= 28 }
+
+  /// The calendar year in which the day's fiscal year begins.
+  @inline(__always)
+  var fiscalYear: Int { Int(bits >> 16) &- (month < 4 ? 1 : 0) }
+
+  /// The day as a date, nil where the calendar has none such.
+  var civil: CivilDate? { CivilDate(year: Int(bits >> 16), month: Int(month), day: Int(day)) }
 }

@@ -9,9 +9,11 @@ struct ScanPlan: Sendable {
   /// The columns of a record.
   let width: Int
   let amount: Int
-  let category: Int?
+  let category: Int
   let size: Int?
   let locality: Int?
+  /// The first and the last column of category, size and locality, where they are neighbours in any order.
+  let classColumns: (first: Int, last: Int)?
   let label: Int?
   let date: Int?
   let key: Int?
@@ -58,16 +60,21 @@ struct ScanPlan: Sendable {
     }
     let found = plain(.amount)
     (date, key, vendorID) = (plain(.date), plain(.contract), plain(.vendorID))
-    (category, size, locality) = (learned(.category), learned(.size), learned(.locality))
+    let foundCategory = learned(.category)
+    (size, locality) = (learned(.size), learned(.locality))
     (label, municipality) = (learned(.fiscalYear), learned(.municipality))
     population = parser.population.population == nil ? nil : learned(.population)
     account = parser.population.includesEnterpriseAccounts ? nil : learned(.account)
     currency = parser.chosenCurrency ?? CurrencyCode.yen
     let (unit, overflow) = mapping.unit.multipliedReportingOverflow(by: CurrencyCode.minorUnits(currency))
-    guard isPlain, let found, category != nil, label != nil || date != nil, !overflow,
+    guard isPlain, let found, let foundCategory, label != nil || date != nil, !overflow,
       parser.currency == nil || parser.currency == currency
     else { return nil }
     amount = found
+    category = foundCategory
+    let classes = [foundCategory, size, locality].compactMap(\.self)
+    let (first, last) = (classes.min() ?? 0, classes.max() ?? 0)
+    classColumns = classes.count == 3 && last - first == 2 ? (first, last) : nil
     self.unit = unit
     amountsAbove = parser.population.amountsAbove
     width = header.names.count
