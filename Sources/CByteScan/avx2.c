@@ -37,8 +37,8 @@ AVX2 static inline __m256i utf8_errors(__m256i input, __m256i previous) {
   return _mm256_xor_si256(must, special);
 }
 
-AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, uint8_t delimiter, int checks_utf8,
-                                     bytescan_masks masks) {
+AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, size_t main_count, uint8_t delimiter,
+                                    int checks_utf8, bytescan_masks masks, bytescan_counts *counts) {
   const __m256i quote = _mm256_set1_epi8('"'), comma = _mm256_set1_epi8((char)delimiter);
   const __m256i feed = _mm256_set1_epi8('\n'), carriage = _mm256_set1_epi8('\r');
   __m256i errors = _mm256_setzero_si256(), any = errors;
@@ -48,7 +48,9 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, uint8_t
   int was_ascii = _mm256_movemask_epi8(before) == 0;
   uint64_t waiting_returns = 0, waiting_feeds = 0;
   uint8_t tail[64];
-  size_t words = (count + 63) / 64;
+  size_t words = (count + 63) / 64, main_words = (main_count + 63) / 64;
+  bytescan_counts all = {0, 0, 0};
+  counts[0] = all;
   for (size_t word = 0; word < words; word++) {
     const uint8_t *at = bytes + word * 64;
     if (count - word * 64 < 64) {
@@ -60,7 +62,14 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, uint8_t
     masks.quotes[word] = equal(low, high, quote);
     masks.delimiters[word] = equal(low, high, comma);
     uint64_t feeds = equal(low, high, feed), returns = equal(low, high, carriage);
-    if (word > 0) masks.line_ends[word - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, feeds & 1);
+    if (word > 0) {
+      uint64_t ends = bytescan_line_ends(waiting_feeds, waiting_returns, feeds & 1);
+      masks.line_ends[word - 1] = ends;
+      all.line_ends += (size_t)__builtin_popcountll(ends);
+      if (word == main_words) counts[0] = all;
+    }
+    all.quotes += (size_t)__builtin_popcountll(masks.quotes[word]);
+    all.delimiters += (size_t)__builtin_popcountll(masks.delimiters[word]);
     waiting_feeds = feeds, waiting_returns = returns;
     least = _mm256_min_epu8(least, _mm256_min_epu8(low, high));
     __m256i both = _mm256_or_si256(low, high);
@@ -74,7 +83,12 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, uint8_t
     was_ascii = is_ascii;
     before = high;
   }
-  if (words > 0) masks.line_ends[words - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, 0);
+  if (words > 0) {
+    masks.line_ends[words - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, 0);
+    all.line_ends += (size_t)__builtin_popcountll(masks.line_ends[words - 1]);
+  }
+  if (main_words >= words) counts[0] = all;
+  counts[1] = all;
   uint32_t flags = 0;
   if (_mm256_movemask_epi8(any)) flags |= BYTESCAN_NON_ASCII;
   if (_mm256_movemask_epi8(_mm256_cmpeq_epi8(least, _mm256_setzero_si256()))) flags |= BYTESCAN_NUL;
@@ -84,8 +98,8 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, uint8_t
   return flags;
 }
 
-AVX2 size_t bytescan_positions_avx2(const uint64_t *mask, size_t words, uint32_t *positions) {
-  BYTESCAN_FLATTEN(mask, words, positions)
+AVX2 size_t bytescan_positions_avx2(const uint64_t *mask, size_t words, int is_dense, uint32_t *positions) {
+  BYTESCAN_FLATTEN(mask, words, is_dense, positions)
 }
 
 AVX2 size_t bytescan_count_avx2(const uint64_t *mask, size_t count) {

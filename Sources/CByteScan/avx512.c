@@ -31,8 +31,8 @@ AVX512 static inline __m512i utf8_errors(__m512i input, __m512i previous) {
   return _mm512_xor_si512(must, special);
 }
 
-AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, uint8_t delimiter, int checks_utf8,
-                                         bytescan_masks masks) {
+AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, size_t main_count, uint8_t delimiter,
+                                        int checks_utf8, bytescan_masks masks, bytescan_counts *counts) {
   const __m512i quote = _mm512_set1_epi8('"'), comma = _mm512_set1_epi8((char)delimiter);
   const __m512i feed = _mm512_set1_epi8('\n'), carriage = _mm512_set1_epi8('\r');
   __m512i errors = _mm512_setzero_si512();
@@ -41,7 +41,9 @@ AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, uin
   int was_ascii = _mm512_movepi8_mask(before) == 0;
   uint64_t waiting_returns = 0, waiting_feeds = 0;
   uint8_t tail[64];
-  size_t words = (count + 63) / 64;
+  size_t words = (count + 63) / 64, main_words = (main_count + 63) / 64;
+  bytescan_counts all = {0, 0, 0};
+  counts[0] = all;
   for (size_t word = 0; word < words; word++) {
     const uint8_t *at = bytes + word * 64;
     if (count - word * 64 < 64) {
@@ -53,7 +55,14 @@ AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, uin
     masks.quotes[word] = _mm512_cmpeq_epi8_mask(input, quote);
     masks.delimiters[word] = _mm512_cmpeq_epi8_mask(input, comma);
     uint64_t feeds = _mm512_cmpeq_epi8_mask(input, feed), returns = _mm512_cmpeq_epi8_mask(input, carriage);
-    if (word > 0) masks.line_ends[word - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, feeds & 1);
+    if (word > 0) {
+      uint64_t ends = bytescan_line_ends(waiting_feeds, waiting_returns, feeds & 1);
+      masks.line_ends[word - 1] = ends;
+      all.line_ends += (size_t)__builtin_popcountll(ends);
+      if (word == main_words) counts[0] = all;
+    }
+    all.quotes += (size_t)__builtin_popcountll(masks.quotes[word]);
+    all.delimiters += (size_t)__builtin_popcountll(masks.delimiters[word]);
     waiting_feeds = feeds, waiting_returns = returns;
     nul |= _mm512_cmpeq_epi8_mask(input, _mm512_setzero_si512());
     uint64_t not_ascii = _mm512_movepi8_mask(input);
@@ -63,7 +72,12 @@ AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, uin
     was_ascii = not_ascii == 0;
     before = input;
   }
-  if (words > 0) masks.line_ends[words - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, 0);
+  if (words > 0) {
+    masks.line_ends[words - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, 0);
+    all.line_ends += (size_t)__builtin_popcountll(masks.line_ends[words - 1]);
+  }
+  if (main_words >= words) counts[0] = all;
+  counts[1] = all;
   uint32_t flags = 0;
   if (high) flags |= BYTESCAN_NON_ASCII;
   if (nul) flags |= BYTESCAN_NUL;

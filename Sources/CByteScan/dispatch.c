@@ -11,20 +11,20 @@ bytescan_path bytescan_best_path(void) {
   return BYTESCAN_PORTABLE;
 }
 
-uint32_t bytescan_classify(bytescan_path path, const uint8_t *bytes, size_t count, uint8_t delimiter,
-                           int checks_utf8, bytescan_masks masks) {
+uint32_t bytescan_classify(bytescan_path path, const uint8_t *bytes, size_t count, size_t main_count,
+                           uint8_t delimiter, int checks_utf8, bytescan_masks masks, bytescan_counts *counts) {
 #if defined(__x86_64__)
-  if (path == BYTESCAN_AVX512) return bytescan_classify_avx512(bytes, count, delimiter, checks_utf8, masks);
-  if (path == BYTESCAN_AVX2) return bytescan_classify_avx2(bytes, count, delimiter, checks_utf8, masks);
+  if (path == BYTESCAN_AVX512) return bytescan_classify_avx512(bytes, count, main_count, delimiter, checks_utf8, masks, counts);
+  if (path == BYTESCAN_AVX2) return bytescan_classify_avx2(bytes, count, main_count, delimiter, checks_utf8, masks, counts);
 #endif
-  return bytescan_classify_portable(bytes, count, delimiter, checks_utf8, masks);
+  return bytescan_classify_portable(bytes, count, main_count, delimiter, checks_utf8, masks, counts);
 }
 
-size_t bytescan_positions(bytescan_path path, const uint64_t *mask, size_t words, uint32_t *positions) {
+size_t bytescan_positions(bytescan_path path, const uint64_t *mask, size_t words, int is_dense, uint32_t *positions) {
 #if defined(__x86_64__)
-  if (path != BYTESCAN_PORTABLE) return bytescan_positions_avx2(mask, words, positions);
+  if (path != BYTESCAN_PORTABLE) return bytescan_positions_avx2(mask, words, is_dense, positions);
 #endif
-  return bytescan_positions_portable(mask, words, positions);
+  return bytescan_positions_portable(mask, words, is_dense, positions);
 }
 
 size_t bytescan_count(bytescan_path path, const uint64_t *mask, size_t count) {

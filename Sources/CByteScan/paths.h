@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#define BYTESCAN_DECLARE(name)                                                                              \
-  uint32_t bytescan_classify_##name(const uint8_t *bytes, size_t count, uint8_t delimiter, int checks_utf8, \
-                                    bytescan_masks masks);                                                  \
-  size_t bytescan_positions_##name(const uint64_t *mask, size_t words, uint32_t *positions);                \
+#define BYTESCAN_DECLARE(name)                                                                         \
+  uint32_t bytescan_classify_##name(const uint8_t *bytes, size_t count, size_t main_count, uint8_t delimiter, \
+                                    int checks_utf8, bytescan_masks masks, bytescan_counts *counts);   \
+  size_t bytescan_positions_##name(const uint64_t *mask, size_t words, int is_dense, uint32_t *positions); \
   size_t bytescan_count_##name(const uint64_t *mask, size_t count);
 
 BYTESCAN_DECLARE(portable)
@@ -18,24 +18,31 @@ BYTESCAN_DECLARE(avx512)
 // Whether a block is valid UTF-8, a character at a time.
 int bytescan_is_utf8(const uint8_t *bytes, size_t count);
 
-// Eight positions a step without asking how many bits are left: a misprediction costs more than idle stores.
-#define BYTESCAN_FLATTEN(mask, words, positions)                                      \
-  uint32_t *out = positions;                                                          \
-  for (size_t word = 0; word < words; word++) {                                       \
-    uint64_t bits = mask[word];                                                       \
-    uint32_t base = (uint32_t)(word * 64);                                            \
-    int left = __builtin_popcountll(bits);                                            \
-    uint32_t *next = out + left;                                                      \
-    while (left > 0) {                                                                \
-      for (int i = 0; i < 4; i++) {                                                   \
-        out[i] = base + (uint32_t)__builtin_ctzll(bits | (1ull << 63));               \
-        bits &= bits - 1;                                                             \
-      }                                                                               \
-      out += 4;                                                                       \
-      left -= 4;                                                                      \
-    }                                                                                 \
-    out = next;                                                                       \
-  }                                                                                   \
+// So many positions of each word without asking how many bits it has, and only then a loop: a misprediction costs
+// more than idle stores.
+#define BYTESCAN_FLATTEN_BY(mask, words, out, step)                 \
+  for (size_t word = 0; word < words; word++) {                     \
+    uint64_t bits = mask[word];                                     \
+    uint32_t base = (uint32_t)(word * 64);                          \
+    int count = __builtin_popcountll(bits);                         \
+    uint32_t *next = out + count;                                   \
+    do {                                                            \
+      for (int i = 0; i < step; i++) {                              \
+        out[i] = base + (uint32_t)__builtin_ctzll(bits | 1ull << 63); \
+        bits &= bits - 1;                                           \
+      }                                                             \
+      out += step;                                                  \
+    } while (__builtin_expect(out < next, 0));                      \
+    out = next;                                                     \
+  }
+
+#define BYTESCAN_FLATTEN(mask, words, is_dense, positions) \
+  uint32_t *out = positions;                               \
+  if (is_dense) {                                          \
+    BYTESCAN_FLATTEN_BY(mask, words, out, 8)               \
+  } else {                                                 \
+    BYTESCAN_FLATTEN_BY(mask, words, out, 2)               \
+  }                                                        \
   return (size_t)(out - positions);
 
 #define BYTESCAN_COUNT(mask, count)                                                   \

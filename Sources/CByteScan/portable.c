@@ -49,8 +49,8 @@ int bytescan_is_utf8(const uint8_t *bytes, size_t count) {
   return 1;
 }
 
-uint32_t bytescan_classify_portable(const uint8_t *bytes, size_t count, uint8_t delimiter, int checks_utf8,
-                                    bytescan_masks masks) {
+uint32_t bytescan_classify_portable(const uint8_t *bytes, size_t count, size_t main_count, uint8_t delimiter,
+                                    int checks_utf8, bytescan_masks masks, bytescan_counts *counts) {
   uint32_t flags = 0;
   uint8_t any = 0;
   for (size_t word = 0; word * 64 < count; word++) {
@@ -71,13 +71,19 @@ uint32_t bytescan_classify_portable(const uint8_t *bytes, size_t count, uint8_t 
     masks.delimiters[word] = delimiters;
     masks.line_ends[word] = ends;
   }
+  for (int part = 0; part < 2; part++) {
+    size_t size = part == 0 ? main_count : count;
+    counts[part].quotes = bytescan_count_portable(masks.quotes, size);
+    counts[part].delimiters = bytescan_count_portable(masks.delimiters, size);
+    counts[part].line_ends = bytescan_count_portable(masks.line_ends, size);
+  }
   if (any >= 0x80) flags |= BYTESCAN_NON_ASCII;
   if (checks_utf8 && !bytescan_is_utf8(bytes, count)) flags |= BYTESCAN_INVALID_UTF8;
   return flags;
 }
 
-size_t bytescan_positions_portable(const uint64_t *mask, size_t words, uint32_t *positions) {
-  BYTESCAN_FLATTEN(mask, words, positions)
+size_t bytescan_positions_portable(const uint64_t *mask, size_t words, int is_dense, uint32_t *positions) {
+  BYTESCAN_FLATTEN(mask, words, is_dense, positions)
 }
 
 size_t bytescan_count_portable(const uint64_t *mask, size_t count) {

@@ -28,10 +28,12 @@ final class ByteBlock {
   private(set) var isAtEnd = false
   /// What `bytescan_classify` found.
   private(set) var flags: UInt32 = 0
+  /// Quotes, delimiters and line ends in the main part and in all bytes, within quotes or not.
+  private var counts = (bytescan_counts(), bytescan_counts())
   /// Quotes in the main part.
-  private(set) var quoteCount = 0
+  var quoteCount: Int { counts.0.quotes }
   /// Line ends in the main part, within quotes or not.
-  private(set) var lineCount = 0
+  var lineCount: Int { counts.0.line_ends }
 
   /// The positions of delimiters outside quotes, with `UInt32.max` behind the last one.
   private(set) var delimiters: UnsafeMutablePointer<UInt32>
@@ -97,11 +99,16 @@ final class ByteBlock {
       bytes[filled] = UInt8(ascii: "\n")
       count += 1
     }
-    flags = bytescan_classify(path, bytes, count, delimiter, checksUTF8 ? 1 : 0, masks)
+    flags = withUnsafeMutablePointer(to: &counts) { counts in
+      counts.withMemoryRebound(to: bytescan_counts.self, capacity: 2) {
+        bytescan_classify(path, bytes, count, mainCount, delimiter, checksUTF8 ? 1 : 0, masks, $0)
+      }
+    }
     // Whether a CR at the very end stands alone cannot be seen.
-    if !isAtEnd, bytes[count - 1] == UInt8(ascii: "\r") { masks.line_ends[(count - 1) / 64] &= ~(1 << 63) }
-    quoteCount = bytescan_count(path, masks.quotes, mainCount)
-    lineCount = bytescan_count(path, masks.line_ends, mainCount)
+    if !isAtEnd, bytes[count - 1] == UInt8(ascii: "\r") {
+      masks.line_ends[(count - 1) / 64] &= ~(1 << 63)
+      counts.1.line_ends -= 1
+    }
     return true
   }
 
@@ -111,32 +118,32 @@ final class ByteBlock {
   /// - Returns: false where a quote stands where none should.
   func index(isInside: Bool, delimiter: UInt8, width: Int) -> Bool {
     let words = (count + 63) / 64
-    let hasQuotes = isInside || quoteCount > 0 || bytescan_count(path, masks.quotes, count) > 0
+    let hasQuotes = isInside || counts.1.quotes > 0
     var isRegular = true
     allLineEnds?.deallocate()
     allLineEnds = nil
     if hasQuotes {
-      lineEndCount = bytescan_count(path, masks.line_ends, count)
+      lineEndCount = counts.1.line_ends
       let all = UnsafeMutablePointer<UInt32>.allocate(capacity: lineEndCount + 9)
-      _ = bytescan_positions(path, masks.line_ends, words, all)
+      _ = bytescan_positions(path, masks.line_ends, words, 0, all)
       allLineEnds = all
       isRegular = bytescan_unquote(bytes, count, delimiter, masks, isInside ? 1 : 0) != 0
     }
-    let delimiterCount = bytescan_count(path, masks.delimiters, count)
+    let delimiterCount = hasQuotes ? bytescan_count(path, masks.delimiters, count) : counts.1.delimiters
     if delimiterCount + width + 9 > delimiterCapacity {
       delimiterCapacity = delimiterCount * 2 + width + 9
       delimiters.deallocate()
       delimiters = .allocate(capacity: delimiterCapacity)
     }
-    _ = bytescan_positions(path, masks.delimiters, words, delimiters)
+    _ = bytescan_positions(path, masks.delimiters, words, 1, delimiters)
     for extra in 0...width { delimiters[delimiterCount + extra] = .max }
-    endCount = bytescan_count(path, masks.line_ends, count)
+    endCount = hasQuotes ? bytescan_count(path, masks.line_ends, count) : counts.1.line_ends
     if endCount + 9 > endCapacity {
       endCapacity = endCount * 2 + 9
       ends.deallocate()
       ends = .allocate(capacity: endCapacity)
     }
-    _ = bytescan_positions(path, masks.line_ends, words, ends)
+    _ = bytescan_positions(path, masks.line_ends, words, 0, ends)
     if !hasQuotes { lineEndCount = endCount }
     return isRegular
   }

@@ -1,3 +1,5 @@
+import CByteScan
+
 /// The bytes of a short field as words and a length: what the scanner compares and hashes instead of texts.
 struct FieldBytes: Equatable {
   /// The longest field that fits.
@@ -13,17 +15,7 @@ struct FieldBytes: Equatable {
   @inline(__always)
   init(_ address: UnsafeRawPointer, count: Int) {
     self.count = count
-    first = address.loadUnaligned(as: UInt64.self) & Self.mask(count)
-    second = address.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & Self.mask(count - 8)
-    third = address.loadUnaligned(fromByteOffset: 16, as: UInt64.self) & Self.mask(count - 16)
-    fourth = address.loadUnaligned(fromByteOffset: 24, as: UInt64.self) & Self.mask(count - 24)
-  }
-
-  /// The lowest bytes of a word, 0 to 8 of them.
-  @inline(__always)
-  private static func mask(_ count: Int) -> UInt64 {
-    // Without a branch: lengths are hard to foresee.
-    UInt64.max >> UInt64(truncatingIfNeeded: 64 &- 8 &* min(max(count, 0), 8))
+    (first, second, third, fourth) = bytescan_load_field(address, count).words
   }
 
   /// Whether all bytes are ASCII.

@@ -3,10 +3,10 @@ import Synchronization
 
 /// Fingerprints of keys, put down in passing and compared once at the end.
 ///
-/// A set would be asked at a random place of a hundred megabytes for every key. Here each key only extends one of 256
-/// lists by its first byte, and later each list is compared within the processor's cache: 8 bytes a key.
+/// A set would be asked at a random place of a hundred megabytes for every key. Here each key only extends one of 1,024
+/// lists by its first bits, and later each list is compared within the processor's cache: 8 bytes a key.
 final class FingerprintList {
-  private static let lists = 256
+  private static let lists = 1_024
   /// Entries of a chunk; its size in bytes is also its alignment, which tells when it is full.
   private static let chunk = 512
   private static let chunkBytes = chunk * MemoryLayout<UInt64>.stride
@@ -36,7 +36,7 @@ final class FingerprintList {
   /// - Complexity: O(1) each.
   func append(_ fingerprints: UnsafeBufferPointer<UInt64>) {
     for fingerprint in fingerprints {
-      let list = Int(truncatingIfNeeded: fingerprint >> 56)
+      let list = Int(truncatingIfNeeded: fingerprint >> 54)
       let cursor = cursors[list] ?? extend(list)
       cursor.pointee = fingerprint
       let next = cursor + 1
@@ -65,7 +65,7 @@ final class FingerprintList {
 
   /// Whether a fingerprint was put down twice.
   ///
-  /// - Complexity: O(count), in threads; memory for one list of 256 a thread.
+  /// - Complexity: O(count), in threads; memory for two of the lists a thread.
   func hasRepetition(threads: Int) -> Bool {
     let spans = (0..<Self.lists).map { Span(chunks: chunks[$0], end: cursors[$0]) }
     guard threads > 1, count > 100_000 else { return spans.contains { $0.hasRepetition } }

@@ -63,7 +63,14 @@ struct ByteScanTests {
     let padded = bytes + [UInt8](repeating: 0, count: 64)
     padded.withUnsafeBufferPointer { buffer in
       guard let start = buffer.baseAddress.map({ $0 + 64 }) else { return }
-      found.flags = bytescan_classify(path, start, count, UInt8(ascii: ","), 1, all)
+      var counts = [bytescan_counts(), bytescan_counts()]
+      let main = min(count, 64)
+      found.flags = bytescan_classify(path, start, count, main, UInt8(ascii: ","), 1, all, &counts)
+      for (part, size) in [main, count].enumerated() {
+        #expect(counts[part].quotes == bytescan_count(path, masks[0], size))
+        #expect(counts[part].delimiters == bytescan_count(path, masks[1], size))
+        #expect(counts[part].line_ends == bytescan_count(path, masks[2], size))
+      }
       found.quotes = positions(masks[0], words, path)
       #expect(found.quotes.count == bytescan_count(path, masks[0], count))
       found.isRegular = bytescan_unquote(start, count, UInt8(ascii: ","), all, isInside ? 1 : 0) != 0
@@ -76,9 +83,14 @@ struct ByteScanTests {
   }
 
   private func positions(_ mask: UnsafePointer<UInt64>, _ words: Int, _ path: bytescan_path) -> [Int] {
-    [UInt32](unsafeUninitializedCapacity: words * 64 + 8) { buffer, count in
-      count = bytescan_positions(path, mask, words, buffer.baseAddress)
-    }.map { Int($0) }
+    let (dense, sparse) = (1, 0)
+    let found = [dense, sparse].map { isDense in
+      [UInt32](unsafeUninitializedCapacity: words * 64 + 8) { buffer, count in
+        count = bytescan_positions(path, mask, words, Int32(isDense), buffer.baseAddress)
+      }
+    }
+    #expect(found[0] == found[1])
+    return found[0].map { Int($0) }
   }
 
   /// What the readable state machine finds.

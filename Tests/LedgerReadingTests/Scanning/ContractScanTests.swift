@@ -78,7 +78,7 @@ struct ContractScanTests {
     ]
     for (number, bytes) in bad.enumerated() {
       for kanji in ["", "工事のあれこれ"] {
-        for shift in isLong ? [0, 1, 2, 3] : [number % 4] {
+        for shift in Self.isLong ? [0, 1, 2, 3] : [number % 4] {
           let pad = String(repeating: "x", count: shift)
           var data = Data((Self.header + Self.rows(0..<60) + "a,2021,works,sme,local,1,\(pad)\(kanji)").utf8)
           data += Data(bytes) + Data((kanji + "\n" + Self.rows(100..<120)).utf8)
