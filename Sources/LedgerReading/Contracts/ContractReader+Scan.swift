@@ -21,10 +21,12 @@ extension ContractReader {
     guard options.scan.isEnabled, options.texts.isEmpty,
       options.repeatedContracts == .keep || repeated.takesFingerprints,
       let size = source.reader.input.seekableSize, size - origin.offset >= options.scan.leastBytes,
-      let plan = ScanPlan(parser, header: header, source: source)
+      let plan = ContractScanPlan(parser, header: header, source: source)
     else { return nil }
-    let scan = ContractScan(
-      plan: plan, parser: parser, options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
+    let rowParser = parser
+    let scan = FileScan<ContractScanner>(
+      layout: plan.layout, makeScanner: { ContractScanner(plan, parser: rowParser) }, makeColumns: ContractColumns.init,
+      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
     let rereader = ContractScanner(plan, parser: parser)
     let place = try scan.run { scratch, firstLine throws in
       let (block, columns) = (scratch.block, scratch.columns)

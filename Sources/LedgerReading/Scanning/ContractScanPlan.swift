@@ -5,9 +5,8 @@ import Procurement
 /// It knows no word by itself: what the readable parser made of a field, it takes for every field of the same bytes.
 /// So a column may be read in passing if its meaning follows from its own bytes alone. Everything else, from rosters
 /// to amounts in words, stays with the readable parser.
-struct ScanPlan: Sendable {
-  /// The columns of a record.
-  let width: Int
+struct ContractScanPlan: Sendable {
+  let layout: ScanLayout
   let amount: Int
   let category: Int
   let size: Int?
@@ -27,17 +26,13 @@ struct ScanPlan: Sendable {
   let currency: String
   /// Amounts up to this one are left out.
   let amountsAbove: Int64?
-  let delimiter: UInt8
-  let isCP932: Bool
-  /// Whether any byte beyond ASCII is for the readable reader, which will find out the encoding.
-  let isEncodingUnknown: Bool
 
   /// The plan for a table, or nil where rows need the readable parser.
   init?(_ parser: ContractParser, header: Header, source: CSVSource) {
     let (mapping, columns) = (parser.mapping, parser.columns)
     guard mapping.roster.file == nil, mapping.amendments == nil, mapping.unitPrices == nil,
       mapping.contracts.filters.isEmpty, columns.sources[.business] == nil, columns.sources[.legalForm] == nil,
-      columns.sources[.currency] == nil, header.names.count > 1
+      columns.sources[.currency] == nil, let layout = ScanLayout(header, source)
     else { return nil }
     var isPlain = true
     /// The column of a field that the scanner reads by itself: its text must stand there as it is.
@@ -77,9 +72,6 @@ struct ScanPlan: Sendable {
     classColumns = classes.count == 3 && last - first == 2 ? (first, last) : nil
     self.unit = unit
     amountsAbove = parser.population.amountsAbove
-    width = header.names.count
-    delimiter = source.reader.delimiter
-    isCP932 = source.reader.encoding == .cp932
-    isEncodingUnknown = source.reader.encoding == nil
+    self.layout = layout
   }
 }

@@ -1,28 +1,30 @@
 import CByteScan
 import Dispatch
-import Procurement
 
-/// Reads the rest of a CSV ledger in passing: blocks on several threads, handed on in the order of the file.
-struct ContractScan {
+/// Reads the rest of a CSV file in passing: blocks on several threads, handed on in the order of the file.
+struct FileScan<Scanner: RecordScanner> {
   /// A block that was scanned.
   final class Scratch {
     let block: ByteBlock
-    let columns = ContractColumns()
+    let columns: Scanner.Columns
     /// Where the block begins in the file.
     var start = 0
     /// What its records take up, nil where the readable reader must read them.
-    var extent: ContractScanner.Extent?
+    var extent: ScanExtent?
 
-    init(path: bytescan_path) {
+    init(path: bytescan_path, columns: Scanner.Columns) {
       block = ByteBlock(path: path)
+      self.columns = columns
     }
   }
 
   /// The longest record that is waited for, in bytes, with its quotes.
-  private static let longest = 2 * CSVReader.recordLimit
+  private static var longest: Int { 2 * CSVReader.recordLimit }
 
-  let plan: ScanPlan
-  let parser: ContractParser
+  let layout: ScanLayout
+  /// Makes a scanner for a thread, and memory for the rows of a block.
+  let makeScanner: @Sendable () -> Scanner
+  let makeColumns: @Sendable () -> Scanner.Columns
   let options: ScanOptions
   let descriptor: Int32
   /// Where the first record begins.
@@ -39,7 +41,7 @@ struct ContractScan {
     let helpers = DispatchGroup()
     for _ in 1..<max(options.threads, 1) {
       DispatchQueue.global().async(group: helpers) { [self] in
-        let scanner = ContractScanner(plan, parser: parser)
+        let scanner = makeScanner()
         while let (number, scratch) = queue.take(waits: true) { scan(number, scratch, scanner, queue) }
       }
     }
@@ -47,7 +49,7 @@ struct ContractScan {
       queue.setEnd(0)
       helpers.wait()
     }
-    let scanner = ContractScanner(plan, parser: parser)
+    let scanner = makeScanner()
     var place = origin
     var line = origin.line
     while true {
@@ -80,15 +82,15 @@ struct ContractScan {
   }
 
   /// Scans one block and puts it down.
-  private func scan(_ number: Int, _ known: Scratch?, _ scanner: ContractScanner, _ queue: BlockQueue<Scratch>) {
-    let scratch = known ?? Scratch(path: options.path)
+  private func scan(_ number: Int, _ known: Scratch?, _ scanner: Scanner, _ queue: BlockQueue<Scratch>) {
+    let scratch = known ?? Scratch(path: options.path, columns: makeColumns())
     let block = scratch.block
     scratch.start = origin.offset + number * options.blockSize
     scratch.extent = nil
     func load(extra: Int) -> Bool {
       block.load(
-        descriptor, start: scratch.start, mainCount: options.blockSize, extra: extra, delimiter: plan.delimiter,
-        checksUTF8: !plan.isCP932)
+        descriptor, start: scratch.start, mainCount: options.blockSize, extra: extra, delimiter: layout.delimiter,
+        checksUTF8: !layout.isCP932)
     }
     var extra = 4_096
     guard load(extra: extra) else { return queue.setEnd(number) }
@@ -97,8 +99,8 @@ struct ContractScan {
     if block.isAtEnd, block.mainCount < options.blockSize { queue.setEnd(number + 1) }
     while true {
       var wrong = UInt32(BYTESCAN_NUL) | UInt32(BYTESCAN_INVALID_UTF8)
-      if plan.isEncodingUnknown { wrong |= UInt32(BYTESCAN_NON_ASCII) }
-      guard block.flags & wrong == 0, block.index(isInside: isInside, delimiter: plan.delimiter, width: plan.width)
+      if layout.isEncodingUnknown { wrong |= UInt32(BYTESCAN_NON_ASCII) }
+      guard block.flags & wrong == 0, block.index(isInside: isInside, delimiter: layout.delimiter, width: layout.width)
       else {
         break
       }
