@@ -68,12 +68,14 @@ struct WordCache<Value>: ~Copyable {
     return nil
   }
 
-  /// Remembers what a word means.
-  mutating func learn(_ key: FieldBytes, _ value: Value) {
-    guard count * 2 <= mask, self.value(of: key) == nil else { return }
+  /// Remembers what a word means; false where it is known already or there is no room.
+  @discardableResult
+  mutating func learn(_ key: FieldBytes, _ value: Value) -> Bool {
+    guard count * 2 <= mask, self.value(of: key) == nil else { return false }
     var position = Int(truncatingIfNeeded: key.hash) & mask
     while slots[position] != nil { position = (position &+ 1) & mask }
     slots[position] = Slot(key: key, value: value)
     count += 1
+    return true
   }
 }

@@ -59,6 +59,20 @@ enum PlainDigits {
     return date.isCertain || date.civil != nil ? date : nil
   }
 
+  /// Whether bytes are a time such as 2021-04-01T09:30:00.123, without a zone.
+  static func isInstant(_ address: UnsafePointer<UInt8>, count: Int) -> Bool {
+    guard count == 19 || (21...23).contains(count), date(address, count: 10) != nil,
+      address[10] == UInt8(ascii: "T") || address[10] == UInt8(ascii: " ")
+    else { return false }
+    func digit(_ place: Int) -> Int { Int(address[place]) - 0x30 }
+    for place in 11..<count {
+      let byte = address[place]
+      let wanted: UInt8? = place == 13 || place == 16 ? 0x3A : place == 19 ? 0x2E : nil
+      guard wanted.map({ byte == $0 }) ?? (0x30...0x39).contains(byte) else { return false }
+    }
+    return digit(11) * 10 + digit(12) < 24 && digit(14) < 6 && digit(17) < 6
+  }
+
   /// Whether 13 bytes are digits with the wrong check digit of a corporate number; 16 bytes are readable before their end.
   ///
   /// As `CorporateNumber.isValid`: every other digit from the right counts twice.
