@@ -81,7 +81,8 @@ public struct IncidenceTally {
   private var groups: [GroupCounts] = []
   private var groupIndex: [GroupKey: Int] = [:]
   private var lastGroup: (key: GroupKey, position: Int)?
-  private var dimensions = [DimensionCounts](repeating: DimensionCounts(), count: LotteryIncidence.Dimension.allCases.count)
+  private var dimensions = [DimensionCounts](
+    repeating: DimensionCounts(), count: LotteryIncidence.Dimension.allCases.count)
   /// Hashes of the tenders that are over: one that comes back may be a tender that stands apart.
   private var closed: Set<Int> = []
   private var firms: [String] = []

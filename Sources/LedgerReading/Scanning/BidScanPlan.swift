@@ -5,8 +5,8 @@ struct BidScanPlan: Sendable {
   let layout: ScanLayout
   /// The columns of what is announced of a tender, as runs of neighbours; rows alike in them are of one notice.
   let noticeSpans: [(first: Int, last: Int)]
-  /// The column of each field that the file has.
-  let columns: [BidField: Int]
+  /// The columns of what is announced of a tender, nil where the file has none.
+  let notice: Notice
   let firm: Int
   let bid: Int
   let status: Int?
@@ -17,6 +17,21 @@ struct BidScanPlan: Sendable {
   let arrival: Int?
   /// What a written unit is worth in minor units.
   let unit: Int64
+
+  /// The column of each field of a notice.
+  struct Notice: Sendable {
+    let tender, noticeDate, openingDate, requirement, order, group, trade, grade, office, officer: Int?
+    let category, siteWard, areaCondition, minimumPoints, ceiling, floor, surveyThreshold: Int?
+
+    init(_ columns: [BidField: Int]) {
+      (tender, noticeDate, openingDate) = (columns[.tender], columns[.noticeDate], columns[.openingDate])
+      (requirement, order, group) = (columns[.requirement], columns[.order], columns[.group])
+      (trade, grade, office, officer) = (columns[.trade], columns[.grade], columns[.office], columns[.officer])
+      (category, siteWard, areaCondition) = (columns[.category], columns[.siteWard], columns[.areaCondition])
+      (minimumPoints, ceiling, floor) = (columns[.minimumPoints], columns[.ceiling], columns[.floor])
+      surveyThreshold = columns[.surveyThreshold]
+    }
+  }
 
   /// The fields that are announced of a tender.
   static let noticeFields: [BidField] = [
@@ -50,6 +65,7 @@ struct BidScanPlan: Sendable {
     noticeSpans = spans
     counts = [BidField.points, .enteredNumber, .systemNumber].compactMap { columns[$0] }
     (status, winner, arrival) = (columns[.status], columns[.winner], columns[.arrival])
-    (self.layout, self.columns, self.firm, self.bid, unit) = (layout, columns, firm, bid, mapping.unit)
+    (self.layout, self.firm, self.bid, unit) = (layout, firm, bid, mapping.unit)
+    notice = Notice(columns)
   }
 }

@@ -195,26 +195,25 @@ final class BidScanner: RecordScanner {
 
   /// What a record announces of its tender, nil where the readable parser must read it.
   private func notice(_ field: (Int) -> ScannedField) -> TenderNotice? {
-    func text(_ name: BidField) -> (isKnown: Bool, value: String?) {
-      guard let column = plan.columns[name] else { return (true, nil) }
+    func text(_ column: Int?) -> (isKnown: Bool, value: String?) {
+      guard let column else { return (true, nil) }
       guard let text = self.text(field(column)) else { return (false, nil) }
       return (true, text.isEmpty ? nil : text)
     }
-    func number(_ name: BidField, unit: Int64 = 1) -> (isKnown: Bool, value: Int64?) {
-      guard let column = plan.columns[name], field(column).count > 0 else { return (true, nil) }
-      let digits = field(column)
+    func number(_ column: Int?, unit: Int64 = 1) -> (isKnown: Bool, value: Int64?) {
+      guard let column, case let digits = field(column), digits.count > 0 else { return (true, nil) }
       guard let value = PlainDigits.value(digits.address, count: digits.count),
         case (let product, false) = value.multipliedReportingOverflow(by: unit)
       else { return (false, nil) }
       return (true, product)
     }
-    func date(_ name: BidField) -> (isKnown: Bool, value: CivilDate?) {
-      guard let column = plan.columns[name], field(column).count > 0 else { return (true, nil) }
-      let digits = field(column)
+    func date(_ column: Int?) -> (isKnown: Bool, value: CivilDate?) {
+      guard let column, case let digits = field(column), digits.count > 0 else { return (true, nil) }
       let date = PlainDigits.date(digits.address, count: digits.count)?.civil
       return (date != nil, date)
     }
-    let identifier = text(.tender)
+    let columns = plan.notice
+    let identifier = text(columns.tender)
     guard let value = identifier.value else { return nil }
     var notice = TenderNotice(identifier: value)
     var isKnown = true
@@ -222,26 +221,26 @@ final class BidScanner: RecordScanner {
       isKnown = isKnown && found.isKnown
       return found.value
     }
-    notice.noticeDate = known(date(.noticeDate))
-    notice.openingDate = known(date(.openingDate))
-    notice.requirement = known(text(.requirement))
-    notice.group = known(text(.group))
-    notice.trade = known(text(.trade))
-    notice.grade = known(text(.grade))
-    notice.office = known(text(.office))
-    notice.officer = known(text(.officer))
-    notice.siteWard = known(text(.siteWard))
-    notice.order = known(number(.order)).map { Int($0) }
-    notice.minimumPoints = known(number(.minimumPoints)).map { Int($0) }
-    notice.ceiling = known(number(.ceiling, unit: plan.unit)).map(Yen.init)
-    notice.floor = known(number(.floor, unit: plan.unit)).map(Yen.init)
-    notice.surveyThreshold = known(number(.surveyThreshold, unit: plan.unit)).map(Yen.init)
+    notice.noticeDate = known(date(columns.noticeDate))
+    notice.openingDate = known(date(columns.openingDate))
+    notice.requirement = known(text(columns.requirement))
+    notice.group = known(text(columns.group))
+    notice.trade = known(text(columns.trade))
+    notice.grade = known(text(columns.grade))
+    notice.office = known(text(columns.office))
+    notice.officer = known(text(columns.officer))
+    notice.siteWard = known(text(columns.siteWard))
+    notice.order = known(number(columns.order)).map { Int($0) }
+    notice.minimumPoints = known(number(columns.minimumPoints)).map { Int($0) }
+    notice.ceiling = known(number(columns.ceiling, unit: plan.unit)).map(Yen.init)
+    notice.floor = known(number(columns.floor, unit: plan.unit)).map(Yen.init)
+    notice.surveyThreshold = known(number(columns.surveyThreshold, unit: plan.unit)).map(Yen.init)
     guard isKnown else { return nil }
-    if let column = plan.columns[.category] {
+    if let column = columns.category {
       guard let key = field(column).bytes, let category = categories.value(of: key) else { return nil }
       notice.category = category
     }
-    if let column = plan.columns[.areaCondition] {
+    if let column = columns.areaCondition {
       guard let key = field(column).bytes, let area = areas.value(of: key) else { return nil }
       notice.areaCondition = area
     }
@@ -292,10 +291,10 @@ final class BidScanner: RecordScanner {
     }
     for column in plan.counts { if let key = splitter.raw(column, block, range) { numbers.learn(key, true) } }
     if let column = plan.winner, let key = splitter.raw(column, block, range) { answers.learn(key, true) }
-    if let column = plan.columns[.category], let key = splitter.raw(column, block, range) {
+    if let column = plan.notice.category, let key = splitter.raw(column, block, range) {
       categories.learn(key, bid.notice.category)
     }
-    if let column = plan.columns[.areaCondition], let key = splitter.raw(column, block, range) {
+    if let column = plan.notice.areaCondition, let key = splitter.raw(column, block, range) {
       areas.learn(key, bid.notice.areaCondition)
     }
   }

@@ -240,11 +240,14 @@ final class ContractScanner: RecordScanner {
   /// Learns the population and the account of the current record.
   private func learnGates(_ block: ByteBlock, _ range: Range<Int>) {
     let record = splitter.record
-    if let column = plan.population, let isIn = try? parser.isOfPopulation(record), let key = splitter.raw(column, block, range)
+    if let column = plan.population, let isIn = try? parser.isOfPopulation(record),
+      let key = splitter.raw(column, block, range)
     {
       populations.learn(key, isIn)
     }
-    if let column = plan.account, let isIn = try? parser.isOfAccount(record), let key = splitter.raw(column, block, range) {
+    if let column = plan.account, let isIn = try? parser.isOfAccount(record),
+      let key = splitter.raw(column, block, range)
+    {
       accounts.learn(key, isIn)
     }
   }
@@ -257,14 +260,18 @@ final class ContractScanner: RecordScanner {
     }
     if let key = splitter.raw(plan.category, block, range) { categories.learn(key, contract.category) }
     if let column = plan.size, let key = splitter.raw(column, block, range) { sizes.learn(key, contract.size) }
-    if let column = plan.locality, let key = splitter.raw(column, block, range) { localities.learn(key, contract.locality) }
+    if let column = plan.locality, let key = splitter.raw(column, block, range) {
+      localities.learn(key, contract.locality)
+    }
     if let column = plan.label, let key = splitter.raw(column, block, range) {
       labels.learn(key, parser.columns.value(.fiscalYear, in: splitter.record) == nil ? nil : contract.year)
     }
     if let column = plan.date, let date = row.date, let key = splitter.raw(column, block, range) {
       dates.learn(key, PackedDate(date))
     }
-    if let column = plan.municipality, !row.notes.contains(.wrongMunicipality), let key = splitter.raw(column, block, range) {
+    if let column = plan.municipality, !row.notes.contains(.wrongMunicipality),
+      let key = splitter.raw(column, block, range)
+    {
       municipalities.learn(key, true)
     }
   }
