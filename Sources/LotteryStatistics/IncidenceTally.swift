@@ -128,9 +128,10 @@ public struct IncidenceTally {
       let counts = groups[position]
       var group = LotteryIncidence.Group()
       (group.tenders, group.ties) = (counts.tenders, counts.ties)
-      group.tiedFirms.reserveCapacity(counts.tied.count)
+      if !counts.tied.isEmpty { group.tiedFirms.reserveCapacity(counts.tied.count) }
       for firm in counts.tied { group.tiedFirms[firms[Int(firm)], default: 0] += 1 }
-      result[key.identifier, default: LotteryIncidence.Group()].add(group)
+      // Two keys may have one name: a group that is called like a pair of dates.
+      if let other = result.updateValue(group, forKey: key.identifier) { result[key.identifier]?.add(other) }
     }
     return LotteryIncidence(
       all: all.counts, withoutValidBid: withoutValidBid, groups: result,

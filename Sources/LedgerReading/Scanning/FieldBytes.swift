@@ -33,23 +33,25 @@ struct FieldBytes: Equatable {
 
 /// What the short words of a column mean, as the readable parser said when it met them first.
 ///
-/// Open addressing in a table that is never more than half full; what does not fit is asked again.
+/// Open addressing in a table that is at most half full and grows up to a limit; what does not fit is asked again. It
+/// is small at first, because a small table stays in the processor's cache.
 struct WordCache<Value>: ~Copyable {
   private struct Slot {
     var key: FieldBytes
     var value: Value
   }
 
-  private let slots: UnsafeMutablePointer<Slot?>
-  private let mask: Int
+  private var slots: UnsafeMutablePointer<Slot?>
+  private var mask: Int
   private var count = 0
+  private let limit: Int
 
-  /// An empty cache with room for so many words, a power of two.
-  init(capacity: Int) {
-    precondition(capacity.nonzeroBitCount == 1, "a power of two")
-    slots = .allocate(capacity: capacity * 2)
-    slots.initialize(repeating: nil, count: capacity * 2)
-    mask = capacity * 2 - 1
+  /// An empty cache with room for so many words in the end.
+  init(capacity limit: Int) {
+    self.limit = limit
+    mask = 127
+    slots = .allocate(capacity: mask + 1)
+    slots.initialize(repeating: nil, count: mask + 1)
   }
 
   deinit {
@@ -71,11 +73,26 @@ struct WordCache<Value>: ~Copyable {
   /// Remembers what a word means; false where it is known already or there is no room.
   @discardableResult
   mutating func learn(_ key: FieldBytes, _ value: Value) -> Bool {
-    guard count * 2 <= mask, self.value(of: key) == nil else { return false }
-    var position = Int(truncatingIfNeeded: key.hash) & mask
-    while slots[position] != nil { position = (position &+ 1) & mask }
-    slots[position] = Slot(key: key, value: value)
+    guard count < limit, self.value(of: key) == nil else { return false }
+    if count * 2 > mask { grow() }
+    place(Slot(key: key, value: value))
     count += 1
     return true
+  }
+
+  private mutating func place(_ slot: Slot) {
+    var position = Int(truncatingIfNeeded: slot.key.hash) & mask
+    while slots[position] != nil { position = (position &+ 1) & mask }
+    slots[position] = slot
+  }
+
+  private mutating func grow() {
+    let (old, oldCount) = (slots, mask + 1)
+    mask = 2 * oldCount - 1
+    slots = .allocate(capacity: mask + 1)
+    slots.initialize(repeating: nil, count: mask + 1)
+    for position in 0..<oldCount { if let slot = old[position] { place(slot) } }
+    old.deinitialize(count: oldCount)
+    old.deallocate()
   }
 }
