@@ -66,7 +66,7 @@ public struct IncidenceTally {
     }
   }
 
-  private struct GroupCounts {
+  fileprivate struct GroupCounts {
     var tenders = 0
     var ties = 0
     /// The tied firms of all its draws, as positions in `firms`.
@@ -84,7 +84,7 @@ public struct IncidenceTally {
   private var dimensions = [DimensionCounts](
     repeating: DimensionCounts(), count: LotteryIncidence.Dimension.allCases.count)
   /// Hashes of the tenders that are over: one that comes back may be a tender that stands apart.
-  private var closed: Set<Int> = []
+  private var closed = HashSet()
   private var firms: [String] = []
   private var firmIndex: [String: UInt32] = [:]
 
@@ -104,14 +104,15 @@ public struct IncidenceTally {
       let code = batch.noticeCodes[row]
       var end = row + 1
       while end < batch.count, batch.noticeCodes[end] == code { end += 1 }
-      let notice = batch.notices[Int(code)]
-      let nextCode = end < batch.count ? batch.noticeCodes[end] : nil
-      let goesOn = nextCode.map { batch.notices[Int($0)].identifier == notice.identifier } ?? true
-      if open?.notice.identifier == notice.identifier || goesOn {
-        try addToOpen(batch, row..<end, notice)
+      // Notices are large: they are looked at where they are.
+      let goesOn =
+        end == batch.count
+        || batch.notices[Int(batch.noticeCodes[end])].identifier == batch.notices[Int(code)].identifier
+      if goesOn || open != nil && open?.notice.identifier == batch.notices[Int(code)].identifier {
+        try addToOpen(batch, row..<end, batch.notices[Int(code)])
       } else {
         try closeOpen()
-        try close(batch, row..<end, notice, &lastTender, &positions)
+        try close(batch, row..<end, batch.notices[Int(code)], &lastTender, &positions)
       }
       row = end
     }
@@ -119,19 +120,24 @@ public struct IncidenceTally {
 
   /// The incidence of all bids added.
   ///
+  /// - Parameter threads: how many threads work; the result does not depend on it.
   /// - Throws: `NeedsRegister` where the last tender cannot be judged.
-  public mutating func incidence() throws(NeedsRegister) -> LotteryIncidence {
+  public mutating func incidence(threads: Int = 1) throws(NeedsRegister) -> LotteryIncidence {
     try closeOpen()
+    let keys = Array(groupIndex)
+    let chunk = 4_096
+    // Names of tied firms are put together on all threads: there are more of them than of anything else.
+    let (groups, firms) = (groups, firms)
+    let parts = parallelMap((keys.count + chunk - 1) / chunk, threads: threads) { part in
+      keys[part * chunk..<min((part + 1) * chunk, keys.count)].map { key, position in
+        (key.identifier, LotteryIncidence.Group(groups[position], firms: firms))
+      }
+    }
     var result: [String: LotteryIncidence.Group] = [:]
-    result.reserveCapacity(groups.count)
-    for (key, position) in groupIndex {
-      let counts = groups[position]
-      var group = LotteryIncidence.Group()
-      (group.tenders, group.ties) = (counts.tenders, counts.ties)
-      if !counts.tied.isEmpty { group.tiedFirms.reserveCapacity(counts.tied.count) }
-      for firm in counts.tied { group.tiedFirms[firms[Int(firm)], default: 0] += 1 }
+    result.reserveCapacity(keys.count)
+    for (identifier, group) in parts.joined() {
       // Two keys may have one name: a group that is called like a pair of dates.
-      if let other = result.updateValue(group, forKey: key.identifier) { result[key.identifier]?.add(other) }
+      if let other = result.updateValue(group, forKey: identifier) { result[identifier]?.add(other) }
     }
     return LotteryIncidence(
       all: all.counts, withoutValidBid: withoutValidBid, groups: result,
@@ -210,7 +216,7 @@ public struct IncidenceTally {
   }
 
   private mutating func begin(_ notice: TenderNotice) throws(NeedsRegister) {
-    guard closed.insert(notice.identifier.hashValue).inserted, notice.minimumPoints ?? 0 >= 0 else {
+    guard closed.insert(notice.identifier.hashValue), notice.minimumPoints ?? 0 >= 0 else {
       throw NeedsRegister()
     }
   }
@@ -249,5 +255,42 @@ public struct IncidenceTally {
     firmIndex[firm] = UInt32(firms.count)
     firms.append(firm)
     return UInt32(firms.count - 1)
+  }
+}
+
+extension LotteryIncidence.Group {
+  /// A group of counts, whose tied firms are positions in `firms`.
+  fileprivate init(_ counts: IncidenceTally.GroupCounts, firms: [String]) {
+    (tenders, ties) = (counts.tenders, counts.ties)
+    if !counts.tied.isEmpty { tiedFirms.reserveCapacity(counts.tied.count) }
+    for firm in counts.tied { tiedFirms[firms[Int(firm)], default: 0] += 1 }
+  }
+}
+
+/// A set of hashes, which need no further hashing.
+private struct HashSet {
+  private var slots = [Int](repeating: 0, count: 1_024)
+  private var count = 0
+
+  /// Adds a hash; false where it was there already, or where it is 0, which marks a free slot.
+  mutating func insert(_ hash: Int) -> Bool {
+    guard hash != 0 else { return false }
+    if count * 2 >= slots.count {
+      let old = slots
+      slots = [Int](repeating: 0, count: 2 * old.count)
+      for value in old where value != 0 { _ = place(value) }
+    }
+    count += 1
+    return place(hash)
+  }
+
+  private mutating func place(_ hash: Int) -> Bool {
+    var slot = hash & (slots.count - 1)
+    while slots[slot] != 0 {
+      if slots[slot] == hash { return false }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = hash
+    return true
   }
 }

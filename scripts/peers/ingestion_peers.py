@@ -36,16 +36,20 @@ BIDS = {
 
 
 def run(command, environment=None):
-    """Seconds, peak resident bytes and output of a process from its start to its end."""
+    """Seconds and output of a process from its start to its end."""
     with open(os.path.join(FOLDER, "out"), "wb") as out:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})})
-        _, status, usage = os.wait4(process.pid, 0)
+        subprocess.run(command, stdout=out, env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})}, check=True)
         seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, command
     with open(os.path.join(FOLDER, "out"), "rb") as out:
-        return seconds, usage.ru_maxrss * 1024, out.read()
+        return seconds, out.read()
+
+
+def peak(command):
+    """The largest resident size of a process in bytes, as GNU time sees it: Python would add its own."""
+    result = subprocess.run(["/usr/bin/time", "-f", "%M", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                            text=True, check=True)
+    return int(result.stderr.split()[-1]) * 1024
 
 
 def generate(name, *command):
@@ -195,28 +199,26 @@ def measure(title, path, juchu, peers, limits):
     expected = juchu["answer"](path)
     first_output = None
     times = {name: [] for name in ["juchu", *peers, *limits]}
-    peak = 0
     # Everything once unmeasured: the page cache is warm, files are known and code is loaded.
     for number in range(arguments.rounds + 1):
         for name in times:
             if name == "juchu":
-                seconds, resident, output = run([JUCHU, *juchu["command"], path])
+                seconds, output = run([JUCHU, *juchu["command"], path])
                 first_output = first_output or output
                 assert output == first_output, title
-                peak = max(peak, resident)
             elif name in peers:
                 start = time.perf_counter()
                 answer = peers[name](path)
                 seconds = time.perf_counter() - start
                 assert answer == expected, (title, name)
             else:
-                seconds, _, _ = run(limits[name] + [path])
+                seconds, _ = run(limits[name] + [path])
             if number > 0:
                 times[name].append(seconds)
     megabytes = os.path.getsize(path) / 1e6
     lines = [
         f"## {title}", "",
-        f"{megabytes:,.0f} MB; juchu's largest resident size {peak / 1e6:,.0f} MB. All answers agree.", "",
+        f"{megabytes:,.0f} MB; juchu's largest resident size {peak([JUCHU, *juchu['command'], path]) / 1e6:,.0f} MB. All answers agree.", "",
         "| what | seconds: median | lowest | highest | GB/s | times juchu's: median of rounds | lowest | highest |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
@@ -252,8 +254,8 @@ def ways(paths):
         outputs = set()
         for way in ("portable", "avx2", "best"):
             runs = [run([JUCHU, "tables", path], {"JUCHU_SIMD": way}) for _ in range(3)]
-            outputs.update(output for _, _, output in runs)
-            lines.append(f"| {name} | {way} | {statistics.median(seconds for seconds, _, _ in runs):.3f} |")
+            outputs.update(output for _, output in runs)
+            lines.append(f"| {name} | {way} | {statistics.median(seconds for seconds, _ in runs):.3f} |")
         assert len(outputs) == 1, name
     return lines + [""]
 

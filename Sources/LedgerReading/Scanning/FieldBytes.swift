@@ -26,6 +26,8 @@ struct FieldBytes: Equatable {
   @inline(__always)
   var hash: UInt64 {
     let low = KeyFingerprint.mix(first ^ 0xA076_1D64_78BD_642F, second ^ 0xE703_7ED1_A0B4_28DB)
+    // Most fields are short, and that is easily foreseen.
+    if count <= 16 { return KeyFingerprint.mix(low ^ UInt64(truncatingIfNeeded: count), 0x1D8E_4E27_C47D_124F) }
     let high = KeyFingerprint.mix(third ^ 0x8EBC_6AF0_9C88_C6E3, fourth ^ 0x5899_65CC_7537_4CC3)
     return KeyFingerprint.mix(low ^ UInt64(truncatingIfNeeded: count), high ^ 0x1D8E_4E27_C47D_124F)
   }

@@ -68,7 +68,7 @@ struct BidOptions: ParsableArguments {
     var tally = IncidenceTally()
     do {
       let summary = try BidReader(files.map(InputFile.init), options: options).read { batch, _ in try tally.add(batch) }
-      return (try tally.incidence(), summary)
+      return (try tally.incidence(threads: StandardStreams.processors), summary)
     } catch is IncidenceTally.NeedsRegister {
       return nil
     }
