@@ -7,6 +7,11 @@ let libraries = [
   "SyntheticData", "Reporting",
 ]
 
+// Fetched by scripts/document only: a user's build needs no documentation plugin.
+let documentation: [Package.Dependency] =
+  Context.environment["JUCHU_DOCUMENTATION"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "juchu",
   products: libraries.map { .library(name: $0, targets: [$0]) } + [
@@ -17,11 +22,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
-  ],
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ] + documentation,
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
 
     .target(name: "Procurement"),
@@ -47,11 +54,20 @@ let package = Package(
     .target(name: "CLotteryKernels"),
     .target(
       name: "LotteryStatistics",
-      dependencies: ["CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement"]
+      dependencies: [
+        "CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
-      name: "Reporting", dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics"]),
+      name: "Reporting",
+      dependencies: [
+        "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Templates")]
+    ),
     .executableTarget(
       name: "juchu",
       dependencies: [
@@ -84,7 +100,8 @@ let package = Package(
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "juchuTests", dependencies: ["LedgerReading", "TestSupport", "juchu"]),
+    .testTarget(
+      name: "juchuTests", dependencies: ["LedgerReading", "Procurement", "ShareStatistics", "TestSupport", "juchu"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,6 +21,13 @@ let package = Package(
       ]
     ),
     .executableTarget(
+      name: "FairnessTable",
+      dependencies: [
+        .product(name: "LotteryStatistics", package: "juchu"),
+        .product(name: "Procurement", package: "juchu"),
+      ]
+    ),
+    .executableTarget(
       name: "CoverageTable",
       dependencies: [
         .product(name: "Procurement", package: "juchu"),

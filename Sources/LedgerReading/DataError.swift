@@ -70,6 +70,7 @@ extension DataError {
     case amountTooLarge(String)
     case notADate(String)
     case notAFiscalYear(String)
+    case notALotteryNumber(String)
     case unknownWord(String, known: [String], nearest: String?)
     case yearDisagrees(year: String, date: String, yearOfDate: String)
     case repeatedContract(String, firstFile: String?, firstLine: Int?)
@@ -94,7 +95,7 @@ extension DataError {
   public var concernsOneRow: Bool {
     switch problem {
     case .missingValue, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
-      .notAFiscalYear, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
+      .notAFiscalYear, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
     default:
       false

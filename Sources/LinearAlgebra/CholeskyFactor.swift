@@ -21,6 +21,14 @@ public struct CholeskyFactor: Sendable {
   ///   working precision.
   /// - Complexity: O(n³).
   public init(_ matrix: Matrix) throws(LinearAlgebraError) {
+    try self.init(consuming: matrix)
+  }
+
+  /// Factors a symmetric matrix in its own storage, for one so large that a copy matters.
+  ///
+  /// - Throws: `LinearAlgebraError`, as for a copy.
+  /// - Complexity: O(n³) time, no memory where the caller keeps no copy.
+  public init(consuming matrix: consuming Matrix) throws(LinearAlgebraError) {
     try matrix.checkLowerTriangle()
     let order = matrix.rowCount
     var lower = matrix
@@ -39,7 +47,11 @@ public struct CholeskyFactor: Sendable {
       guard lower[column, column] > 0, lower[column, column].isFinite else {
         throw .notPositiveDefinite(order: column + 1)
       }
-      for row in 0..<column { lower[row, column] = 0 }
+    }
+    lower.update { storage in
+      for column in 0..<order {
+        for row in 0..<column { storage[column * order + row] = 0 }
+      }
     }
     self.lower = lower
   }

@@ -53,6 +53,11 @@ public struct Matrix: Equatable, Sendable {
     set { storage[offset(row, column)] = newValue }
   }
 
+  /// Changes the elements in place, column after column, without a check of each.
+  public mutating func update(_ body: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    storage.withUnsafeMutableBufferPointer { body($0) }
+  }
+
   /// The matrix with rows and columns exchanged.
   ///
   /// - Complexity: O(rows × columns).
@@ -66,8 +71,10 @@ public struct Matrix: Equatable, Sendable {
   ///
   /// - Complexity: O(rows × columns).
   public func columnSumsOfSquares() -> [Double] {
-    (0..<columnCount).map { column in
-      storage[offsets(ofColumn: column)].reduce(0) { $0 + $1 * $1 }
+    storage.withUnsafeBufferPointer { storage in
+      (0..<columnCount).map { column in
+        storage[offsets(ofColumn: column)].reduce(0) { $0 + $1 * $1 }
+      }
     }
   }
 

@@ -98,6 +98,15 @@ public struct LotteryPolicy: Sendable, Hashable {
     self.coverage = coverage
     self.halves = halves
   }
+
+  /// The policy with another order of opening.
+  func opened(in order: OpeningOrder) -> LotteryPolicy {
+    LotteryPolicy(
+      unchecked: name, cap: cap, counted: counted, outrightWin: outrightWin, soleRemaining: soleRemaining,
+      nobodyRemaining: nobodyRemaining, noBidRemaining: noBidRemaining, order: order, drawForm: drawForm,
+      scope: scope, jointVentures: jointVentures, weighting: weighting,
+      drawsNearestFirst: drawsNearestFirst, participation: participation, coverage: coverage, halves: halves)
+  }
 }
 
 /// Why components do not make a policy, and which.
@@ -114,6 +123,8 @@ public struct PolicyError: Error, Hashable, Sendable {
     case negativePoints
     /// Components that contradict each other.
     case contradiction
+    /// A component that needs more than a record of bids and winners.
+    case notRecomputable
   }
 
   /// What is wrong.

@@ -19,7 +19,7 @@ public struct LotteryProblem: Sendable {
   }
 
   /// One tender as the engines see it.
-  struct Contest: Sendable {
+  public struct Contest: Sendable {
     var tender: Int
     /// The tender's number for random draws, the same under every policy.
     var draw: UInt32
@@ -28,6 +28,8 @@ public struct LotteryProblem: Sendable {
     /// The tiers as ranges of entries.
     var tiers: [Range<Int>]
     var isCovered: Bool
+    /// Whether no bid stands behind the best ones.
+    public var isAlone: Bool { tiers.count < 2 }
   }
 
   /// Tenders whose wins are counted together.
@@ -44,7 +46,8 @@ public struct LotteryProblem: Sendable {
   public let policy: LotteryPolicy
   /// Every valid bid of an admitted firm, tender by tier by order of the record.
   public let entries: [Entry]
-  let contests: [Contest]
+  /// The tenders in order of opening, block by block.
+  public let contests: [Contest]
   let blocks: [Block]
   let rule: AwardRule
   /// Who carries the wins of each firm: itself, or the members of a joint venture.

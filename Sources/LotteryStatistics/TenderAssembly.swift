@@ -82,12 +82,13 @@ public struct TenderAssembly: Sendable {
       TenderBid(
         firm: firm, amount: bid.amount, status: bid.status, technicalPoints: bid.technicalPoints,
         isWinner: bid.isWinner, enteredNumber: bid.enteredNumber, systemNumber: bid.systemNumber,
-        arrival: bid.arrival))
+        arrival: bid.arrival, sourceLine: bid.sourceLine))
   }
 
   private mutating func position(of bid: Bid) throws(RegisterError) -> Int {
     if let known = firmIndex[bid.firm] {
       // What the first bids leave open, later ones may tell.
+      firms[known].reading = firms[known].reading ?? bid.firmReading
       firms[known].ward = firms[known].ward ?? bid.firmWard
       firms[known].points = firms[known].points ?? bid.points
       if firms[known].members.isEmpty { firms[known].members = bid.members }
@@ -98,7 +99,8 @@ public struct TenderAssembly: Sendable {
         .unknownFirm, tender: bid.notice.identifier, firm: bid.firm, line: bid.sourceLine)
     }
     firmIndex[bid.firm] = firms.count
-    firms.append(Firm(name: bid.firm, ward: bid.firmWard, points: bid.points, members: bid.members))
+    firms.append(
+      Firm(name: bid.firm, reading: bid.firmReading, ward: bid.firmWard, points: bid.points, members: bid.members))
     return firms.count - 1
   }
 

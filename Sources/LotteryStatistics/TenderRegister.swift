@@ -38,6 +38,13 @@ public struct TenderRegister: Sendable {
     self.groups = groups
   }
 
+  /// A register of parts of a checked register.
+  init(checkedFirms firms: [Firm], tenders: [Tender], groups: [TenderGroup]) {
+    self.firms = firms
+    self.tenders = tenders
+    self.groups = groups
+  }
+
   private static func check(_ tender: Tender, firms: [Firm]) throws(RegisterError) {
     let identifier = tender.notice.identifier
     if let floor = tender.notice.floor, let ceiling = tender.notice.ceiling, floor > ceiling {
@@ -92,10 +99,18 @@ public struct RegisterError: Error, Hashable, Sendable {
     case floorAboveCeiling
     /// Rows of one tender that announce different things.
     case noticesDisagree
+    /// A tender or draw with two recorded winners.
+    case severalWinners
     /// A group without a tender.
     case emptyGroup
     /// A tender that is in no group, in two, or not in the register.
     case tenderNotInOneGroup
+    /// A draw of which no winner is recorded.
+    case noWinner
+    /// A draw whose winner is not among its tied firms.
+    case winnerNotTied
+    /// Rows of one draw that disagree about its group, order or officer.
+    case drawRowsDisagree
   }
 
   /// What is wrong.

@@ -20,6 +20,10 @@ struct TrialEngine {
   /// The conditional win probabilities of the last block played, where they are wanted.
   private(set) var chances: [(entry: Int, units: Int64)] = []
   private let wantsChances: Bool
+  /// The entry that won each contest by the record; empty where the engine draws, nil where a contest has none.
+  var recorded: [Int?] = []
+  /// A firm that is drawn as if it stood several times, to plant a bias; chances stay those of a fair draw.
+  var bias: PlantedBias?
   private var isEligible: [Bool] = []
   private var shares: [Int64] = []
 
@@ -83,18 +87,30 @@ struct TrialEngine {
       tiers: contest.tiers.count, isCovered: contest.isCovered, size: { contest.tiers[$0].count },
       eligible: { tier in contest.tiers[tier].reduce(0) { $0 + (isExcluded($1) ? 0 : 1) } })
     guard let tier = verdict.tier else { return nil }
-    let entries = contest.tiers[tier]
+    var entries = contest.tiers[tier]
     isEligible.removeAll(keepingCapacity: true)
     for entry in entries { isEligible.append(verdict.isWaived || !isExcluded(entry)) }
     if problem.policy.drawsNearestFirst { keepNearest(entries) }
     setShares(entries, passesOn: problem.policy.drawForm == .pass && !verdict.isWaived)
 
-    let winner = entries.lowerBound + pick(contest, tier: tier, trial: trial)
     if wantsChances {
       let total = shares.reduce(0, +)
       for place in 0..<entries.count where shares[place] > 0 {
         chances.append((entries.lowerBound + place, shares[place] * Self.chanceUnit / total))
       }
+    }
+    let winner: Int
+    if !recorded.isEmpty {
+      guard let entry = recorded[position] else { return nil }
+      winner = entry
+      // A recorded winner may stand in another tier than the policy would have drawn.
+      if let tier = contest.tiers.first(where: { $0.contains(entry) }), tier != entries {
+        entries = tier
+        isEligible = Array(repeating: true, count: tier.count)
+      }
+    } else {
+      if let bias { plant(bias, entries) }
+      winner = entries.lowerBound + pick(contest, tier: tier, trial: trial)
     }
     remember(winner, of: entries, counts: rule.counts(verdict, isCovered: contest.isCovered))
     return winner
@@ -134,6 +150,14 @@ struct TrialEngine {
     return min(Int64(limit), 1 + Int64(lost))
   }
 
+  /// Multiplies the shares by the weights of a planted bias.
+  private mutating func plant(_ bias: PlantedBias, _ entries: Range<Int>) {
+    guard entries.contains(where: { problem.entries[$0].firm == bias.firm }) else { return }
+    for (place, entry) in entries.enumerated() {
+      shares[place] *= Int64(problem.entries[entry].firm == bias.firm ? bias.numerator : bias.denominator)
+    }
+  }
+
   /// The next eligible place, cyclically.
   private func heir(of place: Int) -> Int {
     var place = place
@@ -149,7 +173,7 @@ struct TrialEngine {
     var picks = PickSequence(
       stream: streams.stream(trial: trial, draw: draw), below: UInt32(isEligible.count))
     if problem.policy.drawForm == .pass { return heir(of: Int(picks.next())) }
-    let highest = problem.policy.weighting == .equal ? 1 : shares.max() ?? 1
+    let highest = problem.policy.weighting == .equal && bias == nil ? 1 : shares.max() ?? 1
     var thinning = PickSequence(
       stream: weightStreams.stream(trial: trial, draw: draw), below: UInt32(highest))
     while true {

@@ -4,6 +4,8 @@ public struct Bid: Hashable, Sendable {
   public var notice: TenderNotice
   /// The bidder's name or number (業者).
   public var firm: String
+  /// How the bidder's name is read, in kana (フリガナ).
+  public var firmReading: String?
   /// The bid in yen (入札金額), nil where none was made.
   public var amount: Yen?
   /// Whether the bid takes part.
@@ -29,13 +31,14 @@ public struct Bid: Hashable, Sendable {
 
   /// A bid of a firm for a tender.
   public init(
-    notice: TenderNotice, firm: String, amount: Yen?, status: BidStatus = .valid,
+    notice: TenderNotice, firm: String, firmReading: String? = nil, amount: Yen?, status: BidStatus = .valid,
     technicalPoints: FixedPoint? = nil, firmWard: String? = nil, points: Int? = nil, members: [String] = [],
     isWinner: Bool? = nil, enteredNumber: Int? = nil, systemNumber: Int? = nil, arrival: Int64? = nil,
     sourceLine: Int = 0
   ) {
     self.notice = notice
     self.firm = firm
+    self.firmReading = firmReading
     self.amount = amount
     self.status = status
     self.technicalPoints = technicalPoints

@@ -12,6 +12,8 @@ public struct BidBatch: Sendable {
   public private(set) var noticeCodes: [UInt32] = []
   /// The bidder of each row.
   public private(set) var firms = TextColumn()
+  /// How the bidder's name of each row is read, in kana.
+  public private(set) var firmReadings = TextColumn()
   /// The bid of each row in yen, nil where none was made.
   public private(set) var amounts: [Int64?] = []
   /// The status of each row.
@@ -72,6 +74,7 @@ public struct BidBatch: Sendable {
     technicalPoints.append(bid.technicalPoints)
     sourceLines.append(bid.sourceLine)
     guard hasDetails else { return }
+    firmReadings.append(bid.firmReading)
     firmWards.append(bid.firmWard)
     points.append(bid.points)
     members.append(bid.members.isEmpty ? nil : bid.members.joined(separator: "|"))
@@ -97,7 +100,8 @@ public struct BidBatch: Sendable {
         status: statuses[row], technicalPoints: technicalPoints[row], sourceLine: sourceLines[row])
     }
     return Bid(
-      notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
+      notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", firmReading: firmReadings[row],
+      amount: amounts[row].map(Yen.init),
       status: statuses[row], technicalPoints: technicalPoints[row], firmWard: firmWards[row],
       points: points[row], members: members[row]?.split(separator: "|").map(String.init) ?? [],
       isWinner: winners[row], enteredNumber: enteredNumbers[row], systemNumber: systemNumbers[row],

@@ -2,6 +2,8 @@
 public struct Firm: Hashable, Sendable {
   /// The name or number under which it bids.
   public var name: String
+  /// How the name is read, in kana (フリガナ); it sets the order of names (五十音順).
+  public var reading: String?
   /// The ward of its head office (区).
   public var ward: String?
   /// Its subjective points (主観評価点).
@@ -19,10 +21,12 @@ public struct Firm: Hashable, Sendable {
 
   /// A firm of a name; everything else is unknown unless given.
   public init(
-    name: String, ward: String? = nil, points: Int? = nil, grade: String? = nil, size: FirmSize? = nil,
+    name: String, reading: String? = nil, ward: String? = nil, points: Int? = nil, grade: String? = nil,
+    size: FirmSize? = nil,
     locality: Locality? = nil, members: [String] = [], engineers: Int? = nil
   ) {
     self.name = name
+    self.reading = reading
     self.ward = ward
     self.points = points
     self.grade = grade

@@ -32,12 +32,18 @@ public struct PopulationFilter: Hashable, Sendable {
   public var includesEnterpriseAccounts: Bool
   /// Only amounts strictly above this one are kept, in yen; nil for all.
   public var amountsAbove: Int64?
+  /// Only fiscal years within these bounds are kept; nil for all.
+  public var years: ClosedRange<FiscalYear>?
 
-  /// A filter by population, account and amount.
-  public init(population: Population?, includesEnterpriseAccounts: Bool, amountsAbove: Int64?) {
+  /// A filter by population, account, amount and year.
+  public init(
+    population: Population?, includesEnterpriseAccounts: Bool, amountsAbove: Int64?,
+    years: ClosedRange<FiscalYear>? = nil
+  ) {
     self.population = population
     self.includesEnterpriseAccounts = includesEnterpriseAccounts
     self.amountsAbove = amountsAbove
+    self.years = years
   }
 
   /// Table 1: the city's own contracts without the enterprise accounts, of any amount.

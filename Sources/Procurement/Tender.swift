@@ -40,11 +40,14 @@ public struct TenderBid: Hashable, Sendable {
   public var systemNumber: Int?
   /// The arrival in milliseconds since 1970-01-01T00:00:00Z.
   public var arrival: Int64?
+  /// The line of the source file on which the record begins, from 1; 0 where there is no file.
+  public var sourceLine: Int
 
   /// A bid of a firm.
   public init(
     firm: Int, amount: Yen?, status: BidStatus = .valid, technicalPoints: FixedPoint? = nil,
-    isWinner: Bool? = nil, enteredNumber: Int? = nil, systemNumber: Int? = nil, arrival: Int64? = nil
+    isWinner: Bool? = nil, enteredNumber: Int? = nil, systemNumber: Int? = nil, arrival: Int64? = nil,
+    sourceLine: Int = 0
   ) {
     self.firm = firm
     self.amount = amount
@@ -54,5 +57,6 @@ public struct TenderBid: Hashable, Sendable {
     self.enteredNumber = enteredNumber
     self.systemNumber = systemNumber
     self.arrival = arrival
+    self.sourceLine = sourceLine
   }
 }

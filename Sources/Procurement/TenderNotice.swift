@@ -6,6 +6,8 @@ public struct TenderNotice: Hashable, Sendable {
   public var noticeDate: CivilDate?
   /// The opening date (開札日).
   public var openingDate: CivilDate?
+  /// The instant of opening (開札時刻) in milliseconds since 1970-01-01T00:00:00Z.
+  public var openingTime: Int64?
   /// The participation requirement as a text that is equal where requirements are identical (参加資格).
   public var requirement: String?
   /// The place in the order of opening within its group.
@@ -40,7 +42,8 @@ public struct TenderNotice: Hashable, Sendable {
   /// A tender of an identifier; everything else is unknown or without effect unless given.
   public init(
     identifier: String, noticeDate: CivilDate? = nil, openingDate: CivilDate? = nil,
-    requirement: String? = nil, order: Int? = nil, group: String? = nil, trade: String? = nil,
+    openingTime: Int64? = nil, requirement: String? = nil, order: Int? = nil, group: String? = nil,
+    trade: String? = nil,
     grade: String? = nil, office: String? = nil, officer: String? = nil, category: Category? = nil,
     siteWard: String? = nil, areaCondition: AreaCondition = .none, minimumPoints: Int? = nil,
     ceiling: Yen? = nil, floor: Yen? = nil, surveyThreshold: Yen? = nil, isScored: Bool = false
@@ -48,6 +51,7 @@ public struct TenderNotice: Hashable, Sendable {
     self.identifier = identifier
     self.noticeDate = noticeDate
     self.openingDate = openingDate
+    self.openingTime = openingTime
     self.requirement = requirement
     self.order = order
     self.group = group

@@ -16,7 +16,7 @@ struct Juchu: ParsableCommand {
     version: version,
     subcommands: [
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self,
-      SynthesizeCommand.self,
+      SynthesizeCommand.self, ReportCommand.self,
     ]
   )
 }

@@ -24,6 +24,14 @@ import Testing
     #expect(lower.distance(to: expected) < 1e-15)
   }
 
+  /// In its own storage, and whatever stands above the diagonal.
+  @Test func factorsInPlace() throws {
+    var matrix = Self.small
+    matrix.update { storage in storage[3] = .nan }
+    #expect(matrix[0, 1].isNaN)
+    #expect(try CholeskyFactor(consuming: matrix).lower == CholeskyFactor(Self.small).lower)
+  }
+
   // By hand: A·(0, 1/7, 3/7) = (1, 2, 3), A·(1/10, 3/7, −29/70) = (0, 1, −1).
   @Test func solvesForAllRightHandSidesAtOnce() throws {
     let factor = try CholeskyFactor(Self.small)

@@ -18,7 +18,7 @@ install_packages() {
 }
 
 # What the program itself links: see docs/dependencies.md.
-build_packages=(libexpat1-dev libopenblas-dev libz3-dev libzip-dev pkg-config)
+build_packages=(libexpat1-dev libopenblas-dev libxlsxwriter-dev libz3-dev libzip-dev pkg-config)
 
 # require_swift: says where Swift is to be had instead of failing on the first build command.
 require_swift() {

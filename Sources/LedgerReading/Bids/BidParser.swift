@@ -31,13 +31,13 @@ struct BidParser {
     guard let firm = columns.value(.firm, in: record) else { throw missing(.firm) }
     let (amount, status) = try offer(in: record, minorUnits)
     return Bid(
-      notice: notice, firm: firm, amount: amount, status: status,
+      notice: notice, firm: firm, firmReading: columns.value(.firmReading, in: record), amount: amount, status: status,
       technicalPoints: try decimal(.technicalPoints, in: record), firmWard: columns.value(.firmWard, in: record),
       points: try columns.count(.points, in: record),
       members: columns.value(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
       isWinner: try columns.word(.winner, KnownWords.answers, in: record),
-      enteredNumber: try columns.count(.enteredNumber, in: record),
-      systemNumber: try columns.count(.systemNumber, in: record), arrival: try arrival(in: record),
+      enteredNumber: try lotteryNumber(.enteredNumber, in: record),
+      systemNumber: try lotteryNumber(.systemNumber, in: record), arrival: try instant(.arrival, in: record),
       sourceLine: record.line)
   }
 
@@ -47,7 +47,8 @@ struct BidParser {
     guard let tender = columns.value(.tender, in: record) else { throw missing(.tender) }
     return TenderNotice(
       identifier: tender, noticeDate: try columns.date(.noticeDate, in: record),
-      openingDate: try columns.date(.openingDate, in: record), requirement: columns.value(.requirement, in: record),
+      openingDate: try columns.date(.openingDate, in: record),
+      openingTime: try instant(.openingTime, in: record), requirement: columns.value(.requirement, in: record),
       order: try columns.count(.order, in: record), group: columns.value(.group, in: record),
       trade: columns.value(.trade, in: record), grade: columns.value(.grade, in: record),
       office: columns.value(.office, in: record), officer: columns.value(.officer, in: record),
@@ -95,10 +96,20 @@ struct BidParser {
     return number
   }
 
-  private func arrival(in record: borrowing Record) throws(FieldFault) -> Int64? {
-    guard let text = columns.value(.arrival, in: record) else { return nil }
-    guard let instant = InstantText.milliseconds(text) else { throw columns.fault(.notADate(text), .arrival, text) }
+  private func instant(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Int64? {
+    guard let text = columns.value(field, in: record) else { return nil }
+    guard let instant = InstantText.milliseconds(text) else { throw columns.fault(.notADate(text), field, text) }
     return instant
+  }
+
+  /// A number of an electronic lottery, nil where none was typed: three digits at most.
+  private func lotteryNumber(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Int? {
+    guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
+    let digits = TextFolding.halfWidth(text)
+    guard (1...3).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else {
+      throw columns.fault(.notALotteryNumber(text), field, text)
+    }
+    return Int(digits)
   }
 
   private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {

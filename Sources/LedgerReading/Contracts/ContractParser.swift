@@ -67,6 +67,7 @@ struct ContractParser {
     guard let amount = try amount(in: record, minorUnits: minorUnits, &notes) else { return nil }
     let date = try columns.date(.date, in: record)
     let year = try year(in: record, date: date)
+    if let years = population.years, !years.contains(year) { return nil }
     guard let category = try columns.word(.category, KnownWords.categories, in: record) else {
       throw missing(.category)
     }

@@ -4,12 +4,14 @@ public enum BidField: String, MappedField {
   case points, members, status, arrival, winner, currency
   case noticeDate = "notice_date"
   case openingDate = "opening_date"
+  case openingTime = "opening_time"
   case siteWard = "site_ward"
   case areaCondition = "area_condition"
   case minimumPoints = "minimum_points"
   case surveyThreshold = "survey_threshold"
   case technicalPoints = "technical_points"
   case firmWard = "firm_ward"
+  case firmReading = "firm_reading"
   case enteredNumber = "entered_number"
   case systemNumber = "system_number"
 
@@ -39,12 +41,14 @@ public enum BidField: String, MappedField {
       case .currency: ["通貨"]
       case .noticeDate: ["公告日"]
       case .openingDate: ["開札日"]
+      case .openingTime: ["開札日時", "開札時刻"]
       case .siteWard: ["施工区", "施工場所"]
       case .areaCondition: ["地域要件"]
       case .minimumPoints: ["必要主観点"]
       case .surveyThreshold: ["調査基準価格", "低入札調査基準価格"]
       case .technicalPoints: ["技術評価点", "技術点"]
       case .firmWard: ["所在区", "本店区"]
+      case .firmReading: ["業者名カナ", "フリガナ"]
       case .enteredNumber: ["くじ入力番号", "くじ番号"]
       case .systemNumber: ["システム番号"]
       }

@@ -5,7 +5,7 @@ extension LedgerMapping {
   private static let keys = [
     "name", "extends", "encoding", "delimiter", "skip", "header", "sheet", "currency", "columns", "values", "constants",
     "filter", "exclude", "unit", "tax", "fractions", "roster", "joint-ventures", "amendments", "unit-price", "wards",
-    "bids",
+    "bids", "draws", "rows",
   ]
 
   /// Reads a mapping file.
@@ -26,6 +26,17 @@ extension LedgerMapping {
       try map.allow(FieldMap<BidField>.keys)
       bids = bids.overridden(by: try FieldMap(map))
     }
+    if let map = try root.map("draws") {
+      try map.allow(FieldMap<DrawField>.keys + ["caveats"])
+      draws = draws.overridden(by: try FieldMap(map))
+      let known = DrawCaveat.allCases.map(\.rawValue)
+      for word in try map.list("caveats") ?? [] {
+        guard let caveat = DrawCaveat(rawValue: word) else {
+          throw DataError.unknownWord(word, known: known, file: file)
+        }
+        drawCaveats.append(caveat)
+      }
+    }
     if let unit = try root.word("unit", Self.units) { self.unit = unit }
     if let basis = try root.word("tax", Self.words(TaxBasis.allCases)) { taxBasis = basis }
     if let rounds = try root.word("fractions", ["error": false, "half-up": true]) { roundsFractions = rounds }
@@ -33,6 +44,7 @@ extension LedgerMapping {
     if let rule = try root.word("joint-ventures", Self.words(JointVentureRule.allCases)) { jointVentures = rule }
     if let policy = try root.word("amendments", Self.words(AmendmentPolicy.allCases)) { amendments = policy }
     if let map = try root.map("unit-price") { unitPrices = try UnitPriceRule(map) }
+    if let map = try root.map("rows") { rows = try RowDefinition.rows(map) }
     if let node = root.node("wards") { halfOfWard = try root.texts(of: node, key: "wards") }
   }
 

@@ -14,6 +14,10 @@ public struct LedgerMapping: Sendable, Equatable {
   public var contracts = FieldMap<LedgerField>()
   /// How rows become bids.
   public var bids = FieldMap<BidField>()
+  /// How rows become draws.
+  public var draws = FieldMap<DrawField>()
+  /// What the source's way of telling draws means for any result.
+  public var drawCaveats: [DrawCaveat] = []
   /// The value of one written unit in the currency's major unit, as 1,000 for 千円.
   public var unit: Int64 = 1
   /// The tax basis of the amounts.
@@ -28,6 +32,8 @@ public struct LedgerMapping: Sendable, Equatable {
   public var amendments: AmendmentPolicy?
   /// Which rows are unit-price contracts, and what their amount is.
   public var unitPrices: UnitPriceRule?
+  /// The rows of tables from ledgers of this kind; empty for those of Table 1.
+  public var rows: [RowDefinition] = []
   /// The half of the city of each ward (市南部・北部), for conditions of participation.
   public var halfOfWard: [String: String] = [:]
 

@@ -1,6 +1,6 @@
 /// The fields of a firm that a roster (有資格者名簿) may give, under their canonical names.
 public enum RosterField: String, MappedField {
-  case firm, ward, points, grade, size, locality, members, engineers, capital, employees, business
+  case firm, reading, ward, points, grade, size, locality, members, engineers, capital, employees, business
   case number = "vendor_id"
   case legalForm = "legal_form"
 
@@ -9,6 +9,7 @@ public enum RosterField: String, MappedField {
     let others: [String] =
       switch self {
       case .firm: ["firm_name", "商号又は名称", "商号", "業者名", "名称"]
+      case .reading: ["フリガナ", "業者名カナ"]
       case .ward: ["区", "所在区"]
       case .points: ["主観評価点", "主観点"]
       case .grade: ["ランク", "等級"]

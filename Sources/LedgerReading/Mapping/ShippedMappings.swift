@@ -9,6 +9,7 @@ extension LedgerMapping {
       "mlit-bids": PackageResources.mlit_bids_yaml,
       "mlit-first-round": PackageResources.mlit_first_round_yaml,
       "mlit-consulting-workbook": PackageResources.mlit_consulting_workbook_yaml,
+      "mlit-ties": PackageResources.mlit_ties_yaml,
       "mlit-works-workbook": PackageResources.mlit_works_workbook_yaml,
       "table1-printed": PackageResources.table1_printed_yaml,
     ]
@@ -45,7 +46,7 @@ extension InputFile {
   /// The whole of a small text file.
   ///
   /// - Throws: `DataError` where it cannot be read, is not UTF-8 or is beyond 16 MiB.
-  func text() throws(DataError) -> String {
+  public func text() throws(DataError) -> String {
     var stream = try InputStream(self)
     var bytes: [UInt8] = []
     var block: [UInt8] = []

@@ -41,7 +41,8 @@ public enum FirmRosterReader {
       capital: try columns.amount(.capital, unit: 1, rounds: true, in: record)?.value,
       employees: try columns.count(.employees, in: record))
     let firm = Firm(
-      name: name, ward: columns.value(.ward, in: record), points: try columns.count(.points, in: record),
+      name: name, reading: columns.value(.reading, in: record), ward: columns.value(.ward, in: record),
+      points: try columns.count(.points, in: record),
       grade: columns.value(.grade, in: record),
       size: try columns.word(.size, KnownWords.sizes, in: record) ?? facts.size,
       locality: try columns.word(.locality, KnownWords.localities, in: record),

@@ -12,7 +12,8 @@ struct BidScanPlan: Sendable {
   let status: Int?
   /// Columns of which the scanner only checks that the readable parser would take them: numbers and words that were
   /// met before, and times.
-  let counts: [Int]
+  let points: Int?
+  let lotteryNumbers: [Int]
   let winner: Int?
   let arrival: Int?
   /// What a written unit is worth in minor units.
@@ -50,8 +51,9 @@ struct BidScanPlan: Sendable {
       guard case .column(let column) = source else { return nil }
       columns[field] = column
     }
-    // Evaluation values and currencies are for the readable parser.
+    // Evaluation values, currencies and times of opening are for the readable parser.
     guard columns[.scored] == nil, columns[.technicalPoints] == nil, columns[.currency] == nil,
+      columns[.openingTime] == nil,
       columns[.tender] != nil, let firm = columns[.firm], let bid = columns[.bid]
     else { return nil }
     var spans: [(first: Int, last: Int)] = []
@@ -63,7 +65,8 @@ struct BidScanPlan: Sendable {
       }
     }
     noticeSpans = spans
-    counts = [BidField.points, .enteredNumber, .systemNumber].compactMap { columns[$0] }
+    points = columns[.points]
+    lotteryNumbers = [BidField.enteredNumber, .systemNumber].compactMap { columns[$0] }
     (status, winner, arrival) = (columns[.status], columns[.winner], columns[.arrival])
     (self.layout, self.firm, self.bid, unit) = (layout, firm, bid, mapping.unit)
     notice = Notice(columns)

@@ -31,7 +31,8 @@ final class BidScanner: RecordScanner {
   private var firmsByName: [String: KnownFirm] = [:]
   private var statuses = WordCache<BidStatus?>(capacity: 64)
   private var bidWords = WordCache<BidStatus>(capacity: 64)
-  private var numbers = WordCache<Bool>(capacity: 4_096)
+  private var points = WordCache<Bool>(capacity: 4_096)
+  private var lotteryNumbers = WordCache<Bool>(capacity: 4_096)
   private var answers = WordCache<Bool>(capacity: 64)
   private var categories = WordCache<Procurement.Category?>(capacity: 64)
   private var areas = WordCache<AreaCondition>(capacity: 64)
@@ -83,10 +84,19 @@ final class BidScanner: RecordScanner {
       guard let key = written.bytes, let word = bidWords.value(of: key) else { return false }
       status = status ?? word
     }
-    for column in plan.counts {
+    if let column = plan.points {
       let text = field(column)
-      guard text.count > 0, PlainDigits.value(text.address, count: text.count) == nil else { continue }
-      guard let key = text.bytes, numbers.value(of: key) != nil else { return false }
+      if text.count > 0, PlainDigits.value(text.address, count: text.count) == nil {
+        guard let key = text.bytes, points.value(of: key) != nil else { return false }
+      }
+    }
+    for column in plan.lotteryNumbers {
+      let text = field(column)
+      // Three digits at most, as the readable parser has it.
+      guard text.count > 0, text.count > 3 || PlainDigits.value(text.address, count: text.count) == nil else {
+        continue
+      }
+      guard let key = text.bytes, lotteryNumbers.value(of: key) != nil else { return false }
     }
     if let column = plan.winner {
       guard let key = field(column).bytes, answers.value(of: key) != nil else { return false }
@@ -289,7 +299,10 @@ final class BidScanner: RecordScanner {
     {
       bidWords.learn(key, word)
     }
-    for column in plan.counts { if let key = splitter.raw(column, block, range) { numbers.learn(key, true) } }
+    if let column = plan.points, let key = splitter.raw(column, block, range) { points.learn(key, true) }
+    for column in plan.lotteryNumbers {
+      if let key = splitter.raw(column, block, range) { lotteryNumbers.learn(key, true) }
+    }
     if let column = plan.winner, let key = splitter.raw(column, block, range) { answers.learn(key, true) }
     if let column = plan.notice.category, let key = splitter.raw(column, block, range) {
       categories.learn(key, bid.notice.category)

@@ -24,6 +24,8 @@ struct ContractScanPlan: Sendable {
   let unit: Int64
   /// The currency of all rows.
   let currency: String
+  /// The fiscal years that are kept, as the calendar years in which they begin; nil for all.
+  let years: ClosedRange<Int>?
   /// Amounts up to this one are left out.
   let amountsAbove: Int64?
 
@@ -72,6 +74,7 @@ struct ContractScanPlan: Sendable {
     classColumns = classes.count == 3 && last - first == 2 ? (first, last) : nil
     self.unit = unit
     amountsAbove = parser.population.amountsAbove
+    years = parser.population.years.map { $0.lowerBound.startYear...$0.upperBound.startYear }
     self.layout = layout
   }
 }

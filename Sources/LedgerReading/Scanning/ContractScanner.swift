@@ -90,6 +90,10 @@ final class ContractScanner: RecordScanner {
       if year == nil { year = FiscalYear(startingIn: ofDate) }
     }
     guard let year else { return false }
+    if let years = plan.years, !years.contains(year.startYear) {
+      columns.hasCurrency = true
+      return leaveOut(columns)
+    }
     let `class`: ContractClass
     if let (first, last) = plan.classColumns {
       // Three columns side by side are one look-up.
@@ -237,7 +241,7 @@ final class ContractScanner: RecordScanner {
     parser.repeated(key, first: first)
   }
 
-  /// Learns the population and the account of the current record.
+  /// Learns the population, the account and the year of the current record, which may leave it out.
   private func learnGates(_ block: ByteBlock, _ range: Range<Int>) {
     let record = splitter.record
     if let column = plan.population, let isIn = try? parser.isOfPopulation(record),
@@ -249,6 +253,11 @@ final class ContractScanner: RecordScanner {
       let key = splitter.raw(column, block, range)
     {
       accounts.learn(key, isIn)
+    }
+    if let column = plan.label, let label = parser.columns.value(.fiscalYear, in: record),
+      let year = DateText.fiscalYear(label), let key = splitter.raw(column, block, range)
+    {
+      labels.learn(key, year)
     }
   }
 

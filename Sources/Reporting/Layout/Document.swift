@@ -13,6 +13,8 @@ public struct Document: Sendable {
     case list([String])
     /// A table.
     case table(TextTable)
+    /// A chart; what it shows stands in tables or its data, too.
+    case chart(Chart)
   }
 
   /// A document of some parts.

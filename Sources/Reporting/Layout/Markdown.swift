@@ -2,12 +2,13 @@
 public enum Markdown {
   /// The document as Markdown.
   public static func render(_ document: Document) -> String {
-    let blocks = document.blocks.map { block in
+    let blocks = document.blocks.compactMap { block -> String? in
       switch block {
       case .heading(let text, let level): String(repeating: "#", count: level + 1) + " " + escaped(text)
       case .paragraph(let text): escaped(text)
       case .list(let items): items.map { "- " + escaped($0) }.joined(separator: "\n")
       case .table(let table): render(table)
+      case .chart: nil
       }
     }
     return blocks.joined(separator: "\n\n") + "\n"

@@ -1,9 +1,16 @@
 /// Lays a document out for a terminal: aligned by display width, no colour.
 public enum PlainText {
   /// The document as lines of text.
-  public static func render(_ document: Document) -> String {
+  ///
+  /// - Parameter plots: whether bars are drawn, too.
+  public static func render(_ document: Document, plots: Bool = false) -> String {
     var lines: [String] = []
     for block in document.blocks {
+      if case .chart(let chart) = block {
+        let bars = plots ? chart.plainText() : []
+        if !bars.isEmpty { lines += (lines.isEmpty ? [] : [""]) + bars }
+        continue
+      }
       if !lines.isEmpty, !isListAfterParagraph(block, lines) { lines.append("") }
       switch block {
       case .heading(let text, let level):
@@ -12,6 +19,7 @@ public enum PlainText {
       case .paragraph(let text): lines.append(text)
       case .list(let items): lines += items.map { "- " + $0 }
       case .table(let table): lines += render(table)
+      case .chart: break
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -47,6 +47,27 @@ public enum LotteryErrorText {
         language("同じ案件の行どうしで内容が違います", "rows of one tender say different things about it"),
         language("案件番号が一意か確認してください", "does the tender's key name one tender only?")
       )
+    case .noWinner:
+      (
+        language("くじに当選者の記載がありません", "a draw names no winner"),
+        language("winner の列で一者を 1 とするか、当選者の名称を書いてください", "put 1 in the winner column of one firm, or the winner's name")
+      )
+    case .winnerNotTied:
+      (
+        language("当選者が同額の業者の中にありません", "the winner of a draw is not among its tied firms"),
+        language("除外前に同額だった業者を全て書いてください", "list every firm that tied, before exclusion, spelled alike")
+      )
+    case .drawRowsDisagree:
+      (
+        language(
+          "同じくじの行どうしでグループ・順番・担当者・種別が違います", "rows of one draw disagree about its group, order, officer or category"),
+        language("案件番号が一意か確認してください", "does the draw's key name one draw only?")
+      )
+    case .severalWinners:
+      (
+        language("一つの案件に落札者が二者あります", "a tender has two recorded winners"),
+        language("winner（落札）の列を確認してください", "look at the column winner")
+      )
     case .emptyGroup: (language("案件のないグループです", "a group has no tender"), "")
     case .tenderNotInOneGroup: (language("案件がちょうど一つのグループに属していません", "a tender is not in exactly one group"), "")
     }
@@ -61,6 +82,8 @@ public enum LotteryErrorText {
       case .limitOutOfRange: language("重みの上限は 1～1,000,000", "a limit of weights is 1 to 1,000,000")
       case .negativePoints: language("点数は 0 以上", "points are 0 or more")
       case .contradiction: language("他の要素と両立しません", "this contradicts another component")
+      case .notRecomputable:
+        language("記録だけからはくじを再計算できない要素です", "with this a draw cannot be recomputed from its record")
       }
     return "\(ErrorText.printable(error.policy)), \(error.component): \(summary)"
   }

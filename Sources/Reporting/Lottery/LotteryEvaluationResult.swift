@@ -29,6 +29,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
           "\(register.tenders.count) tenders in \(register.groups.count) groups, \(bidders) firms.")),
       .table(summary(language)),
     ]
+    if let chart = lorenz(language) { blocks.append(.chart(chart)) }
     for result in evaluation.results where result.outcome.policy.name != evaluation.chance.outcome.policy.name {
       blocks += gains(result, language)
     }
@@ -103,7 +104,37 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
       ])
     }
     blocks.append(.table(table))
+    let items = shown.map { difference in
+      (
+        label: ErrorText.printable(register.firms[difference.firm].name), value: difference.wins,
+        text: signed(difference.wins, 4)
+      )
+    }
+    let title = language("\(name)：落札の期待値の差", "\(name): change of expected wins")
+    if let chart = Chart.changes(title, items) { blocks.append(.chart(chart)) }
     return blocks
+  }
+
+  /// How evenly expected wins are spread under each policy, up to four.
+  private func lorenz(_ language: Language) -> Chart? {
+    let results = [evaluation.chance] + evaluation.results.filter { $0.outcome.policy.name != "independent" }
+    let curves = results.prefix(4).compactMap { result -> Chart.Curves.Curve? in
+      guard let curve = LorenzCurve(FirmTotal.totals(of: result.outcome).map(\.wins)) else { return nil }
+      let step = max(1, curve.points.count / 100)
+      let points = curve.points.indices.filter { $0 % step == 0 || $0 == curve.points.count - 1 }
+      return .init(
+        result.outcome.policy.name, points.map { .init(x: curve.points[$0].firms, y: curve.points[$0].sum) })
+    }
+    guard !curves.isEmpty else { return nil }
+    return Chart(
+      language("落札の期待値の散らばり（ローレンツ曲線）", "Spread of expected wins (Lorenz curve)"),
+      summary: language(
+        "対角線に近いほど、業者の間で均等", "the nearer to the diagonal, the more evenly wins are spread over firms"),
+      .curves(
+        Chart.Curves(
+          horizontal: language("業者（落札の少ない順、%）", "firms, those with least first, %"),
+          vertical: language("落札の期待値（%）", "expected wins, %"),
+          diagonal: language("全者が同じ場合", "if all had the same"), curves: curves)))
   }
 
   /// The expected share table where sizes and localities of firms are known.

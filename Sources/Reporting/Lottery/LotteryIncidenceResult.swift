@@ -18,22 +18,34 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
   /// The incidence in words and tables.
   public func document(_ language: Language) -> Document {
     let all = incidence.all
-    let (tenders, lots) = (NumberText.grouped(all.tenders), NumberText.grouped(all.decidedByLot))
-    let share = Self.percent(all.decidedByLot, all.tenders) ?? "–"
     var blocks: [Document.Block] = [
       .heading(language("くじ引きの発生状況", "How often lots decide"), level: 1),
-      .paragraph(
-        language(
-          "有効な入札のある \(tenders) 案件のうち \(lots) 件（\(share) %）がくじで決まる。",
-          "Of \(tenders) tenders with a valid bid, lots decide \(lots) (\(share) %).")),
-      .table(tiedTable(language)), .table(placeTable(language)),
+      .paragraph(summary(language)),
+      .table(tiedTable(language)),
     ]
+    let tied = all.tied.sorted { $0.key < $1.key }.map { count, tenders in
+      (label: language("\(count) 者が同額", "\(count) firms tied"), count: Int(tenders))
+    }
+    if let chart = Chart.counts(language("同額の者の数ごとの案件数", "Tenders by number of firms tied"), tied, language) {
+      blocks.append(.chart(chart))
+    }
+    blocks.append(.table(placeTable(language)))
     for dimension in LotteryIncidence.Dimension.allCases {
       if let table = table(of: dimension, language) { blocks.append(.table(table)) }
     }
     blocks += groupBlocks(language)
     blocks.append(.list(meta.notes(language) + notes(language)))
     return Document(blocks)
+  }
+
+  /// How often lots decide, in a sentence.
+  func summary(_ language: Language) -> String {
+    let all = incidence.all
+    let (tenders, lots) = (NumberText.grouped(all.tenders), NumberText.grouped(all.decidedByLot))
+    let share = Self.percent(all.decidedByLot, all.tenders) ?? "–"
+    return language(
+      "有効な入札のある \(tenders) 案件のうち \(lots) 件（\(share) %）がくじで決まる。",
+      "Of \(tenders) tenders with a valid bid, lots decide \(lots) (\(share) %).")
   }
 
   private func tiedTable(_ language: Language) -> TextTable {
@@ -67,7 +79,7 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
     }
     for (value, counts) in sorted.prefix(limit) {
       table.rows.append([
-        value.isEmpty ? language("不明", "not known") : ErrorText.printable(value), NumberText.grouped(counts.tenders),
+        Self.label(value, of: dimension, language), NumberText.grouped(counts.tenders),
         NumberText.grouped(counts.decidedByLot), Self.percent(counts.decidedByLot, counts.tenders) ?? "–",
       ])
     }
@@ -75,6 +87,14 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
       table.rows.append([language("ほか \(sorted.count - limit)", "and \(sorted.count - limit) more"), "", "", ""])
     }
     return table
+  }
+
+  private static func label(
+    _ value: String, of dimension: LotteryIncidence.Dimension, _ language: Language
+  ) -> String {
+    if value.isEmpty { return language("不明", "not known") }
+    let category = dimension == .category ? Procurement.Category.allCases.first { $0.identifier == value } : nil
+    return category.map { Labels(language: language).category($0) } ?? ErrorText.printable(value)
   }
 
   private func groupBlocks(_ language: Language) -> [Document.Block] {

@@ -1,8 +1,18 @@
+import Procurement
+
 /// Writes CSV as RFC 4180 has it, with LF line ends.
 public enum CSVText {
-  /// Lines of fields, the first the header.
+  /// Lines of fields of a result, the first the header; texts that a spreadsheet would run are made harmless.
   public static func render(_ records: [[String]]) -> String {
-    records.map(line).joined()
+    records.map { line($0.map(harmless)) }.joined()
+  }
+
+  /// The field with an apostrophe before it where a spreadsheet would take it for a formula.
+  static func harmless(_ field: String) -> String {
+    guard let first = field.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first),
+      FixedPoint(field.drop { $0 == "+" }) == nil
+    else { return field }
+    return "'" + field
   }
 
   /// One record with its line end.

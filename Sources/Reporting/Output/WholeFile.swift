@@ -30,11 +30,12 @@ public struct WholeFile: ~Copyable {
   /// - Parameters:
   ///   - path: where it shall appear.
   ///   - overwrites: whether a file that stands there may be replaced.
+  ///   - isPrivate: whether nobody else may read it.
   /// - Throws: `Failure` where a file stands there, or none can be written.
-  public init(_ path: String, overwrites: Bool) throws(Failure) {
+  public init(_ path: String, overwrites: Bool, isPrivate: Bool = false) throws(Failure) {
     if !overwrites, access(path, F_OK) == 0 { throw .exists(path: path) }
     let temporary = "\(path).\(getpid()).part"
-    let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
     guard opened >= 0 else { throw Self.refusal(path) }
     self.path = path
     self.overwrites = overwrites

@@ -3,8 +3,8 @@ import ShareStatistics
 
 /// The audit of a published table, ready to be shown in any format.
 public struct AuditResult: Sendable {
-  private let audit: TableAudit
-  private let table: PublishedTable
+  let audit: TableAudit
+  let table: PublishedTable
   private let meta: ResultMeta
 
   /// The audit of a table with the facts about its file.

@@ -20,8 +20,11 @@ struct CausesSection {
       .heading(language("金額割合はなぜ変わったか", "Why the shares of the amount changed"), level: 3),
       .table(layout(rows)),
     ]
-    let sentences = rows.compactMap(misleading) + movements() + rows.flatMap(undoing) + derived() + dominance()
+    if let chart = waterfall(rows) { blocks.append(.chart(chart)) }
+    let sentences = rows.compactMap(misleading) + movements() + derived() + dominance()
     if !sentences.isEmpty { blocks.append(.list(sentences)) }
+    let falls = rows.filter { $0.breakEven != nil && $0.row != "unclassified" }
+    if !falls.isEmpty { blocks += [.heading(undoingHeading, level: 3), .table(undoing(falls))] }
     return blocks
   }
 
@@ -34,8 +37,9 @@ struct CausesSection {
     where !categories.isEmpty {
       columns += categories.map { .init(category($0), group: group) }
     }
-    let own = language("自らと他の金額", "amounts of")
-    columns += [.init(language("自ら", "its own"), group: own), .init(language("他", "others"), group: own)]
+    columns += [
+      .init(language("自らの金額による", "by its own amount")), .init(language("他の金額による", "by the others' amounts")),
+    ]
     var layout = TextTable(columns)
     for row in rows {
       var texts = [rowLabel(row.row), points(row.ownOthers?.total)]
@@ -49,9 +53,39 @@ struct CausesSection {
     return layout
   }
 
+  /// Where the change of the local SMEs' share came from, or of the first row that changed.
+  private func waterfall(_ rows: [ShareCauses.RowCauses]) -> Chart? {
+    let changed = rows.filter { $0.ownOthers.map { $0.total != .zero } ?? false && $0.row != "unclassified" }
+    let total = TableCategory.total.identifier
+    guard let row = changed.first(where: { $0.row == "local-sme" }) ?? changed.first,
+      let before = table.share(comparison.from, total, row.row, .amount),
+      let after = table.share(comparison.to, total, row.row, .amount)
+    else { return nil }
+    var parts: [(String, ExactRatio)] = []
+    for part in row.byCategory?.parts ?? [] {
+      let name = category(part.category)
+      parts.append((language("\(name)の中での割合", "share inside \(name.lowercased())"), part.within))
+    }
+    for part in row.byCategory?.parts ?? [] {
+      let name = category(part.category)
+      parts.append((language("種別の構成（\(name)）", "mix of categories: \(name.lowercased())"), part.mix))
+    }
+    if parts.isEmpty, let split = row.ownOthers {
+      parts = [
+        (language("自らの金額", "its own amount"), split.own), (language("他の金額", "the others' amounts"), split.others),
+      ]
+    }
+    return .waterfall(
+      rowLabel(row.row), from: before, to: after,
+      parts: parts.compactMap { label, change in change.percent(decimals: 2).map { (label, $0) } },
+      years: (labels.year(comparison.from), labels.year(comparison.to)), language)
+  }
+
   /// A share that moved against the row's own amount.
   private func misleading(_ row: ShareCauses.RowCauses) -> String? {
-    guard row.isMisleading, let split = row.ownOthers, let cell = cell(row.row) else { return nil }
+    guard row.isMisleading, row.row != "unclassified", let split = row.ownOthers, let cell = cell(row.row) else {
+      return nil
+    }
     let (name, change) = (rowLabel(row.row), points(split.total))
     let percent = cell.amount.percent.map { NumberText.signed($0) } ?? "–"
     return language(
@@ -74,39 +108,50 @@ struct CausesSection {
     }
   }
 
-  /// What would undo a fall.
-  private func undoing(_ row: ShareCauses.RowCauses) -> [String] {
-    guard let breakEven = row.breakEven, let split = row.ownOthers else { return [] }
-    let name = rowLabel(row.row)
-    let stayed = split.shareHadOthersStayed.percent(decimals: 2)?.description ?? "–"
-    var sentences = [
-      language("\(name)：他の金額が前年度のままなら割合は \(stayed) %", "\(name): had the others stayed, its share would be \(stayed) %")
+  private var undoingHeading: String {
+    let (from, unit) = (labels.year(comparison.from), labels.unit(unit))
+    return language(
+      "いくらあれば\(from)の割合に戻るか（\(unit)）", "What would undo the fall since \(from), \(unit)")
+  }
+
+  /// Amounts that, taken away or moved, would undo a fall: how large a change is, not that such a contract exists.
+  private func undoing(_ falls: [ShareCauses.RowCauses]) -> TextTable {
+    let hasRanges = falls.contains { $0.breakEven?.range != nil }
+    var columns: [TextTable.Column] = [
+      .init(language("区分", "Row"), .left),
+      .init(language("他の金額が前年度のままなら（割合%）", "share had the others stayed, %")),
+      .init(language("他から除く", "taken from the others")),
     ]
-    if let removed = breakEven.removedFromOthers {
-      let range =
-        breakEven.printedRange(decimals: 2).map {
-          language(
-            "（丸めを考えると \(NumberText.grouped($0.lowerBound))～\(NumberText.grouped($0.upperBound))）",
-            " (\(NumberText.grouped($0.lowerBound)) to \(NumberText.grouped($0.upperBound)) given rounding)")
-        } ?? ""
-      let moved = inUnit(breakEven.movedToRow)
-      let cut = breakEven.removedFromRowBefore.map(inUnit) ?? "–"
-      let (from, unit) = (labels.year(comparison.from), labels.unit(table.amountUnit))
-      sentences.append(
-        language(
-          "\(name)：他から \(inUnit(removed)) \(unit)\(range)を除けば前年度の割合に戻る。他から移すなら \(moved)、\(from)のこの区分から除くなら \(cut) \(unit)で両年度の割合が等しくなる",
-          "\(name): without \(inUnit(removed)) \(unit)\(range) of the others the share would be that of \(from); so it would with \(moved) moved from the others to it, and both years would be alike without \(cut) of its own in \(from)"
-        ))
+    if hasRanges { columns.append(.init(language("（丸めを考えた範囲）", "(given rounding)"))) }
+    columns += [
+      .init(language("他から移す", "moved from the others to it")),
+      .init(
+        language("\(labels.year(comparison.from))の自らから除く", "taken from its own of \(labels.year(comparison.from))")),
+    ]
+    var layout = TextTable(columns)
+    for row in falls {
+      guard let breakEven = row.breakEven else { continue }
+      var texts = [rowLabel(row.row)]
+      texts.append(row.ownOthers?.shareHadOthersStayed.percent(decimals: 2)?.description ?? "–")
+      texts.append(breakEven.removedFromOthers.map(inUnit) ?? "–")
+      if hasRanges {
+        let range = breakEven.printedRange(decimals: 2)
+        texts.append(
+          range.map { "\(NumberText.grouped($0.lowerBound)) … \(NumberText.grouped($0.upperBound))" } ?? "–")
+      }
+      texts += [inUnit(breakEven.movedToRow), breakEven.removedFromRowBefore.map(inUnit) ?? "–"]
+      layout.rows.append(texts)
     }
-    return sentences
+    return layout
   }
 
   private func derived() -> [String] {
-    causes.derived.filter { $0.measure == .amount }.compactMap { share in
+    causes.derived.filter { $0.measure == .amount || $0.kind == .local }.compactMap { share in
       guard let from = share.from.percent(decimals: 2), let to = share.to.percent(decimals: 2) else { return nil }
       let name =
         switch share.kind {
-        case .local: language("市内計の金額割合", "share of all local rows")
+        case .local where share.measure == .count: language("市内計の件数割合", "all local rows' share of the contracts")
+        case .local: language("市内計の金額割合", "all local rows' share of the amount")
         case .smeWithoutOther: language("その他を除いた市内中小企業の割合", "local SMEs' share without bodies outside the size classes")
         case .smeWithinLocal: language("市内の中での中小企業の割合", "SMEs' share within the local rows")
         }
@@ -132,9 +177,11 @@ struct CausesSection {
     NumberText.signed(RoundingRule.halfUp.rounded(Int128(delta) * Int128(table.amountUnit), over: Int128(unit)))
   }
 
-  /// An amount in the table's own unit: what undoes a change may be small beside the printed unit.
+  /// An amount of the table in the printed unit, with decimals where it is small.
   private func inUnit(_ ratio: ExactRatio) -> String {
-    ratio.rounded(decimals: 0).map { NumberText.grouped($0) } ?? "–"
+    let amount = (ExactRatio(table.amountUnit) * ratio) / ExactRatio(unit)
+    let isSmall = unit != table.amountUnit && (amount.map { $0 < ExactRatio(100) } ?? false)
+    return amount?.rounded(decimals: isSmall ? 2 : 0).map { NumberText.grouped($0) } ?? "–"
   }
 
   private func cell(_ row: String) -> YearComparison.Cell? {

@@ -2,31 +2,45 @@ import Procurement
 import ShareStatistics
 
 /// The contracts that move a share most, year by year: a section of a comparison of ledgers.
-public struct InfluenceSection: Sendable {
+public struct InfluenceSection: ResultSection {
   private let influences: [Influence]
+  private let scheme: RowScheme
 
   /// The influences on one row's share, one a year.
-  public init(_ influences: [Influence]) {
+  public init(_ influences: [Influence], scheme: RowScheme) {
+    self.scheme = scheme
     self.influences = influences.sorted { $0.place.year < $1.place.year }
   }
 
-  func blocks(_ language: Language) -> [Document.Block] {
+  /// The name of the member in JSON.
+  public var name: String { "influence" }
+
+  /// The section in words and tables.
+  public func blocks(_ language: Language) -> [Document.Block] {
     guard let first = influences.first else { return [] }
     let labels = Labels(language: language)
-    let row = labels.row(TableRow(identifier: first.place.row, label: first.place.row, role: .part, parent: nil))
-    var layout = TextTable([
-      .init(language("年度", "Year"), .left), .init(language("契約", "Contract"), .left),
-      .init(language("契約相手方", "Vendor"), .left), .init(language("件名", "Title"), .left),
+    let row = labels.row(first.place.row, in: scheme)
+    // A key joined from columns repeats the title; it would only make the table wide.
+    let texts = shownTexts
+    var columns: [TextTable.Column] = [.init(language("年度", "Year"), .left)]
+    for text in texts {
+      switch text {
+      case .contract: columns.append(.init(language("契約", "Contract"), .left))
+      case .vendor: columns.append(.init(language("契約相手方", "Vendor"), .left))
+      default: columns.append(.init(language("件名", "Title"), .left))
+      }
+    }
+    columns += [
       .init(language("金額（円）", "Amount, yen")), .init(language("この区分か", "In the row"), .left),
       .init(language("影響（ポイント）", "Influence, points")),
-    ])
+    ]
+    var layout = TextTable(columns)
     for influence in influences {
       if !layout.rows.isEmpty { layout.separators.insert(layout.rows.count) }
       for item in influence.items {
         let contract = item.contract
-        let texts = [ContractText.contract, .vendor, .title].map { ErrorText.printable(contract.texts[$0] ?? "") }
         layout.rows.append(
-          [labels.year(contract.year)] + texts + [
+          [labels.year(contract.year)] + texts.map { ErrorText.printable(contract.texts[$0] ?? "") } + [
             NumberText.grouped(contract.amount.value), item.isInside ? language("はい", "yes") : language("いいえ", "no"),
             item.influence?.percent(decimals: 2).map { NumberText.signed($0) } ?? "–",
           ])
@@ -36,12 +50,46 @@ public struct InfluenceSection: Sendable {
       .heading(
         language("「\(row)」の金額割合を最も動かす契約", "Contracts that move the share of \"\(row)\" most"), level: 2),
       .table(layout),
+    ] + charts(labels, language).map { .chart($0) } + [
       .list(
         [
           language(
             "影響＝割合－その契約を除いた場合の割合", "influence: the share less the share without the contract")
-        ] + influences.map { curve($0, labels, language) }),
+        ] + influences.map { curve($0, labels, language) })
     ]
+  }
+
+  private func charts(_ labels: Labels, _ language: Language) -> [Chart] {
+    influences.compactMap { influence in
+      let items = influence.items.prefix(10).map { item -> (label: String, value: Double, text: String) in
+        let points = item.influence?.percent(decimals: 2)
+        let texts = item.contract.texts
+        let name = [texts[.title], texts[.vendor], texts[.contract]].compactMap(\.self).first { !$0.isEmpty }
+        return (
+          ErrorText.printable(name ?? language("\(item.contract.sourceLine) 行目", "line \(item.contract.sourceLine)")),
+          points.map(Chart.length) ?? 0, points.map { NumberText.signed($0) } ?? "–"
+        )
+      }
+      let year = labels.year(influence.place.year)
+      return Chart.changes(language("\(year)：契約1件の影響（ポイント）", "\(year): influence of single contracts, points"), items)
+    }
+  }
+
+  /// The texts that some contract has.
+  private var shownTexts: [ContractText] {
+    let contracts = influences.flatMap(\.items).map(\.contract)
+    return (hasReadableKeys ? [.contract, .vendor, .title] : [.vendor, .title]).filter { text in
+      contracts.contains { !($0.texts[text] ?? "").isEmpty }
+    }
+  }
+
+  private var hasReadableKeys: Bool {
+    influences.contains { influence in
+      influence.items.contains { item in
+        guard let key = item.contract.texts[.contract], !key.isEmpty else { return false }
+        return !(item.contract.texts[.title].map { !$0.isEmpty && key.contains($0) } ?? false)
+      }
+    }
   }
 
   /// How the share falls or rises as the largest contracts are left out.
@@ -56,7 +104,8 @@ public struct InfluenceSection: Sendable {
       "\(year), without the largest contracts one by one: inside the row \(inside); outside \(outside)")
   }
 
-  func json() -> JSONValue {
+  /// The section in JSON.
+  public func json() -> JSONValue {
     .array(
       influences.map { influence in
         .object([

@@ -6,6 +6,13 @@ public protocol PresentableResult {
   func json() -> JSONValue
   /// The result as CSV.
   func csv() -> String
+  /// The result as a workbook.
+  func workbook(_ language: Language) -> Workbook
+}
+
+extension PresentableResult {
+  /// The tables of the document, each on a sheet of its own.
+  public func workbook(_ language: Language) -> Workbook { Workbook(document(language), language: language) }
 }
 
 extension ShareTableResult: PresentableResult {}

@@ -97,6 +97,20 @@ extension ResultMeta {
     return notes
   }
 
+  /// What became of the rows, for results without amounts.
+  func rowNotes(_ language: Language) -> [String] { files.map { rowsText($0, language) } }
+
+  /// All that a reader needs to check a result: the notes under its table, and which files and seed it is from.
+  public func methods(_ language: Language) -> [String] {
+    var methods = notes(language)
+    for file in files {
+      guard let digest = file.sha256 else { continue }
+      methods.append("\(file.name): SHA-256 \(digest)")
+    }
+    if let seed { methods.append(language("乱数の種（シード）：\(seed)", "seed of what is simulated: \(seed)")) }
+    return methods
+  }
+
   private func rowsText(_ file: ReadingSummary.File, _ language: Language) -> String {
     let (read, used) = (NumberText.grouped(file.read), NumberText.grouped(file.used))
     let (rejected, filtered) = (NumberText.grouped(file.rejected), NumberText.grouped(file.filtered))
@@ -129,6 +143,11 @@ extension ResultMeta {
     }
     if !population.includesEnterpriseAccounts {
       parts.append(language("企業会計分を除く", "without public-enterprise accounts"))
+    }
+    if let years = population.years {
+      let labels = Labels(language: language)
+      let (first, last) = (labels.year(years.lowerBound), labels.year(years.upperBound))
+      parts.append(first == last ? first : language("\(first)～\(last)", "\(first) to \(last)"))
     }
     if let least = population.amountsAbove {
       let amount = NumberText.grouped(least)

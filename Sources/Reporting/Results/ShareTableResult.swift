@@ -9,10 +9,22 @@ public struct ShareTableResult: Sendable {
     case table1 = 1
     /// 規模別契約実績割合.
     case table2 = 2
+    /// In rows that a mapping defines.
+    case custom = 0
+
+    /// The short name by which people call it; nil where it has none.
+    func label(_ language: Language) -> String? {
+      switch self {
+      case .table1: language("表1", "Table 1")
+      case .table2: language("表2", "Table 2")
+      case .custom: nil
+      }
+    }
   }
 
-  private let kind: Kind
-  private let printed: PrintedTable
+  /// Which table it is.
+  public let kind: Kind
+  let printed: PrintedTable
   private let meta: ResultMeta
 
   /// A table in printed digits with the facts about it.
@@ -30,9 +42,13 @@ public struct ShareTableResult: Sendable {
     for start in stride(from: 0, to: table.years.count, by: 2) {
       blocks.append(.table(layout(Array(table.years[start...].prefix(2)), language)))
     }
-    blocks.append(.list(meta.notes(language) + marginNotes(language)))
+    if let chart = Chart.shares(printed, language) { blocks.append(.chart(chart)) }
+    blocks.append(.list(notes(language)))
     return Document(blocks)
   }
+
+  /// What is said beneath the table.
+  func notes(_ language: Language) -> [String] { meta.notes(language) + marginNotes(language) }
 
   /// Totals that had to leave their half-up value so that the parts add up to them.
   private func marginNotes(_ language: Language) -> [String] {
@@ -45,12 +61,14 @@ public struct ShareTableResult: Sendable {
     }
   }
 
-  private func title(_ language: Language) -> String {
+  func title(_ language: Language) -> String {
     switch kind {
     case .table1:
       language("表1 規模等・種別契約実績割合", "Table 1: contracts by size, locality and category")
     case .table2:
       language("表2 規模別契約実績割合", "Table 2: contracts by size")
+    case .custom:
+      language("契約実績割合（マッピングで定めた区分）", "Contracts by row (rows of the mapping)")
     }
   }
 
@@ -89,7 +107,7 @@ public struct ShareTableResult: Sendable {
   public func json() -> JSONValue {
     .object([
       "meta": meta.json(),
-      "table": .integer(kind.rawValue),
+      "table": kind == .custom ? .string("custom") : .integer(kind.rawValue),
       "marginsOffHalfUp": .array(
         printed.marginsOffHalfUp.map { place in
           .object([

@@ -8,6 +8,11 @@ enum NumberText {
     return (value < 0 ? "-" : "") + grouped(digits: digits[...])
   }
 
+  /// A number of English things, as in 1 draw and 1,200 draws.
+  static func english(_ count: Int, _ thing: String, _ things: String? = nil) -> String {
+    grouped(count) + " " + (count == 1 ? thing : things ?? thing + "s")
+  }
+
   /// A decimal number with thousands separators and all its decimals.
   static func grouped(_ value: FixedPoint) -> String {
     let text = value.description

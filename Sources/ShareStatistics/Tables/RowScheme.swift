@@ -12,6 +12,8 @@ public struct RowScheme: Hashable, Sendable {
     public var subtotal: String?
     /// Whether the row is left out of the table while no contract is in it.
     public var isHiddenWhenEmpty = false
+    /// The label under which it is printed; nil where the identifier is a known one.
+    public var label: String?
   }
 
   /// The leaves in printed order.
@@ -96,6 +98,20 @@ extension RowScheme {
     case (.local, .sme): "local-sme"
     case (.local, nil), (nil, _): "unclassified"
     default: "rest"
+    }
+  }
+
+  /// The rows that a user defines; what none of them holds is unclassified.
+  ///
+  /// - Parameter rows: rows that exclude each other.
+  public init(_ rows: [RowDefinition]) {
+    precondition(RowDefinition.overlap(rows) == nil, "rows that exclude each other")
+    self.init(
+      leaves: rows.map { Leaf(identifier: $0.identifier, label: $0.label) }
+        + [Leaf(identifier: "unclassified", isHiddenWhenEmpty: true)],
+      total: "total", isTotalFirst: false
+    ) { locality, size in
+      rows.first { $0.holds(locality: locality, size: size) }?.identifier ?? "unclassified"
     }
   }
 }

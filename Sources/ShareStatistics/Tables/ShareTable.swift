@@ -87,6 +87,18 @@ extension ShareTable {
       subtotals: subtotals, shareDecimals: 2)
   }
 
+  /// A table in rows of one's own: the categories that have contracts and, where they are several, their total;
+  /// shares with two decimals.
+  public static func custom(_ tally: ContractTally) -> ShareTable {
+    let used = Category.allCases.filter { category in
+      tally.years.contains { year in
+        tally.scheme.leaves.indices.contains { tally.cell(year, category, leaf: $0).count > 0 }
+      }
+    }
+    let columns = used.map { TableCategory(identifier: $0.identifier, label: $0.identifier) }
+    return ShareTable(tally, categories: columns.count > 1 ? columns : [], subtotals: false, shareDecimals: 2)
+  }
+
   /// Table 2: all categories together, shares with one decimal.
   public static func table2(_ tally: ContractTally) -> ShareTable {
     ShareTable(tally, categories: [], subtotals: false, shareDecimals: 1)
@@ -131,7 +143,8 @@ extension RowScheme {
     var rows: [TableRow] = []
     for (index, leaf) in shown.enumerated() {
       let parent = subtotals ? leaf.subtotal ?? total : total
-      rows.append(TableRow(identifier: leaf.identifier, label: leaf.identifier, role: .part, parent: parent))
+      let label = leaf.label ?? leaf.identifier
+      rows.append(TableRow(identifier: leaf.identifier, label: label, role: .part, parent: parent))
       if subtotals, let subtotal = leaf.subtotal, shown.dropFirst(index + 1).first?.subtotal != subtotal {
         rows.append(TableRow(identifier: subtotal, label: subtotal, role: .part, parent: total))
       }

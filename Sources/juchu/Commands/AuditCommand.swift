@@ -39,7 +39,7 @@ struct AuditCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let published = try PublishedTableReader.read(InputFile(table), hashing: output.chosenFormat == .json)
+    let published = try PublishedTableReader.read(InputFile(table), hashing: output.namesDigests)
     let audit = try TableAudit(auditing: published.table, in: table, rule: roundingRule.rule)
     let meta = ResultMeta(
       version: Juchu.version, files: [published.summary], unit: published.table.unit, rule: audit.roundingRule)

@@ -17,6 +17,8 @@ struct CompareCommand: ReportingCommand {
       Examples:
         juchu compare 2020.csv 2021.csv
         juchu compare published_table.csv --lang ja
+        juchu compare ledger.csv --years 2018-2020 --by office --influential 10
+        juchu compare ledger.csv --sizes --concentration --uncertainty vendors
       """
   )
 
@@ -29,22 +31,12 @@ struct CompareCommand: ReportingCommand {
   @Flag(help: "Add the local subtotal (市内計).")
   var localSubtotal = false
 
-  @Option(help: "The row whose share is looked at contract by contract, as in local-sme or local.")
-  var row = "local-sme"
-
-  @Option(help: "How many contracts that move that share most are listed for each year; 0 for none.")
-  var influential = 3
-
   @Flag(help: "Compare years whose contract dates do not reach March, too.")
   var allowPartial = false
 
+  @OptionGroup(title: "Contracts behind the figures (ledgers only)") var details: ComparisonDetails
   @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
   @OptionGroup(title: "Output") var output: OutputOptions
-
-  func validate() throws {
-    guard (0...1000).contains(influential) else { throw ValidationError("--influential takes 0 to 1000.") }
-    _ = try CellArgument("2000,total,\(row)", scheme: .table1)
-  }
 
   func run() throws {
     let files = inputs.map(InputFile.init)
@@ -61,7 +53,7 @@ struct CompareCommand: ReportingCommand {
   }
 
   private func comparePublished(_ file: InputFile) throws {
-    let published = try PublishedTableReader.read(file, hashing: output.chosenFormat == .json)
+    let published = try PublishedTableReader.read(file, hashing: output.namesDigests)
     let table = ShareTable(published.table)
     try requireTwoYears(table.years)
     let unit = max(table.amountUnit, published.table.unit)
@@ -73,23 +65,23 @@ struct CompareCommand: ReportingCommand {
   }
 
   private func compareLedgers() throws {
-    var tally = ContractTally(scheme: .table1)
-    var influences = InfluenceByYear(row: row, limit: influential)
-    let filter = ledger.filter(.table1)
-    let texts: Set<ContractText> = influential > 0 ? [.contract, .vendor, .title] : []
-    let summary = try ledger.read(inputs, population: filter, texts: texts, output: output) { batch, file in
-      try tally.add(batch, from: file)
-      try influences.add(batch, from: file)
+    let scheme = try ledger.rowScheme(for: inputs, standard: .table1)
+    if localSubtotal, scheme != .table1 { throw ValidationError("The local subtotal belongs to Table 1.") }
+    var study = try ComparisonStudy(details, scheme: scheme)
+    let filter = try ledger.filter(.table1)
+    let summary = try ledger.read(inputs, population: filter, texts: study.texts, output: output) { batch, file in
+      try study.add(batch, from: file)
     }
-    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
-    let meta = ResultMeta(
+    guard !study.tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    var meta = ResultMeta(
       version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
-    let table = ShareTable.table1(tally, subtotals: localSubtotal)
+    meta.seed = study.seed
+    let table = study.table(localSubtotal: localSubtotal)
     try requireTwoYears(table.years)
     try requireWholeYears(summary)
     try output.write(
       ComparisonResult(
-        table, influence: influences.section, meta: meta, usesPrintedDifferences: printedDifferences))
+        table, sections: study.sections(table), meta: meta, usesPrintedDifferences: printedDifferences))
   }
 
   /// A year that is not over would look like a decline.
@@ -103,33 +95,5 @@ struct CompareCommand: ReportingCommand {
     guard years.count < 2 else { return }
     let found = years.map(\.englishLabel).joined()
     throw ValidationError("A comparison needs two fiscal years; the input has \(found.isEmpty ? "none" : found) only.")
-  }
-}
-
-/// The influences on one row's share, a year at a time as years turn up.
-private struct InfluenceByYear {
-  let row: String
-  let limit: Int
-  private var ofYear: [FiscalYear: Influence] = [:]
-
-  init(row: String, limit: Int) {
-    self.row = row
-    self.limit = limit
-  }
-
-  var section: InfluenceSection? { limit > 0 ? InfluenceSection(Array(ofYear.values)) : nil }
-
-  mutating func add(_ batch: ContractBatch, from file: InputFile) throws {
-    guard limit > 0 else { return }
-    for year in Set(batch.years) {
-      let place = CellContracts.Place(year: year, category: nil, row: row)
-      guard var influence = ofYear[year] ?? Influence(place, scheme: .table1, limit: limit) else { continue }
-      do throws(ContractTally.Overflow) {
-        try influence.add(batch, file: file.path)
-      } catch {
-        throw DataError(.sumTooLarge, file: file.path, line: error.row.map { batch.sourceLines[$0] })
-      }
-      ofYear[year] = influence
-    }
   }
 }

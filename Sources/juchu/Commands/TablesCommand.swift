@@ -60,41 +60,45 @@ struct TablesCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard let kind = ShareTableResult.Kind(rawValue: table) else {
+    guard let kind = ShareTableResult.Kind(rawValue: table), kind != .custom else {
       throw ValidationError("There are tables 1 and 2, not \(table).")
     }
     if kind == .table2, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
     guard !ledgers.isEmpty else { throw ValidationError("Name at least one ledger.") }
-    if let explain { _ = try CellArgument(explain, scheme: scheme(of: kind)) }
   }
 
   func run() throws {
     guard let kind = ShareTableResult.Kind(rawValue: table) else { return }
     if let explain {
-      try self.explain(CellArgument(explain, scheme: scheme(of: kind)).place, kind)
+      let scheme = try scheme(of: kind)
+      try self.explain(CellArgument(explain, scheme: scheme).place, scheme, population(of: kind))
     } else {
       try tabulate(kind)
     }
   }
 
   private func tabulate(_ kind: ShareTableResult.Kind) throws {
-    var tally = ContractTally(scheme: scheme(of: kind))
-    let filter = population(of: kind)
+    let scheme = try scheme(of: kind)
+    let isCustom = scheme != .table1 && scheme != .table2
+    if isCustom, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
+    var tally = ContractTally(scheme: scheme)
+    let filter = try population(of: kind)
     let summary = try ledger.read(ledgers, population: filter, texts: [], output: output) { batch, file in
       try tally.add(batch, from: file)
     }
     guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
-    let table = kind == .table1 ? ShareTable.table1(tally, subtotals: localSubtotal) : ShareTable.table2(tally)
+    let table =
+      isCustom
+      ? ShareTable.custom(tally) : kind == .table1 ? .table1(tally, subtotals: localSubtotal) : .table2(tally)
     let printed =
       rounding == .halfUp ? PrintedTable(table, unit: unit.value) : .controlled(table, unit: unit.value)
     let meta = ResultMeta(
       version: Juchu.version, summary: summary, population: filter, unit: unit.value, rule: printed.rule)
-    try output.write(ShareTableResult(printed, kind: kind, meta: meta))
+    try output.write(ShareTableResult(printed, kind: isCustom ? .custom : kind, meta: meta))
   }
 
-  private func explain(_ place: CellContracts.Place, _ kind: ShareTableResult.Kind) throws {
-    guard var cell = CellContracts(place, scheme: scheme(of: kind)) else { return }
-    let filter = population(of: kind)
+  private func explain(_ place: CellContracts.Place, _ scheme: RowScheme, _ filter: PopulationFilter) throws {
+    guard var cell = CellContracts(place, scheme: scheme) else { return }
     let texts: Set<ContractText> = [.contract, .vendor, .vendorID, .title]
     let summary = try ledger.read(ledgers, population: filter, texts: texts, output: output) { batch, file in
       cell.add(batch, file: file.path)
@@ -104,9 +108,11 @@ struct TablesCommand: ReportingCommand {
     try output.write(CellContractsResult(cell, meta: meta))
   }
 
-  private func scheme(of kind: ShareTableResult.Kind) -> RowScheme { kind == .table1 ? .table1 : .table2 }
+  private func scheme(of kind: ShareTableResult.Kind) throws -> RowScheme {
+    try ledger.rowScheme(for: ledgers, standard: kind == .table1 ? .table1 : .table2)
+  }
 
-  private func population(of kind: ShareTableResult.Kind) -> PopulationFilter {
-    ledger.filter(kind == .table1 ? .table1 : .table2)
+  private func population(of kind: ShareTableResult.Kind) throws -> PopulationFilter {
+    try ledger.filter(kind == .table1 ? .table1 : .table2)
   }
 }

@@ -79,7 +79,7 @@ struct BidOptions: ParsableArguments {
     guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
     options.mapping = try source.mappings(for: files).first ?? .canonical
     options.layout = source.layout
-    options.hashesFiles = output.chosenFormat == .json
+    options.hashesFiles = output.namesDigests
     return options
   }
 

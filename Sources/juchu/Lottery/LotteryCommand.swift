@@ -9,7 +9,10 @@ struct LotteryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lottery",
     abstract: "How often lots decide tenders (くじ引き), and what a one-win rule (1者1件) would do.",
-    subcommands: [LotteryIncidenceCommand.self, LotteryEvaluateCommand.self]
+    subcommands: [
+      LotteryIncidenceCommand.self, LotteryEvaluateCommand.self, LotteryDrawCommand.self, LotteryVerifyCommand.self,
+      LotteryUniformityCommand.self, LotteryTestCommand.self,
+    ]
   )
 }
 
@@ -96,37 +99,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
       seed: seed, trials: trials ?? 1 << 18, prefersExact: !simulate, measures: trials ?? 0 > 0,
       threads: threads ?? StandardStreams.processors)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
-    let evaluation = try evaluation(register, policies, options)
-    try output.write(LotteryEvaluationResult(evaluation, replay: replay(register, policies), meta: meta))
-  }
-
-  /// The record under each policy, and the orders of opening where they were asked for.
-  private func replay(_ register: TenderRegister, _ policies: [LotteryPolicy]) -> ReplaySection {
-    let problems = policies.filter { $0 != .independent }.map { LotteryProblem(register, under: $0) }
-    let incidence = LotteryIncidence(register)
-    let several = register.groups.indices.filter {
-      orders && incidence.groups[register.groups[$0].identifier]?.ties ?? 0 > 1
-    }
-    return ReplaySection(
-      register, independent: try? Replay(LotteryProblem(register, under: .independent)),
-      replays: problems.map { ReplaySection.PolicyReplay(policy: $0.policy.name, replay: try? Replay($0)) },
-      orders: problems.filter { $0.policy.scope == .group }.flatMap { problem in
-        several.compactMap { group in
-          (try? OrderSensitivity(problem, block: group, seed: seed)).map {
-            ReplaySection.GroupOrders(
-              policy: problem.policy.name, group: register.groups[group].identifier, orders: $0)
-          }
-        }
-      })
-  }
-
-  private func evaluation(
-    _ register: TenderRegister, _ policies: [LotteryPolicy], _ options: PolicyEvaluation.Options
-  ) throws -> PolicyEvaluation {
-    do throws(PolicyEvaluation.EvaluationError) {
-      return try PolicyEvaluation(register, policies: policies, options: options)
-    } catch {
-      throw ValidationError("Without trials not every policy can be evaluated: \(error). Give --trials.")
-    }
+    let study = EvaluationStudy(register: register, policies: policies, seed: seed, showsOrders: orders)
+    try output.write(LotteryEvaluationResult(study.evaluation(options), replay: study.replay, meta: meta))
   }
 }

@@ -36,6 +36,9 @@ struct LedgerOptions: ParsableArguments {
   @Option(help: "Keep only contracts strictly above this many yen (Table 2: 1000000).")
   var minimumAmount: Int64?
 
+  @Option(help: "Keep only these fiscal years, as in 2018-2020 or 2021.")
+  var years: String?
+
   @Option(help: "A contract that stands twice: error, keep (both count) or first (the first counts).")
   var duplicates = RepeatedContractPolicy.error
 
@@ -43,12 +46,37 @@ struct LedgerOptions: ParsableArguments {
   var rejects: String?
 
   /// The population of a table with the user's changes.
-  func filter(_ standard: PopulationFilter) -> PopulationFilter {
+  ///
+  /// - Throws: `ValidationError` where `--years` names no years.
+  func filter(_ standard: PopulationFilter) throws -> PopulationFilter {
     var filter = standard
     if let population { filter.population = population.population }
     if includeEnterprise { filter.includesEnterpriseAccounts = true }
     if let minimumAmount { filter.amountsAbove = minimumAmount }
+    filter.years = try yearRange
     return filter
+  }
+
+  private var yearRange: ClosedRange<FiscalYear>? {
+    get throws {
+      guard let years else { return nil }
+      let ends = years.split(separator: "-", omittingEmptySubsequences: false).map { FiscalYear(label: String($0)) }
+      guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
+        throw ValidationError("--years '\(years)' is no year or range of years, such as 2021, R3 or 2018-2020.")
+      }
+      return first...last
+    }
+  }
+
+  /// The rows that the mappings define, or standard ones.
+  ///
+  /// - Throws: `ValidationError` where mappings of several files define different rows.
+  func rowScheme(for ledgers: [String], standard: RowScheme) throws -> RowScheme {
+    let rows = try source.mappings(for: ledgers).map(\.rows)
+    guard Set(rows).count <= 1 else {
+      throw ValidationError("The mappings define different rows: one table needs one set.")
+    }
+    return rows.first.flatMap { $0.isEmpty ? nil : RowScheme($0) } ?? standard
   }
 }
 
@@ -74,7 +102,7 @@ extension LedgerOptions {
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts
-    options.hashesFiles = output.chosenFormat == .json
+    options.hashesFiles = output.namesDigests
     let files = ledgers.map(InputFile.init)
     guard let rejects else {
       var reader = ContractReader(files, options: options)

@@ -5,7 +5,7 @@ import Reporting
 struct OutputOptions: ParsableArguments {
   /// The form of a result.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, markdown, csv, json
+    case text, markdown, csv, json, html, xlsx
 
     init?(suffixOf path: String) {
       switch path.split(separator: "/").last?.split(separator: ".").last {
@@ -13,12 +13,14 @@ struct OutputOptions: ParsableArguments {
       case "md": self = .markdown
       case "csv": self = .csv
       case "json": self = .json
+      case "html", "htm": self = .html
+      case "xlsx": self = .xlsx
       default: return nil
       }
     }
   }
 
-  @Option(help: "text, markdown, csv or json; by default from the suffix of --output, else text.")
+  @Option(help: "text, markdown, csv, json, html or xlsx; by default from the suffix of --output, else text.")
   var format: Format?
 
   @Option(help: "ja or en; by default from LC_ALL and LANG. Keys of JSON and CSV are English always.")
@@ -30,13 +32,19 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Replace the output file if it exists.")
   var force = false
 
+  @Flag(help: "Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")
+  var bom = false
+
+  @Flag(help: "Draw bars into text.")
+  var plot = false
+
   @Flag(help: "No remarks on standard error.")
   var quiet = false
 
   func validate() throws {
     guard format == nil, let output, Format(suffixOf: output) == nil else { return }
     throw ValidationError(
-      "The suffix of '\(output)' names no format: use .txt, .md, .csv or .json, or give --format.")
+      "The suffix of '\(output)' names no format: use .txt, .md, .csv, .json, .html or .xlsx, or give --format.")
   }
 
   static var defaultLanguage: Language {
@@ -49,16 +57,28 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a result in the chosen form to the chosen place.
   func write(_ result: some PresentableResult) throws {
+    if chosenFormat == .xlsx { return try write(WorkbookFile.bytes(result.workbook(chosenLanguage))) }
     let text =
       switch chosenFormat {
-      case .text: PlainText.render(result.document(chosenLanguage))
+      case .text: PlainText.render(result.document(chosenLanguage), plots: plot)
       case .markdown: Markdown.render(result.document(chosenLanguage))
-      case .csv: result.csv()
+      case .csv: (bom ? "\u{FEFF}" : "") + result.csv()
       case .json: try result.json().text()
+      case .html:
+        try ReportPage(result.document(chosenLanguage), version: Juchu.version, language: chosenLanguage).html()
+      case .xlsx: ""
       }
-    guard let output, output != "-" else { return try StandardStreams.writeResult(text) }
+    try write(Array(text.utf8))
+  }
+
+  /// Whether results name the SHA-256 of their files.
+  var namesDigests: Bool { [.json, .html, .xlsx].contains(chosenFormat) }
+
+  /// Writes bytes to the chosen place.
+  func write(_ bytes: [UInt8]) throws {
+    guard let output, output != "-" else { return try StandardStreams.writeResult(bytes) }
     var file = try WholeFile(output, overwrites: force)
-    try file.write(text)
+    try file.write(bytes)
     try file.commit()
   }
 

@@ -58,6 +58,23 @@ struct BidReaderTests {
     }
   }
 
+  @Test("numbers of an electronic lottery have three digits at most, and may be missing")
+  func lotteryNumbers() throws {
+    let header = "tender,firm,bid,entered_number,system_number,opening_time,firm_reading\n"
+    let text = header + "T,甲,1,007,０４２,1970-01-01T09:00:00.345,コウ\n"
+    let bid = try #require(try read(text).bids.first)
+    #expect(bid.enteredNumber == 7)
+    #expect(bid.systemNumber == 42)
+    #expect(bid.notice.openingTime == 345)
+    #expect(bid.firmReading == "コウ")
+    #expect(try read(header + "T,甲,1,-,,,\n").bids.first?.enteredNumber == nil)
+    for number in ["1234", "-5", "0x1", "1.5", "一"] {
+      let error = #expect(throws: DataError.self) { try read(header + "T,甲,1,\(number),,,\n") }
+      #expect(error?.problem == .notALotteryNumber(number))
+      #expect(error?.column?.name == "entered_number")
+    }
+  }
+
   @Test("a header without bids says which column is missing")
   func header() {
     let error = #expect(throws: DataError.self) { try read("tender,firm,bids\nT,甲,1\n") }

@@ -32,6 +32,9 @@ struct ContractScanTests {
       $0.population = PopulationFilter(population: nil, includesEnterpriseAccounts: true, amountsAbove: 1_000)
       $0.repeatedContracts = .keep
     }
+    try expectSameReading([file], rejects: true, blocks: [256], "years \(ledger.manner)") {
+      $0.population.years = FiscalYear(startingIn: 2019)...FiscalYear(startingIn: 2020)
+    }
   }
 
   @Test("synthetic ledgers with dirt are read alike, in UTF-8 and CP932")

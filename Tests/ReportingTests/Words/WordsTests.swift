@@ -15,6 +15,16 @@ struct WordsTests {
     #expect(NumberText.signed(Int64(0)) == "0")
   }
 
+  @Test("small estimates keep two digits")
+  func small() {
+    #expect(DecimalText.small(0) == "0")
+    #expect(DecimalText.small(0.045_519) == "0.0455")
+    #expect(DecimalText.small(4.46e-5) == "4.5e-5")
+    #expect(DecimalText.small(9.96e-7) == "1.0e-6")
+    #expect(DecimalText.small(1e-200) == "< 1e-99")
+    #expect(DecimalText.small(.nan) == "–")
+  }
+
   @Test("the language follows the locale")
   func language() {
     #expect(Language(locale: "ja_JP.UTF-8") == .japanese)

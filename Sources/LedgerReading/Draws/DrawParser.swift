@@ -1,0 +1,65 @@
+import Procurement
+
+/// Turns records of one file into tied firms: one a record, or all those of a draw where a record lists them.
+struct DrawParser {
+  private let columns: FieldColumns<DrawField>
+  private let listsFirms: Bool
+
+  /// A parser for a file with a header.
+  ///
+  /// - Throws: `DataError` where a column is missing.
+  init(_ mapping: LedgerMapping, header: Header) throws(DataError) {
+    columns = try FieldColumns(mapping.draws, in: header)
+    listsFirms = columns.sources[.firm] == nil && columns.sources[.firms] != nil
+    for field in [DrawField.draw, .winner] + (listsFirms ? [] : [.firm]) where columns.sources[field] == nil {
+      _ = try header.require(field.knownHeaders)
+    }
+  }
+
+  /// Reads a record.
+  ///
+  /// - Returns: no firm where the record is left out by a filter.
+  /// - Throws: `FieldFault` for the first value that cannot be used.
+  func parse(_ record: borrowing Record) throws(FieldFault) -> [TiedFirm] {
+    guard columns.keeps(record) else { return [] }
+    guard let draw = columns.value(.draw, in: record) else { throw missing(.draw) }
+    let field: DrawField = listsFirms ? .firms : .firm
+    guard let text = columns.value(field, in: record) else { throw missing(field) }
+    let firms = listsFirms ? Self.list(text) : [text]
+    let winner = columns.value(.winner, in: record)
+    if listsFirms, winner == nil { throw missing(.winner) }
+    // Yes and no are words; anything else is the winner's name.
+    let answer = listsFirms ? nil : winner.map { KnownWords.answers[TextFolding.halfWidth($0).lowercased()] } ?? false
+    var row = TiedFirm(
+      draw: draw, group: columns.value(.group, in: record), order: try columns.count(.order, in: record), firm: "",
+      isWinner: answer, winner: answer == nil ? winner : nil, arrival: try arrival(in: record),
+      officer: columns.value(.officer, in: record),
+      category: try columns.word(.category, KnownWords.categories, in: record), sourceLine: record.line)
+    var rows: [TiedFirm] = []
+    for firm in firms {
+      row.firm = firm
+      rows.append(row)
+    }
+    return rows
+  }
+
+  private static func list(_ text: String) -> [String] {
+    text.split(whereSeparator: { $0 == "|" || $0 == "｜" }).map { part in
+      String(decoding: TextFolding.trimmed(Array(part.utf8)[...]), as: UTF8.self)
+    }.filter { !$0.isEmpty }
+  }
+
+  /// A time, or a place in the order of arrival.
+  private func arrival(in record: borrowing Record) throws(FieldFault) -> Int64? {
+    guard let text = columns.value(.arrival, in: record) else { return nil }
+    if let instant = InstantText.milliseconds(text) { return instant }
+    guard let place = Int64(TextFolding.halfWidth(text)), place >= 0 else {
+      throw columns.fault(.notADate(text), .arrival, text)
+    }
+    return place
+  }
+
+  private func missing(_ field: DrawField) -> FieldFault {
+    columns.fault(.missingValue(field: field.rawValue), field, "")
+  }
+}

@@ -1,0 +1,31 @@
+/// The fields of a draw (くじ引き) that a file may give, under their canonical names.
+public enum DrawField: String, MappedField {
+  case draw, group, order, firm, firms, winner, arrival, officer, category
+
+  /// The headers that are known to mean this field without a mapping.
+  public var knownHeaders: [String] {
+    let others: [String] =
+      switch self {
+      case .draw: ["tender", "案件番号", "入札番号", "抽選番号"]
+      case .group: ["グループ"]
+      case .order: ["開札順", "執行順", "抽選順"]
+      case .firm: ["業者", "業者名", "入札業者名", "入札者"]
+      case .firms: ["tied_bidders", "同額業者", "同額入札者"]
+      case .winner: ["落札", "当選", "落札者", "当選者"]
+      case .arrival: ["到着日時", "受付日時", "到着順"]
+      case .officer: ["担当者"]
+      case .category: ["種別"]
+      }
+    return [rawValue] + others
+  }
+}
+
+/// What a source's way of telling draws means for any result about them.
+public enum DrawCaveat: String, CaseIterable, Sendable, Hashable {
+  /// The source prints no lots: a tie is inferred from equal amounts.
+  case tieInferred = "tie-inferred"
+  /// Only tenders whose winner is among the tied are listed, so that others cannot be seen.
+  case winnerAmongTied = "winner-among-tied"
+  /// The source is published after the award: draws that led to none are missing.
+  case publishedAfterAward = "published-after-award"
+}

@@ -1,0 +1,163 @@
+import CounterRandom
+
+/// Plays histories in chunks of columns and keeps of each what the test needs.
+struct HistoryRunner: Sendable {
+  /// Columns solved for at once: many enough for the triangular solve, few enough for several threads. It does not
+  /// depend on the threads, so that the sums are the same.
+  private static func chunkSize(_ trials: Int) -> Int { min(64, max(8, (trials + 1) / 2)) }
+
+  let record: DrawRecord
+  let layout: HistoryLayout
+  let reference: ReferenceCovariation
+  let positions: PositionLayout?
+  let officers: OfficerLayout?
+
+  /// What is kept of one history.
+  struct History: Sendable {
+    /// The quadratic form of O − E.
+    var statistic = 0.0
+    /// The largest |O − E| of a firm over its standard deviation.
+    var largest = 0.0
+    /// That of the firm of a planted bias.
+    var biased = 0.0
+    var positions: PositionSums?
+    var officers: (sum: Double, largest: Double) = (0, 0)
+  }
+
+  /// Counts over histories, by tested firm; those of parts add up.
+  struct Counts: Sendable {
+    var stepDown: StepDownMaximum
+    /// Histories with at most and with at least the observed wins, and the sum of wins; empty where not wanted.
+    var atMost: [Int] = []
+    var atLeast: [Int] = []
+    var wins: [Int] = []
+
+    mutating func merge(_ other: Counts) {
+      stepDown.merge(other.stepDown)
+      for firm in atMost.indices {
+        atMost[firm] += other.atMost[firm]
+        atLeast[firm] += other.atLeast[firm]
+        wins[firm] += other.wins[firm]
+      }
+    }
+  }
+
+  /// The recorded history, by tested firm.
+  struct Observed: Sendable {
+    var residuals: [Double]
+    var wins: [Int]
+    /// Contests whose recorded winner the policy would not have let win.
+    var contradictions: [Int]
+    var history: History
+    var officers: OfficerSums?
+  }
+
+  /// |O − E| over its standard deviation; 0 for a firm on which no draw can decide.
+  func deviation(_ residual: Double, _ firm: Int) -> Double {
+    let variance = reference.variances[firm]
+    return variance > 1e-12 ? abs(residual) / variance.squareRoot() : 0
+  }
+
+  /// Plays the record.
+  func observed(_ player: HistoryPlayer) -> Observed {
+    let firms = layout.firms.count
+    var wins = [Int32](repeating: 0, count: firms)
+    var sums: (PositionSums?, OfficerSums?) = (nil, nil)
+    var contradictions: [Int] = []
+    let residuals = column { residuals, firmOfEntry in
+      wins.withUnsafeMutableBufferPointer { wins in
+        guard let firmOfEntry else { return }
+        var sink = ResidualSink(
+          layout: layout, firmOfEntry: firmOfEntry, residuals: residuals, wins: wins.baseAddress,
+          positions: positions.map(PositionSums.init),
+          officers: officers.map(OfficerSums.init))
+        contradictions = player.playRecord(into: &sink)
+        sums = (sink.positions, sink.officers)
+      }
+    }
+    var history = History(statistic: reference.forms(residuals, count: 1)[0], positions: sums.0)
+    history.largest = residuals.indices.reduce(0) { max($0, deviation(residuals[$1], $1)) }
+    history.officers = sums.1?.statistics ?? (0, 0)
+    return Observed(
+      residuals: residuals, wins: wins.map(Int.init), contradictions: contradictions, history: history,
+      officers: sums.1)
+  }
+
+  private func column(
+    _ body: (UnsafeMutablePointer<Double>, UnsafePointer<Int32>?) -> Void
+  ) -> [Double] {
+    var residuals = layout.base
+    residuals.withUnsafeMutableBufferPointer { buffer in
+      guard let address = buffer.baseAddress else { return }
+      layout.firmOfEntry.withUnsafeBufferPointer { body(address, $0.baseAddress) }
+    }
+    return residuals
+  }
+
+  /// Plays histories and, where counts are wanted, compares them with the record.
+  ///
+  /// - Parameters:
+  ///   - trials: the numbers of the histories in their experiment.
+  ///   - counting: counts to start from, all zero; nil where only the histories are wanted.
+  ///   - observed: the record's wins, for the counts of tails.
+  /// - Returns: the histories in order, and the counts.
+  /// - Complexity: O(entries + rank²) a history; memory for one chunk a thread.
+  func run(
+    _ player: HistoryPlayer, trials: Range<Int>, threads: Int, counting: Counts? = nil, observed: [Int] = []
+  ) -> (histories: [History], counts: Counts?) {
+    let size = Self.chunkSize(trials.count)
+    let starts = Array(stride(from: trials.lowerBound, to: trials.upperBound, by: size))
+    let parts = parallelMap(starts.count, threads: threads) { index in
+      let range = starts[index]..<min(trials.upperBound, starts[index] + size)
+      return chunk(player, trials: range, counting: counting, observed: observed)
+    }
+    var counts = counting
+    for part in parts { if let other = part.counts { counts?.merge(other) } }
+    return (parts.flatMap(\.histories), counts)
+  }
+
+  private func chunk(
+    _ player: HistoryPlayer, trials: Range<Int>, counting: Counts?, observed: [Int]
+  ) -> (histories: [History], counts: Counts?) {
+    let firms = layout.firms.count
+    let biased = player.bias.flatMap { layout.tested($0.firm) }
+    var counts = counting
+    var histories = [History](repeating: History(), count: trials.count)
+    var columns: [Double] = []
+    columns.reserveCapacity(firms * trials.count)
+    for _ in trials { columns += layout.base }
+    var wins = [Int32](repeating: 0, count: counts?.wins.isEmpty == false ? firms : 0)
+    var scratch = HistoryPlayer.Scratch(player)
+    columns.withUnsafeMutableBufferPointer { columns in
+      layout.firmOfEntry.withUnsafeBufferPointer { firmOfEntry in
+        guard let start = columns.baseAddress, let firmOfEntry = firmOfEntry.baseAddress else { return }
+        for (place, trial) in trials.enumerated() {
+          let column = start + place * firms
+          wins.withUnsafeMutableBufferPointer { wins in
+            wins.update(repeating: 0)
+            var sink = ResidualSink(
+              layout: layout, firmOfEntry: firmOfEntry, residuals: column, wins: wins.isEmpty ? nil : wins.baseAddress,
+              positions: positions.map(PositionSums.init), officers: officers.map(OfficerSums.init))
+            player.play(UInt64(trial), scratch: &scratch, into: &sink)
+            histories[place].positions = sink.positions
+            histories[place].officers = sink.officers?.statistics ?? (0, 0)
+          }
+          for firm in wins.indices {
+            if Int(wins[firm]) <= observed[firm] { counts?.atMost[firm] += 1 }
+            if Int(wins[firm]) >= observed[firm] { counts?.atLeast[firm] += 1 }
+            counts?.wins[firm] += Int(wins[firm])
+          }
+          for firm in 0..<firms {
+            histories[place].largest = max(histories[place].largest, deviation(column[firm], firm))
+          }
+          if let biased { histories[place].biased = deviation(column[biased], biased) }
+          counts?.stepDown.add { deviation(column[$0], $0) }
+        }
+      }
+    }
+    for (place, form) in reference.forms(columns, count: trials.count).enumerated() {
+      histories[place].statistic = form
+    }
+    return (histories, counts)
+  }
+}

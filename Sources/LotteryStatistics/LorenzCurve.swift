@@ -1,0 +1,29 @@
+/// The Lorenz curve of what firms win: the part of all wins that the least successful part of the firms has.
+public struct LorenzCurve: Hashable, Sendable {
+  /// A point of the curve.
+  public struct Point: Hashable, Sendable {
+    /// The part of the firms, those with least first.
+    public var firms: Double
+    /// Their part of the sum.
+    public var sum: Double
+  }
+
+  /// The points from (0, 0) to (1, 1).
+  public let points: [Point]
+
+  /// The curve of some non-negative amounts, zeros included; nil where they add up to 0.
+  ///
+  /// - Complexity: O(n log n). Source: Lorenz (1905).
+  public init?(_ amounts: [Double]) {
+    let sorted = amounts.sorted()
+    let sum = sorted.reduce(0, +)
+    guard let least = sorted.first, least >= 0, sum > 0 else { return nil }
+    var below = 0.0
+    var points = [Point(firms: 0, sum: 0)]
+    for (place, amount) in sorted.enumerated() {
+      below += amount
+      points.append(Point(firms: Double(place + 1) / Double(sorted.count), sum: min(1, below / sum)))
+    }
+    self.points = points
+  }
+}

@@ -1,0 +1,121 @@
+// Charts as inline SVG: colours come from the page's style sheet, so that they follow its theme.
+extension Chart {
+  /// The chart as an SVG element.
+  ///
+  /// - Parameter identifier: unique in the page; it ties the drawing to its text alternative.
+  func svg(identifier: String) -> String {
+    var writer = SVGWriter()
+    let height =
+      switch figure {
+      case .bars(let bars): Self.draw(bars, &writer)
+      case .curves(let curves): Self.draw(curves, &writer)
+      }
+    return writer.drawing(width: Self.width, height: height, title: title, summary: summary, identifier: identifier)
+  }
+
+  /// Narrow, so that texts stay readable on a telephone.
+  private static let width = 440.0
+  private static let lineHeight = 18.0
+  /// Japanese fonts reach higher above the line than Latin ones.
+  private static let topMargin = 3.0
+  /// The advance of a half-width character in the fonts of the page, on the safe side.
+  private static let advance = 7.6
+
+  private static func draw(_ bars: Bars, _ writer: inout SVGWriter) -> Double {
+    let texts = bars.groups.flatMap { $0.bars.map { DisplayWidth.of($0.text) } }
+    let plot = width - Double(texts.max() ?? 0) * advance - 8
+    let (low, high) = (bars.extent.lowerBound, bars.extent.upperBound)
+    let scale = high > low ? plot / (high - low) : 0
+    func place(_ value: Double) -> Double { (value - low) * scale }
+    var y = legend(bars.series, &writer)
+    let top = y
+    for group in bars.groups {
+      writer.text(shortened(group.label), x: 5, y: y + 14)
+      y += lineHeight
+      for bar in group.bars {
+        let (left, right) = (place(min(bar.from, bar.to)), place(max(bar.from, bar.to)))
+        writer.element(
+          "rect",
+          [
+            ("x", SVGWriter.number(left)), ("y", SVGWriter.number(y + 1)),
+            ("width", SVGWriter.number(max(right - left, 1))), ("height", "14"), ("class", style(bar.style)),
+          ])
+        writer.text(bar.text, x: width, y: y + 13, [("text-anchor", "end"), ("class", "value")])
+        y += lineHeight
+      }
+      y += 4
+    }
+    let zero = SVGWriter.number(place(0))
+    writer.element(
+      "line",
+      [("x1", zero), ("x2", zero), ("y1", SVGWriter.number(top)), ("y2", SVGWriter.number(y)), ("class", "axis")])
+    return y + 2
+  }
+
+  private static func legend(_ names: [String], _ writer: inout SVGWriter) -> Double {
+    guard names.count > 1 else { return topMargin }
+    var (x, y) = (0.0, topMargin)
+    for (index, name) in names.enumerated() {
+      let needed = 20 + Double(DisplayWidth.of(name)) * advance + 14
+      if x > 0, x + needed > width { (x, y) = (0, y + lineHeight) }
+      writer.element(
+        "rect",
+        [
+          ("x", SVGWriter.number(x)), ("y", SVGWriter.number(y + 2)), ("width", "14"), ("height", "14"),
+          ("class", style(.series(index))),
+        ])
+      writer.text(shortened(name), x: x + 20, y: y + 14)
+      x += needed
+    }
+    return y + lineHeight + 6
+  }
+
+  private static func style(_ style: Bars.Style) -> String {
+    switch style {
+    case .series(let index): "s\(index % 4)"
+    case .rise: "rise"
+    case .fall: "fall"
+    case .total: "total"
+    }
+  }
+
+  private static func draw(_ curves: Curves, _ writer: inout SVGWriter) -> Double {
+    let (left, top, side) = (40.0, 24.0, 300.0)
+    func x(_ value: Double) -> String { SVGWriter.number(left + value * side) }
+    func y(_ value: Double) -> String { SVGWriter.number(top + (1 - value) * side) }
+    writer.text(shortened(curves.vertical), x: 0, y: topMargin + 14)
+    for step in 0...4 {
+      let value = Double(step) / 4
+      writer.element("line", [("x1", x(0)), ("x2", x(1)), ("y1", y(value)), ("y2", y(value)), ("class", "grid")])
+      writer.element("line", [("x1", x(value)), ("x2", x(value)), ("y1", y(0)), ("y2", y(1)), ("class", "grid")])
+      let label = "\(step * 25)"
+      writer.text(label, x: left - 6, y: top + (1 - value) * side + 4, [("text-anchor", "end")])
+      writer.text(label, x: left + value * side, y: top + side + 16, [("text-anchor", "middle")])
+    }
+    writer.text(shortened(curves.horizontal), x: left, y: top + side + 36)
+    writer.element("line", [("x1", x(0)), ("x2", x(1)), ("y1", y(0)), ("y2", y(1)), ("class", "axis")])
+    for (index, curve) in curves.curves.enumerated() {
+      let points = curve.points.map { "\(x($0.x)),\(y($0.y))" }.joined(separator: " ")
+      writer.element("polyline", [("points", points), ("class", "curve c\(index % 4)")])
+    }
+    var bottom = top + side + 48
+    for (name, style) in [(curves.diagonal, "axis")]
+      + curves.curves.indices.map({ (curves.curves[$0].name, "curve c\($0 % 4)") })
+    {
+      let middle = SVGWriter.number(bottom + 8)
+      writer.element("line", [("x1", "0"), ("x2", "30"), ("y1", middle), ("y2", middle), ("class", style)])
+      writer.text(shortened(name), x: 38, y: bottom + 13)
+      bottom += lineHeight
+    }
+    return bottom + 4
+  }
+
+  /// A label cut to the width of the chart; the whole of it stands in the data.
+  private static func shortened(_ label: String) -> String {
+    let most = Int((width - 24) / advance)
+    guard DisplayWidth.of(label) > most else { return label }
+    var result = ""
+    for character in label where DisplayWidth.of(result) < most - 2 { result.append(character) }
+    return result + "…"
+  }
+}

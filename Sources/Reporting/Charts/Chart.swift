@@ -1,0 +1,173 @@
+/// A chart with a sentence that says what it shows and the data behind it.
+///
+/// A chart decides no number: bars carry the texts that the tables print, and lengths only.
+public struct Chart: Sendable {
+  /// What the chart is of.
+  public var title: String
+  /// What it shows, for those who cannot see it.
+  public var summary: String
+  /// What is drawn.
+  public var figure: Figure
+
+  /// What is drawn.
+  public enum Figure: Sendable {
+    /// Horizontal bars in groups, from 0 or from where the last one ended.
+    case bars(Bars)
+    /// Curves over the unit square.
+    case curves(Curves)
+  }
+
+  /// A chart with its title, its text alternative and what is drawn.
+  public init(_ title: String, summary: String, _ figure: Figure) {
+    self.title = title
+    self.summary = summary
+    self.figure = figure
+  }
+
+  /// Horizontal bars.
+  public struct Bars: Sendable {
+    /// How a bar is coloured.
+    public enum Style: Hashable, Sendable {
+      /// One of several series, from 0.
+      case series(Int)
+      /// A rise and a fall of a waterfall.
+      case rise, fall
+      /// Where a waterfall begins and ends.
+      case total
+    }
+
+    /// One bar.
+    public struct Bar: Sendable {
+      /// Where it begins and ends on the axis.
+      public var from, to: Double
+      /// The number that is printed beside it.
+      public var text: String
+      /// How it is coloured.
+      public var style: Style
+
+      /// A bar with the number that is printed beside it.
+      public init(from: Double = 0, to: Double, text: String, style: Style = .series(0)) {
+        self.from = from
+        self.to = to
+        self.text = text
+        self.style = style
+      }
+    }
+
+    /// Bars under one label.
+    public struct Group: Sendable {
+      /// The label.
+      public var label: String
+      /// Its bars.
+      public var bars: [Bar]
+
+      /// Bars under a label.
+      public init(_ label: String, _ bars: [Bar]) {
+        self.label = label
+        self.bars = bars
+      }
+    }
+
+    /// The name of each series; one name or none needs no legend.
+    public var series: [String]
+    /// The groups from the top.
+    public var groups: [Group]
+
+    /// From the least end of a bar to the greatest, 0 included.
+    var extent: ClosedRange<Double> {
+      var (low, high) = (0.0, 0.0)
+      for bar in groups.flatMap(\.bars) {
+        low = min(low, bar.from, bar.to)
+        high = max(high, bar.from, bar.to)
+      }
+      return low...high
+    }
+
+    /// Bars in groups.
+    public init(series: [String] = [], groups: [Group]) {
+      self.series = series
+      self.groups = groups
+    }
+  }
+
+  /// Curves over the unit square, as Lorenz curves are.
+  public struct Curves: Sendable {
+    /// A point, both coordinates from 0 to 1.
+    public struct Point: Sendable {
+      /// The coordinates.
+      public var x, y: Double
+
+      /// A point.
+      public init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+      }
+    }
+
+    /// One curve.
+    public struct Curve: Sendable {
+      /// Its name in the legend.
+      public var name: String
+      /// Its points from left to right.
+      public var points: [Point]
+
+      /// A named curve.
+      public init(_ name: String, _ points: [Point]) {
+        self.name = name
+        self.points = points
+      }
+    }
+
+    /// What the axes are.
+    public var horizontal, vertical: String
+    /// What the diagonal stands for.
+    public var diagonal: String
+    /// The curves.
+    public var curves: [Curve]
+
+    /// Curves with named axes and diagonal.
+    public init(horizontal: String, vertical: String, diagonal: String, curves: [Curve]) {
+      self.horizontal = horizontal
+      self.vertical = vertical
+      self.diagonal = diagonal
+      self.curves = curves
+    }
+  }
+}
+
+extension Chart {
+  /// The data behind the chart as a table.
+  func data(_ language: Language) -> TextTable {
+    switch figure {
+    case .bars(let bars):
+      let count = bars.groups.map(\.bars.count).max() ?? 0
+      var table = TextTable([.init(title, .left)])
+      for index in 0..<count {
+        table.columns.append(.init(bars.series.indices.contains(index) ? bars.series[index] : language("値", "value")))
+      }
+      table.rows = bars.groups.map { group in
+        [group.label] + (0..<count).map { group.bars.indices.contains($0) ? group.bars[$0].text : "–" }
+      }
+      return table
+    case .curves(let curves):
+      var table = TextTable([.init(curves.horizontal)])
+      table.columns += curves.curves.map { .init($0.name, group: curves.vertical) }
+      table.rows = (0...10).map { step in
+        let x = Double(step) / 10
+        return [DecimalText.text(x * 100, 0) + " %"]
+          + curves.curves.map { DecimalText.text($0.height(at: x) * 100, 1) + " %" }
+      }
+      return table
+    }
+  }
+}
+
+extension Chart.Curves.Curve {
+  /// The height between two points, linearly.
+  func height(at x: Double) -> Double {
+    guard let right = points.firstIndex(where: { $0.x >= x }) else { return points.last?.y ?? 0 }
+    guard right > 0 else { return points[right].y }
+    let (a, b) = (points[right - 1], points[right])
+    return b.x > a.x ? a.y + (b.y - a.y) * (x - a.x) / (b.x - a.x) : b.y
+  }
+}

@@ -1,0 +1,61 @@
+import Procurement
+import ShareStatistics
+
+// The forms for machines.
+extension ComparisonResult {
+  /// The comparisons in the JSON form of the contract.
+  public func json() -> JSONValue {
+    let parts = Dictionary(uniqueKeysWithValues: sections.map { ($0.name, $0.json()) })
+    let result: [String: JSONValue] = [
+      "meta": meta.json(), "influence": .null, "series": SeriesSection(table)?.json() ?? .null,
+      "comparisons": .array(
+        comparisons.map { comparison in
+          .object([
+            "from": .integer(comparison.from.startYear), "to": .integer(comparison.to.startYear),
+            "cells": .array(comparison.cells.map { json($0, comparison) }),
+            "decomposition": causes(comparison, .english).decompositionJSON(),
+            "breakEven": causes(comparison, .english).breakEvenJSON(),
+            "derivedShares": causes(comparison, .english).derivedJSON(),
+          ])
+        }),
+    ]
+    return .object(result.merging(parts) { _, part in part })
+  }
+
+  private func json(_ cell: YearComparison.Cell, _ comparison: YearComparison) -> JSONValue {
+    let notes = remarks(comparison, .english).filter { $0.category == cell.category && $0.row == cell.row }.map(\.text)
+    return .object([
+      "category": .string(cell.category), "row": .string(cell.row),
+      "countDelta": .integer(cell.count.delta), "countChangePercent": .string(cell.count.percent?.description),
+      "countSharePoints": .string(points(cell.count)?.description),
+      "amountDelta": .integer(cell.amount.delta.flatMap { table.amountUnit == 1 ? $0 : nil }),
+      "amountDeltaMillion": .integer(
+        cell.amount.delta.map { RoundingRule.halfUp.rounded(Int128($0) * Int128(table.amountUnit), over: 1_000_000) }),
+      "amountChangePercent": .string(cell.amount.percent?.description),
+      "amountSharePoints": .string(points(cell.amount)?.description),
+      "yenPerContractFrom": .integer(cell.yenPerContract.from), "yenPerContractTo": .integer(cell.yenPerContract.to),
+      "note": .string(notes.isEmpty ? nil : notes.joined(separator: "; ")),
+    ])
+  }
+
+  /// The comparisons in tidy CSV, one line a cell.
+  public func csv() -> String {
+    let header = [
+      "from", "to", "category", "row", "countDelta", "countChangePercent", "countSharePoints", "amountDelta",
+      "amountChangePercent", "amountSharePoints", "yenPerContractFrom", "yenPerContractTo",
+    ]
+    let lines = comparisons.flatMap { comparison in
+      comparison.cells.map { cell in
+        [
+          comparison.from.description, comparison.to.description, cell.category, cell.row,
+          text(cell.count.delta), text(cell.count.percent), text(points(cell.count)), text(cell.amount.delta),
+          text(cell.amount.percent), text(points(cell.amount)), text(cell.yenPerContract.from),
+          text(cell.yenPerContract.to),
+        ]
+      }
+    }
+    return CSVText.render([header] + lines)
+  }
+
+  private func text(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "" }
+}

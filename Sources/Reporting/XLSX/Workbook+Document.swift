@@ -1,0 +1,64 @@
+import Procurement
+
+extension Workbook {
+  /// A document as a workbook: a sheet for each table, named by its heading, and one for what is said beside them.
+  init(_ document: Document, language: Language) {
+    var sheets: [Sheet] = []
+    var heading = ""
+    var remarks: [String] = []
+    for block in document.blocks {
+      switch block {
+      case .heading(let text, _):
+        heading = text
+        remarks.append(text)
+      case .paragraph(let text): remarks.append(text)
+      case .list(let items): remarks += items.map { "・\($0)" }
+      case .table(let table): sheets.append(Sheet(table, name: heading))
+      case .chart: break
+      }
+    }
+    self.init(sheets + [.remarks(remarks, language)])
+  }
+}
+
+extension Workbook.Sheet {
+  /// What is said beside tables.
+  static func remarks(_ remarks: [String], _ language: Language) -> Workbook.Sheet {
+    var sheet = Workbook.Sheet(name: language("注", "Notes"))
+    sheet.rows = remarks.map { [.text(HTMLText.visible($0))] }
+    return sheet
+  }
+
+  /// A table of texts; what reads as a number is one.
+  init(_ table: TextTable, name: String) {
+    self.init(name: name)
+    let hasGroups = table.columns.contains { !$0.group.isEmpty }
+    if hasGroups {
+      rows.append(table.columns.map { .text($0.group, .heading) })
+      var start = 0
+      while start < table.columns.count {
+        let count = table.columns[start...].prefix { $0.group == table.columns[start].group }.count
+        if count > 1, !table.columns[start].group.isEmpty { merges.append((0...0, start...start + count - 1)) }
+        start += max(1, count)
+      }
+    }
+    rows.append(table.columns.map { .text($0.heading, .heading) })
+    frozen = (rows.count, table.columns.prefix { $0.alignment == .left }.count)
+    rows += table.rows.map { row in
+      row.enumerated().map { column, text in
+        table.columns[column].alignment == .right ? .number(in: text) : .text(HTMLText.visible(text))
+      }
+    }
+  }
+}
+
+extension Workbook.Cell {
+  /// A printed number as a number with its decimals; anything else as text.
+  static func number(in text: String) -> Workbook.Cell {
+    let isSigned = text.hasPrefix("+") || text.hasPrefix("-")
+    let digits = text.filter { $0 != "," && $0 != "+" }
+    guard let value = FixedPoint(digits), value.decimals <= 9 else { return .text(HTMLText.visible(text)) }
+    let style: Workbook.Style = isSigned ? .signed(decimals: value.decimals) : .number(decimals: value.decimals)
+    return .number(Chart.length(value), style)
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import LedgerReading
+import Procurement
+import Reporting
+import ShareStatistics
+
+/// Everything that one pass over ledgers collects for a comparison.
+struct ComparisonStudy {
+  /// The contracts by year, category and row.
+  private(set) var tally: ContractTally
+  private let details: ComparisonDetails
+  private let row: String
+  private var influences: [FiscalYear: Influence] = [:]
+  private var classes: ClassTally?
+  private var sizes: SizeStudy?
+  private var sample: ContractSample?
+
+  /// Nothing read yet.
+  ///
+  /// - Throws: `ValidationError` where the rows have none of the wanted name.
+  init(_ details: ComparisonDetails, scheme: RowScheme) throws {
+    self.details = details
+    tally = ContractTally(scheme: scheme)
+    row =
+      details.row
+      ?? (scheme.leaves.contains { $0.identifier == "local-sme" } ? "local-sme" : scheme.leaves[0].identifier)
+    _ = try CellArgument("2000,total,\(row)", scheme: scheme)
+    classes = details.by.map { ClassTally(scheme: scheme, by: $0.text) }
+    if details.studiesSizes {
+      sizes = try SizeStudy(
+        scheme: scheme, limits: details.bandLimits, windows: details.windows, splitLimits: details.splitLimits)
+    }
+    if details.concentration || details.uncertainty != nil { sample = ContractSample(scheme: scheme) }
+  }
+
+  /// The texts that the reader must hand over.
+  var texts: Set<ContractText> {
+    var texts: Set<ContractText> = []
+    if details.influential > 0 { texts.formUnion([.contract, .vendor, .title]) }
+    if let by = details.by { texts.insert(by.text) }
+    if sample != nil { texts.formUnion([.vendor, .vendorID]) }
+    if sizes?.splits != nil { texts.formUnion([.office, .vendor, .vendorID]) }
+    return texts
+  }
+
+  /// Takes the contracts of a batch; a sum beyond Int64 becomes an error that names the line.
+  mutating func add(_ batch: ContractBatch, from file: InputFile) throws {
+    do throws(ContractTally.Overflow) {
+      try tally.add(batch)
+      try classes?.add(batch)
+      try sizes?.add(batch, file: file.path)
+      try sample?.add(batch)
+      if details.influential > 0 { try addInfluences(batch, file.path) }
+    } catch {
+      throw DataError(.sumTooLarge, file: file.path, line: error.row.map { batch.sourceLines[$0] })
+    }
+  }
+
+  private mutating func addInfluences(_ batch: ContractBatch, _ file: String) throws(ContractTally.Overflow) {
+    for year in Set(batch.years) {
+      let place = CellContracts.Place(year: year, category: nil, row: row)
+      guard var influence = influences[year] ?? Influence(place, scheme: tally.scheme, limit: details.influential)
+      else { continue }
+      try influence.add(batch, file: file)
+      influences[year] = influence
+    }
+  }
+
+  /// The table of all contracts.
+  func table(localSubtotal: Bool) -> ShareTable {
+    tally.scheme == .table1 ? .table1(tally, subtotals: localSubtotal) : .custom(tally)
+  }
+
+  /// What was asked for beside the table, in the order of reading.
+  ///
+  /// - Throws: `ValidationError` where the ledger lacks a column that a section needs, unless that skips the section.
+  func sections(_ table: ShareTable, skipsImpossible: Bool = false) throws -> [any ResultSection] {
+    var sections: [any ResultSection] = []
+    if details.influential > 0 { sections.append(InfluenceSection(Array(influences.values), scheme: tally.scheme)) }
+    if let classes {
+      guard classes.classes.contains(where: { !$0.isEmpty }) else {
+        throw ValidationError("No contract names its \(classes.field.rawValue): --by needs that column.")
+      }
+      sections.append(ClassesSection(classes, table: table))
+    }
+    if let sizes { sections.append(SizesSection(sizes, table: table)) }
+    guard let sample else { return sections }
+    let columns: [Procurement.Category?] = table.categories.map { column in
+      Category.allCases.first { $0.identifier == column.identifier }
+    }
+    let threads = details.threads ?? StandardStreams.processors
+    if details.concentration {
+      let concentration = ConcentrationTable(sample, categories: columns, seed: details.seed, threads: threads)
+      if !concentration.lines.isEmpty {
+        sections.append(ConcentrationSection(concentration))
+      } else if !skipsImpossible {
+        throw ValidationError("No contract names its vendor: --concentration needs the column vendor or vendor_id.")
+      }
+    }
+    if let unit = details.uncertainty {
+      if unit == .vendors, sample.vendorCount == 0 {
+        throw ValidationError("No contract names its vendor: use --uncertainty contracts.")
+      }
+      let options = ShareBootstrap.Options(
+        replicates: details.replicates, seed: details.seed, threads: threads, confidence: details.confidence / 100)
+      let uncertainty = UncertaintyTable(
+        sample, categories: columns, rows: table.rows.filter { $0.role != .total }.map(\.identifier),
+        unit: unit.unit, options: options)
+      sections.append(UncertaintySection(uncertainty, shares: table, scheme: tally.scheme))
+    }
+    return sections
+  }
+
+  /// The seed, where something was simulated.
+  var seed: UInt64? { sample == nil ? nil : details.seed }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import LotteryStatistics
+import Reporting
+
+/// `juchu lottery draw`: electronic lotteries worked out line by line.
+struct LotteryDrawCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "draw",
+    abstract: "Work out the lots (電子くじ) of tied tenders line by line, with the full ranking.",
+    discussion: """
+      The lowest valid bids of a tender tie. Their numbers come from the columns entered_number, system_number and \
+      arrival. The schemes, and how to write one's own: docs/methods/electronic-lottery.md.
+
+      A verifiable draw needs no numbers of the system: --commit makes a secret seed before the opening and prints what to \
+      publish, --reveal draws from it afterwards: docs/methods/verifiable-draw.md.
+
+      Examples:
+        juchu lottery draw bids.csv --scheme core-seconds --tender R4-301
+        juchu lottery draw bids.csv --scheme my-city.yaml --policy one-win
+        juchu lottery draw --commit seed.txt
+        juchu lottery draw bids.csv --reveal seed.txt --commitment 7166fc53...
+      """
+  )
+
+  @Argument(help: "Bids in CSV, one line a bid; - is standard input.")
+  var bids: [String] = []
+
+  @Option(help: "Make a seed, write it to this file and print the commitment to publish; takes no bids.")
+  var commit: String?
+
+  @OptionGroup(title: "Draw") var draw: DrawOptions
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if commit != nil {
+      guard bids.isEmpty, draw.scheme == nil, draw.reveal == nil else {
+        throw ValidationError("--commit comes before the opening: it takes no bids, --scheme or --reveal.")
+      }
+      return
+    }
+    guard draw.scheme != nil || draw.reveal != nil else {
+      throw ValidationError("Give --scheme, --reveal or --commit.")
+    }
+    guard !bids.isEmpty else { throw ValidationError("Give the file of bids.") }
+  }
+
+  func run() throws {
+    if let commit { return try commitSeed(to: commit) }
+    let method = try draw.method()
+    let (register, summary) = try source.register(bids, output: output)
+    let file = bids.joined(separator: ", ")
+    let draws = try draw.tied(register, method, file: file).map { tied in
+      do throws(DrawError) {
+        return try method.draw(tied, of: register)
+      } catch {
+        throw DrawProblem.open(file: file, error: error)
+      }
+    }
+    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
+    let untied = draw.tender == nil ? register.tenders.count - draws.count : 0
+    try output.write(
+      ElectronicDrawResult(draws, of: register, method: method, policy: draw.policy, untied: untied, meta: meta))
+  }
+
+  private func commitSeed(to path: String) throws {
+    let seed = DrawSeed()
+    var file = try WholeFile(path, overwrites: output.force, isPrivate: true)
+    try file.write(SeedFile.text(seed))
+    try file.commit()
+    try output.write(DrawCommitmentResult(seed, file: path))
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import LotteryStatistics
+import Reporting
+
+/// What policies do to recorded tenders, in expectation and to the record itself.
+struct EvaluationStudy {
+  let register: TenderRegister
+  let policies: [LotteryPolicy]
+  let seed: UInt64
+  var showsOrders = false
+
+  /// The policies beside independent draws.
+  ///
+  /// - Throws: `ValidationError` where a policy is beyond exact solution and no trials are allowed.
+  func evaluation(_ options: PolicyEvaluation.Options) throws -> PolicyEvaluation {
+    do throws(PolicyEvaluation.EvaluationError) {
+      return try PolicyEvaluation(register, policies: policies, options: options)
+    } catch {
+      throw ValidationError("Without trials not every policy can be evaluated: \(error). Give --trials.")
+    }
+  }
+
+  /// The record under each policy, and the orders of opening where they were asked for.
+  var replay: ReplaySection {
+    let problems = policies.filter { $0 != .independent }.map { LotteryProblem(register, under: $0) }
+    let incidence = LotteryIncidence(register)
+    let several = register.groups.indices.filter {
+      showsOrders && incidence.groups[register.groups[$0].identifier]?.ties ?? 0 > 1
+    }
+    return ReplaySection(
+      register, independent: try? Replay(LotteryProblem(register, under: .independent)),
+      replays: problems.map { ReplaySection.PolicyReplay(policy: $0.policy.name, replay: try? Replay($0)) },
+      orders: problems.filter { $0.policy.scope == .group }.flatMap { problem in
+        several.compactMap { group in
+          (try? OrderSensitivity(problem, block: group, seed: seed)).map {
+            ReplaySection.GroupOrders(
+              policy: problem.policy.name, group: register.groups[group].identifier, orders: $0)
+          }
+        }
+      })
+  }
+}

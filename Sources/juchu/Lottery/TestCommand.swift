@@ -1,0 +1,130 @@
+import ArgumentParser
+import LedgerReading
+import LotteryStatistics
+import Procurement
+import Reporting
+
+/// `juchu lottery test`: were past draws fair?
+struct LotteryTestCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Whether past draws were fair: observed against expected wins of all firms.",
+    discussion: """
+      The draws come as CSV with one line a tied firm, before any rule excluded it: \
+      draw,group,order,firm,winner[,arrival,officer]; winner is 1 for the winner, or its name. A file of bids does too: \
+      the ties are taken from it. Histories are simulated from the tied firms under the stated policy, and the share of \
+      them that deviates as much as the record is the p-value. Below --alpha the exit code is 1.
+
+      Examples:
+        juchu lottery test draws.csv --policy one-win
+        juchu lottery test bids.csv --policy independent --replicates 9999
+      """
+  )
+
+  @Argument(help: "Past draws in CSV, or bids with their winners; - is draws from standard input.")
+  var draws: [String]
+
+  @Option(
+    help: "The rule under which they were drawn: independent, one-win, hiratsuka, nabari, torinuke or a YAML file.")
+  var policy = LotteryPolicy.independent.name
+
+  @Option(help: "The level: a simulated p-value below it is a finding, with exit code 1.")
+  var alpha = 0.01
+
+  @Option(help: "Simulated histories.")
+  var replicates = 999
+
+  @Option(help: "Histories for each line of the power table, 0 for none; by default 100, or 40 for many draws.")
+  var power: Int?
+
+  @Option(help: "The seed of the simulation.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Threads; the results do not depend on it.")
+  var threads: Int?
+
+  @Flag(help: "The tied firms are those left after exclusion: they are taken as fixed, and the result is approximate.")
+  var afterExclusion = false
+
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard alpha > 0, alpha < 1 else { throw ValidationError("--alpha takes a level between 0 and 1, such as 0.01.") }
+    guard (1...1_000_000).contains(replicates) else { throw ValidationError("--replicates takes 1 to 1,000,000.") }
+    guard (0...100_000).contains(power ?? 0) else { throw ValidationError("--power takes 0 to 100,000.") }
+    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+  }
+
+  func run() throws {
+    let policy = try PolicyFile.policy(policy)
+    let (register, summary, caveats) = try read()
+    let record = DrawRecord(register, under: policy, isAfterExclusion: afterExclusion)
+    var options = FairnessTest.Options()
+    options.replicates = replicates
+    options.seed = seed
+    options.threads = threads ?? StandardStreams.processors
+    options.alpha = alpha
+    options.powerHistories = power
+    let test: FairnessTest
+    do throws(FairnessTest.TestError) {
+      test = try FairnessTest(record, options: options)
+    } catch {
+      guard case .noDraws = error else { throw error }
+      throw NoDraws(file: draws.joined(separator: ", "), account: record.account)
+    }
+    try output.write(
+      FairnessResult(
+        test, sourceCaveats: caveats, meta: ResultMeta(version: Juchu.version, bids: summary, seed: seed)))
+    if test.isFinding { throw ExitStatus.found }
+  }
+
+  /// The draws of the files, whichever kind they are, and what their source lets one say.
+  private func read() throws -> (TenderRegister, ReadingSummary, [DrawCaveat]) {
+    guard source.source.mapping.count <= 1 else { throw ValidationError("Draws take one --mapping for all files.") }
+    var mapping = try source.source.mappings(for: draws).first ?? .canonical
+    mapping.layout = mapping.layout.overridden(by: source.source.layout)
+    guard let first = draws.first else { throw ValidationError("Name a file of draws.") }
+    let (kind, known) = try DrawReader.kind(of: InputFile(first), mapping: mapping)
+    if kind == .bids {
+      let (register, summary) = try source.register(draws, output: output)
+      return (register, summary, [.tieInferred])
+    }
+    if source.rejects != nil {
+      throw ValidationError("--rejects is for bids: a draw with a firm missing would be another draw.")
+    }
+    var assembly = DrawAssembly()
+    let reader = DrawReader(draws.map(InputFile.init), mapping: known, hashesFiles: output.chosenFormat == .json)
+    let summary = try reader.read { batch, file in
+      do throws(RegisterError) {
+        try assembly.add(batch)
+      } catch {
+        throw BidsError(file: file.path, error: error)
+      }
+    }
+    do throws(RegisterError) {
+      return (try assembly.register(), summary, known.drawCaveats)
+    } catch {
+      throw BidsError(file: draws.joined(separator: ", "), error: error)
+    }
+  }
+}
+
+/// No draw to test: a p-value of nothing would look like a result.
+struct NoDraws: Error {
+  var file: String
+  var account: DrawRecord.Account
+
+  func text(_ language: Language) -> String {
+    let counts = (account.untied, account.withoutWinner, account.unexplained)
+    switch language {
+    case .japanese:
+      return "\(file): 調べるくじがありません（同額の者のない案件 \(counts.0)、落札者の記載がない同額 \(counts.1)、"
+        + "落札者が同額の者でないもの \(counts.2)）\n  対処： 同額の業者が二者以上で落札者の分かる案件が必要です"
+    case .english:
+      return "\(file): there is no draw to test (\(counts.0) tenders without a tie, \(counts.1) ties without one "
+        + "recorded winner, \(counts.2) whose winner is not among the tied)\n"
+        + "  hint:     a draw needs two or more tied firms and its winner"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import LotteryStatistics
+import Reporting
+
+/// `juchu lottery verify`: recorded winners beside recomputed ones.
+struct LotteryVerifyCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract:
+      "Recompute recorded lots and say which scheme would explain those that differ; exit code 1 on a difference.",
+    discussion: """
+      The recorded winners come from the column winner. With --policy the recorded winners of a group are the history \
+      that excludes firms from its later draws.
+
+      Examples:
+        juchu lottery verify bids.csv --scheme core-seconds
+        juchu lottery verify bids.csv --scheme random --policy one-win --format json
+        juchu lottery verify bids.csv --reveal seed.txt --commitment 7166fc53...
+      """
+  )
+
+  @Argument(help: "Bids in CSV with recorded winners, one line a bid; - is standard input.")
+  var bids: [String]
+
+  @OptionGroup(title: "Draw") var draw: DrawOptions
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard draw.scheme != nil || draw.reveal != nil else { throw ValidationError("Give --scheme or --reveal.") }
+  }
+
+  func run() throws {
+    let method = try draw.method()
+    let (register, summary) = try source.register(bids, output: output)
+    let file = bids.joined(separator: ", ")
+    let tied = try draw.tied(register, method, file: file)
+    guard tied.contains(where: { $0.recorded != .none }) else { throw DrawProblem.noWinners(file: file) }
+    let verification: DrawVerification
+    do throws(DrawError) {
+      verification = try DrawVerification(tied, of: register, method: method)
+    } catch {
+      throw DrawProblem.open(file: file, error: error)
+    }
+    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
+    try output.write(
+      DrawVerificationResult(verification, of: register, method: method, policy: draw.policy, meta: meta))
+    if verification.hasFindings { throw ExitStatus.found }
+  }
+}

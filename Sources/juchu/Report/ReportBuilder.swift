@@ -1,0 +1,147 @@
+import ArgumentParser
+import LedgerReading
+import LotteryStatistics
+import Procurement
+import Reporting
+import ShareStatistics
+
+/// Puts the results of the other commands together into the sections of a page.
+struct ReportBuilder {
+  private let details: ComparisonDetails
+  private let ledger: LedgerOptions
+  private let output: OutputOptions
+  private let language: Language
+  private var sections: [ReportPage.Section] = []
+  private var keyPoints: [String] = []
+  private var methods: [String] = []
+  private var kinds: Set<ShareTableResult.Kind> = []
+
+  /// A page without sections; every study that a ledger permits is made.
+  init(details: ComparisonDetails, ledger: LedgerOptions, output: OutputOptions) {
+    var details = details
+    details.sizes = true
+    details.concentration = true
+    self.details = details
+    self.ledger = ledger
+    self.output = output
+    language = output.chosenLanguage
+  }
+
+  /// A published table: its figures with shares recomputed, its changes, its audit.
+  mutating func addPublished(_ file: InputFile) throws {
+    let published = try PublishedTableReader.read(file, hashing: true)
+    let table = ShareTable(published.table)
+    let unit = max(table.amountUnit, published.table.unit)
+    let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
+    let audit = try TableAudit(auditing: published.table, in: file.path, rule: nil)
+    let kind: ShareTableResult.Kind = table.categories.count > 1 ? .table1 : .table2
+    add(table: ShareTableResult(PrintedTable(table, unit: unit), kind: kind, meta: meta))
+    if table.years.count > 1 {
+      let comparison = ComparisonResult(table, published: published.table, audit: audit, meta: meta)
+      keyPoints += comparison.keyPoints(language, of: kind)
+      add("change", comparison.document(language), of: kind)
+    }
+    let findings = AuditResult(audit, of: published.table, meta: meta)
+    keyPoints += findings.keyPoints(language, of: kind)
+    add("audit", findings.document(language), of: kind)
+    methods += meta.methods(language)
+  }
+
+  /// Ledgers: Table 1, Table 2 where there are orders of subsidy recipients, changes, the contracts behind them.
+  mutating func addLedgers(_ ledgers: [String]) throws {
+    let scheme = try ledger.rowScheme(for: ledgers, standard: .table1)
+    var study = try ComparisonStudy(details, scheme: scheme)
+    let filter = try ledger.filter(.table1)
+    let summary = try ledger.read(ledgers, population: filter, texts: study.texts, output: output) { batch, file in
+      try study.add(batch, from: file)
+    }
+    guard !study.tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    var meta = ResultMeta(
+      version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
+    meta.seed = study.seed
+    let table = study.table(localSubtotal: false)
+    let kind: ShareTableResult.Kind = scheme == .table1 ? .table1 : .custom
+    add(table: ShareTableResult(PrintedTable(table, unit: 1_000_000), kind: kind, meta: meta))
+    methods += meta.methods(language)
+    if scheme == .table1, !ledgers.contains("-") { try addTable2(ledgers) }
+    if table.years.count > 1 {
+      let comparison = ComparisonResult(table, meta: meta)
+      keyPoints += comparison.keyPoints(language, of: kind)
+      add("change", comparison.document(language), of: kind)
+    }
+    for section in try study.sections(table, skipsImpossible: true) {
+      add("contracts", Document(section.blocks(language)))
+    }
+  }
+
+  private mutating func addTable2(_ ledgers: [String]) throws {
+    var tally = ContractTally(scheme: .table2)
+    let filter = try ledger.filter(.table2)
+    var again = ledger
+    // The first pass has written the rows that cannot be used.
+    again.rejects = nil
+    guard ledger.rejects == nil else { return }
+    let summary = try again.read(ledgers, population: filter, texts: [], output: output) { batch, file in
+      try tally.add(batch, from: file)
+    }
+    guard !tally.years.isEmpty else { return }
+    let meta = ResultMeta(
+      version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
+    let table = ShareTable.table2(tally)
+    add(table: ShareTableResult(PrintedTable(table, unit: 1_000_000), kind: .table2, meta: meta))
+    if table.years.count > 1 {
+      let comparison = ComparisonResult(table, meta: meta)
+      keyPoints += comparison.keyPoints(language, of: .table2)
+      add("change", comparison.document(language), of: .table2)
+    }
+  }
+
+  /// Bids: how often lots decide, and what policies would do.
+  mutating func addBids(
+    _ file: String, mapping: String?, firms: String?, policies: [String], trials: Int
+  ) throws {
+    var arguments: [String] = []
+    if let mapping { arguments += ["--mapping", mapping] }
+    if let firms { arguments += ["--firms", firms] }
+    if let rejects = ledger.rejects { arguments += ["--rejects", rejects + ".bids.csv"] }
+    let source = try BidOptions.parse(arguments)
+    let (register, summary) = try source.register([file], output: output)
+    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: details.seed)
+    let incidence = LotteryIncidenceResult(LotteryIncidence(register), meta: meta)
+    keyPoints += incidence.keyPoints(language)
+    add("lots", incidence.document(language))
+    let names = policies.isEmpty ? LotteryPolicy.named.map(\.name) : policies
+    let study = EvaluationStudy(register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
+    let options = PolicyEvaluation.Options(
+      seed: details.seed, trials: trials, prefersExact: true, measures: trials > 0,
+      threads: details.threads ?? StandardStreams.processors)
+    let evaluation = LotteryEvaluationResult(try study.evaluation(options), replay: study.replay, meta: meta)
+    add("policies", evaluation.document(language))
+    methods += meta.methods(language)
+  }
+
+  private mutating func add(table: ShareTableResult) {
+    kinds.insert(table.kind)
+    add("table", table.document(language))
+  }
+
+  private mutating func add(_ name: String, _ document: Document, of kind: ShareTableResult.Kind? = nil) {
+    guard !document.blocks.isEmpty else { return }
+    sections.append(Report.section("\(name)-\(sections.count + 1)", document, of: kind, language: language))
+  }
+
+  /// Writes the page.
+  func write(title: String?) throws {
+    let report = Report(
+      title: title, sections: sections, hasBothTables: kinds.isSuperset(of: [.table1, .table2]), keyPoints: keyPoints,
+      methods: methods, version: Juchu.version,
+      language: language)
+    switch output.chosenFormat {
+    case .html: try output.write(Array(report.html().utf8))
+    case .markdown: try output.write(Array(Markdown.render(report.document).utf8))
+    case .xlsx: try output.write(WorkbookFile.bytes(report.workbook))
+    case .text, .csv, .json:
+      try output.write(Array(PlainText.render(report.document, plots: output.plot).utf8))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("juchu report")
+struct ReportCommandTests {
+  private let table1 = Repository.path("fixtures/kawasaki_table1.csv")
+  private let table2 = Repository.path("fixtures/kawasaki_table2.csv")
+
+  @Test("published tables and bids on one page, with the figures of the single commands")
+  func page() throws {
+    let outcome = try BuiltProgram.run([
+      "report", table1, table2, "--bids", Repository.path("fixtures/bids.csv"), "--trials", "0", "--lang", "en",
+    ])
+    #expect(outcome.code == 0, "\(outcome.remarks)")
+    for figure in [
+      "Table 1: Local, SME: 34.87 % of the amount in FY2020, 48.60 % in FY2021 (+13.73 points)", "90.33", "31,831",
+      "2 findings of figures that cannot be right", "lots decide 3 (75.0 %)", "never added", "SHA-256",
+    ] {
+      #expect(outcome.output.contains(figure), "\(figure)")
+    }
+    let anchors = outcome.output.matches(of: /href="#([a-z0-9-]+)"/).map { String($0.1) }
+    for anchor in anchors { #expect(outcome.output.contains("id=\"\(anchor)\""), "\(anchor)") }
+    #expect(anchors.count > 8)
+  }
+
+  @Test("a ledger's page has the studies of its contracts; Markdown has the same sections")
+  func ledger() throws {
+    let ledger = Repository.path("fixtures/ledger.csv")
+    let html = try BuiltProgram.run(["report", ledger, "--lang", "en"])
+    let markdown = try BuiltProgram.run(["report", ledger, "--lang", "en", "--format", "markdown"])
+    for section in [
+      "Contract sizes", "Concentration of vendors", "Table 2: contracts by size", "What these figures rest on",
+    ] {
+      #expect(html.output.contains(section), "\(section)")
+      #expect(markdown.output.contains(section), "\(section)")
+    }
+  }
+
+  @Test("any result is a page by the suffix of its file")
+  func anyResult() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try BuiltProgram.run(["audit", table2, "--output", folder.file("a.html")])
+    #expect(outcome.code == 0)
+    let html = try String(contentsOfFile: folder.file("a.html"), encoding: .utf8)
+    #expect(html.hasPrefix("<!DOCTYPE html>"))
+  }
+
+  @Test(
+    "what is no page is a usage error", arguments: [["--format", "json"], ["--output", "x.csv"], ["--trials", "-1"]])
+  func usage(_ options: [String]) throws {
+    #expect(try BuiltProgram.run(["report", table1] + options).code == 64)
+    #expect(try BuiltProgram.run(["report"]).code == 64)
+  }
+}
