@@ -34,10 +34,11 @@ let package = Package(
     .target(name: "Procurement"),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "CounterRandom"),
+    .target(name: "CByteScan"),
     .target(
       name: "LedgerReading",
       dependencies: [
-        "CExpat", "CLibzip", "Procurement",
+        "CByteScan", "CExpat", "CLibzip", "Procurement",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -79,7 +80,8 @@ let package = Package(
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
-    .testTarget(name: "LedgerReadingTests", dependencies: ["LedgerReading", "TestSupport"]),
+    .testTarget(
+      name: "LedgerReadingTests", dependencies: ["CByteScan", "LedgerReading", "SyntheticData", "TestSupport"]),
     .testTarget(
       name: "ShareStatisticsTests",
       dependencies: ["CounterRandom", "ShareStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")],

@@ -28,11 +28,15 @@ public struct InputFile: Hashable, Sendable {
 struct InputStream: ~Copyable {
   static let blockSize = 1 << 18
 
-  private let descriptor: Int32
+  let descriptor: Int32
   private let file: InputFile
   private var hash: SHA256?
   /// The first block, if it was looked at and not yet read.
   private var peeked: [UInt8]?
+  /// Where the next byte that is read stands in the input.
+  private var position = 0
+  /// How many bytes from the start are in the hash.
+  private var hashed = 0
 
   /// Opens a file.
   ///
@@ -92,7 +96,33 @@ struct InputStream: ~Copyable {
       filled += count
     }
     block.removeLast(block.count - filled)
-    hash?.update(data: block)
+    let start = position
+    position += filled
+    block.withUnsafeBytes { take($0, at: start) }
+  }
+
+  /// Takes bytes into the hash that follow on those that are in it; what is in it already is passed over.
+  mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) {
+    let known = hashed - start
+    guard hash != nil, known < bytes.count else { return }
+    hash?.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[max(known, 0)...]))
+    hashed = start + bytes.count
+  }
+
+  /// The size of a file that can be read at any place and by many threads at once; nil for pipes and the like.
+  var seekableSize: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// Continues at a place of a seekable input.
+  mutating func seek(to place: Int) throws(DataError) {
+    guard lseek(descriptor, off_t(place), SEEK_SET) == off_t(place) else {
+      throw DataError(.unreadable(reason: Self.reason()), file: file.path)
+    }
+    position = place
+    peeked = nil
   }
 
   /// The SHA-256 of the bytes read so far in hexadecimal, or nil where none was asked for.

@@ -45,6 +45,12 @@ public struct LotteryIncidence: Sendable, Hashable {
 
     /// Whether a rule of one win a group could change an award: some firm ties twice.
     public var isTouched: Bool { tiedFirms.values.contains { $0 > 1 } }
+
+    mutating func add(_ other: Group) {
+      tenders += other.tenders
+      ties += other.ties
+      tiedFirms.merge(other.tiedFirms, uniquingKeysWith: +)
+    }
   }
 
   /// What tenders are told apart by.
@@ -72,6 +78,11 @@ public struct LotteryIncidence: Sendable, Hashable {
 
   /// The incidence of no tender.
   public init() {}
+
+  /// An incidence of counts.
+  init(all: Counts, withoutValidBid: Int, groups: [String: Group], by: [Dimension: [String: Counts]]) {
+    (self.all, self.withoutValidBid, self.groups, self.by) = (all, withoutValidBid, groups, by)
+  }
 
   /// The incidence of a register.
   ///
@@ -106,9 +117,7 @@ public struct LotteryIncidence: Sendable, Hashable {
     all.add(other.all)
     withoutValidBid += other.withoutValidBid
     for (identifier, group) in other.groups {
-      groups[identifier, default: Group()].tenders += group.tenders
-      groups[identifier]?.ties += group.ties
-      groups[identifier]?.tiedFirms.merge(group.tiedFirms, uniquingKeysWith: +)
+      groups[identifier, default: Group()].add(group)
     }
     for (dimension, values) in other.by {
       for (value, counts) in values { by[dimension, default: [:]][value, default: Counts()].add(counts) }
@@ -131,7 +140,7 @@ public struct LotteryIncidence: Sendable, Hashable {
     return counts
   }
 
-  private static func value(_ notice: TenderNotice, _ dimension: Dimension) -> String {
+  static func value(_ notice: TenderNotice, _ dimension: Dimension) -> String {
     switch dimension {
     case .trade: notice.trade ?? ""
     case .grade: notice.grade ?? ""

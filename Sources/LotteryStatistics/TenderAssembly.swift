@@ -131,7 +131,7 @@ public struct TenderAssembly: Sendable {
 }
 
 /// What tenders of one group have in common.
-private enum GroupKey: Hashable {
+enum GroupKey: Hashable {
   case named(String)
   case alike(notice: CivilDate, opening: CivilDate, requirement: String)
   case alone(tender: String)

@@ -36,13 +36,29 @@ public struct BidBatch: Sendable {
   public private(set) var arrivals: [Int64?] = []
   /// The line on which each record begins, from 1.
   public private(set) var sourceLines: [Int] = []
+  /// Whether the batch says more of a bid than who offered what for which tender; otherwise the rest is nil.
+  public let hasDetails: Bool
   private var noticeIndex: [TenderNotice: UInt32] = [:]
 
   /// An empty batch.
-  public init() {}
+  public init(hasDetails: Bool = true) {
+    self.hasDetails = hasDetails
+  }
+
+  /// A batch without details, in columns of equal length; nothing can be appended to it.
+  package init(
+    notices: [TenderNotice], noticeCodes: [UInt32], firms: TextColumn, amounts: [Int64?], statuses: [BidStatus],
+    sourceLines: [Int]
+  ) {
+    hasDetails = false
+    (self.notices, self.noticeCodes, self.firms) = (notices, noticeCodes, firms)
+    (self.amounts, self.statuses, self.sourceLines) = (amounts, statuses, sourceLines)
+    technicalPoints = [FixedPoint?](repeating: nil, count: statuses.count)
+  }
 
   /// A batch of given bids.
   public init(_ bids: some Sequence<Bid>) {
+    self.init()
     for bid in bids { append(bid) }
   }
 
@@ -53,10 +69,12 @@ public struct BidBatch: Sendable {
   public mutating func append(_ bid: Bid) {
     noticeCodes.append(code(of: bid.notice))
     firms.append(bid.firm)
-    firmReadings.append(bid.firmReading)
     amounts.append(bid.amount?.value)
     statuses.append(bid.status)
     technicalPoints.append(bid.technicalPoints)
+    sourceLines.append(bid.sourceLine)
+    guard hasDetails else { return }
+    firmReadings.append(bid.firmReading)
     firmWards.append(bid.firmWard)
     points.append(bid.points)
     members.append(bid.members.isEmpty ? nil : bid.members.joined(separator: "|"))
@@ -64,7 +82,6 @@ public struct BidBatch: Sendable {
     enteredNumbers.append(bid.enteredNumber)
     systemNumbers.append(bid.systemNumber)
     arrivals.append(bid.arrival)
-    sourceLines.append(bid.sourceLine)
   }
 
   private mutating func code(of notice: TenderNotice) -> UInt32 {
@@ -77,7 +94,12 @@ public struct BidBatch: Sendable {
 
   /// The row at a position, as a view.
   public subscript(row: Int) -> Bid {
-    Bid(
+    guard hasDetails else {
+      return Bid(
+        notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
+        status: statuses[row], technicalPoints: technicalPoints[row], sourceLine: sourceLines[row])
+    }
+    return Bid(
       notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", firmReading: firmReadings[row],
       amount: amounts[row].map(Yen.init),
       status: statuses[row], technicalPoints: technicalPoints[row], firmWard: firmWards[row],

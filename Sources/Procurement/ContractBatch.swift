@@ -47,6 +47,37 @@ public struct ContractBatch: Sendable {
     for field in texts.keys { texts[field]?.append(contract.texts[field]) }
   }
 
+  /// Removes all rows and keeps their memory, unless somebody else has a copy.
+  public mutating func removeAll() {
+    years.removeAll(keepingCapacity: true)
+    categories.removeAll(keepingCapacity: true)
+    sizes.removeAll(keepingCapacity: true)
+    localities.removeAll(keepingCapacity: true)
+    amounts.removeAll(keepingCapacity: true)
+    sourceLines.removeAll(keepingCapacity: true)
+    for field in texts.keys { texts[field] = TextColumn() }
+  }
+
+  /// Appends rows without texts in columns of equal length.
+  ///
+  /// - Parameters:
+  ///   - sourceLines: the line of each record, counted from `firstLine` as 0.
+  ///   - firstLine: is added to the lines.
+  /// - Complexity: O(rows), at the speed of memory.
+  package mutating func append(
+    years: UnsafeBufferPointer<FiscalYear>, categories: UnsafeBufferPointer<Category>,
+    sizes: UnsafeBufferPointer<FirmSize?>, localities: UnsafeBufferPointer<Locality?>,
+    amounts: UnsafeBufferPointer<Int64>, sourceLines: UnsafeBufferPointer<Int>, firstLine: Int
+  ) {
+    precondition(texts.isEmpty, "rows without texts")
+    self.years.append(contentsOf: years)
+    self.categories.append(contentsOf: categories)
+    self.sizes.append(contentsOf: sizes)
+    self.localities.append(contentsOf: localities)
+    self.amounts.append(contentsOf: amounts)
+    for line in sourceLines { self.sourceLines.append(line &+ firstLine) }
+  }
+
   /// The row at a position, as a view.
   public subscript(row: Int) -> Contract {
     Contract(

@@ -15,11 +15,17 @@ public struct TextColumn: Sendable {
   /// An empty column.
   public init() {}
 
+  /// A column of given codes for distinct texts.
+  package init(codes: [UInt32], values: [String]) {
+    (self.codes, self.values) = (codes, values)
+  }
+
   /// Appends a row.
   ///
   /// - Complexity: amortised O(length of the text).
   public mutating func append(_ text: String?) {
     guard let text else { return codes.append(Self.absent) }
+    if index.isEmpty, !values.isEmpty { for (code, value) in values.enumerated() { index[value] = UInt32(code) } }
     if let code = index[text] { return codes.append(code) }
     let code = UInt32(values.count)
     values.append(text)

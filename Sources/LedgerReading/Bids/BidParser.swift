@@ -2,8 +2,8 @@ import Procurement
 
 /// Turns records of one file into bids.
 struct BidParser {
-  private let columns: FieldColumns<BidField>
-  private let mapping: LedgerMapping
+  let columns: FieldColumns<BidField>
+  let mapping: LedgerMapping
   private var currency: String?
   private(set) var notes: [ReadingNote] = []
 

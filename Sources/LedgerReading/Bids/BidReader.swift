@@ -12,6 +12,10 @@ public struct BidReader {
     public var layout = FileLayout()
     /// Whether the SHA-256 of each file is wanted.
     public var hashesFiles = false
+    /// Whether batches shall say more than who offered what for which tender; without it large files are read faster.
+    public var wantsDetails = true
+    /// How large files are read; bids, errors and accounts do not depend on it.
+    public var scan = ScanOptions()
 
     /// The options for canonical files.
     public init() {}
@@ -19,8 +23,8 @@ public struct BidReader {
 
   private let inputs: [InputFile]
   private let mapping: LedgerMapping
-  private let hashesFiles: Bool
-  private let rejects: ((RejectedRow) throws -> Void)?
+  let options: Options
+  let rejects: ((RejectedRow) throws -> Void)?
 
   /// A reader of some files.
   ///
@@ -35,7 +39,7 @@ public struct BidReader {
     var mapping = options.mapping
     mapping.layout = mapping.layout.overridden(by: options.layout)
     self.mapping = mapping
-    hashesFiles = options.hashesFiles
+    self.options = options
     self.rejects = rejects
   }
 
@@ -58,12 +62,18 @@ public struct BidReader {
     _ input: InputFile, _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary.File {
     var table = try RecordTable(
-      input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: hashesFiles)
+      input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles)
     var parser = try BidParser(mapping, header: table.header)
     var account = ReadingSummary.File(name: input.path)
-    var batch = BidBatch()
+    var batch = BidBatch(hasDetails: options.wantsDetails)
     var record = Record()
-    while try table.next(&record) {
+    var scanFrom: Int? = 0
+    while true {
+      if let place = scanFrom, let source = table.unreadCSV, source.reader.place.offset >= place {
+        scanFrom = try scan(input, source, parser, table.header, &account, &batch, body)
+        if account.read > 0 { table.noteRecords() }
+      }
+      guard try table.next(&record) else { break }
       account.read += 1
       do throws(FieldFault) {
         if let bid = try parser.parse(record) {
@@ -82,7 +92,7 @@ public struct BidReader {
       }
       if batch.count == BidBatch.capacity {
         try body(batch, input)
-        batch = BidBatch()
+        batch = BidBatch(hasDetails: options.wantsDetails)
       }
     }
     if batch.count > 0 { try body(batch, input) }

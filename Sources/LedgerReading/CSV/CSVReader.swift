@@ -5,9 +5,12 @@ struct CSVReader: ~Copyable {
   /// The longest record that is accepted, in bytes.
   static let recordLimit = 16 << 20
 
-  private var input: InputStream
+  private(set) var input: InputStream
   private let file: InputFile
-  private var encoding: TextEncoding?
+  /// The encoding, once it is known.
+  private(set) var encoding: TextEncoding?
+  /// Where the current block begins in the file.
+  private var blockStart = 0
   private var machine: CSVStateMachine
   private var block: [UInt8] = []
   private var position = 0
@@ -45,6 +48,26 @@ struct CSVReader: ~Copyable {
     } while record.isBlank
     return true
   }
+
+  /// The byte between two fields.
+  var delimiter: UInt8 { machine.delimiter }
+
+  /// Where the next record is sought: the byte behind the last record, and its line.
+  ///
+  /// Behind a CR that may be the LF which belongs to it.
+  var place: RecordPlace { RecordPlace(offset: blockStart + position, line: line) }
+
+  /// Continues at the start of a record, as if all before had been read.
+  mutating func resume(at place: RecordPlace) throws(DataError) {
+    try input.seek(to: place.offset)
+    block.removeAll(keepingCapacity: true)
+    (position, blockStart, line) = (0, place.offset, place.line)
+    (lastWasCarriageReturn, isAtStart) = (false, false)
+    machine = CSVStateMachine(delimiter: machine.delimiter)
+  }
+
+  /// Takes bytes into the file's hash that were read elsewhere.
+  mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) { input.take(bytes, at: start) }
 
   private mutating func readRecord(_ record: inout Record) throws(DataError) -> Bool {
     record.removeAll()
@@ -89,6 +112,7 @@ struct CSVReader: ~Copyable {
 
   /// Reads the next block, without a byte order mark at the start of the file; false at the end.
   private mutating func refill() throws(DataError) -> Bool {
+    blockStart += block.count
     try input.read(into: &block)
     position = 0
     if isAtStart, block.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -133,6 +157,12 @@ struct CSVReader: ~Copyable {
       problem, file: file.path, line: record.line,
       column: problem.concernsWholeRecord ? nil : DataError.Column(number: column, name: ""))
   }
+}
+
+/// The start of a record in a file: its byte from 0, and its line from 1.
+struct RecordPlace: Equatable {
+  var offset: Int
+  var line: Int
 }
 
 extension DataError.Problem {

@@ -2,12 +2,12 @@ import Procurement
 
 /// Turns records of one file into contracts, whatever the format of the file.
 struct ContractParser {
-  private let columns: FieldColumns<LedgerField>
-  private let mapping: LedgerMapping
-  private let population: PopulationFilter
+  let columns: FieldColumns<LedgerField>
+  let mapping: LedgerMapping
+  let population: PopulationFilter
   private let texts: [ContractText]
   private let unitPrices: UnitPriceColumns?
-  private let chosenCurrency: String?
+  let chosenCurrency: String?
   private var years: [String: FiscalYear] = [:]
   /// The currency of the ledger, once a row has named one.
   var currency: String?
@@ -61,13 +61,7 @@ struct ContractParser {
   /// - Returns: nil where the record is left out by a filter.
   /// - Throws: `FieldFault` for the first value that cannot be used.
   mutating func parse(_ record: borrowing Record) throws(FieldFault) -> Row? {
-    guard columns.keeps(record) else { return nil }
-    if let wanted = population.population {
-      guard try columns.word(.population, KnownWords.populations, in: record) ?? .city == wanted else { return nil }
-    }
-    if !population.includesEnterpriseAccounts {
-      guard try columns.word(.account, KnownWords.accounts, in: record) != .enterprise else { return nil }
-    }
+    guard columns.keeps(record), try isOfPopulation(record), try isOfAccount(record) else { return nil }
     guard let minorUnits = try minorUnits(in: record) else { return nil }
     var notes = Set<ReadingNote>()
     guard let amount = try amount(in: record, minorUnits: minorUnits, &notes) else { return nil }
@@ -100,6 +94,18 @@ struct ContractParser {
     return Row(
       contract: contract, key: key, date: date, vendorID: vendorID, vendor: columns.value(.vendor, in: record),
       title: columns.value(.title, in: record), notes: notes)
+  }
+
+  /// Whether a record belongs to the population that is read.
+  func isOfPopulation(_ record: borrowing Record) throws(FieldFault) -> Bool {
+    guard let wanted = population.population else { return true }
+    return try columns.word(.population, KnownWords.populations, in: record) ?? .city == wanted
+  }
+
+  /// Whether a record is of an account that is read.
+  func isOfAccount(_ record: borrowing Record) throws(FieldFault) -> Bool {
+    guard !population.includesEnterpriseAccounts else { return true }
+    return try columns.word(.account, KnownWords.accounts, in: record) != .enterprise
   }
 
   /// How many minor units the row's currency has; nil where the row is in a currency that was not chosen.

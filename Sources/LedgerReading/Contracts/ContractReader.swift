@@ -21,19 +21,21 @@ public struct ContractReader {
     public var texts: Set<ContractText> = []
     /// Whether the SHA-256 of each file is wanted.
     public var hashesFiles = false
+    /// How large files are read; contracts, errors and accounts do not depend on it.
+    public var scan = ScanOptions()
 
     /// The options for Table 1 from canonical files.
     public init() {}
   }
 
-  private let options: Options
-  private let inputs: [InputFile]
-  private let mappings: [LedgerMapping]
-  private let rejects: ((RejectedRow) throws -> Void)?
-  private var repeated: RepeatedContracts
-  private var amendments = AmendmentLedger()
-  private var assigners: [String: SizeAssigner] = [:]
-  private var summary = ReadingSummary()
+  let options: Options
+  let inputs: [InputFile]
+  let mappings: [LedgerMapping]
+  let rejects: ((RejectedRow) throws -> Void)?
+  var repeated: RepeatedContracts
+  var amendments = AmendmentLedger()
+  var assigners: [String: SizeAssigner] = [:]
+  var summary = ReadingSummary()
 
   /// A reader of some files.
   ///
@@ -50,8 +52,9 @@ public struct ContractReader {
       mapping.layout = mapping.layout.overridden(by: options.layout)
       return mapping
     }
+    // Where a repetition ends the reading anyway, keys need not be compared before the end.
     let canReadAgain = options.repeatedContracts == .error && !inputs.contains(where: \.isStandardInput)
-    repeated = RepeatedContracts(canReadAgain: canReadAgain)
+    repeated = RepeatedContracts(!canReadAgain ? .keys : rejects == nil ? .list : .fingerprints)
   }
 
   /// Reads all files.
@@ -62,6 +65,17 @@ public struct ContractReader {
   /// - Complexity: O(bytes) time; memory for one batch and 8 to 10 bytes a contract key, or for all contracts where
   ///   amendments are put together.
   public mutating func read(_ body: (ContractBatch, InputFile) throws -> Void) throws -> ReadingSummary {
+    do {
+      try readAll(body)
+    } catch {
+      try findRepetition()
+      throw error
+    }
+    try findRepetition()
+    return summary
+  }
+
+  private mutating func readAll(_ body: (ContractBatch, InputFile) throws -> Void) throws {
     summary = ReadingSummary()
     summary.mappings = mappings
     if let other = mappings.firstIndex(where: { $0.taxBasis != mappings[0].taxBasis }) {
@@ -69,7 +83,16 @@ public struct ContractReader {
     }
     for index in inputs.indices { summary.files.append(try read(index, body)) }
     try settleAmendments(body)
-    return summary
+  }
+
+  /// Compares the keys that were only put down: where two are alike, everything up to there is read again, key by key.
+  ///
+  /// - Throws: `DataError` for the first contract that stands twice.
+  private func findRepetition() throws {
+    guard let list = repeated.list, list.hasRepetition(threads: options.scan.threads) else { return }
+    var again = self
+    again.repeated = RepeatedContracts(.fingerprints, limit: list.count)
+    do { try again.readAll { _, _ in } } catch is RepeatedContracts.Exhausted {}
   }
 
   private mutating func read(
@@ -82,7 +105,14 @@ public struct ContractReader {
     var account = ReadingSummary.File(name: input.path)
     var batch = ContractBatch(texts: options.texts)
     var record = Record()
-    while try table.next(&record) {
+    var scanFrom: Int? = 0
+    while true {
+      if repeated.isExhausted { throw RepeatedContracts.Exhausted() }
+      if let place = scanFrom, let source = table.unreadCSV, source.reader.place.offset >= place {
+        scanFrom = try scan(index, source, &parser, table.header, &account, &batch, body)
+        if account.read > 0 { table.noteRecords() }
+      }
+      guard try table.next(&record) else { break }
       account.read += 1
       do throws(FieldFault) {
         guard var row = try parser.parse(record) else {
@@ -109,7 +139,7 @@ public struct ContractReader {
       }
       if batch.count == ContractBatch.capacity {
         try body(batch, input)
-        batch = ContractBatch(texts: options.texts)
+        batch.removeAll()
       }
     }
     if batch.count > 0 { try body(batch, input) }
@@ -124,7 +154,7 @@ public struct ContractReader {
       inputs[index], wanted: mappings[index].contracts.wanted, layout: mappings[index].layout, hashing: hashing)
   }
 
-  private func makeParser(
+  func makeParser(
     _ index: Int, _ header: Header, texts: Set<ContractText>
   ) throws(DataError) -> ContractParser {
     try ContractParser(
@@ -141,7 +171,7 @@ public struct ContractReader {
   }
 
   /// Sets a row aside, or stops at it.
-  private func reject(_ record: borrowing Record, _ fault: FieldFault, header: Header, file: InputFile) throws {
+  func reject(_ record: borrowing Record, _ fault: FieldFault, header: Header, file: InputFile) throws {
     let error = DataError(
       fault.problem, file: file.path, line: record.line, column: fault.column.map { header.column($0) })
     guard let rejects else { throw error }
@@ -152,12 +182,14 @@ public struct ContractReader {
 // Contracts that stand twice.
 extension ContractReader {
   /// A record among all inputs; one file may be given twice.
-  private struct Place {
+  struct Place {
     var input: Int
     var line: Int
   }
 
   /// Whether a contract counts: its key is new, or repeated keys may stay.
+  ///
+  /// - Throws: `FieldFault` for a repeated key.
   private mutating func isNew(_ key: String?, at place: Place, _ parser: ContractParser) throws(FieldFault) -> Bool {
     guard options.repeatedContracts != .keep, let key else { return true }
     switch repeated.add(key) {
@@ -171,7 +203,7 @@ extension ContractReader {
   }
 
   /// Reads the files again up to a place, looking for a key.
-  private func firstOccurrence(of key: String, before place: Place) -> Place? {
+  func firstOccurrence(of key: String, before place: Place) -> Place? {
     for index in 0...place.input {
       guard var table = try? open(index), var parser = try? makeParser(index, table.header, texts: []) else {
         return nil
@@ -221,14 +253,16 @@ extension ContractReader {
 }
 
 extension ReadingSummary {
+  mutating func extend(_ year: FiscalYear, _ date: CivilDate) {
+    if date > lastDates[year] ?? date || lastDates[year] == nil { lastDates[year] = date }
+  }
+
   fileprivate mutating func count(_ kind: FirmMatcher.Kind, _ amount: Yen) {
     matches?.add(kind, amount: amount.value)
   }
 
   fileprivate mutating func extend(_ row: ContractParser.Row) {
-    guard let date = row.date else { return }
-    let year = row.contract.year
-    if date > lastDates[year] ?? date || lastDates[year] == nil { lastDates[year] = date }
+    if let date = row.date { extend(row.contract.year, date) }
   }
 }
 

@@ -11,7 +11,8 @@ public enum RepeatedContractPolicy: String, CaseIterable, Sendable {
 /// Finds contract keys that occur twice.
 ///
 /// Where the inputs can be read again, fingerprints suffice: whoever is told of a suspicion looks the first
-/// occurrence up in the files and so confirms it. Otherwise the keys themselves are kept.
+/// occurrence up in the files and so confirms it. Where moreover one repetition ends the reading, fingerprints are
+/// only put down and compared at the end. Otherwise the keys themselves are kept.
 struct RepeatedContracts {
   enum Finding {
     case new
@@ -21,17 +22,49 @@ struct RepeatedContracts {
     case repeated
   }
 
+  /// How keys are remembered.
+  enum Memory {
+    /// At once and for certain.
+    case keys
+    /// At once, but only as a suspicion.
+    case fingerprints
+    /// At the end, as a suspicion.
+    case list
+  }
+
   private var fingerprints = FingerprintSet()
   private var keys: Set<String>?
+  /// The fingerprints to be compared at the end, where that is how it is done.
+  let list: FingerprintList?
+  /// How many keys may still be added before `isExhausted`.
+  private var left = Int.max
 
-  init(canReadAgain: Bool) {
-    keys = canReadAgain ? nil : []
+  init(_ memory: Memory, limit: Int = .max) {
+    keys = memory == .keys ? [] : nil
+    list = memory == .list ? FingerprintList() : nil
+    left = limit
   }
+
+  /// As many keys were added as the limit says, and none was found to stand twice.
+  struct Exhausted: Error {}
+
+  /// Whether fingerprints can stand for keys.
+  var takesFingerprints: Bool { keys == nil }
+  /// Whether as many keys were added as there are to be compared.
+  var isExhausted: Bool { left <= 0 }
 
   mutating func add(_ key: String) -> Finding {
     if keys != nil { return keys?.insert(key).inserted == true ? .new : .repeated }
-    var hasher = Hasher()
-    hasher.combine(key)
-    return fingerprints.insert(UInt64(bitPattern: Int64(hasher.finalize()))) ? .new : .suspected
+    return add(fingerprint: KeyFingerprint.of(key))
+  }
+
+  /// Adds a key by its fingerprint, where `takesFingerprints`.
+  mutating func add(fingerprint: UInt64) -> Finding {
+    left -= 1
+    if let list {
+      list.append(fingerprint)
+      return .new
+    }
+    return fingerprints.insert(fingerprint) ? .new : .suspected
   }
 }

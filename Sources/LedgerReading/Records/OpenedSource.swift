@@ -40,8 +40,8 @@ struct OpenedSource {
 }
 
 /// The records of a CSV file behind the common interface.
-private final class CSVSource: RecordSource {
-  private var reader: CSVReader
+final class CSVSource: RecordSource {
+  var reader: CSVReader
 
   init(_ reader: consuming CSVReader) {
     self.reader = reader

@@ -39,6 +39,12 @@ struct RecordTable: ~Copyable {
   /// The SHA-256 of the file once it has been read to its end, where one was asked for.
   var digest: String? { source.records.digest }
 
+  /// The CSV file behind the table, where the next record comes straight from it.
+  var unreadCSV: CSVSource? { readAhead.isEmpty ? source.records as? CSVSource : nil }
+
+  /// Notes that records were read past the table.
+  mutating func noteRecords() { hasRecords = true }
+
   /// Reads the next record.
   ///
   /// - Returns: false at the end of the file.

@@ -15,6 +15,11 @@ struct CP932: Sendable {
   /// The scalar of each one-byte and two-byte code, 0 where the code page has none.
   private let scalars: [UInt32]
 
+  /// A bit for each one-byte and two-byte code that is a character, as the scanner checks them.
+  let valid: [UInt64]
+  /// For each byte, 1 where it leads a two-byte code.
+  static let leads = (0..<256).map { UInt8((0x81...0x9F).contains($0) || (0xE0...0xFC).contains($0) ? 1 : 0) }
+
   /// The table of the system's iconv.
   static let shared = CP932()
 
@@ -33,6 +38,10 @@ struct CP932: Sendable {
       iconv_close(converter)
     }
     self.scalars = scalars
+    var valid = [UInt64](repeating: 0, count: 1 << 10)
+    // The byte 0 is a code, and refused elsewhere.
+    for code in scalars.indices where scalars[code] != 0 || code == 0 { valid[code >> 6] |= 1 << UInt64(code & 63) }
+    self.valid = valid
   }
 
   private static func convert(_ bytes: [UInt8], _ converter: iconv_t?) -> UInt32 {

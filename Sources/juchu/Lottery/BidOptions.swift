@@ -28,11 +28,7 @@ struct BidOptions: ParsableArguments {
 
   /// Reads bids and puts them together into tenders and groups.
   func register(_ files: [String], output: OutputOptions) throws -> (TenderRegister, ReadingSummary) {
-    var options = BidReader.Options()
-    guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
-    options.mapping = try source.mappings(for: files).first ?? .canonical
-    options.layout = source.layout
-    options.hashesFiles = output.namesDigests
+    let options = try readerOptions(files, output)
     var assembly = try makeAssembly()
     var notices = FirstNotices()
     let summary = try read(files.map(InputFile.init), options, output) { batch, file in
@@ -50,6 +46,41 @@ struct BidOptions: ParsableArguments {
     } catch {
       throw BidsError(file: files.joined(separator: ", "), error: error)
     }
+  }
+
+  /// Counts lotteries in one pass where the bids permit it, else from a register.
+  func incidence(_ files: [String], output: OutputOptions) throws -> (LotteryIncidence, ReadingSummary) {
+    // A second reading must be possible, and nothing may hang on the whole of a tender.
+    let isOnePass =
+      firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
+      && !files.contains("-")
+    if isOnePass, let result = try countedInOnePass(files, output) { return result }
+    let (register, summary) = try register(files, output: output)
+    return (LotteryIncidence(register), summary)
+  }
+
+  /// The incidence of bids of which those for a tender stand together; nil where they need a register.
+  private func countedInOnePass(
+    _ files: [String], _ output: OutputOptions
+  ) throws -> (LotteryIncidence, ReadingSummary)? {
+    var options = try readerOptions(files, output)
+    options.wantsDetails = false
+    var tally = IncidenceTally()
+    do {
+      let summary = try BidReader(files.map(InputFile.init), options: options).read { batch, _ in try tally.add(batch) }
+      return (try tally.incidence(threads: StandardStreams.processors), summary)
+    } catch is IncidenceTally.NeedsRegister {
+      return nil
+    }
+  }
+
+  private func readerOptions(_ files: [String], _ output: OutputOptions) throws -> BidReader.Options {
+    var options = BidReader.Options()
+    guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
+    options.mapping = try source.mappings(for: files).first ?? .canonical
+    options.layout = source.layout
+    options.hashesFiles = output.namesDigests
+    return options
   }
 
   private func makeAssembly() throws -> TenderAssembly {

@@ -36,9 +36,9 @@ struct LotteryIncidenceCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let (register, summary) = try source.register(bids, output: output)
+    let (incidence, summary) = try source.incidence(bids, output: output)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
-    try output.write(LotteryIncidenceResult(LotteryIncidence(register), meta: meta))
+    try output.write(LotteryIncidenceResult(incidence, meta: meta))
   }
 }
 

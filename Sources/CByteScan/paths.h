@@ -1,0 +1,59 @@
+#ifndef BYTESCAN_PATHS_H
+#define BYTESCAN_PATHS_H
+
+#include "CByteScan.h"
+
+#include <string.h>
+
+#define BYTESCAN_DECLARE(name)                                                                         \
+  uint32_t bytescan_classify_##name(const uint8_t *bytes, size_t count, size_t main_count, uint8_t delimiter, \
+                                    int checks_utf8, bytescan_masks masks, bytescan_counts *counts);   \
+  size_t bytescan_positions_##name(const uint64_t *mask, size_t words, int is_dense, uint32_t *positions); \
+  size_t bytescan_count_##name(const uint64_t *mask, size_t count);
+
+BYTESCAN_DECLARE(portable)
+BYTESCAN_DECLARE(avx2)
+BYTESCAN_DECLARE(avx512)
+
+// Whether a block is valid UTF-8, a character at a time.
+int bytescan_is_utf8(const uint8_t *bytes, size_t count);
+
+// So many positions of each word without asking how many bits it has, and only then a loop: a misprediction costs
+// more than idle stores.
+#define BYTESCAN_FLATTEN_BY(mask, words, out, step)                 \
+  for (size_t word = 0; word < words; word++) {                     \
+    uint64_t bits = mask[word];                                     \
+    uint32_t base = (uint32_t)(word * 64);                          \
+    int count = __builtin_popcountll(bits);                         \
+    uint32_t *next = out + count;                                   \
+    do {                                                            \
+      for (int i = 0; i < step; i++) {                              \
+        out[i] = base + (uint32_t)__builtin_ctzll(bits | 1ull << 63); \
+        bits &= bits - 1;                                           \
+      }                                                             \
+      out += step;                                                  \
+    } while (__builtin_expect(out < next, 0));                      \
+    out = next;                                                     \
+  }
+
+#define BYTESCAN_FLATTEN(mask, words, is_dense, positions) \
+  uint32_t *out = positions;                               \
+  if (is_dense) {                                          \
+    BYTESCAN_FLATTEN_BY(mask, words, out, 8)               \
+  } else {                                                 \
+    BYTESCAN_FLATTEN_BY(mask, words, out, 2)               \
+  }                                                        \
+  return (size_t)(out - positions);
+
+#define BYTESCAN_COUNT(mask, count)                                                   \
+  size_t total = 0;                                                                   \
+  for (size_t word = 0; word < count / 64; word++) total += (size_t)__builtin_popcountll(mask[word]); \
+  if (count % 64) total += (size_t)__builtin_popcountll(mask[count / 64] & ((1ull << count % 64) - 1)); \
+  return total;
+
+// Line ends of a word: a carriage return counts only where no line feed follows, perhaps in the next word.
+static inline uint64_t bytescan_line_ends(uint64_t feeds, uint64_t returns, uint64_t next_feed) {
+  return feeds | (returns & ~(feeds >> 1 | next_feed << 63));
+}
+
+#endif

@@ -1,0 +1,124 @@
+import Procurement
+
+// Large CSV files are read in passing, as far as their rows are understood at once.
+extension ContractReader {
+  /// Reads rows in passing from where a CSV file stands.
+  ///
+  /// - Parameters:
+  ///   - index: the input.
+  ///   - source: its CSV file, at the start of a record; stands at the next record that was not read afterwards.
+  ///   - parser: the readable parser of the file.
+  ///   - account: the account of the file.
+  ///   - batch: the batch that is being filled.
+  /// - Returns: the place in the file from which this may be tried again, nil where it cannot.
+  /// - Throws: as `read`, for the same rows.
+  mutating func scan(
+    _ index: Int, _ source: CSVSource, _ parser: inout ContractParser, _ header: Header,
+    _ account: inout ReadingSummary.File, _ batch: inout ContractBatch,
+    _ body: (ContractBatch, InputFile) throws -> Void
+  ) throws -> Int? {
+    let origin = source.reader.place
+    guard options.scan.isEnabled, options.texts.isEmpty,
+      options.repeatedContracts == .keep || repeated.takesFingerprints,
+      let size = source.reader.input.seekableSize, size - origin.offset >= options.scan.leastBytes,
+      let plan = ContractScanPlan(parser, header: header, source: source)
+    else { return nil }
+    let rowParser = parser
+    let scan = FileScan<ContractScanner>(
+      layout: plan.layout, makeScanner: { ContractScanner(plan, parser: rowParser) }, makeColumns: ContractColumns.init,
+      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
+    let rereader = ContractScanner(plan, parser: parser)
+    let place = try scan.run { scratch, firstLine throws in
+      let (block, columns) = (scratch.block, scratch.columns)
+      source.reader.take(UnsafeRawBufferPointer(start: block.bytes, count: block.mainCount), at: scratch.start)
+      guard scratch.extent?.first != nil else { return }
+      account.read += columns.read
+      account.filtered += columns.filtered
+      if columns.hasCurrency { parser.currency = plan.currency }
+      var next = 0
+      var notes: [(note: ReadingNote, line: Int)] = []
+      for (position, event) in columns.events {
+        try take(columns, next..<position, notes, block, firstLine, index, header, rereader, &account, &batch, body)
+        if position > next { notes.removeAll() }
+        next = position
+        switch event {
+        case .noted(let note, let line): notes.append((note, line + firstLine))
+        case .rejected(var record, let fault):
+          record.line += firstLine
+          try reject(record, fault, header: header, file: inputs[index])
+          account.rejected += 1
+        }
+      }
+      try take(
+        columns, next..<columns.count, notes, block, firstLine, index, header, rereader, &account, &batch, body)
+      if !checksAtOnce {
+        columns.turn(to: .min)
+        for (year, date) in columns.lastDates { date.civil.map { summary.extend(FiscalYear(startingIn: year), $0) } }
+      }
+    }
+    try source.reader.resume(at: place)
+    return place.offset + options.scan.blockSize
+  }
+
+  /// Whether each key is compared with those before it as soon as it is read.
+  private var checksAtOnce: Bool { options.repeatedContracts != .keep && repeated.list == nil }
+
+  /// Takes contracts of a block into the batch, in order; `notes` are about the first of them.
+  private mutating func take(
+    _ columns: ContractColumns, _ rows: Range<Int>, _ notes: [(note: ReadingNote, line: Int)], _ block: ByteBlock,
+    _ firstLine: Int, _ index: Int, _ header: Header, _ rereader: ContractScanner,
+    _ account: inout ReadingSummary.File, _ batch: inout ContractBatch,
+    _ body: (ContractBatch, InputFile) throws -> Void
+  ) throws {
+    guard !rows.isEmpty else { return }
+    guard checksAtOnce, columns.hasKeys else {
+      if let list = repeated.list, columns.hasKeys {
+        list.append(UnsafeBufferPointer(start: columns.fingerprints + rows.lowerBound, count: rows.count))
+      }
+      for (note, line) in notes { account.note(note, line: line) }
+      account.used += rows.count
+      return try append(columns, rows, firstLine, index, &batch, body)
+    }
+    for row in rows {
+      if repeated.isExhausted { throw RepeatedContracts.Exhausted() }
+      if case .suspected = repeated.add(fingerprint: columns.fingerprints[row]) {
+        let line = columns.lines[row] + firstLine
+        if let (record, fault) = repetition(columns, row, line, block, index, rereader) {
+          try reject(record, fault, header: header, file: inputs[index])
+          account.rejected += 1
+          continue
+        }
+      }
+      if row == rows.lowerBound { for (note, line) in notes { account.note(note, line: line) } }
+      account.used += 1
+      columns.dates[row].civil.map { summary.extend(columns.years[row], $0) }
+      try append(columns, row..<row + 1, firstLine, index, &batch, body)
+    }
+  }
+
+  /// That a contract stands twice, if its fingerprint is not alike by chance.
+  private func repetition(
+    _ columns: ContractColumns, _ row: Int, _ line: Int, _ block: ByteBlock, _ index: Int, _ rereader: ContractScanner
+  ) -> (Record, FieldFault)? {
+    guard let (record, parsed) = rereader.reread(block, from: Int(columns.starts[row]), line: line),
+      let key = parsed.key, let first = firstOccurrence(of: key, before: Place(input: index, line: line))
+    else { return nil }
+    return (record, rereader.repeated(key, first: (inputs[first.input].path, first.line)))
+  }
+
+  /// Appends contracts to the batch, which is handed on where it is full.
+  private func append(
+    _ columns: ContractColumns, _ rows: Range<Int>, _ firstLine: Int, _ index: Int, _ batch: inout ContractBatch,
+    _ body: (ContractBatch, InputFile) throws -> Void
+  ) throws {
+    var next = rows.lowerBound
+    while next < rows.upperBound {
+      let end = min(rows.upperBound, next + ContractBatch.capacity - batch.count)
+      batch.append(columns, rows: next..<end, firstLine: firstLine)
+      next = end
+      guard batch.count == ContractBatch.capacity else { continue }
+      try body(batch, inputs[index])
+      batch.removeAll()
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Procurement
+
+/// Numbers in the form that most files have: ASCII digits and nothing else, read eight at a time in a word.
+///
+/// Everything else gives nil and is for the readable parsers. Eight digits at a time: Johnny Lee's and Daniel
+/// Lemire's *Fast numeric string to int* (2022).
+enum PlainDigits {
+  private static let zeros: UInt64 = 0x3030_3030_3030_3030
+
+  /// The number of up to 16 digits at an address; 16 bytes are readable before their end.
+  @inline(__always)
+  static func value(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    guard count > 0, count <= 16 else { return nil }
+    let end = UnsafeRawPointer(address) + count
+    let low = digits((end - 8).loadUnaligned(as: UInt64.self), count: count)
+    guard areDigits(low) else { return nil }
+    guard count > 8 else { return Int64(truncatingIfNeeded: number(low)) }
+    let high = digits((end - 16).loadUnaligned(as: UInt64.self), count: count - 8)
+    guard areDigits(high) else { return nil }
+    return Int64(truncatingIfNeeded: number(high) &* 100_000_000 &+ number(low))
+  }
+
+  /// The last `count` of eight bytes, with zeros in the place of the others.
+  @inline(__always)
+  private static func digits(_ word: UInt64, count: Int) -> UInt64 {
+    guard count < 8 else { return word }
+    let unwanted: UInt64 = UInt64.max >> UInt64(truncatingIfNeeded: count &* 8)
+    return word & ~unwanted | zeros & unwanted
+  }
+
+  @inline(__always)
+  private static func areDigits(_ word: UInt64) -> Bool {
+    let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    return ((word & high) ^ zeros) | (((word &+ 0x0606_0606_0606_0606) & high) ^ zeros) == 0
+  }
+
+  @inline(__always)
+  private static func number(_ word: UInt64) -> UInt64 {
+    let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2_561) >> 8
+    let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+    return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
+  }
+
+  /// The day of yyyy-mm-dd as a number of its eight digits; 16 bytes are readable there.
+  @inline(__always)
+  static func date(_ address: UnsafePointer<UInt8>, count: Int) -> PackedDate? {
+    guard count == 10 else { return nil }
+    let word = UnsafeRawPointer(address).loadUnaligned(as: UInt64.self)
+    let lastTwo = UnsafeRawPointer(address).loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+    // Four digits, a hyphen, two digits, a hyphen, and the two digits of the day.
+    let hyphens: UInt64 = 0xFF00_00FF_0000_0000
+    guard word & hyphens == 0x2D00_002D_0000_0000 else { return nil }
+    let parts = word & 0x0000_0000_FFFF_FFFF | (word >> 8) & 0x0000_FFFF_0000_0000 | UInt64(lastTwo) << 48
+    guard areDigits(parts) else { return nil }
+    let pairs = ((parts & 0x0F0F_0F0F_0F0F_0F0F) &* 2_561) >> 8
+    let date = PackedDate(
+      year: Int32(truncatingIfNeeded: (pairs & 0xFF) &* 100 &+ (pairs >> 16) & 0xFF),
+      month: Int32(truncatingIfNeeded: (pairs >> 32) & 0xFF), day: Int32(truncatingIfNeeded: (pairs >> 48) & 0xFF))
+    return date.isCertain || date.civil != nil ? date : nil
+  }
+
+  /// Whether bytes are a time such as 2021-04-01T09:30:00.123, without a zone.
+  static func isInstant(_ address: UnsafePointer<UInt8>, count: Int) -> Bool {
+    guard count == 19 || (21...23).contains(count), date(address, count: 10) != nil,
+      address[10] == UInt8(ascii: "T") || address[10] == UInt8(ascii: " ")
+    else { return false }
+    func digit(_ place: Int) -> Int { Int(address[place]) - 0x30 }
+    for place in 11..<count {
+      let byte = address[place]
+      let wanted: UInt8? = place == 13 || place == 16 ? 0x3A : place == 19 ? 0x2E : nil
+      guard wanted.map({ byte == $0 }) ?? (0x30...0x39).contains(byte) else { return false }
+    }
+    return digit(11) * 10 + digit(12) < 24 && digit(14) < 6 && digit(17) < 6
+  }
+
+  /// Whether 13 bytes are digits with the wrong check digit of a corporate number; 16 bytes are readable before their end.
+  ///
+  /// As `CorporateNumber.isValid`: every other digit from the right counts twice.
+  @inline(__always)
+  static func isWrongCorporateNumber(_ address: UnsafePointer<UInt8>) -> Bool {
+    let start = UnsafeRawPointer(address)
+    let low = (start + 5).loadUnaligned(as: UInt64.self)
+    let high = digits((start - 3).loadUnaligned(as: UInt64.self), count: 5)
+    guard areDigits(low), areDigits(high) else { return false }
+    let check = UInt64(address[0] & 0x0F)
+    // From the right: bytes 7, 5, 3, 1 of a word count once, bytes 6, 4, 2, 0 twice.
+    let sum = weighted(low ^ zeros) &+ weighted((high ^ zeros) & 0xFFFF_FFFF_0000_0000)
+    return check != 9 &- sum % 9
+  }
+
+  @inline(__always)
+  private static func weighted(_ digits: UInt64) -> UInt64 {
+    let twice = digits & 0x00FF_00FF_00FF_00FF
+    return ((digits &+ twice) &* 0x0101_0101_0101_0101) >> 56
+  }
+}
+
+/// A day in one word that sorts as days do.
+struct PackedDate: Comparable {
+  private let bits: Int32
+  /// No day at all.
+  static let none = PackedDate(year: 0, month: 0, day: 0)
+
+  @inline(__always)
+  init(year: Int32, month: Int32, day: Int32) {
+    bits = year << 16 | month << 8 | day
+  }
+
+  /// The day of a date.
+  init(_ date: CivilDate) {
+    self.init(year: Int32(date.year), month: Int32(date.month), day: Int32(date.day))
+  }
+
+  @inline(__always)
+  static func < (a: PackedDate, b: PackedDate) -> Bool { a.bits < b.bits }
+
+  @inline(__always)
+  private var month: Int32 { bits >> 8 & 0xFF }
+  @inline(__always)
+  private var day: Int32 { bits & 0xFF }
+
+  /// Whether every year has such a day.
+  @inline(__always)
+  var isCertain: Bool { bits >= 1 << 16 && month &- 1 < 12 && month > 0 && day > 0 && day <= 28 }
+
+  /// The calendar year in which the day's fiscal year begins.
+  @inline(__always)
+  var fiscalYear: Int { Int(bits >> 16) &- (month < 4 ? 1 : 0) }
+
+  /// The day as a date, nil where the calendar has none such.
+  var civil: CivilDate? { CivilDate(year: Int(bits >> 16), month: Int(month), day: Int(day)) }
+}

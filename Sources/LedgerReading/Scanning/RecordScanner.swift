@@ -1,0 +1,221 @@
+import CByteScan
+
+/// How the records of a file are laid out, as far as the scanner of any file must know.
+struct ScanLayout: Sendable {
+  /// The columns of a record.
+  let width: Int
+  let delimiter: UInt8
+  let isCP932: Bool
+  /// Whether any byte beyond ASCII is for the readable reader, which will find out the encoding.
+  let isEncodingUnknown: Bool
+
+  /// The layout of a CSV file, nil where its records have one column.
+  init?(_ header: Header, _ source: CSVSource) {
+    guard header.names.count > 1 else { return nil }
+    width = header.names.count
+    delimiter = source.reader.delimiter
+    isCP932 = source.reader.encoding == .cp932
+    isEncodingUnknown = source.reader.encoding == nil
+  }
+}
+
+/// Where the records of a block end.
+struct ScanExtent {
+  /// The first byte of the first record, nil where no record begins in the block.
+  var first: Int?
+  /// Where the record behind the last one begins.
+  var next = 0
+  /// The line ends in the block before that.
+  var lines = 0
+  /// Whether the records from `next` on are for the readable reader: it will say what is wrong with them.
+  var isCut = false
+}
+
+/// Reads the records of a block in passing into columns: one scanner a thread.
+protocol RecordScanner: AnyObject {
+  associatedtype Columns: AnyObject
+
+  var layout: ScanLayout { get }
+  /// Forgets what columns hold and makes room for so many rows.
+  func prepare(_ columns: Columns, rows: Int)
+  /// Takes a record of the right number of fields, or leaves it untouched and returns false where anything in it is
+  /// not known yet. The record stands at `start..<stop`; `delimiters` are its own.
+  func take(
+    _ block: ByteBlock, _ start: Int, _ stop: Int, _ delimiters: UnsafePointer<UInt32>, line: Int, _ columns: Columns
+  ) -> Bool
+  /// Takes a record through the readable parser; false where it is no row of the table.
+  func takeReadably(_ block: ByteBlock, _ start: Int, _ stop: Int, line: Int, _ columns: Columns) -> Bool
+}
+
+extension RecordScanner {
+  /// Reads the records that begin in the main part of a block.
+  ///
+  /// - Parameters:
+  ///   - block: a block with its punctuation listed.
+  ///   - isInside: whether the block begins within quotes.
+  ///   - columns: takes the rows.
+  /// - Returns: nil where the last record does not end in the block.
+  @inline(__always)
+  func scan(_ block: ByteBlock, isInside: Bool, into columns: Columns) -> ScanExtent? {
+    prepare(columns, rows: block.endCount + 1)
+    let layout = layout
+    var extent = ScanExtent()
+    let (bytes, ends, endCount) = (block.bytes, block.ends, block.endCount)
+    guard let first = firstRecord(block, isInside: isInside) else { return extent }
+    var (start, end, delimiter, line) = (first.start, first.end, 0, 0)
+    guard start < block.mainCount else { return extent }
+    extent.first = start
+    let (delimiters, lineEnds, lineEndCount) = (block.delimiters, block.lineEnds, block.lineEndCount)
+    while Int(delimiters[delimiter]) < start { delimiter += 1 }
+    let last = layout.width - 1
+    while start < block.mainCount {
+      guard end < endCount else {
+        guard start < block.count else { break }
+        return nil
+      }
+      let next = Int(ends[end])
+      end &+= 1
+      // An LF ends the line together with the CR before it.
+      let stop = next > start && bytes[next] == 0x0A && bytes[next &- 1] == 0x0D ? next &- 1 : next
+      while line < lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
+      if stop > start {
+        // Of a very long record the readable parser counts the bytes.
+        let isWhole =
+          stop &- start < 1 << 20 && Int(delimiters[delimiter &+ last &- 1]) < stop
+          && Int(delimiters[delimiter &+ last]) >= stop
+        if isWhole, take(block, start, stop, delimiters + delimiter, line: line, columns) {
+          delimiter &+= last
+        } else {
+          guard takeReadably(block, start, stop, line: line, columns) else {
+            extent.isCut = true
+            break
+          }
+          while Int(delimiters[delimiter]) < next { delimiter &+= 1 }
+        }
+      }
+      start = next &+ 1
+    }
+    extent.next = start
+    while line < lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
+    extent.lines = line
+    guard !layout.isCP932 || isValidCP932(block, first.start..<start) else { return ScanExtent(isCut: true) }
+    return extent
+  }
+
+  /// The first record that begins in a block, and which of the block's ends is its own.
+  private func firstRecord(_ block: ByteBlock, isInside: Bool) -> (start: Int, end: Int)? {
+    let (before, first) = (block.bytes[-1], block.bytes[0])
+    if !isInside {
+      if before == 0x0A || before == 0x0D && first != 0x0A { return (0, 0) }
+      if before == 0x0D { return (1, 1) }
+    }
+    return block.endCount > 0 ? (Int(block.ends[0]) + 1, 1) : nil
+  }
+
+  private func isValidCP932(_ block: ByteBlock, _ range: Range<Int>) -> Bool {
+    CP932.shared.valid.withUnsafeBufferPointer { valid in
+      CP932.leads.withUnsafeBufferPointer { leads in
+        bytescan_valid_double_byte(
+          block.bytes + range.lowerBound, range.count, valid.baseAddress, leads.baseAddress) != 0
+      }
+    }
+  }
+}
+
+/// A field of a record in a block, without its quotes.
+struct ScannedField {
+  let address: UnsafePointer<UInt8>
+  let count: Int
+  let wasQuoted: Bool
+
+  /// The field of a column; `delimiters` are those of its record, `last` is the last column.
+  @inline(__always)
+  init(
+    _ bytes: UnsafePointer<UInt8>, _ column: Int, start: Int, stop: Int, last: Int,
+    _ delimiters: UnsafePointer<UInt32>
+  ) {
+    var from = column == 0 ? start : Int(delimiters[column &- 1]) &+ 1
+    var to = column == last ? stop : Int(delimiters[column])
+    wasQuoted = to &- from >= 2 && bytes[from] == 0x22
+    if wasQuoted {
+      from &+= 1
+      to &-= 1
+    }
+    (address, count) = (bytes + from, to &- from)
+  }
+
+  /// The bytes, where they are few.
+  @inline(__always)
+  var bytes: FieldBytes? { count <= FieldBytes.limit ? FieldBytes(address, count: count) : nil }
+}
+
+/// Splits single records as the readable reader does.
+struct RecordSplitter {
+  private let layout: ScanLayout
+  private var machine: CSVStateMachine
+  /// The record that was split last.
+  private(set) var record = Record()
+
+  init(_ layout: ScanLayout) {
+    self.layout = layout
+    machine = CSVStateMachine(delimiter: layout.delimiter)
+  }
+
+  /// Splits and decodes a record.
+  ///
+  /// - Returns: whether it is a row and not blank; nil where it is neither.
+  mutating func split(_ block: ByteBlock, _ range: Range<Int>, line: Int) -> Bool? {
+    record.removeAll()
+    record.line = line
+    machine = CSVStateMachine(delimiter: layout.delimiter)
+    for position in range {
+      let byte = block.bytes[position]
+      switch machine.take(byte) {
+      case .content: record.bytes.append(byte)
+      case .skipped: break
+      case .endOfField: record.ends.append(record.bytes.count)
+      case .endOfRecord, .textAfterQuote: return nil
+      }
+    }
+    record.ends.append(record.bytes.count)
+    guard record.bytes.count <= CSVReader.recordLimit, !layout.isCP932 || CP932.shared.decode(&record) == nil else {
+      return nil
+    }
+    if record.isBlank { return false }
+    return record.count == layout.width ? true : nil
+  }
+
+  /// Where the record ends that begins at a byte.
+  mutating func end(_ block: ByteBlock, from start: Int) -> Int {
+    var stop = start
+    machine = CSVStateMachine(delimiter: layout.delimiter)
+    while stop < block.count, machine.take(block.bytes[stop]) != .endOfRecord { stop += 1 }
+    return stop
+  }
+
+  /// The bytes of a field as they stand in the file, without the quotes around it.
+  mutating func raw(_ column: Int, _ block: ByteBlock, _ range: Range<Int>) -> FieldBytes? {
+    var (from, to) = bounds(column...column, block, range)
+    if to - from >= 2, block.bytes[from] == UInt8(ascii: "\"") { (from, to) = (from + 1, to - 1) }
+    return to - from <= FieldBytes.limit ? FieldBytes(block.bytes + from, count: to - from) : nil
+  }
+
+  /// The bytes of neighbouring fields as they stand in the file.
+  mutating func raw(_ columns: ClosedRange<Int>, _ block: ByteBlock, _ range: Range<Int>) -> FieldBytes? {
+    let (from, to) = bounds(columns, block, range)
+    return to - from <= FieldBytes.limit ? FieldBytes(block.bytes + from, count: to - from) : nil
+  }
+
+  private mutating func bounds(
+    _ columns: ClosedRange<Int>, _ block: ByteBlock, _ range: Range<Int>
+  ) -> (from: Int, to: Int) {
+    machine = CSVStateMachine(delimiter: layout.delimiter)
+    var (from, field) = (range.lowerBound, 0)
+    for position in range where machine.take(block.bytes[position]) == .endOfField {
+      if field == columns.upperBound { return (from, position) }
+      field += 1
+      if field == columns.lowerBound { from = position + 1 }
+    }
+    return (from, range.upperBound)
+  }
+}
