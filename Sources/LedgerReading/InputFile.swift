@@ -1,4 +1,5 @@
 import Crypto
+import Procurement
 
 #if canImport(Glibc)
   import Glibc
@@ -20,6 +21,11 @@ public struct InputFile: Hashable, Sendable {
 
   /// Whether this is standard input, which can be read only once.
   public var isStandardInput: Bool { path == "-" }
+  /// The size of the file in bytes; 0 where it has none, as a pipe.
+  public var size: Int {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+  }
 }
 
 /// An open input: blocks of bytes in order, with the SHA-256 of all of them on request.
@@ -98,6 +104,7 @@ struct InputStream: ~Copyable {
     block.removeLast(block.count - filled)
     let start = position
     position += filled
+    WorkMeter.bytes.add(filled, ordering: .relaxed)
     block.withUnsafeBytes { take($0, at: start) }
   }
 

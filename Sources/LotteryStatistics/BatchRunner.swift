@@ -1,4 +1,5 @@
 import CounterRandom
+import Procurement
 
 /// Plays a range of trials under several policies with the same picks.
 struct BatchRunner {
@@ -70,6 +71,7 @@ struct BatchRunner {
           }
         }
         states[policy].trials += Int64(count)
+        WorkMeter.trials.add(count, ordering: .relaxed)
         if wants.changes, policy > 0 {
           countChanges(policy, count: count, sheets: sheets, state: &states[policy])
         }

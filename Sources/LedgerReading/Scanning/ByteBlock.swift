@@ -1,4 +1,5 @@
 import CByteScan
+import Procurement
 
 #if canImport(Glibc)
   import Glibc
@@ -94,6 +95,7 @@ final class ByteBlock {
     guard filled > 0 else { return false }
     isAtEnd = filled < wanted + extra
     mainCount = min(filled, wanted)
+    WorkMeter.bytes.add(mainCount, ordering: .relaxed)
     count = filled
     if isAtEnd, ![UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(bytes[filled - 1]) {
       bytes[filled] = UInt8(ascii: "\n")

@@ -31,6 +31,8 @@ struct BidOptions: ParsableArguments {
     let options = try readerOptions(files, output)
     var assembly = try makeAssembly()
     var notices = FirstNotices()
+    let progress = ProgressLine(reading: files.map(InputFile.init), quiet: output.quiet)
+    defer { progress.finish() }
     let summary = try read(files.map(InputFile.init), options, output) { batch, file in
       do throws(RegisterError) {
         let grouped = groupBy?.applied(to: batch) ?? batch

@@ -12,7 +12,9 @@ struct EvaluationStudy {
   /// The policies beside independent draws.
   ///
   /// - Throws: `ValidationError` where a policy is beyond exact solution and no trials are allowed.
-  func evaluation(_ options: PolicyEvaluation.Options) throws -> PolicyEvaluation {
+  func evaluation(_ options: PolicyEvaluation.Options, quiet: Bool) throws -> PolicyEvaluation {
+    let progress = ProgressLine(.simulating(trials: options.trials * policies.count), quiet: quiet)
+    defer { progress.finish() }
     do throws(PolicyEvaluation.EvaluationError) {
       return try PolicyEvaluation(register, policies: policies, options: options)
     } catch {

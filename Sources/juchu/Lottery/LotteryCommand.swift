@@ -100,6 +100,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
       threads: threads ?? StandardStreams.processors)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
     let study = EvaluationStudy(register: register, policies: policies, seed: seed, showsOrders: orders)
-    try output.write(LotteryEvaluationResult(study.evaluation(options), replay: study.replay, meta: meta))
+    try output.write(
+      LotteryEvaluationResult(study.evaluation(options, quiet: output.quiet), replay: study.replay, meta: meta))
   }
 }

@@ -104,6 +104,8 @@ extension LedgerOptions {
     options.texts = texts
     options.hashesFiles = output.namesDigests
     let files = ledgers.map(InputFile.init)
+    let progress = ProgressLine(reading: files, quiet: output.quiet)
+    defer { progress.finish() }
     guard let rejects else {
       var reader = ContractReader(files, options: options)
       return try reader.read(body)

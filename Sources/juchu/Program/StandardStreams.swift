@@ -29,8 +29,8 @@ enum StandardStreams {
   }
 
   /// Writes a remark; one that cannot be written is lost.
-  static func say(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
+  static func say(_ text: String, terminator: String = "\n") {
+    let bytes = Array((text + terminator).utf8)
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 

@@ -115,7 +115,8 @@ struct ReportBuilder {
     let options = PolicyEvaluation.Options(
       seed: details.seed, trials: trials, prefersExact: true, measures: trials > 0,
       threads: details.threads ?? StandardStreams.processors)
-    let evaluation = LotteryEvaluationResult(try study.evaluation(options), replay: study.replay, meta: meta)
+    let evaluation = LotteryEvaluationResult(
+      try study.evaluation(options, quiet: output.quiet), replay: study.replay, meta: meta)
     add("policies", evaluation.document(language))
     methods += meta.methods(language)
   }
