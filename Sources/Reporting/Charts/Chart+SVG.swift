@@ -80,7 +80,7 @@ extension Chart {
   }
 
   private static func draw(_ curves: Curves, _ writer: inout SVGWriter) -> Double {
-    let (left, top, side) = (40.0, 24.0, 300.0)
+    let (left, top, side) = (40.0, 32.0, 300.0)
     func x(_ value: Double) -> String { SVGWriter.number(left + value * side) }
     func y(_ value: Double) -> String { SVGWriter.number(top + (1 - value) * side) }
     writer.text(shortened(curves.vertical), x: 0, y: topMargin + 14)

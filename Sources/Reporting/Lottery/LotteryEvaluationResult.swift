@@ -29,7 +29,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
           "\(register.tenders.count) tenders in \(register.groups.count) groups, \(bidders) firms.")),
       .table(summary(language)),
     ]
-    if let chart = lorenz(language) { blocks.append(.chart(chart)) }
+    blocks += [lorenz(language), wins(language)].compactMap { $0.map { .chart($0) } }
     for result in evaluation.results where result.outcome.policy.name != evaluation.chance.outcome.policy.name {
       blocks += gains(result, language)
     }
@@ -113,6 +113,29 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     let title = language("\(name)：落札の期待値の差", "\(name): change of expected wins")
     if let chart = Chart.changes(title, items) { blocks.append(.chart(chart)) }
     return blocks
+  }
+
+  /// The expected wins of the firms that win most under independent draws, policy by policy, up to four.
+  private func wins(_ language: Language) -> Chart? {
+    let results = [evaluation.chance] + evaluation.results.filter { $0.outcome.policy.name != "independent" }
+    let shown = Array(results.prefix(4))
+    let totals = shown.map { FirmTotal.totals(of: $0.outcome) }
+    let most = (totals.first ?? []).sorted { ($0.wins, $1.firm) > ($1.wins, $0.firm) }.prefix(2 * limit)
+    guard let first = most.first, first.wins > 0 else { return nil }
+    let groups = most.map { total in
+      Chart.Bars.Group(
+        ErrorText.printable(register.firms[total.firm].name),
+        totals.enumerated().map { index, totals in
+          let wins = totals.first { $0.firm == total.firm }?.wins ?? 0
+          return Chart.Bars.Bar(to: wins, text: decimal(wins, 2), style: .series(index))
+        })
+    }
+    return Chart(
+      language("落札の期待値が多い業者", "Firms with the most expected wins"),
+      summary: language(
+        "independent では \(groups[0].label) が最多（\(decimal(first.wins, 2))）",
+        "under independent draws \(groups[0].label) has most (\(decimal(first.wins, 2)))"),
+      .bars(Chart.Bars(series: shown.map(\.outcome.policy.name), groups: groups)))
   }
 
   /// How evenly expected wins are spread under each policy, up to four.
