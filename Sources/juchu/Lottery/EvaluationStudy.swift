@@ -13,7 +13,9 @@ struct EvaluationStudy {
   ///
   /// - Throws: `ValidationError` where a policy is beyond exact solution and no trials are allowed.
   func evaluation(_ options: PolicyEvaluation.Options, quiet: Bool) throws -> PolicyEvaluation {
-    let progress = ProgressLine(.simulating(trials: options.trials * policies.count), quiet: quiet)
+    // Independent draws are simulated beside the policies even where nobody names them.
+    let simulated = policies.count + (policies.contains(.independent) ? 0 : 1)
+    let progress = ProgressLine(.simulating(trials: options.trials * simulated), quiet: quiet)
     defer { progress.finish() }
     do throws(PolicyEvaluation.EvaluationError) {
       return try PolicyEvaluation(register, policies: policies, options: options)
