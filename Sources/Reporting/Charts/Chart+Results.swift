@@ -77,6 +77,12 @@ extension Chart {
           })))
   }
 
+  /// At most about a hundred points of a curve, its ends among them: more than a chart can show.
+  static func thinned<Point>(_ points: [Point]) -> [Point] {
+    let step = max(1, points.count / 100)
+    return points.indices.filter { $0 % step == 0 || $0 == points.count - 1 }.map { points[$0] }
+  }
+
   /// The length of a bar for a printed number.
   static func length(_ value: FixedPoint) -> Double {
     Double(value.units) / Double(FixedPoint.powerOfTen(value.decimals))

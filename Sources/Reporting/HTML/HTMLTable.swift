@@ -20,23 +20,15 @@ struct HTMLTable {
 
   /// The first line of the head: a heading over several columns, or one that reaches down to its column.
   private func heads(hasGroups: Bool) -> [[String: Any]] {
-    var heads: [[String: Any]] = []
-    var index = 0
-    while index < table.columns.count {
-      let column = table.columns[index]
-      let count = column.group.isEmpty ? 1 : table.columns[index...].prefix { $0.group == column.group }.count
-      if column.group.isEmpty {
-        var head: [String: Any] = ["scope": "col", "text": HTMLText.visible(column.heading), "side": side(column)]
-        if hasGroups { head["rows"] = "2" }
-        heads.append(head)
-      } else {
-        heads.append([
-          "scope": "colgroup", "columns": "\(count)", "text": HTMLText.visible(column.group), "side": "center",
-        ])
+    table.groups.map { name, range -> [String: Any] in
+      guard name.isEmpty else {
+        return ["scope": "colgroup", "columns": "\(range.count)", "text": HTMLText.visible(name), "side": "center"]
       }
-      index += count
+      let column = table.columns[range.lowerBound]
+      var head: [String: Any] = ["scope": "col", "text": HTMLText.visible(column.heading), "side": side(column)]
+      if hasGroups { head["rows"] = "2" }
+      return head
     }
-    return heads
   }
 
   private var subheads: [[String: Any]] {

@@ -66,6 +66,6 @@ public struct Report: Sendable {
   ///
   /// - Throws: an error of the template library where a built-in template is faulty.
   public func html() throws -> String {
-    try ReportPage(title: title, subtitle: "", version: version, sections: sections, language: language).html()
+    try ReportPage(title: title, version: version, sections: sections, language: language).html()
   }
 }

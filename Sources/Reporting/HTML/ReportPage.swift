@@ -17,7 +17,6 @@ public struct ReportPage {
   }
 
   private let title: String
-  private let subtitle: String
   private let version: String
   private let sections: [Section]
   private let language: Language
@@ -28,10 +27,9 @@ public struct ReportPage {
   ///
   /// - Throws: an error of the template library where a built-in template is faulty.
   public init(
-    title: String, subtitle: String, version: String, sections: [Section], language: Language
+    title: String, version: String, sections: [Section], language: Language
   ) throws {
     self.title = title
-    self.subtitle = subtitle
     self.version = version
     self.sections = sections
     self.language = language
@@ -44,14 +42,13 @@ public struct ReportPage {
     var title = "juchu"
     if case .heading(let text, _)? = document.blocks.first { title = text }
     try self.init(
-      title: title, subtitle: "", version: version, sections: [Section("result", document)], language: language)
+      title: title, version: version, sections: [Section("result", document)], language: language)
   }
 
   /// The page as text.
   public func html() -> String {
     page.render([
       "lang": language.rawValue, "version": version, "title": HTMLText.visible(title),
-      "subtitle": HTMLText.visible(subtitle),
       "style": String(decoding: PackageResources.style_css, as: UTF8.self),
       "skip": language("本文へ", "Skip to the content"), "contents": language("目次", "Contents"),
       "footer": language(

@@ -53,4 +53,17 @@ public struct TextTable: Sendable {
   public init(_ columns: [Column]) {
     self.columns = columns
   }
+
+  /// Runs of columns that share a heading; a column without a group is a run of its own.
+  var groups: [(name: String, range: Range<Int>)] {
+    var groups: [(name: String, range: Range<Int>)] = []
+    for (index, column) in columns.enumerated() {
+      if let last = groups.last, last.name == column.group, !column.group.isEmpty {
+        groups[groups.count - 1].range = last.range.lowerBound..<(index + 1)
+      } else {
+        groups.append((column.group, index..<(index + 1)))
+      }
+    }
+    return groups
+  }
 }

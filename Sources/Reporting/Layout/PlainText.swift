@@ -33,7 +33,7 @@ public enum PlainText {
     var widths = table.columns.indices.map { column in
       ([table.columns[column].heading] + table.rows.map { $0[column] }).map(DisplayWidth.of).max() ?? 0
     }
-    let groups = self.groups(of: table)
+    let groups = table.groups
     // A heading over several columns may be wider than they are: the last of them grows.
     for (name, range) in groups where !name.isEmpty {
       let width = widths[range].reduce(0, +) + gap.count * (range.count - 1)
@@ -63,19 +63,6 @@ public enum PlainText {
   }
 
   private static let gap = "  "
-
-  /// Runs of columns with one group heading.
-  private static func groups(of table: TextTable) -> [(name: String, range: Range<Int>)] {
-    var groups: [(name: String, range: Range<Int>)] = []
-    for (index, column) in table.columns.enumerated() {
-      if let last = groups.last, last.name == column.group, !column.group.isEmpty {
-        groups[groups.count - 1].range = last.range.lowerBound..<(index + 1)
-      } else {
-        groups.append((column.group, index..<(index + 1)))
-      }
-    }
-    return groups
-  }
 
   private static func centred(_ text: String, in width: Int) -> String {
     guard !text.isEmpty else { return String(repeating: " ", count: width) }

@@ -143,10 +143,8 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     let results = [evaluation.chance] + evaluation.results.filter { $0.outcome.policy.name != "independent" }
     let curves = results.prefix(4).compactMap { result -> Chart.Curves.Curve? in
       guard let curve = LorenzCurve(FirmTotal.totals(of: result.outcome).map(\.wins)) else { return nil }
-      let step = max(1, curve.points.count / 100)
-      let points = curve.points.indices.filter { $0 % step == 0 || $0 == curve.points.count - 1 }
       return .init(
-        result.outcome.policy.name, points.map { .init(x: curve.points[$0].firms, y: curve.points[$0].sum) })
+        result.outcome.policy.name, Chart.thinned(curve.points).map { .init(x: $0.firms, y: $0.sum) })
     }
     guard !curves.isEmpty else { return nil }
     return Chart(

@@ -93,7 +93,7 @@ public struct ConcentrationSection: ResultSection {
           curves: lines.map { line in
             .init(
               labels.year(line.year),
-              Self.thinned(line.concentration.lorenz).map { .init(x: $0.vendors, y: $0.sum) })
+              Chart.thinned(line.concentration.lorenz).map { .init(x: $0.vendors, y: $0.sum) })
           })))
   }
 
@@ -133,7 +133,7 @@ public struct ConcentrationSection: ResultSection {
       "top3Share": .string(measures.topShare(3).percent(decimals: 2)?.description),
       "gini": .string(measures.gini.rounded(decimals: 6)?.description), "theil": .number(measures.theil),
       "lorenz": .array(
-        Self.thinned(measures.lorenz).map { .array([.number($0.vendors), .number($0.sum)]) }),
+        Chart.thinned(measures.lorenz).map { .array([.number($0.vendors), .number($0.sum)]) }),
       "chance": .array(
         line.chance.map { chance in
           .object([
@@ -145,12 +145,6 @@ public struct ConcentrationSection: ResultSection {
           ])
         }),
     ])
-  }
-
-  /// At most about a hundred points of a curve, its ends among them: more than a chart can show.
-  private static func thinned(_ points: [Concentration.LorenzPoint]) -> [Concentration.LorenzPoint] {
-    let step = max(1, points.count / 100)
-    return points.indices.filter { $0 % step == 0 || $0 == points.count - 1 }.map { points[$0] }
   }
 
   private static func word(_ index: Concentration.Index) -> String {

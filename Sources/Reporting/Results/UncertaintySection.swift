@@ -52,6 +52,7 @@ public struct UncertaintySection: ResultSection {
         .init("BCa", group: group),
       ]
     }
+    let comparisons = zip(table.years, table.years.dropFirst()).map { YearComparison(shares, from: $0, to: $1) }
     var layout = TextTable(columns)
     var category: Procurement.Category??
     for line in table.lines {
@@ -62,7 +63,7 @@ public struct UncertaintySection: ResultSection {
       texts.append(line.target.measure == .amount ? labels.row(line.target.row, in: scheme) : "")
       texts.append(labels.measure(line.target.measure))
       for year in table.years { texts += share(line, year) }
-      for (from, to) in zip(table.years, table.years.dropFirst()) { texts += change(line, from, to) }
+      for comparison in comparisons { texts += change(line, comparison) }
       layout.rows.append(texts)
     }
     return layout
@@ -77,11 +78,10 @@ public struct UncertaintySection: ResultSection {
     ]
   }
 
-  private func change(_ line: UncertaintyTable.Line, _ from: FiscalYear, _ to: FiscalYear) -> [String] {
+  private func change(_ line: UncertaintyTable.Line, _ comparison: YearComparison) -> [String] {
     let column = line.target.category.identifierOrTotal
-    let cells = YearComparison(shares, from: from, to: to).cells
-    let cell = cells.first { $0.category == column && $0.row == line.target.row }
-    let estimate = line.changes[to]
+    let cell = comparison.cells.first { $0.category == column && $0.row == line.target.row }
+    let estimate = line.changes[comparison.to]
     return [
       cell?[line.target.measure].points.map { NumberText.signed($0) } ?? "–", range(estimate?.percentile),
       range(estimate?.bca),

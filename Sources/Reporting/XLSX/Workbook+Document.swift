@@ -35,11 +35,8 @@ extension Workbook.Sheet {
     let hasGroups = table.columns.contains { !$0.group.isEmpty }
     if hasGroups {
       rows.append(table.columns.map { .text($0.group, .heading) })
-      var start = 0
-      while start < table.columns.count {
-        let count = table.columns[start...].prefix { $0.group == table.columns[start].group }.count
-        if count > 1, !table.columns[start].group.isEmpty { merges.append((0...0, start...start + count - 1)) }
-        start += max(1, count)
+      for (_, range) in table.groups where range.count > 1 {
+        merges.append((0...0, range.lowerBound...range.upperBound - 1))
       }
     }
     rows.append(table.columns.map { .text($0.heading, .heading) })

@@ -16,8 +16,6 @@ public struct Workbook: Sendable {
 
   /// What a cell holds.
   public enum Cell: Sendable {
-    /// Nothing.
-    case empty
     /// Text; it is never taken for a formula.
     case text(String, Style = .text)
     /// A number.

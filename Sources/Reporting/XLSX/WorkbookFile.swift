@@ -80,7 +80,7 @@ public enum WorkbookFile {
     /// The width of a cell in characters; headings wrap, and titles run over their neighbours.
     private func width(of cell: Workbook.Cell) -> Int {
       switch cell {
-      case .empty, .text(_, .title): 0
+      case .text(_, .title): 0
       case .text(let text, .heading): min(12, DisplayWidth.of(text) + 2)
       case .text(let text, _): min(60, DisplayWidth.of(text) + 2)
       case .number(let value, let style), .formula(_, let value, let style):
@@ -100,7 +100,6 @@ public enum WorkbookFile {
     ) throws {
       let error =
         switch cell {
-        case .empty: LXW_NO_ERROR
         // Excel holds 32,767 characters in a cell.
         case .text(let text, let style):
           worksheet_write_string(page, row, column, String(text.prefix(8_000)), format(style))

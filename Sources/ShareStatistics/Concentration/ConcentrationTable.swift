@@ -52,12 +52,14 @@ public struct ConcentrationTable: Sendable {
   ) {
     self.simulations = simulations
     self.seed = seed
+    let items = sample.sortedItems()
+    func totals(_ year: FiscalYear, _ category: Procurement.Category?) -> VendorTotals? {
+      sample.cells(year, category, row: sample.scheme.total).map { VendorTotals(items, cells: $0) }
+    }
     var lines: [Line] = []
     for category in categories {
       for year in sample.years {
-        guard let totals = VendorTotals(sample, year: year, category: category, row: sample.scheme.total) else {
-          continue
-        }
+        guard let totals = totals(year, category) else { continue }
         for measure in [Measure.count, .amount] {
           guard let concentration = Concentration(measure == .count ? totals.counts : totals.amounts) else { continue }
           let chance = ConcentrationChance.compare(
@@ -71,21 +73,19 @@ public struct ConcentrationTable: Sendable {
       }
     }
     self.lines = lines
-    splits = sample.years.compactMap { Split(sample, $0) }
+    splits = sample.years.compactMap { year in Split(year) { totals(year, $0) } }
     unnamed = sample.years.reduce(0) { sum, year in
-      sum + (VendorTotals(sample, year: year, category: nil, row: sample.scheme.total)?.unnamedCount ?? 0)
+      sum + (totals(year, nil)?.unnamedCount ?? 0)
     }
   }
 }
 
 extension ConcentrationTable.Split {
-  fileprivate init?(_ sample: ContractSample, _ year: FiscalYear) {
+  fileprivate init?(_ year: FiscalYear, totals: (Procurement.Category) -> VendorTotals?) {
     var categories: [Procurement.Category] = []
     var groups: [[Int64]] = []
     for category in Category.allCases {
-      guard let totals = VendorTotals(sample, year: year, category: category, row: sample.scheme.total),
-        !totals.amounts.isEmpty
-      else { continue }
+      guard let totals = totals(category), !totals.amounts.isEmpty else { continue }
       categories.append(category)
       groups.append(totals.amounts)
     }

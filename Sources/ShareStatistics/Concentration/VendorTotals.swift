@@ -20,10 +20,17 @@ public struct VendorTotals: Hashable, Sendable {
     _ sample: ContractSample, year: FiscalYear, category: Procurement.Category?, row: String
   ) {
     guard let cells = sample.cells(year, category, row: row) else { return nil }
+    self.init(sample.sortedItems(), cells: cells)
+  }
+
+  /// The vendors of some cells.
+  ///
+  /// - Parameter items: all contracts of the sample, ordered by cell and amount.
+  init(_ items: [ContractSample.Item], cells: [Int]) {
     let wanted = Set(cells)
     var totals: [UInt32: (amount: Int64, count: Int64)] = [:]
     (contracts, unnamedCount, unnamedAmount) = ([], 0, 0)
-    for item in sample.sortedItems() where wanted.contains(item.cell) {
+    for item in items where wanted.contains(item.cell) {
       if item.vendor == TextColumn.absent {
         unnamedCount += 1
         unnamedAmount += item.amount

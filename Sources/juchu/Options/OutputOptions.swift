@@ -57,18 +57,21 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a result in the chosen form to the chosen place.
   func write(_ result: some PresentableResult) throws {
-    if chosenFormat == .xlsx { return try write(WorkbookFile.bytes(result.workbook(chosenLanguage))) }
-    let text =
-      switch chosenFormat {
-      case .text: PlainText.render(result.document(chosenLanguage), plots: plot)
-      case .markdown: Markdown.render(result.document(chosenLanguage))
-      case .csv: (bom ? "\u{FEFF}" : "") + result.csv()
-      case .json: try result.json().text()
-      case .html:
-        try ReportPage(result.document(chosenLanguage), version: Juchu.version, language: chosenLanguage).html()
-      case .xlsx: ""
-      }
-    try write(Array(text.utf8))
+    try write(bytes(of: result))
+  }
+
+  private func bytes(of result: some PresentableResult) throws -> [UInt8] {
+    let language = chosenLanguage
+    switch chosenFormat {
+    case .text: return Array(PlainText.render(result.document(language), plots: plot).utf8)
+    case .markdown: return Array(Markdown.render(result.document(language)).utf8)
+    case .csv: return Array(((bom ? "\u{FEFF}" : "") + result.csv()).utf8)
+    case .json: return Array(try result.json().text().utf8)
+    case .html:
+      let page = try ReportPage(result.document(language), version: Juchu.version, language: language)
+      return Array(page.html().utf8)
+    case .xlsx: return try WorkbookFile.bytes(result.workbook(language))
+    }
   }
 
   /// Whether results name the SHA-256 of their files.

@@ -6,7 +6,7 @@ import Testing
 struct ReportPageTests {
   private func page(_ blocks: [Document.Block]) throws -> String {
     try ReportPage(
-      title: "T", subtitle: "", version: "0", sections: [.init("a", Document([.heading("A", level: 1)] + blocks))],
+      title: "T", version: "0", sections: [.init("a", Document([.heading("A", level: 1)] + blocks))],
       language: .english
     ).html()
   }
