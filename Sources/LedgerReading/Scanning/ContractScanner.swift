@@ -39,13 +39,13 @@ final class ContractScanner: RecordScanner {
   /// Takes a record, or leaves it untouched and returns false where anything in it is not known yet.
   @inline(__always)
   func take(
-    _ block: ByteBlock, _ start: Int, _ stop: Int, _ delimiters: UnsafePointer<UInt32>, line: Int,
+    _ block: ByteBlock, _ start: Int, _ stop: Int, _ stops: UnsafePointer<UInt32>, line: Int,
     _ columns: ContractColumns
   ) -> Bool {
     let (bytes, last) = (block.bytes, plan.layout.width &- 1)
     @inline(__always)
     func field(_ column: Int) -> ScannedField {
-      ScannedField(bytes, column, start: start, stop: stop, last: last, delimiters)
+      ScannedField(bytes, column, start: start, stop: stop, last: last, stops)
     }
     @inline(__always)
     func word(_ column: Int) -> FieldBytes? { field(column).bytes }
@@ -97,8 +97,8 @@ final class ContractScanner: RecordScanner {
     let `class`: ContractClass
     if let (first, last) = plan.classColumns {
       // Three columns side by side are one look-up.
-      let from = first == 0 ? start : Int(delimiters[first &- 1]) &+ 1
-      let to = last == plan.layout.width &- 1 ? stop : Int(delimiters[last])
+      let from = first == 0 ? start : Int(stops[first &- 1]) &+ 1
+      let to = last == plan.layout.width &- 1 ? stop : Int(stops[last])
       guard to &- from <= FieldBytes.limit,
         let known = classes.value(of: FieldBytes(bytes + from, count: to &- from))
       else { return false }
