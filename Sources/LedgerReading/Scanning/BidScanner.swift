@@ -50,6 +50,7 @@ final class BidScanner: RecordScanner {
   }
 
   var layout: ScanLayout { plan.layout }
+  let chunk = RecordChunk()
 
   func prepare(_ columns: BidColumns, rows: Int) {
     columns.prepare(rows: rows)
@@ -57,8 +58,20 @@ final class BidScanner: RecordScanner {
     for span in spans.indices { spans[span].count = -1 }
   }
 
+  func takeChunk(_ block: ByteBlock, _ columns: BidColumns) -> Int {
+    for row in 0..<chunk.count {
+      let (start, stop, line) = (Int(chunk.starts[row]), Int(chunk.ends[row]), chunk.lines[row])
+      guard
+        take(block, start, stop, block.stops + Int(chunk.firstStops[row]), line: line, columns)
+          || takeReadably(block, start, stop, line: line, columns)
+      else { return row }
+    }
+    return chunk.count
+  }
+
+  /// Takes a record, or leaves it untouched and returns false where anything in it is not known yet.
   @inline(__always)
-  func take(
+  private func take(
     _ block: ByteBlock, _ start: Int, _ stop: Int, _ stops: UnsafePointer<UInt32>, line: Int,
     _ columns: BidColumns
   ) -> Bool {

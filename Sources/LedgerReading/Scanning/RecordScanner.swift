@@ -36,13 +36,14 @@ protocol RecordScanner: AnyObject {
   associatedtype Columns: AnyObject
 
   var layout: ScanLayout { get }
+  /// Records on their way to `take`.
+  var chunk: RecordChunk { get }
   /// Forgets what columns hold and makes room for so many rows.
   func prepare(_ columns: Columns, rows: Int)
-  /// Takes a record of the right number of fields, or leaves it untouched and returns false where anything in it is
-  /// not known yet. The record stands at `start..<stop`; `stops` are its own.
-  func take(
-    _ block: ByteBlock, _ start: Int, _ stop: Int, _ stops: UnsafePointer<UInt32>, line: Int, _ columns: Columns
-  ) -> Bool
+  /// Takes the records of the chunk in order.
+  ///
+  /// - Returns: how many were taken: fewer than all where the next one is no row of the table.
+  func takeChunk(_ block: ByteBlock, _ columns: Columns) -> Int
   /// Takes a record through the readable parser; false where it is no row of the table.
   func takeReadably(_ block: ByteBlock, _ start: Int, _ stop: Int, line: Int, _ columns: Columns) -> Bool
 }
@@ -58,6 +59,8 @@ extension RecordScanner {
   @inline(__always)
   func scan(_ block: ByteBlock, isInside: Bool, into columns: Columns) -> ScanExtent? {
     prepare(columns, rows: block.recordCount + 1)
+    let chunk = chunk
+    chunk.removeAll()
     let layout = layout
     var extent = ScanExtent()
     guard let first = firstRecord(block, isInside: isInside) else { return extent }
@@ -68,6 +71,17 @@ extension RecordScanner {
     let last = layout.width - 1
     // Mostly every record has its number of fields: then nobody needs to look where each of them ends.
     let isEven = isEven(block, from: stop, width: layout.width, records: block.recordCount - first.before)
+    /// Hands the waiting records on; where one of them is no row, reading ends there.
+    func takesChunk() -> Bool {
+      guard chunk.count > 0 else { return true }
+      let taken = takeChunk(block, columns)
+      guard taken < chunk.count else {
+        chunk.removeAll()
+        return true
+      }
+      (start, line) = (Int(chunk.starts[taken]), chunk.lines[taken])
+      return false
+    }
     while start < block.mainCount {
       var end = isEven ? stop &+ last : stop
       if !isEven { while end < stopCount, !block.isRecordEnd(end) { end &+= 1 } }
@@ -81,13 +95,15 @@ extension RecordScanner {
       if let lineEnds = block.lineEnds {
         while line < block.lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
       }
-      if textEnd > start {
-        // Of a very long record the readable parser counts the bytes.
-        let isWhole = end &- stop == last && textEnd &- start < 1 << 20
-        guard
-          isWhole && take(block, start, textEnd, stops + stop, line: line, columns)
-            || takeReadably(block, start, textEnd, line: line, columns)
-        else {
+      // Of a very long record the readable parser counts the bytes.
+      if end &- stop == last, textEnd > start, textEnd &- start < 1 << 20 {
+        chunk.append(start: start, end: textEnd, firstStop: stop, line: line)
+        guard !chunk.isFull || takesChunk() else {
+          extent.isCut = true
+          break
+        }
+      } else if textEnd > start {
+        guard takesChunk(), takeReadably(block, start, textEnd, line: line, columns) else {
           extent.isCut = true
           break
         }
@@ -96,6 +112,7 @@ extension RecordScanner {
       stop = end &+ 1
       start = next &+ 1
     }
+    if !extent.isCut, !takesChunk() { extent.isCut = true }
     extent.next = start
     if let lineEnds = block.lineEnds {
       while line < block.lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
