@@ -356,4 +356,3 @@ extension LotteryIncidence.Group {
     for firm in counts.tied { tiedFirms[firms[Int(firm)], default: 0] += 1 }
   }
 }
-
