@@ -1,0 +1,138 @@
+// The sums of one width.
+#include "trial.h"
+
+// Whether a firm that has won before can win this contest.
+static int NAME(may_repeat)(const lottery_group *group, uint32_t at) {
+  if (!group->contest[at].excludes) return at > 0;
+  for (uint32_t earlier = 0; earlier < at; earlier++)
+    if (!group->contest[earlier].counts) return 1;
+  return at + 2u > group->contest[at].size;
+}
+
+// Wins by place, with trials without award behind the last. Four tables, so that equal neighbours do not wait for each
+// other, as long as they stay small.
+static void NAME(count_row)(const lottery_contest *contest, uint32_t first, uint32_t count, const SEAT *row,
+                            int64_t *wins) {
+  enum { SMALL = 1024 };
+  const SEAT *place = contest->place;
+  uint32_t n = contest->size;
+  if (n > SMALL) {
+    for (uint32_t i = first; i < count; i++) wins[row[i] == NOBODY ? n : place[row[i]]]++;
+    return;
+  }
+  uint16_t table[4][SMALL + 1];
+  for (int copy = 0; copy < 4; copy++) memset(table[copy], 0, (n + 1) * sizeof table[0][0]);
+  for (uint32_t i = first; i < count; i++) table[i & 3][row[i] == NOBODY ? n : place[row[i]]]++;
+  for (uint32_t at = 0; at <= n; at++) wins[at] += table[0][at] + table[1][at] + table[2][at] + table[3][at];
+}
+
+// Further wins of a firm in the trials of a block, and all its pairs of wins.
+static void NAME(count_repeats)(uint32_t at, uint32_t count, const SEAT *winners, int64_t *repeats, int64_t *pairs) {
+  const SEAT *row = winners + at * LOTTERY_BLOCK;
+  for (uint32_t block = 0; block < count; block += 64) {
+    uint32_t end = block + 64 < count ? block + 64 : count;
+    SEAT again[64] = {0};
+    for (uint32_t earlier = 0; earlier < at; earlier++) {
+      const SEAT *before = winners + earlier * LOTTERY_BLOCK;
+      for (uint32_t j = block; j < end; j++) again[j - block] += row[j] == before[j];
+    }
+    for (uint32_t lane = 0; lane < 64; lane += 8) {
+      uint64_t any[sizeof(SEAT)];
+      memcpy(any, again + lane, sizeof any);
+      if (!(any[0] | any[sizeof(SEAT) - 1])) continue;
+      for (uint32_t j = lane; j < lane + 8 && block + j < end; j++) {
+        SEAT firm = row[block + j];
+        if (!again[j] || firm == NOBODY) continue;
+        pairs[firm] += again[j];
+        repeats[firm] += 1;
+      }
+    }
+  }
+}
+
+static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t count, const SEAT *winners,
+                        int64_t *wins, int64_t *repeats, int64_t *pairs) {
+  (void)path;
+  for (uint32_t at = 0; at < group->contests; at++) {
+    const lottery_contest *contest = &group->contest[at];
+    const SEAT *row = winners + at * LOTTERY_BLOCK;
+    uint32_t counted = 0;
+#if defined(__x86_64__) && !IS_WIDE
+    // Beyond 64 firms tables are faster; where nobody may win, only they count that.
+    if (path != LOTTERY_PORTABLE && contest->size > 1 && contest->size <= 64 && !group->voids_none) {
+      lottery_count_avx2(contest, count / 32, row, wins + contest->offset);
+      counted = count & ~31u;
+    }
+#endif
+    if (counted < count) NAME(count_row)(contest, counted, count, row, wins + contest->offset);
+    if (NAME(may_repeat)(group, at)) NAME(count_repeats)(at, count, winners, repeats, pairs);
+  }
+}
+
+// What a contest gives where earlier wins can neither repeat nor bring a waiver: what all tied firms would get, less
+// what those do not that have won before. `rows` are the winners of the contests that count.
+static int64_t NAME(condition_plainly)(const lottery_contest *contest, uint32_t count, const SEAT *const *rows,
+                                       uint32_t row_count, const int64_t *unit, int64_t *chance) {
+  const SEAT *place = contest->place;
+  uint32_t n = contest->size;
+  int64_t all = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t left = n;
+    for (uint32_t row = 0; row < row_count; row++) left -= place[rows[row][i]] != NOBODY;
+    int64_t each = unit[left];
+    all += each;
+    // Firms that do not tie here take from the sum behind the last place, which nobody reads.
+    for (uint32_t row = 0; row < row_count; row++) {
+      uint32_t at = place[rows[row][i]];
+      chance[at < n ? at : n] -= each;
+    }
+  }
+  return all;
+}
+
+static int64_t NAME(condition_trial_by_trial)(const lottery_group *group, uint32_t at, uint32_t count,
+                                              const SEAT *winners, const int64_t *unit, int64_t *chance) {
+  const lottery_contest *contest = &group->contest[at];
+  const SEAT *place = contest->place;
+  NAME(marks) marks;
+  memset(&marks, 0, sizeof marks);
+  int64_t all = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t marked = NAME(mark)(group, at, winners, i, &marks);
+    uint32_t left = NAME(admitted)(group, contest->size, marked);
+    int64_t each = left > 0 ? unit[left] : 0;
+    all += each;
+    // Each marked firm once: its mark goes with it.
+    for (uint32_t earlier = 0; earlier < at && marked > 0; earlier++) {
+      SEAT firm = winners[earlier * LOTTERY_BLOCK + i], seat = firm == NOBODY ? (SEAT)NOBODY : place[firm];
+      if (seat == NOBODY || !(marks.bits[seat >> 6] >> (seat & 63) & 1)) continue;
+      marks.bits[seat >> 6] &= ~((uint64_t)1 << (seat & 63));
+      if (left != contest->size) chance[seat] -= each;
+      marked--;
+    }
+  }
+  return all;
+}
+
+static void NAME(condition)(const lottery_group *group, uint32_t count, const SEAT *winners, const int64_t *unit,
+                            int64_t *chances) {
+  const SEAT *rows[LOTTERY_CONTESTS];
+  uint32_t counting = 0;
+  int repeats = 0;
+  for (uint32_t at = 0; at < group->contests; at++) {
+    const lottery_contest *contest = &group->contest[at];
+    int64_t *chance = chances + contest->offset, all;
+    uint32_t n = contest->size;
+    if (n < 2 || !contest->excludes || counting == 0) {
+      all = n > 0 ? count * unit[n] : 0;
+    } else if (repeats || counting + 2 > n) {
+      all = NAME(condition_trial_by_trial)(group, at, count, winners, unit, chance);
+    } else {
+      all = NAME(condition_plainly)(contest, count, rows, counting, unit, chance);
+    }
+    for (uint32_t place = 0; place < n; place++) chance[place] += all;
+    if (!contest->counts) continue;
+    rows[counting++] = winners + at * LOTTERY_BLOCK;
+    repeats |= NAME(may_repeat)(group, at);
+  }
+}
