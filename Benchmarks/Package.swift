@@ -4,7 +4,10 @@ import PackageDescription
 // Apart from the main package, so that a user's build does not see it.
 let package = Package(
   name: "juchu-benchmarks",
-  dependencies: [.package(name: "juchu", path: "..")],
+  dependencies: [
+    .package(name: "juchu", path: ".."),
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
+  ],
   targets: [
     .executableTarget(
       name: "LotteryBenchmark",

@@ -15,4 +15,8 @@ LOTTERY_DECLARE(avx512)
 // Wins by place of up to 64 tied firms in 32 * vectors trials, at most LOTTERY_BLOCK.
 void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins);
 
+// How many of the tied firms do not stand in any of some rows, trial by trial; writes up to a multiple of 32.
+void lottery_count_left_avx2(const lottery_contest *contest, uint32_t count, const uint8_t *const *rows,
+                             uint32_t row_count, uint16_t *left);
+
 #endif

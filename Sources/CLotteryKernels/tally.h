@@ -69,24 +69,46 @@ static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t 
   }
 }
 
+// How many of the tied firms are left in each trial.
+static void NAME(count_left)(lottery_path path, const lottery_contest *contest, uint32_t count, const SEAT *const *rows,
+                             uint32_t row_count, uint16_t *left) {
+  const SEAT *place = contest->place;
+  (void)path;
+#if defined(__x86_64__) && !IS_WIDE
+  if (path != LOTTERY_PORTABLE) return lottery_count_left_avx2(contest, count, rows, row_count, left);
+#endif
+  for (uint32_t i = 0; i < count; i++) left[i] = (uint16_t)contest->size;
+  for (uint32_t row = 0; row < row_count; row++)
+    for (uint32_t i = 0; i < count; i++) left[i] -= place[rows[row][i]] != NOBODY;
+}
+
 // What a contest gives where earlier wins can neither repeat nor bring a waiver: what all tied firms would get, less
 // what those do not that have won before. `rows` are the winners of the contests that count.
-static int64_t NAME(condition_plainly)(const lottery_contest *contest, uint32_t count, const SEAT *const *rows,
-                                       uint32_t row_count, const int64_t *unit, int64_t *chance) {
+static int64_t NAME(condition_plainly)(lottery_path path, const lottery_contest *contest, uint32_t count,
+                                       const SEAT *const *rows, uint32_t row_count, const int64_t *unit,
+                                       int64_t *chance) {
   const SEAT *place = contest->place;
-  uint32_t n = contest->size;
-  int64_t all = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t left = n;
-    for (uint32_t row = 0; row < row_count; row++) left -= place[rows[row][i]] != NOBODY;
-    int64_t each = unit[left];
-    all += each;
-    // Firms that do not tie here take from the sum behind the last place, which nobody reads.
-    for (uint32_t row = 0; row < row_count; row++) {
+  uint16_t left[LOTTERY_BLOCK];
+  NAME(count_left)(path, contest, count, rows, row_count, left);
+  int64_t all = 0, each[LOTTERY_BLOCK];
+  for (uint32_t i = 0; i < count; i++) all += each[i] = unit[left[i]];
+#if IS_WIDE
+  // Firms that do not tie here take from sums that nobody reads: several, as one would make each wait for the last.
+  int64_t unread[8] = {0};
+  for (uint32_t row = 0; row < row_count; row++) {
+    for (uint32_t i = 0; i < count; i++) {
       uint32_t at = place[rows[row][i]];
-      chance[at < n ? at : n] -= each;
+      int64_t *sum = __builtin_unpredictable(at < contest->size) ? chance + at : unread + (i & 7);
+      *sum -= each[i];
     }
   }
+#else
+  int64_t less[256] = {0};
+  for (uint32_t row = 0; row < row_count; row++)
+    for (uint32_t i = 0; i < count; i++) less[rows[row][i]] += each[i];
+  for (uint32_t seat = 0; seat < 256; seat++)
+    if (place[seat] != NOBODY) chance[place[seat]] -= less[seat];
+#endif
   return all;
 }
 
@@ -114,7 +136,7 @@ static int64_t NAME(condition_trial_by_trial)(const lottery_group *group, uint32
   return all;
 }
 
-static void NAME(condition)(const lottery_group *group, uint32_t count, const SEAT *winners, const int64_t *unit,
+static void NAME(condition)(lottery_path path, const lottery_group *group, uint32_t count, const SEAT *winners, const int64_t *unit,
                             int64_t *chances) {
   const SEAT *rows[LOTTERY_CONTESTS];
   uint32_t counting = 0;
@@ -128,7 +150,7 @@ static void NAME(condition)(const lottery_group *group, uint32_t count, const SE
     } else if (repeats || counting + 2 > n) {
       all = NAME(condition_trial_by_trial)(group, at, count, winners, unit, chance);
     } else {
-      all = NAME(condition_plainly)(contest, count, rows, counting, unit, chance);
+      all = NAME(condition_plainly)(path, contest, count, rows, counting, unit, chance);
     }
     for (uint32_t place = 0; place < n; place++) chance[place] += all;
     if (!contest->counts) continue;

@@ -146,7 +146,7 @@ final class BlockKernel: @unchecked Sendable {
   /// Adds conditional win probabilities to the sums; what stands behind the places of a contest has no meaning.
   func condition(count: Int, winners: UnsafeMutableRawBufferPointer, into chances: inout [Int64]) {
     precondition(chances.count >= sumCount, "all sums")
-    withUnsafePointer(to: group) { lottery_condition($0, UInt32(count), winners.baseAddress, units, &chances) }
+    withUnsafePointer(to: group) { lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, &chances) }
   }
 
   /// The seat that won a contest in a trial of the block; nil for no award.

@@ -71,7 +71,7 @@ void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count
 
 // Adds up conditional win probabilities given earlier winners: chance[offset + place] += unit[n] for each of the n
 // firms that may win, where unit[n] is 1 / n in the caller's units. What stands behind the last place is undefined.
-void lottery_condition(const lottery_group *group, uint32_t count, const void *winners, const int64_t *unit,
-                       int64_t *chance);
+void lottery_condition(lottery_path path, const lottery_group *group, uint32_t count, const void *winners,
+                       const int64_t *unit, int64_t *chance);
 
 #endif
