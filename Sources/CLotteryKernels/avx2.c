@@ -10,7 +10,9 @@
 #define TARGET __attribute__((target("avx2,bmi,popcnt")))
 #define DRAW lottery_draw_avx2
 
-enum { TILE = 32, VECTORS = 8 };
+enum { TILE = 32, VECTORS = 8, STRIP = 4 };
+
+#define ALL_TRIALS (~(uint64_t)0 >> (64 - TILE))
 
 typedef __m256i vec;
 typedef __m256i seats_narrow;

@@ -3,7 +3,7 @@
 lottery_path lottery_best_path(void) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
-      __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
+      __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
     return LOTTERY_AVX512;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
     return LOTTERY_AVX2;

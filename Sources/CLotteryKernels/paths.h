@@ -12,6 +12,9 @@ LOTTERY_DECLARE(portable)
 LOTTERY_DECLARE(avx2)
 LOTTERY_DECLARE(avx512)
 
+// Wins by place, and trials without award behind them.
+void lottery_count_avx512(const lottery_contest *contest, uint32_t count, const uint8_t *row, int64_t *wins);
+
 // Wins by place of up to 64 tied firms in 32 * vectors trials, at most LOTTERY_BLOCK.
 void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins);
 

@@ -27,11 +27,4 @@ static inline uint32_t trial_high(const lottery_group *group, uint64_t trial) {
   return (uint32_t)(trial >> 32) | group->experiment << 16;
 }
 
-// How many picks among n firms one word gives, n to that power, and below what a remainder is rejected.
-static inline uint32_t digits_of(uint32_t n) { return n <= 128 ? 3 : n <= 1024 ? 2 : 1; }
-
-static inline uint32_t power_of(uint32_t n) { return n <= 128 ? n * n * n : n <= 1024 ? n * n : n; }
-
-static inline uint32_t threshold_of(uint32_t n) { return (0u - power_of(n)) % power_of(n); }
-
 #endif

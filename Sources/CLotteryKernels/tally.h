@@ -9,21 +9,27 @@ static int NAME(may_repeat)(const lottery_group *group, uint32_t at) {
   return at + 2u > group->contest[at].size;
 }
 
-// Wins by place, with trials without award behind the last. Four tables, so that equal neighbours do not wait for each
-// other, as long as they stay small.
-static void NAME(count_row)(const lottery_contest *contest, uint32_t first, uint32_t count, const SEAT *row,
-                            int64_t *wins) {
-  enum { SMALL = 1024 };
-  const SEAT *place = contest->place;
-  uint32_t n = contest->size;
-  if (n > SMALL) {
-    for (uint32_t i = first; i < count; i++) wins[row[i] == NOBODY ? n : place[row[i]]]++;
-    return;
+// Wins by place or by seat, with trials without award behind the last.
+static void NAME(count_row)(const lottery_group *group, const lottery_contest *contest, uint32_t first, uint32_t count,
+                            const SEAT *row, int64_t *wins) {
+  enum { SMALL = 64 };
+  const SEAT *place = contest->place, *firms = contest->firms;
+  uint32_t n = contest->size, i = first;
+  if (n == 0 || group->voids_none) {
+    const uint32_t nobody = group->by_seat ? group->firms : n;
+    for (; i < count; i++) wins[row[i] == NOBODY ? nobody : group->by_seat ? row[i] : place[row[i]]]++;
+  } else if (n <= SMALL) {
+    // Four copies, so that equal neighbours do not wait for each other.
+    uint16_t table[4][SMALL];
+    memset(table, 0, sizeof table);
+    for (; i < count; i++) table[i & 3][place[row[i]]]++;
+    for (uint32_t at = 0; at < n; at++)
+      wins[group->by_seat ? firms[at] : at] += table[0][at] + table[1][at] + table[2][at] + table[3][at];
+  } else if (group->by_seat) {
+    for (; i < count; i++) wins[row[i]]++;
+  } else {
+    for (; i < count; i++) wins[place[row[i]]]++;
   }
-  uint16_t table[4][SMALL + 1];
-  for (int copy = 0; copy < 4; copy++) memset(table[copy], 0, (n + 1) * sizeof table[0][0]);
-  for (uint32_t i = first; i < count; i++) table[i & 3][row[i] == NOBODY ? n : place[row[i]]]++;
-  for (uint32_t at = 0; at <= n; at++) wins[at] += table[0][at] + table[1][at] + table[2][at] + table[3][at];
 }
 
 // Further wins of a firm in the trials of a block, and all its pairs of wins.
@@ -58,13 +64,17 @@ static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t 
     const SEAT *row = winners + at * LOTTERY_BLOCK;
     uint32_t counted = 0;
 #if defined(__x86_64__) && !IS_WIDE
+    if (path == LOTTERY_AVX512 && contest->size > 1) {
+      lottery_count_avx512(contest, count, row, wins + contest->offset);
+      counted = count;
+    }
     // Beyond 64 firms tables are faster; where nobody may win, only they count that.
-    if (path != LOTTERY_PORTABLE && contest->size > 1 && contest->size <= 64 && !group->voids_none) {
+    if (path == LOTTERY_AVX2 && contest->size > 1 && contest->size <= 64 && !group->voids_none) {
       lottery_count_avx2(contest, count / 32, row, wins + contest->offset);
       counted = count & ~31u;
     }
 #endif
-    if (counted < count) NAME(count_row)(contest, counted, count, row, wins + contest->offset);
+    if (counted < count) NAME(count_row)(group, contest, counted, count, row, wins + contest->offset);
     if (NAME(may_repeat)(group, at)) NAME(count_repeats)(at, count, winners, repeats, pairs);
   }
 }

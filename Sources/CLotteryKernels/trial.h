@@ -44,11 +44,11 @@ static inline uint32_t NAME(admitted)(const lottery_group *group, uint32_t n, ui
 // The first unmarked of the picks that PickSequence makes from a draw's stream, whose first word is given.
 static inline uint32_t NAME(pick)(const lottery_group *group, const lottery_contest *contest, uint64_t trial,
                                   uint32_t word, const NAME(marks) *marks) {
-  uint32_t n = contest->size, digits = digits_of(n), power = power_of(n), threshold = threshold_of(n), words[4];
+  uint32_t words[4];
   for (uint32_t position = 0;; position++) {
-    if (word * power >= threshold) {
-      for (uint32_t digit = 0; digit < digits; digit++) {
-        uint64_t product = (uint64_t)word * n;
+    if (word * contest->power >= contest->threshold) {
+      for (uint32_t digit = 0; digit < contest->digits; digit++) {
+        uint64_t product = (uint64_t)word * contest->size;
         uint32_t place = (uint32_t)(product >> 32);
         if (!(marks->bits[place >> 6] >> (place & 63) & 1)) return place;
         word = (uint32_t)product;

@@ -22,8 +22,9 @@ final class BlockKernel: @unchecked Sendable {
   private let units: [Int64]
   private let path: lottery_path
   private let seatCount: Int
-  /// Where the sums of each contest begin: one for each tied firm, and one behind them.
-  let offsets: [Int]
+  /// Where the sums of each contest begin: one for each tied firm or, of wins by seat, each firm, and one behind them.
+  private let offsets: [Int]
+  private static let sumsBySeat = 1 << 16
   /// The number of sums of all contests.
   let sumCount: Int
 
@@ -47,7 +48,9 @@ final class BlockKernel: @unchecked Sendable {
     let isWide = layout.firms.count > Int(LOTTERY_NARROW)
     let tied = layout.contests.map { problem.contests[$0].tiers.first ?? 0..<0 }
     let shape = TableShape(firms: layout.firms.count, isWide: isWide)
-    let offsets = tied.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count + 1) }
+    // By seat a sum is found without a table; by place there are no more sums than tied firms.
+    let bySeat = isWide && layout.firms.count * tied.count <= Self.sumsBySeat
+    let offsets = tied.reduce(into: [0]) { $0.append(($0.last ?? 0) + (bySeat ? layout.firms.count : $1.count) + 1) }
     contests = .allocate(capacity: tied.count)
     contests.initialize(repeating: lottery_contest())
     let sizes = tied.map { shape.firmBytes($0.count) + shape.placeBytes }
@@ -57,10 +60,12 @@ final class BlockKernel: @unchecked Sendable {
       let contest = problem.contests[position]
       let entries = tied[place]
       let excludes = rule.cap > 0 && contest.isCovered
+      let bound = UInt32(max(1, entries.count))
       let counts = excludes && (rule.counted == .any ? !entries.isEmpty : entries.count > 1)
       shape.fill(next, seats: seats[entries])
       contests[place] = lottery_contest(
-        draw: contest.draw, size: UInt32(entries.count), excludes: excludes ? 1 : 0, counts: counts ? 1 : 0,
+        draw: contest.draw, size: UInt32(entries.count), digits: PickSequence.digitsPerWord(bound),
+        power: PickSequence.power(bound), threshold: PickSequence.rejectionThreshold(bound), excludes: excludes ? 1 : 0, counts: counts ? 1 : 0,
         firms: UnsafeRawPointer(next), place: UnsafeRawPointer(next + shape.firmBytes(entries.count)),
         offset: UInt32(offsets[place]))
       next += sizes[place]
@@ -69,7 +74,7 @@ final class BlockKernel: @unchecked Sendable {
       key: (streams.generator.key[0], streams.generator.key[1]), experiment: UInt32(streams.experiment),
       waives_sole: rule.soleRemaining == .waived ? 1 : 0,
       voids_none: rule.nobodyRemaining == .noAward ? 1 : 0, is_wide: isWide ? 1 : 0,
-      contests: UInt32(tied.count), contest: UnsafePointer(contests.baseAddress))
+      by_seat: bySeat ? 1 : 0, firms: UInt32(layout.firms.count), contests: UInt32(tied.count), contest: UnsafePointer(contests.baseAddress))
     units = [0] + (1...Int64(max(1, tied.map(\.count).max() ?? 1))).map { TrialEngine.chanceUnit / $0 }
     seatCount = layout.firms.count
     sumCount = offsets.last ?? 0
@@ -132,8 +137,7 @@ final class BlockKernel: @unchecked Sendable {
     withUnsafePointer(to: group) { lottery_draw(path, $0, first, UInt32(count), winners.baseAddress) }
   }
 
-  /// Adds wins to the sums, trials without award behind the places of a contest; further wins of a trial and pairs of
-  /// wins by seat.
+  /// Adds wins to the sums; further wins of a trial and pairs of wins by seat.
   func tally(
     count: Int, winners: UnsafeMutableRawBufferPointer, wins: inout [Int64], repeats: inout [Int64], pairs: inout [Int64]
   ) {
@@ -143,11 +147,20 @@ final class BlockKernel: @unchecked Sendable {
     }
   }
 
-  /// Adds conditional win probabilities to the sums; what stands behind the places of a contest has no meaning.
+  /// Adds conditional win probabilities to the sums.
   func condition(count: Int, winners: UnsafeMutableRawBufferPointer, into chances: inout [Int64]) {
     precondition(chances.count >= sumCount, "all sums")
     withUnsafePointer(to: group) { lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, &chances) }
   }
+
+  /// Where a contest's sum of wins of the firm at a place stands, whose seat is given.
+  func winSum(_ contest: Int, place: Int, seat: Int) -> Int { offsets[contest] + (group.by_seat == 1 ? seat : place) }
+
+  /// Where a contest's sum of conditional probabilities of the firm at a place stands.
+  func chanceSum(_ contest: Int, place: Int) -> Int { offsets[contest] + place }
+
+  /// Where a contest's number of trials without award stands.
+  func noAwardSum(_ contest: Int) -> Int { offsets[contest + 1] - 1 }
 
   /// The seat that won a contest in a trial of the block; nil for no award.
   func seat(_ winners: UnsafeMutableRawBufferPointer, contest: Int, trial: Int) -> UInt16? {

@@ -36,15 +36,15 @@ struct KernelWork {
     }
     for (row, contest) in contests.enumerated() {
       let entries = problem.contests[contest].tiers.first ?? 0..<0
-      let sums = kernel.offsets[row]
       for (place, entry) in entries.enumerated() {
-        let (won, seat) = (wins[sums + place], seats.lowerBound + Int(layout.seatOfEntry[entry]))
+        let own = Int(layout.seatOfEntry[entry])
+        let won = wins[kernel.winSum(row, place: place, seat: own)]
         state.wins[entry] += won
-        state.trialsWon[seat] += won
-        state.squares[seat] += won
-        if wants.chances { state.chances[entry] += chances[sums + place] }
+        state.trialsWon[seats.lowerBound + own] += won
+        state.squares[seats.lowerBound + own] += won
+        if wants.chances { state.chances[entry] += chances[kernel.chanceSum(row, place: place)] }
       }
-      state.noAward[contest] += wins[sums + entries.count]
+      state.noAward[contest] += wins[kernel.noAwardSum(row)]
     }
   }
 

@@ -4,13 +4,14 @@ import Procurement
 /// Times the lottery engines on tied sets read from standard input, one tender a line, firms separated by
 /// spaces; prints seconds, then the expected wins of each firm.
 ///
-/// `LotteryBenchmark MODE TRIALS`, MODE being plain, combined, engine or exact.
+/// `LotteryBenchmark MODE TRIALS`, MODE being plain, combined, engine, exact, or precision=P: the combined estimator until
+/// no standard error exceeds P.
 @main
 struct LotteryBenchmark {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count == 3, let trials = Int(arguments[2]) else {
-      print("usage: LotteryBenchmark plain|combined|engine|exact TRIALS < SETS")
+      print("usage: LotteryBenchmark plain|combined|engine|exact|precision=P TRIALS < SETS")
       return
     }
     var sets: [[Int]] = []
@@ -25,6 +26,7 @@ struct LotteryBenchmark {
       }, groups: [TenderGroup(identifier: "G", tenders: Array(sets.indices))])
 
     let mode = arguments[1]
+    let precision = mode.hasPrefix("precision=") ? Double(mode.dropFirst("precision=".count)) : nil
     let clock = ContinuousClock()
     let start = clock.now
     let outcome: LotteryOutcome
@@ -32,9 +34,11 @@ struct LotteryBenchmark {
       outcome = try ExactSolver().outcome(of: LotteryProblem(register, under: .oneWin))
     } else {
       let simulation = LotterySimulation(
-        register, under: [.oneWin], options: .init(conditional: mode == "combined"),
+        register, under: [.oneWin], options: .init(conditional: mode == "combined" || precision != nil),
         usesKernels: mode != "engine")
-      let state = simulation.run(batches: 0..<LotterySimulation.batches(for: trials))
+      let state =
+        precision.map { simulation.run(precision: $0, limit: trials) }
+        ?? simulation.run(batches: 0..<LotterySimulation.batches(for: trials))
       outcome = simulation.outcome(0, state: state)
     }
     let elapsed = clock.now - start

@@ -34,6 +34,11 @@ typedef struct {
   uint32_t draw;
   // How many firms tie; one wins outright, none is no award.
   uint32_t size;
+  // How many picks one word of the stream gives, the size to that power, and below what a word times it is rejected; not
+  // read where fewer than two tie.
+  uint32_t digits;
+  uint32_t power;
+  uint32_t threshold;
   // Whether firms that have won are left out.
   uint8_t excludes;
   // Whether a win here leaves its firm out of later draws; never where nobody ties.
@@ -42,7 +47,7 @@ typedef struct {
   const void *firms;
   // The place of each seat among them, nobody where it has none. For narrow groups 256 places.
   const void *place;
-  // Where the sums of this tender begin: one for each place and one behind them.
+  // Where the sums of this tender begin: one for each place, or each seat, and one behind them.
   uint32_t offset;
 } lottery_contest;
 
@@ -53,6 +58,9 @@ typedef struct {
   uint8_t waives_sole;
   uint8_t voids_none;
   uint8_t is_wide;
+  // Whether wins are summed by seat; by place where there are too many firms for that.
+  uint8_t by_seat;
+  uint32_t firms;
   uint32_t contests;
   const lottery_contest *contest;
 } lottery_group;
@@ -64,8 +72,8 @@ lottery_path lottery_best_path(void);
 // The trials must agree in their bits 32 and above.
 void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners);
 
-// Adds up winners: wins[offset + place] of each contest, and trials without award behind the last place. Where a firm
-// wins again in a trial, repeats[seat] counts the further wins and pairs[seat] all its pairs of wins.
+// Adds up winners: wins[offset + place] of each contest, or wins[offset + seat], and trials without award behind the
+// last. Where a firm wins again in a trial, repeats[seat] counts the further wins and pairs[seat] all its pairs of wins.
 void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count, const void *winners, int64_t *wins,
                    int64_t *repeats, int64_t *pairs);
 
