@@ -94,31 +94,34 @@ static void NAME(count_left)(lottery_path path, const lottery_contest *contest, 
 
 // What a contest gives where earlier wins can neither repeat nor bring a waiver: what all tied firms would get, less
 // what those do not that have won before. `rows` are the winners of the contests that count.
-static int64_t NAME(condition_plainly)(lottery_path path, const lottery_contest *contest, uint32_t count,
-                                       const SEAT *const *rows, uint32_t row_count, const int64_t *unit,
-                                       int64_t *chance) {
+static int64_t NAME(condition_plainly)(lottery_path path, const lottery_group *group, const lottery_contest *contest,
+                                       uint32_t count, const SEAT *const *rows, uint32_t row_count,
+                                       const int64_t *unit, int64_t *chance) {
   const SEAT *place = contest->place;
   uint16_t left[LOTTERY_BLOCK];
   NAME(count_left)(path, contest, count, rows, row_count, left);
   int64_t all = 0, each[LOTTERY_BLOCK];
   for (uint32_t i = 0; i < count; i++) all += each[i] = unit[left[i]];
-#if IS_WIDE
-  // Firms that do not tie here take from sums that nobody reads: several, as one would make each wait for the last.
-  int64_t unread[8] = {0};
-  for (uint32_t row = 0; row < row_count; row++) {
-    for (uint32_t i = 0; i < count; i++) {
-      uint32_t at = place[rows[row][i]];
-      int64_t *sum = __builtin_unpredictable(at < contest->size) ? chance + at : unread + (i & 7);
-      *sum -= each[i];
+  if (!IS_WIDE) {
+    int64_t less[256] = {0};
+    for (uint32_t row = 0; row < row_count; row++)
+      for (uint32_t i = 0; i < count; i++) less[rows[row][i] & 255] += each[i];
+    for (uint32_t seat = 0; seat < 256; seat++)
+      if (place[seat] != NOBODY) chance[place[seat]] -= less[seat];
+  } else if (group->by_seat) {
+    // Firms that do not tie here have sums, too, which nobody reads.
+    for (uint32_t row = 0; row < row_count; row++)
+      for (uint32_t i = 0; i < count; i++) chance[rows[row][i]] -= each[i];
+  } else {
+    // They take from sums aside: several, as one would make each wait for the last.
+    int64_t unread[8] = {0};
+    for (uint32_t row = 0; row < row_count; row++) {
+      for (uint32_t i = 0; i < count; i++) {
+        const uint32_t at = place[rows[row][i]];
+        *(__builtin_unpredictable(at < contest->size) ? chance + at : unread + (i & 7)) -= each[i];
+      }
     }
   }
-#else
-  int64_t less[256] = {0};
-  for (uint32_t row = 0; row < row_count; row++)
-    for (uint32_t i = 0; i < count; i++) less[rows[row][i]] += each[i];
-  for (uint32_t seat = 0; seat < 256; seat++)
-    if (place[seat] != NOBODY) chance[place[seat]] -= less[seat];
-#endif
   return all;
 }
 
@@ -139,7 +142,7 @@ static int64_t NAME(condition_trial_by_trial)(const lottery_group *group, uint32
       SEAT firm = winners[earlier * LOTTERY_BLOCK + i], seat = firm == NOBODY ? (SEAT)NOBODY : place[firm];
       if (seat == NOBODY || !(marks.bits[seat >> 6] >> (seat & 63) & 1)) continue;
       marks.bits[seat >> 6] &= ~((uint64_t)1 << (seat & 63));
-      if (left != contest->size) chance[seat] -= each;
+      if (left != contest->size) chance[group->by_seat ? firm : seat] -= each;
       marked--;
     }
   }
@@ -160,9 +163,10 @@ static void NAME(condition)(lottery_path path, const lottery_group *group, uint3
     } else if (repeats || counting + 2 > n) {
       all = NAME(condition_trial_by_trial)(group, at, count, winners, unit, chance);
     } else {
-      all = NAME(condition_plainly)(path, contest, count, rows, counting, unit, chance);
+      all = NAME(condition_plainly)(path, group, contest, count, rows, counting, unit, chance);
     }
-    for (uint32_t place = 0; place < n; place++) chance[place] += all;
+    for (uint32_t place = 0; place < n; place++)
+      chance[group->by_seat ? ((const SEAT *)contest->firms)[place] : place] += all;
     if (!contest->counts) continue;
     rows[counting++] = winners + at * LOTTERY_BLOCK;
     repeats |= NAME(may_repeat)(group, at);

@@ -24,7 +24,7 @@ final class BlockKernel: @unchecked Sendable {
   private let seatCount: Int
   /// Where the sums of each contest begin: one for each tied firm or, of wins by seat, each firm, and one behind them.
   private let offsets: [Int]
-  private static let sumsBySeat = 1 << 16
+  private static let sumsBySeat = 1 << 18
   /// The number of sums of all contests.
   let sumCount: Int
 
@@ -153,11 +153,8 @@ final class BlockKernel: @unchecked Sendable {
     withUnsafePointer(to: group) { lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, &chances) }
   }
 
-  /// Where a contest's sum of wins of the firm at a place stands, whose seat is given.
-  func winSum(_ contest: Int, place: Int, seat: Int) -> Int { offsets[contest] + (group.by_seat == 1 ? seat : place) }
-
-  /// Where a contest's sum of conditional probabilities of the firm at a place stands.
-  func chanceSum(_ contest: Int, place: Int) -> Int { offsets[contest] + place }
+  /// Where a contest's sum of the firm at a place stands, whose seat is given.
+  func sum(_ contest: Int, place: Int, seat: Int) -> Int { offsets[contest] + (group.by_seat == 1 ? seat : place) }
 
   /// Where a contest's number of trials without award stands.
   func noAwardSum(_ contest: Int) -> Int { offsets[contest + 1] - 1 }

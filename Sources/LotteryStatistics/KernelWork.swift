@@ -38,11 +38,12 @@ struct KernelWork {
       let entries = problem.contests[contest].tiers.first ?? 0..<0
       for (place, entry) in entries.enumerated() {
         let own = Int(layout.seatOfEntry[entry])
-        let won = wins[kernel.winSum(row, place: place, seat: own)]
+        let sum = kernel.sum(row, place: place, seat: own)
+        let won = wins[sum]
         state.wins[entry] += won
         state.trialsWon[seats.lowerBound + own] += won
         state.squares[seats.lowerBound + own] += won
-        if wants.chances { state.chances[entry] += chances[kernel.chanceSum(row, place: place)] }
+        if wants.chances { state.chances[entry] += chances[sum] }
       }
       state.noAward[contest] += wins[kernel.noAwardSum(row)]
     }

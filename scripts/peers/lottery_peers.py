@@ -9,7 +9,7 @@ import lottery_kernels as kernels
 from rounds import interleaved, table
 
 TENDERS = 8
-TRIALS, SLOW_TRIALS = 1_000_000, 100_000
+TRIALS, SLOW_TRIALS = 4_000_000, 100_000
 PRECISION = 1e-4
 
 

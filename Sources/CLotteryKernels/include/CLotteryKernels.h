@@ -58,7 +58,7 @@ typedef struct {
   uint8_t waives_sole;
   uint8_t voids_none;
   uint8_t is_wide;
-  // Whether wins are summed by seat; by place where there are too many firms for that.
+  // Whether sums are by seat; by place in narrow groups, and where there are too many firms for that.
   uint8_t by_seat;
   uint32_t firms;
   uint32_t contests;
@@ -77,8 +77,9 @@ void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first,
 void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count, const void *winners, int64_t *wins,
                    int64_t *repeats, int64_t *pairs);
 
-// Adds up conditional win probabilities given earlier winners: chance[offset + place] += unit[n] for each of the n
-// firms that may win, where unit[n] is 1 / n in the caller's units. What stands behind the last place is undefined.
+// Adds up conditional win probabilities given earlier winners: chance[offset + place], or chance[offset + seat], += unit[n]
+// for each of the n firms that may win, where unit[n] is 1 / n in the caller's units. Sums of firms that do not tie are
+// undefined.
 void lottery_condition(lottery_path path, const lottery_group *group, uint32_t count, const void *winners,
                        const int64_t *unit, int64_t *chance);
 
