@@ -25,9 +25,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "BenchmarkData", dependencies: juchu),
-    suite("Ingestion"), suite("Tables"), suite("Bootstrap"), suite("Simulation"), suite("ExactSolver"),
-    suite("FairnessTest"),
-    program("LotteryBenchmark"), program("BootstrapBenchmark"), program("FairnessTable"), program("CoverageTable"), program("GrowthTable"),
+    suite("Ingestion"), suite("Tables"), suite("Bootstrap"), suite("Simulation"), suite("ExactOutcomes"),
+    suite("PastDraws"),
+    program("LotteryBenchmark"), program("BootstrapBenchmark"), program("FairnessTable"), program("CoverageTable"),
+    program("GrowthTable"),
   ],
   swiftLanguageModes: [.v6]
 )

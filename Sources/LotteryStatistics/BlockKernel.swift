@@ -65,7 +65,8 @@ final class BlockKernel: @unchecked Sendable {
       shape.fill(next, seats: seats[entries])
       contests[place] = lottery_contest(
         draw: contest.draw, size: UInt32(entries.count), digits: PickSequence.digitsPerWord(bound),
-        power: PickSequence.power(bound), threshold: PickSequence.rejectionThreshold(bound), excludes: excludes ? 1 : 0, counts: counts ? 1 : 0,
+        power: PickSequence.power(bound), threshold: PickSequence.rejectionThreshold(bound), excludes: excludes ? 1 : 0,
+        counts: counts ? 1 : 0,
         firms: UnsafeRawPointer(next), place: UnsafeRawPointer(next + shape.firmBytes(entries.count)),
         offset: UInt32(offsets[place]))
       next += sizes[place]
@@ -74,7 +75,8 @@ final class BlockKernel: @unchecked Sendable {
       key: (streams.generator.key[0], streams.generator.key[1]), experiment: UInt32(streams.experiment),
       waives_sole: rule.soleRemaining == .waived ? 1 : 0,
       voids_none: rule.nobodyRemaining == .noAward ? 1 : 0, is_wide: isWide ? 1 : 0,
-      by_seat: bySeat ? 1 : 0, firms: UInt32(layout.firms.count), contests: UInt32(tied.count), contest: UnsafePointer(contests.baseAddress))
+      by_seat: bySeat ? 1 : 0, firms: UInt32(layout.firms.count), contests: UInt32(tied.count),
+      contest: UnsafePointer(contests.baseAddress))
     units = [0] + (1...Int64(max(1, tied.map(\.count).max() ?? 1))).map { TrialEngine.chanceUnit / $0 }
     seatCount = layout.firms.count
     sumCount = offsets.last ?? 0
@@ -139,7 +141,8 @@ final class BlockKernel: @unchecked Sendable {
 
   /// Adds wins to the sums; further wins of a trial and pairs of wins by seat.
   func tally(
-    count: Int, winners: UnsafeMutableRawBufferPointer, wins: inout [Int64], repeats: inout [Int64], pairs: inout [Int64]
+    count: Int, winners: UnsafeMutableRawBufferPointer, wins: inout [Int64], repeats: inout [Int64],
+    pairs: inout [Int64]
   ) {
     precondition(wins.count >= sumCount && repeats.count >= seatCount && pairs.count >= seatCount, "all sums")
     withUnsafePointer(to: group) {

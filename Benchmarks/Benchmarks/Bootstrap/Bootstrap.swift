@@ -11,7 +11,8 @@ let benchmarks: @Sendable () -> Void = {
     for _ in benchmark.scaledIterations {
       let bootstrap = ShareBootstrap(sample, unit: .contracts(strata: .years), options: .init(replicates: 500))
       let target = ShareTarget(category: .works, row: "local-sme", measure: .count)
-      guard let share = bootstrap.share(target, in: FiscalYear(startingIn: 2021)), let error = share.standardError else {
+      guard let share = bootstrap.share(target, in: FiscalYear(startingIn: 2021)), let error = share.standardError
+      else {
         fatalError("no share")
       }
       // A count share resampled is binomial: its error is known, and 500 replicates find it within 1/√1000.

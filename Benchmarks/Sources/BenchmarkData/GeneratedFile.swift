@@ -10,7 +10,7 @@ public final class GeneratedFile {
   /// Writes the pages of a file, handing the account of each to `body`.
   public init<Pages: PagedFile>(_ pages: Pages, _ body: (Pages.Account) -> Void = { _ in }) throws {
     path = FileManager.default.temporaryDirectory.appending(path: "juchu-\(UUID().uuidString).csv").path
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     let handle = try FileHandle(forWritingTo: URL(filePath: path))
     try pages.write(threads: 2) { bytes, account in
       try handle.write(contentsOf: bytes)
@@ -24,7 +24,9 @@ public final class GeneratedFile {
 
 extension LedgerTarget {
   /// The published Table 1 that ledgers are made from, from the repository's fixtures.
-  public static func kawasaki() throws -> LedgerTarget { try LedgerTarget(PublishedTableReader.read(InputFile(Fixtures.path("kawasaki_table1.csv"))).table) }
+  public static func kawasaki() throws -> LedgerTarget {
+    try LedgerTarget(PublishedTableReader.read(InputFile(Fixtures.path("kawasaki_table1.csv"))).table)
+  }
 }
 
 /// Files of the repository.

@@ -55,7 +55,8 @@ struct GrowthTable {
   /// Types of six firms, each type with a participation of its own: the exact solution, and the time of a simulation to a
   /// standard error of 1e-4.
   static func exact(seconds limit: Double) throws {
-    line("tenders", "types", "firms", "transitions", "exact seconds", "simulation seconds", "trials", "largest difference")
+    line(
+      "tenders", "types", "firms", "transitions", "exact seconds", "simulation seconds", "trials", "largest difference")
     for tenders in [2, 4, 6, 8, 10, 12] {
       var last = 0.0
       // A type more can cost twenty times as much.
@@ -72,7 +73,8 @@ struct GrowthTable {
         guard let solved, let outcome, case .exact(let transitions) = solved.method,
           case .simulation(let trials) = outcome.method
         else { break }
-        let worst = zip(solved.blocks[0].firms, outcome.blocks[0].firms).map { abs($0.expectedWins - $1.expectedWins) }.max()
+        let worst = zip(solved.blocks[0].firms, outcome.blocks[0].firms).map { abs($0.expectedWins - $1.expectedWins) }
+          .max()
         expect((worst ?? 1) < 6e-4, "solver and simulation agree")
         line(tenders, types, types * 6, transitions, last, simulated, trials, worst ?? 0)
       }
@@ -85,7 +87,8 @@ struct GrowthTable {
     line("threads", "seconds")
     for threads in 1...limit {
       let simulation = LotterySimulation(register, under: [.oneWin])
-      line(threads, time { _ = simulation.run(batches: 0..<LotterySimulation.batches(for: 10_000_000), threads: threads) })
+      line(
+        threads, time { _ = simulation.run(batches: 0..<LotterySimulation.batches(for: 10_000_000), threads: threads) })
     }
   }
 
