@@ -1,13 +1,14 @@
 // The vector draws of one width, a tile of TILE trials at a time: Philox, picks and the search for earlier winners close
 // together, so that words never leave the first cache. Of the instruction set they use what avx2.c or avx512.c defines:
 //   vec                          a vector; words take 64-bit lanes, whose upper halves are never read
-//   fill_words                   the words of a quad of draws in a tile, VECTORS vectors for each draw
-//   multiply                     products of the lower halves of the lanes
+//   schedule_of, fill_words      the keys of a group; the words of four draws in a tile, VECTORS vectors for each
+//   broadcast, multiply          a number in all lanes; products of the lower halves of the lanes
 //   any_below                    whether any lower half of VECTORS products is below a bound
-//   seats_narrow, seats_wide     the seats of a tile, and in each width
-//   pack, look_up                upper halves of VECTORS products as seats; the firms at such places
+//   seats_narrow, seats_wide     the seats of a tile in each width
+//   pack, look_up                upper halves of VECTORS products as places; the firms at places
 //   won_before                   a bit for each trial of a tile whose firm stands in one of some rows
 //   merge, store                 seats with some replaced, by bit; seats to memory
+// or, instead of won_before and merge, its own first_free.
 #include "trial.h"
 
 #if IS_WIDE || !defined(HAS_FIRST_FREE_NARROW)

@@ -86,13 +86,13 @@ def chart(data, path):
         blocks.append("EOD")
     tenders = sorted({int(row[0]) for row in data["exact"]})
     exact = ", ".join(
-        f"$exact using 2:($1 == {number} ? $5 : NaN) with linespoints lw 2 pt 7 ps 0.5 title '{number} tenders'"
+        f"$exact using 2:($1 == {number} ? $5 : NaN) with linespoints lw 2 pt 7 ps 0.5 title '{number}'"
         for number in tenders)
     script = "\n".join(blocks) + f"""
 set terminal svg size 1000,960 font 'sans-serif,13' background 'white'
 set output '{path}'
 set multiplot layout 3,2 margins 0.08,0.97,0.06,0.95 spacing 0.1,0.1
-set grid ytics xtics lc rgb '#dddddd' lw 1
+set grid ytics xtics lc rgb '#cccccc' lw 1 lt 1
 set border 3
 set tics nomirror
 set key top left Left reverse samplen 1.5
@@ -108,27 +108,32 @@ set yrange [10:*]
 plot $ledgers using 1:4 with linespoints lw 2 pt 7 ps 0.6 title 'Table 1', \\
   $bids using 1:4 with linespoints lw 2 pt 5 ps 0.6 title 'lottery incidence'
 set yrange [*:*]
+set key bottom left
 set title 'Trials (8 tenders, 40 of 60 firms): seconds and errors'
 set xlabel 'trials'
 set format y '10^{{%L}}'
 plot $trials using 1:2 with linespoints lw 2 pt 7 ps 0.6 title 'seconds', \\
   $trials using 1:($3 > 0 ? $3 : NaN) with linespoints lw 2 pt 5 ps 0.6 title 'largest standard error, plain', \\
   $trials using 1:($4 > 0 ? $4 : NaN) with linespoints lw 2 pt 9 ps 0.6 title 'combined'
+set key top right
 set title 'Firms (8 tenders, two thirds tied): ns per draw'
 set xlabel 'firms'
 unset logscale y
 set format y '%g'
 set yrange [0:*]
 plot $firms using 1:2 with linespoints lw 2 pt 7 ps 0.6 title 'draws', \\
-  $firms using 1:3 with linespoints lw 2 pt 5 ps 0.6 title 'with conditional probabilities'
+  $firms using 1:3 with linespoints lw 2 pt 5 ps 0.6 title 'conditional too'
 set yrange [*:*]
-set title 'Exact solver: seconds by types of firms'
+set key top left title 'tenders' maxrows 3 width -1
+set title 'Exact solver: seconds (circles: simulation to 10^{{-4}})'
 set xlabel 'types (of six firms each)'
 unset logscale x
 set logscale y
 set format x '%g'
 set format y '10^{{%L}}'
-plot {exact}, $exact using 2:6 with points pt 6 ps 0.7 lc rgb '#888888' title 'simulation to 10^{{-4}}'
+set yrange [*:3000]
+plot {exact}, $exact using 2:6 with points pt 6 ps 0.7 lc rgb '#888888' notitle
+set key top left notitle maxrows auto width 0
 set title 'Processors: times faster than one'
 set xlabel 'processors'
 unset logscale y
