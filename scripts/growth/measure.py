@@ -43,9 +43,8 @@ def measured(command):
 def files():
     """Seconds and memory of Table 1 and of incidence for each size; of one processor and more for up to 10^7 rows."""
     ledgers, bids, threads = [], [], []
-    rows = 100_000
     path = os.path.join(FOLDER, "rows.csv")
-    while rows <= arguments.rows:
+    for rows in [size for size in (10**5, 10**6, 10**7, 10**8) if size < arguments.rows] + [arguments.rows]:
         scale = max(1, round(rows / CONTRACTS))
         subprocess.run([JUCHU, "synthesize", "ledger", "--table", "fixtures/kawasaki_table1.csv", "--scale", str(scale),
                         "--quiet", "--force", "--output", path], check=True)
@@ -60,7 +59,6 @@ def files():
         lines = int(subprocess.run(["wc", "-l", path], capture_output=True, text=True, check=True).stdout.split()[0]) - 1
         bids.append((lines, os.path.getsize(path) / 1e6, *measured([JUCHU, "lottery", "incidence", path])))
         os.remove(path)
-        rows *= 10
     return ledgers, bids, threads
 
 

@@ -98,8 +98,11 @@ struct GrowthTable {
     var patterns = Array(1..<(1 << tenders) - 1)
     generator.shuffle(&patterns)
     patterns.insert((1 << tenders) - 1, at: 0)
-    let sets = (0..<tenders).map { tender in
-      (0..<types).filter { patterns[$0] >> tender & 1 == 1 }.flatMap { $0 * firms..<($0 + 1) * firms }
+    var sets = [[Int]](repeating: [], count: tenders)
+    for type in 0..<types {
+      for tender in 0..<tenders where patterns[type] >> tender & 1 == 1 {
+        sets[tender] += Array(type * firms..<(type + 1) * firms)
+      }
     }
     return try .tied(sets, firms: types * firms)
   }
