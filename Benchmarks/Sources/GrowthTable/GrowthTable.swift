@@ -53,7 +53,7 @@ struct GrowthTable {
   }
 
   /// Types of six firms, each type with a participation of its own: the exact solution, and the time of a simulation to a
-  /// standard error of 1e-4.
+  /// standard error of 1e-4, or of 2^22 trials where those do not suffice.
   static func exact(seconds limit: Double) throws {
     line(
       "tenders", "types", "firms", "transitions", "exact seconds", "simulation seconds", "trials", "largest difference")
@@ -68,14 +68,14 @@ struct GrowthTable {
         let simulation = LotterySimulation(register, under: [.oneWin])
         var outcome: LotteryOutcome?
         let simulated = time {
-          outcome = simulation.outcome(0, state: simulation.run(precision: 1e-4, limit: 1 << 27), estimator: .combined)
+          outcome = simulation.outcome(0, state: simulation.run(precision: 1e-4, limit: 1 << 22), estimator: .combined)
         }
         guard let solved, let outcome, case .exact(let transitions) = solved.method,
           case .simulation(let trials) = outcome.method
         else { break }
         let worst = zip(solved.blocks[0].firms, outcome.blocks[0].firms).map { abs($0.expectedWins - $1.expectedWins) }
           .max()
-        expect((worst ?? 1) < 6e-4, "solver and simulation agree")
+        expect((worst ?? 1) < 3e-3, "solver and simulation agree")
         line(tenders, types, types * 6, transitions, last, simulated, trials, worst ?? 0)
       }
     }
