@@ -156,8 +156,11 @@ final class BlockKernel: @unchecked Sendable {
     withUnsafePointer(to: group) { lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, &chances) }
   }
 
-  /// Where a contest's sum of the firm at a place stands, whose seat is given.
-  func sum(_ contest: Int, place: Int, seat: Int) -> Int { offsets[contest] + (group.by_seat == 1 ? seat : place) }
+  /// Where a contest's sums stand, place by place, given the seats at its places.
+  func sums(_ contest: Int, seats: [Int]) -> [Int] {
+    let first = offsets[contest]
+    return group.by_seat == 1 ? seats.map { first + $0 } : Array(first..<first + seats.count)
+  }
 
   /// Where a contest's number of trials without award stands.
   func noAwardSum(_ contest: Int) -> Int { offsets[contest + 1] - 1 }

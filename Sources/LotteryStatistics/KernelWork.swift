@@ -36,16 +36,25 @@ struct KernelWork {
     }
     for (row, contest) in contests.enumerated() {
       let entries = problem.contests[contest].tiers.first ?? 0..<0
-      for (place, entry) in entries.enumerated() {
-        let own = Int(layout.seatOfEntry[entry])
-        let sum = kernel.sum(row, place: place, seat: own)
-        let won = wins[sum]
-        state.wins[entry] += won
-        state.trialsWon[seats.lowerBound + own] += won
-        state.squares[seats.lowerBound + own] += won
-        if wants.chances { state.chances[entry] += chances[sum] }
-      }
+      let own = entries.map { Int(layout.seatOfEntry[$0]) }
+      let sums = kernel.sums(row, seats: own)
+      Self.add(wins, sums, to: &state.wins, entries)
+      if wants.chances { Self.add(chances, sums, to: &state.chances, entries) }
+      let places = own.map { seats.lowerBound + $0 }
+      Self.add(wins, sums, to: &state.trialsWon, places)
+      Self.add(wins, sums, to: &state.squares, places)
       state.noAward[contest] += wins[kernel.noAwardSum(row)]
+    }
+  }
+
+  /// Adds some of the sums to some values, without asking at each whether the array is shared.
+  private static func add(
+    _ all: [Int64], _ sums: [Int], to values: inout [Int64], _ places: some RandomAccessCollection<Int>
+  ) {
+    all.withUnsafeBufferPointer { all in
+      values.withUnsafeMutableBufferPointer { values in
+        for (sum, place) in zip(sums, places) { values[place] += all[sum] }
+      }
     }
   }
 
