@@ -127,6 +127,8 @@ public struct IncidenceTally {
   private var all = FlatCounts()
   private var withoutValidBid = 0
   private var groups: [GroupCounts] = []
+  /// The groups that notices name, and those that they do not.
+  private var namedGroups: [String: Int] = [:]
   private var groupIndex: [GroupKey: Int] = [:]
   private var lastGroup: (key: GroupKey, position: Int)?
   private var lastNamed: (name: String, position: Int)?
@@ -183,13 +185,13 @@ public struct IncidenceTally {
   /// - Throws: `NeedsRegister` where the last tender cannot be judged.
   public mutating func incidence(threads: Int = 1) throws(NeedsRegister) -> LotteryIncidence {
     try closeOpen()
-    let keys = Array(groupIndex)
+    let keys = namedGroups.map { ($0.key, $0.value) } + groupIndex.map { ($0.key.identifier, $0.value) }
     let chunk = 4_096
     // Names of tied firms are put together on all threads: there are more of them than of anything else.
     let (groups, firms) = (groups, firms)
     let parts = parallelMap((keys.count + chunk - 1) / chunk, threads: threads) { part in
-      keys[part * chunk..<min((part + 1) * chunk, keys.count)].map { key, position in
-        (key.identifier, LotteryIncidence.Group(groups[position], firms: firms))
+      keys[part * chunk..<min((part + 1) * chunk, keys.count)].map { identifier, position in
+        (identifier, LotteryIncidence.Group(groups[position], firms: firms))
       }
     }
     var result: [String: LotteryIncidence.Group] = [:]
@@ -303,13 +305,22 @@ public struct IncidenceTally {
   /// The position of a notice's group; neighbouring tenders are often of one.
   private mutating func position(of notice: CodedNotice, _ texts: [String]) -> Int {
     guard let group = notice.group else { return position(of: GroupKey(notice.notice(texts))) }
-    if let lastNamed, lastNamed.name == group { return lastNamed.position }
-    let position = position(of: GroupKey.named(group))
-    lastNamed = (group, position)
+    return position(ofNamed: group)
+  }
+
+  private mutating func position(ofNamed name: String) -> Int {
+    if let lastNamed, lastNamed.name == name { return lastNamed.position }
+    let position = namedGroups[name] ?? groups.count
+    if position == groups.count {
+      groups.append(GroupCounts())
+      namedGroups[name] = position
+    }
+    lastNamed = (name, position)
     return position
   }
 
   private mutating func position(of key: GroupKey) -> Int {
+    if case .named(let name) = key { return position(ofNamed: name) }
     if let lastGroup, lastGroup.key == key { return lastGroup.position }
     let position = groupIndex[key] ?? groups.count
     if position == groups.count {

@@ -57,6 +57,23 @@ final class BidColumns {
     lines = .allocate(capacity: capacity)
   }
 
+  /// Appends a bid for the tender that was announced last.
+  func append(_ firm: UInt32, _ amount: Int64?, _ status: BidStatus, line: Int) {
+    (firmCodes[count], amounts[count], statuses[count]) = (firm, amount, status)
+    appendNotice(line: line)
+  }
+
+  /// Makes what stands at a place at or behind the last bid the next one, for the tender that was announced last.
+  func move(_ place: Int, line: Int) {
+    append(firmCodes[place], amounts[place], statuses[place], line: line)
+  }
+
+  private func appendNotice(line: Int) {
+    noticeCodes[count] = UInt32(truncatingIfNeeded: notices.count &- 1)
+    lines[count] = line
+    count &+= 1
+  }
+
   /// Rows of the block as a batch.
   func batch(_ rows: Range<Int>, firstLine: Int) -> BidBatch {
     func part<Value>(_ column: UnsafeMutablePointer<Value>) -> UnsafeBufferPointer<Value> {
