@@ -107,6 +107,7 @@ plot $ledgers using 1:4 with linespoints lw 2 pt 7 ps 0.6 title 'Table 1', \\
   $bids using 1:4 with linespoints lw 2 pt 5 ps 0.6 title 'lottery incidence'
 set yrange [*:*]
 set key bottom left
+set yrange [1e-9:*]
 set title 'Trials (8 tenders, 40 of 60 firms): seconds and errors'
 set xlabel 'trials'
 set format y '10^{{%L}}'
@@ -129,9 +130,11 @@ unset logscale x
 set logscale y
 set format x '%g'
 set format y '10^{{%L}}'
-set yrange [*:3000]
+set yrange [*:1e6]
+set xrange [0.5:*]
 plot {exact}, $exact using 2:6 with points pt 6 ps 0.7 lc rgb '#888888' notitle
 set key top left notitle maxrows auto width 0
+set xrange [*:*]
 set title 'Processors: times faster than one'
 set xlabel 'processors'
 unset logscale y
