@@ -21,8 +21,8 @@ final class BidColumns {
   var events: [(position: Int, event: ContractColumns.Event)] = []
   /// Data rows in the block.
   var read = 0
-  /// Tells blocks of one scanner apart.
-  var stamp = 0
+  /// What the codes of firms and texts are of.
+  var lineage = 0
 
   init() {
     noticeCodes = .allocate(capacity: 0)
@@ -80,7 +80,7 @@ final class BidColumns {
       UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count)
     }
     return BidBatch(
-      notices: notices, noticeTexts: noticeTexts, noticeCodes: Array(part(noticeCodes)),
+      lineage: lineage, notices: notices, noticeTexts: noticeTexts, noticeCodes: Array(part(noticeCodes)),
       firms: TextColumn(codes: Array(part(firmCodes)), values: firms), amounts: Array(part(amounts)),
       statuses: Array(part(statuses)), sourceLines: part(lines).map { $0 + firstLine })
   }

@@ -17,10 +17,10 @@ extension BidScanner {
     readStatuses(block)
     readAmounts(block, columns.amounts + first, columns.statuses + first)
     checkDetails(block)
-    readFirms(block, columns, columns.firmCodes + first)
+    readFirms(block, columns.firmCodes + first)
     for row in 0..<rows {
       if isKnown[row], !isSameNotice[row] || !hasNotice {
-        if let notice = notice({ field($0, row, block) }, columns) {
+        if let notice = notice({ field($0, row, block) }) {
           columns.notices.append(notice)
           hasNotice = true
         } else {
@@ -33,9 +33,11 @@ extension BidScanner {
         continue
       }
       guard takeReadably(block, Int(chunk.starts[row]), Int(chunk.ends[row]), line: chunk.lines[row], columns) else {
+        shareTexts(columns)
         return row
       }
     }
+    shareTexts(columns)
     return rows
   }
 
@@ -142,14 +144,14 @@ extension BidScanner {
   }
 
   /// Reads the codes of bidders in the block.
-  private func readFirms(_ block: ByteBlock, _ columns: BidColumns, _ codes: UnsafeMutablePointer<UInt32>) {
+  private func readFirms(_ block: ByteBlock, _ codes: UnsafeMutablePointer<UInt32>) {
     field.load(plan.firm, of: plan.layout.width, chunk, block)
     let (bytes, offsets, counts, isKnown) = (block.bytes, field.offsets, field.counts, isKnown)
     for row in 0..<chunk.count where isKnown[row] {
       let count = Int(counts[row])
-      if count <= FieldBytes.limit, let known = firms.value(of: FieldBytes(bytes + Int(offsets[row]), count: count)) {
-        codes[row] = known._withUnsafeGuaranteedRef { $0.code(in: stamp, &columns.firms) }
-      } else if let code = newCode(of: self.field(plan.firm, row, block), columns) {
+      if count <= FieldBytes.limit, let known = firms.code(of: FieldBytes(bytes + Int(offsets[row]), count: count)) {
+        codes[row] = known
+      } else if let code = newCode(of: self.field(plan.firm, row, block)) {
         codes[row] = code
       } else {
         isKnown[row] = false

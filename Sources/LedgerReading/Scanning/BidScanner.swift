@@ -13,36 +13,12 @@ import Procurement
 /// Rows of a tender mostly stand together: what is announced of it is read once, and of the rows behind it only that
 /// their bytes are the same.
 final class BidScanner: RecordScanner {
-  /// A text that was met before, with its code in the block of a stamp.
-  final class KnownText {
-    let text: String
-    var stamp = 0
-    var code: UInt32 = 0
-    /// Whether the scanner keeps it: only then a table may name it.
-    let isKept: Bool
-
-    init(_ text: String, isKept: Bool = true) {
-      self.text = text
-      self.isKept = isKept
-    }
-
-    /// The code in a block, whose texts it joins if it is new there.
-    @inline(__always)
-    func code(in block: Int, _ texts: inout [String]) -> UInt32 {
-      if stamp != block {
-        stamp = block
-        code = UInt32(texts.count)
-        texts.append(text)
-      }
-      return code
-    }
-  }
-
   let plan: BidScanPlan
   private var parser: BidParser
   private var splitter: RecordSplitter
-  var firms = WordCache<Unmanaged<KnownText>>(capacity: 1 << 15)
-  private var firmsByName: [String: KnownText] = [:]
+  /// The bidders and the texts of notices that were met before, with their codes.
+  var firms = KnownTexts(limit: 1 << 15)
+  private var texts = KnownTexts(limit: 1 << 13)
   var statuses = WordCache<BidStatus?>(capacity: 64)
   var bidWords = WordCache<BidStatus>(capacity: 64)
   var points = WordCache<Bool>(capacity: 4_096)
@@ -50,9 +26,7 @@ final class BidScanner: RecordScanner {
   var answers = WordCache<Bool>(capacity: 64)
   private var categories = WordCache<Procurement.Category?>(capacity: 64)
   private var areas = WordCache<AreaCondition>(capacity: 64)
-  private var texts = WordCache<Unmanaged<KnownText>>(capacity: 1 << 12)
-  private var textsByName: [String: KnownText] = [:]
-  private(set) var stamp = 0
+  private var lineage = TextLineage.next()
 
   /// Where the last record of the block had what is announced of its tender, and whether its notice came last.
   var lastSpans: [(offset: UInt32, count: UInt32)]
@@ -83,24 +57,25 @@ final class BidScanner: RecordScanner {
   let chunk = RecordChunk()
 
   func prepare(_ columns: BidColumns, rows: Int) {
+    if firms.isFull || texts.isFull {
+      firms = KnownTexts(limit: 1 << 15)
+      texts = KnownTexts(limit: 1 << 13)
+      lineage = TextLineage.next()
+    }
     columns.prepare(rows: rows)
-    stamp += 1
+    columns.lineage = lineage
     hasNotice = false
   }
 
-  /// The code of a bidder in the current block, nil where the readable parser must read its name.
-  func newCode(of name: ScannedField, _ columns: BidColumns) -> UInt32? {
-    guard let key = name.bytes else { return nil }
-    guard let text = text(name), !text.isEmpty else { return nil }
-    return learn(text, key).code(in: stamp, &columns.firms)
+  /// Lets the columns name the texts that were met so far.
+  func shareTexts(_ columns: BidColumns) {
+    (columns.firms, columns.noticeTexts) = (firms.values, texts.values)
   }
 
-  private func learn(_ name: String, _ key: FieldBytes) -> KnownText {
-    // One name may be written in several ways.
-    let firm = firmsByName[name] ?? KnownText(name)
-    firmsByName[name] = firm
-    firms.learn(key, .passUnretained(firm))
-    return firm
+  /// The code of a bidder who is new, nil where the readable parser must read the name.
+  func newCode(of name: ScannedField) -> UInt32? {
+    guard let key = name.bytes, let text = text(name), !text.isEmpty else { return nil }
+    return firms.learn(text, key)
   }
 
   /// A field as text without white space around it, nil where the readable parser must read it.
@@ -118,30 +93,17 @@ final class BidScanner: RecordScanner {
     return record.text(0)
   }
 
-  /// The code in the current block of a text that many tenders share, nil where the readable parser must read it.
-  private func sharedCode(of field: ScannedField, _ columns: BidColumns) -> UInt32? {
+  /// The code of a text that many tenders share, nil where the readable parser must read it.
+  private func sharedCode(of field: ScannedField) -> UInt32? {
     guard field.count > 0 else { return CodedNotice.absent }
     let key = field.bytes
-    if let key, let known = texts.value(of: key) {
-      return known._withUnsafeGuaranteedRef { $0.code(in: stamp, &columns.noticeTexts) }
-    }
+    if let key, let known = texts.code(of: key) { return known }
     guard let text = text(field) else { return nil }
-    guard !text.isEmpty else { return CodedNotice.absent }
-    let known = known(text)
-    if let key, known.isKept { texts.learn(key, .passUnretained(known)) }
-    return known.code(in: stamp, &columns.noticeTexts)
-  }
-
-  /// A shared text; those that are too many to keep stand for themselves.
-  private func known(_ text: String) -> KnownText {
-    if let known = textsByName[text] { return known }
-    let known = KnownText(text, isKept: textsByName.count < 1 << 13)
-    if known.isKept { textsByName[text] = known }
-    return known
+    return text.isEmpty ? CodedNotice.absent : texts.learn(text, key)
   }
 
   /// What a record announces of its tender, nil where the readable parser must read it.
-  func notice(_ field: (Int) -> ScannedField, _ block: BidColumns) -> CodedNotice? {
+  func notice(_ field: (Int) -> ScannedField) -> CodedNotice? {
     let columns = plan.notice
     guard let tender = columns.tender, let identifier = text(field(tender)), !identifier.isEmpty else { return nil }
     var notice = CodedNotice(identifier: identifier)
@@ -152,7 +114,7 @@ final class BidScanner: RecordScanner {
     var isKnown = true
     func shared(_ column: Int?) -> UInt32 {
       guard let column else { return CodedNotice.absent }
-      guard let code = sharedCode(of: field(column), block) else {
+      guard let code = sharedCode(of: field(column)) else {
         isKnown = false
         return CodedNotice.absent
       }
@@ -209,19 +171,12 @@ final class BidScanner: RecordScanner {
       guard let bid = try parser.parse(splitter.record) else { return true }
       learn(bid, block, range)
       for note in parser.notes { columns.events.append((columns.count, .noted(note, line: line))) }
-      if columns.notices.last?.notice(columns.noticeTexts) != bid.notice {
-        columns.notices.append(
-          CodedNotice(bid.notice) { known($0).code(in: stamp, &columns.noticeTexts) })
+      if columns.notices.last?.notice(texts.values) != bid.notice {
+        columns.notices.append(CodedNotice(bid.notice) { texts.learn($0, nil) })
       }
-      var firm = UInt32(columns.firms.count)
-      if let key = splitter.raw(plan.firm, block, range) {
-        firm = learn(bid.firm, key).code(in: stamp, &columns.firms)
-      } else if let known = columns.firms.firstIndex(of: bid.firm) {
-        firm = UInt32(known)
-      } else {
-        columns.firms.append(bid.firm)
-      }
+      let firm = firms.learn(bid.firm, splitter.raw(plan.firm, block, range))
       columns.append(firm, bid.amount?.value, bid.status, line: line)
+      shareTexts(columns)
     } catch {
       columns.events.append((columns.count, .rejected(splitter.record, error)))
     }
