@@ -90,7 +90,9 @@ let package = Package(
     ),
     .testTarget(
       name: "LotteryStatisticsTests",
-      dependencies: ["LotteryStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")]
+      dependencies: [
+        "CLotteryKernels", "LotteryStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt"),
+      ]
     ),
     .testTarget(
       name: "SyntheticDataTests",

@@ -125,7 +125,7 @@ public struct LotterySimulation: Sendable {
       wants: BatchRunner.Wants(
         chances: options.conditional, measures: options.measures && experiment == Experiment.main,
         changes: options.changes && experiment == Experiment.main),
-      usesKernels: usesKernels)
+      path: usesKernels ? BlockKernel.chosenPath : nil)
   }
 
   /// FNV-1a over everything that the trials depend on.
