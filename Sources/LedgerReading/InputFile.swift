@@ -11,20 +11,30 @@ import Procurement
 
 /// A file to be read, or standard input.
 public struct InputFile: Hashable, Sendable {
-  /// The path as the user gave it; `-` is standard input.
+  /// The path as the user gave it; `-` is standard input, unless that goes by another name.
   public let path: String
+  /// The records of the file that are read; nil for all.
+  public var span: RecordSpan?
+  /// Whether this is standard input, which can be read only once.
+  public private(set) var isStandardInput: Bool
 
   /// The file at a path, or standard input for `-`.
   public init(_ path: String) {
     self.path = path
+    isStandardInput = path == "-"
   }
 
-  /// Whether this is standard input, which can be read only once.
-  public var isStandardInput: Bool { path == "-" }
+  /// Standard input under the name of the file whose bytes it is.
+  public static func standardInput(named path: String) -> InputFile {
+    var file = InputFile(path)
+    file.isStandardInput = true
+    return file
+  }
+
   /// The size of the file in bytes; 0 where it has none, as a pipe.
   public var size: Int {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    return !isStandardInput && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
   }
 }
 
@@ -43,6 +53,8 @@ struct InputStream: ~Copyable {
   private var position = 0
   /// How many bytes from the start are in the hash.
   private var hashed = 0
+  /// Where reading ends, even if the file goes on.
+  private(set) var limit = Int.max
 
   /// Opens a file.
   ///
@@ -88,9 +100,10 @@ struct InputStream: ~Copyable {
     }
     if block.count < Self.blockSize { block = [UInt8](repeating: 0, count: Self.blockSize) }
     var filled = 0
-    while filled < Self.blockSize {
+    let wanted = min(Self.blockSize, limit - position)
+    while filled < wanted {
       let count = block.withUnsafeMutableBytes {
-        readDescriptor(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+        readDescriptor(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[filled..<wanted]))
       }
       if count == 0 { break }
       if count < 0 {
@@ -120,8 +133,19 @@ struct InputStream: ~Copyable {
   var seekableSize: Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return Int(status.st_size)
+    return min(Int(status.st_size), limit)
   }
+
+  /// Goes on with some of the bytes only; the hash is of them alone.
+  mutating func restrict(to bytes: Range<Int>) throws(DataError) {
+    limit = bytes.upperBound
+    try seek(to: bytes.lowerBound)
+    if hash != nil { hash = SHA256() }
+    hashed = bytes.lowerBound
+  }
+
+  /// How many bytes were read so far, from the start of the input.
+  var bytesRead: Int { position }
 
   /// Continues at a place of a seekable input.
   mutating func seek(to place: Int) throws(DataError) {
@@ -134,7 +158,12 @@ struct InputStream: ~Copyable {
 
   /// The SHA-256 of the bytes read so far in hexadecimal, or nil where none was asked for.
   var digest: String? {
-    hash?.finalize().map { byte in
+    hash.map { Self.hexadecimal($0.finalize()) }
+  }
+
+  /// A digest as 64 digits.
+  static func hexadecimal(_ digest: SHA256Digest) -> String {
+    digest.map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()

@@ -62,6 +62,19 @@ public struct BidBatch: Sendable {
     for bid in bids { append(bid) }
   }
 
+  /// Some rows as a batch of their own; without details nothing can be appended to it.
+  ///
+  /// - Complexity: O(rows).
+  public func rows(_ range: Range<Int>) -> BidBatch {
+    if hasDetails { return BidBatch(range.map { self[$0] }) }
+    var part = BidBatch(
+      notices: notices, noticeCodes: Array(noticeCodes[range]),
+      firms: TextColumn(codes: Array(firms.codes[range]), values: firms.values), amounts: Array(amounts[range]),
+      statuses: Array(statuses[range]), sourceLines: Array(sourceLines[range]))
+    part.technicalPoints = Array(technicalPoints[range])
+    return part
+  }
+
   /// The number of rows.
   public var count: Int { statuses.count }
 

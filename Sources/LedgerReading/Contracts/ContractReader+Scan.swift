@@ -26,7 +26,8 @@ extension ContractReader {
     let rowParser = parser
     let scan = FileScan<ContractScanner>(
       layout: plan.layout, makeScanner: { ContractScanner(plan, parser: rowParser) }, makeColumns: ContractColumns.init,
-      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
+      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin,
+      limit: source.reader.input.limit)
     let rereader = ContractScanner(plan, parser: parser)
     let place = try scan.run { scratch, firstLine throws in
       let (block, columns) = (scratch.block, scratch.columns)

@@ -36,12 +36,15 @@ struct RepeatedContracts {
   private var keys: Set<String>?
   /// The fingerprints to be compared at the end, where that is how it is done.
   let list: FingerprintList?
+  /// The fingerprints of all keys that are new, where they are wanted at the end.
+  let all: FingerprintList?
   /// How many keys may still be added before `isExhausted`.
   private var left = Int.max
 
-  init(_ memory: Memory, limit: Int = .max) {
+  init(_ memory: Memory, limit: Int = .max, keepsAll: Bool = false) {
     keys = memory == .keys ? [] : nil
     list = memory == .list ? FingerprintList() : nil
+    all = keepsAll ? list ?? FingerprintList() : nil
     left = limit
   }
 
@@ -54,8 +57,10 @@ struct RepeatedContracts {
   var isExhausted: Bool { left <= 0 }
 
   mutating func add(_ key: String) -> Finding {
-    if keys != nil { return keys?.insert(key).inserted == true ? .new : .repeated }
-    return add(fingerprint: KeyFingerprint.of(key))
+    guard keys != nil else { return add(fingerprint: KeyFingerprint.of(key)) }
+    guard keys?.insert(key).inserted == true else { return .repeated }
+    all?.append(KeyFingerprint.of(key))
+    return .new
   }
 
   /// Adds a key by its fingerprint, where `takesFingerprints`.
@@ -65,6 +70,8 @@ struct RepeatedContracts {
       list.append(fingerprint)
       return .new
     }
-    return fingerprints.insert(fingerprint) ? .new : .suspected
+    guard fingerprints.insert(fingerprint) else { return .suspected }
+    all?.append(fingerprint)
+    return .new
   }
 }

@@ -83,15 +83,10 @@ struct LedgerOptions: ParsableArguments {
 extension RepeatedContractPolicy: ExpressibleByArgument {}
 
 extension LedgerOptions {
-  /// Reads ledgers with these options, handing each batch on.
-  ///
-  /// - Parameters:
-  ///   - ledgers: paths as the user gave them.
-  ///   - texts: the texts that batches shall carry.
-  func read(
-    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, output: OutputOptions,
-    _ body: (ContractBatch, InputFile) throws -> Void
-  ) throws -> ReadingSummary {
+  /// How a reader shall read ledgers with these options.
+  func readerOptions(
+    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, hashes: Bool
+  ) throws -> ContractReader.Options {
     var options = ContractReader.Options()
     options.mappings = try source.mappings(for: ledgers).map { mapping in
       var mapping = mapping
@@ -102,7 +97,20 @@ extension LedgerOptions {
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts
-    options.hashesFiles = output.namesDigests
+    options.hashesFiles = hashes
+    return options
+  }
+
+  /// Reads ledgers with these options, handing each batch on.
+  ///
+  /// - Parameters:
+  ///   - ledgers: paths as the user gave them.
+  ///   - texts: the texts that batches shall carry.
+  func read(
+    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, output: OutputOptions,
+    _ body: (ContractBatch, InputFile) throws -> Void
+  ) throws -> ReadingSummary {
+    let options = try readerOptions(ledgers, population: population, texts: texts, hashes: output.namesDigests)
     let files = ledgers.map(InputFile.init)
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
