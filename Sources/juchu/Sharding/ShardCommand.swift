@@ -101,6 +101,7 @@ struct ShardTablesCommand: ParsableCommand {
     // Standard input is one of several and alone here.
     let own = inputs.list == nil ? options.mappings : inputs.pieces.map { options.mappings[$0.number - 1] }
     options.mappings = own
+    options.scan.threads = piece.threads ?? options.scan.threads
     options.keepsFingerprints = ledger.duplicates == .error
     let files = inputs.pieces.map(\.file)
     let progress = ProgressLine(reading: files, quiet: output.quiet)

@@ -45,6 +45,7 @@ struct ShardIncidenceCommand: ParsableCommand {
   private func counted(_ files: [InputFile]) throws -> (IncidencePiece, [UInt64], ReadingSummary) {
     var options = try source.readerOptions(files.map(\.path), output)
     options.wantsDetails = !source.isPlain
+    options.scan.threads = piece.threads ?? options.scan.threads
     do {
       var counter = source.isPlain ? IncidenceCounter() : try IncidenceCounter(judge: source.judge(file: files.first?.path ?? ""))
       let rejects = try source.rejects.map {
