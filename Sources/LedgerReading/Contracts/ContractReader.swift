@@ -57,11 +57,12 @@ public struct ContractReader {
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
     let canReadAgain = options.repeatedContracts == .error && !inputs.contains(where: \.isStandardInput)
     repeated = RepeatedContracts(
-      !canReadAgain ? .keys : rejects == nil ? .list : .fingerprints, keepsAll: options.keepsFingerprints)
+      !canReadAgain ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
+      keepsAll: options.keepsFingerprints)
   }
 
   /// The fingerprints of the keys of the contracts that were read, ascending, where they are wanted.
-  public var keyFingerprints: [UInt64] { repeated.all?.sorted() ?? [] }
+  public var keyFingerprints: [UInt64] { options.keepsFingerprints ? repeated.sortedFingerprints : [] }
 
   /// Reads all files.
   ///
@@ -95,10 +96,11 @@ public struct ContractReader {
   ///
   /// - Throws: `DataError` for the first contract that stands twice.
   private func findRepetition() throws {
-    guard let list = repeated.list, list.hasRepetition(threads: options.scan.threads) else { return }
+    guard let list = repeated.list, list.isSuspicious(threads: options.scan.threads) else { return }
     var again = self
-    again.repeated = RepeatedContracts(.fingerprints, limit: list.count)
-    do { try again.readAll { _, _ in } } catch is RepeatedContracts.Exhausted {}
+    // Runs that overlap say little; fingerprints that are alike say nearly everything.
+    again.repeated = RepeatedContracts(list.takesRuns ? .list(takesRuns: false) : .fingerprints, limit: list.count)
+    do { _ = try again.read { _, _ in } } catch is RepeatedContracts.Exhausted {}
   }
 
   private mutating func read(
