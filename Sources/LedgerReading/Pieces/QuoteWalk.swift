@@ -43,12 +43,12 @@ struct QuoteWalk: ~Copyable {
     storage.initialize(repeating: 0, count: Self.blockSize + 4 * margin)
     let words = Self.blockSize / 64 + 3
     masks = bytescan_masks(
-      quotes: .allocate(capacity: words), delimiters: .allocate(capacity: words), line_ends: .allocate(capacity: words))
+      quotes: .allocate(capacity: words), stops: .allocate(capacity: words), line_ends: .allocate(capacity: words))
   }
 
   deinit {
     storage.deallocate()
-    for mask in [masks.quotes, masks.delimiters, masks.line_ends] { mask?.deallocate() }
+    for mask in [masks.quotes, masks.stops, masks.line_ends] { mask?.deallocate() }
   }
 
   /// The bytes of the block that was taken last.
