@@ -25,6 +25,9 @@ public struct TrialSchedule: Hashable, Sendable {
     self.units = (units + unitsPerBatch - 1) / unitsPerBatch * unitsPerBatch
   }
 
+  /// A schedule of given sizes.
+  init(unitsPerBatch: Int, units: Int) { (self.unitsPerBatch, self.units) = (unitsPerBatch, units) }
+
   /// The trials of all batches.
   public var trials: Int { units * Self.unit }
 }

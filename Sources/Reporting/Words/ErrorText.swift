@@ -43,8 +43,7 @@ public struct ErrorText: Sendable {
   }
 
   /// Text from a file as a terminal may show it: no control characters, no reordering marks, not too long.
-  static func printable(_ text: String) -> String {
-    let limit = 80
+  static func printable(_ text: String, limit: Int = 80) -> String {
     var result = ""
     for scalar in text.unicodeScalars.prefix(limit) {
       switch scalar.properties.generalCategory {

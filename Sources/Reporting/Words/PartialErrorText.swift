@@ -5,7 +5,7 @@ public enum PartialErrorText {
   /// The message, without a line end.
   public static func text(of error: PartialError, language: Language) -> String {
     let (summary, hint) = words(error.fault, language)
-    let place = error.file.map { ErrorText.printable($0) + ": " } ?? ""
+    let place = error.file.map { printable($0) + ": " } ?? ""
     return place + summary + (hint.map { language("\n  対処： ", "\n  hint:     ") + $0 } ?? "")
   }
 
@@ -136,5 +136,6 @@ public enum PartialErrorText {
       "bytes \(range.lowerBound) to \(range.upperBound - 1) of \(printable(name))")
   }
 
-  private static func printable(_ text: String) -> String { ErrorText.printable(text) }
+  /// Paths are named in full: two that differ at their ends only must not look alike.
+  private static func printable(_ text: String) -> String { ErrorText.printable(text, limit: 1_000) }
 }
