@@ -112,7 +112,8 @@ extension SimulationState {
       throw integers.isEmpty ? .malformed : .differentSimulations
     }
     var rest = integers.dropFirst()
-    guard rest.popFirst() == Int64(unitsPerBatch), let count = rest.popFirst(), count >= 0, count <= rest.count / 2 else {
+    guard rest.popFirst() == Int64(unitsPerBatch), let count = rest.popFirst(), count >= 0, count <= rest.count / 2
+    else {
       throw .malformed
     }
     for _ in 0..<count {

@@ -52,7 +52,9 @@ public struct EvaluationMerge {
   public func whole() throws(PartialError) -> SimulationState {
     var end = 0
     for range in state.units {
-      if range.lowerBound > end { throw PartialError(.missing(of: "", range: Self.trials(end..<range.lowerBound)), file: nil) }
+      if range.lowerBound > end {
+        throw PartialError(.missing(of: "", range: Self.trials(end..<range.lowerBound)), file: nil)
+      }
       end = range.upperBound
     }
     guard end == schedule.units else {

@@ -48,7 +48,8 @@ struct MergedInputs {
       for (index, part) in parts.enumerated() {
         if index > 0, part.range.lowerBound < end || parts[index - 1].range.isEmpty {
           throw PartialError(
-            .overlap(of: input.merged.name, range: part.range, other: files[parts[index - 1].file]), file: files[part.file])
+            .overlap(of: input.merged.name, range: part.range, other: files[parts[index - 1].file]),
+            file: files[part.file])
         }
         if part.range.lowerBound > end {
           throw PartialError(.missing(of: input.merged.name, range: end..<part.range.lowerBound), file: nil)

@@ -58,7 +58,8 @@ extension PartialFile {
     ///
     /// - Throws: `PartialFault` where it is none of ours, or of another format.
     init(_ head: ArraySlice<UInt8>) throws(PartialFault) {
-      guard head.starts(with: PartialFile.magic), let end = head.prefix(PartialFile.headLimit).firstIndex(of: 0x0A) else {
+      guard head.starts(with: PartialFile.magic), let end = head.prefix(PartialFile.headLimit).firstIndex(of: 0x0A)
+      else {
         throw .noPartial
       }
       let words = head[(head.startIndex + PartialFile.magic.count)..<end].split(separator: 0x20).map {
@@ -115,7 +116,9 @@ extension PartialFile {
     (try? Layout(bytes[...])).map { bytes[$0.job] } ?? []
   }
 
-  private static func decode<Value: Decodable>(_ type: Value.Type, _ json: ArraySlice<UInt8>) throws(PartialFault) -> Value {
+  private static func decode<Value: Decodable>(_ type: Value.Type, _ json: ArraySlice<UInt8>) throws(PartialFault)
+    -> Value
+  {
     do { return try JSONDecoder().decode(type, from: Data(json)) } catch { throw .damaged }
   }
 }

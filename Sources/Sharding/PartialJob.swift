@@ -151,7 +151,9 @@ extension PartialJob.Tables {
   var scheme: RowScheme? {
     guard isCustom else { return table == 1 ? .table1 : .table2 }
     let definitions = rows.compactMap(\.definition)
-    guard definitions.count == rows.count, rows.count < 64, RowDefinition.overlap(definitions) == nil else { return nil }
+    guard definitions.count == rows.count, rows.count < 64, RowDefinition.overlap(definitions) == nil else {
+      return nil
+    }
     return RowScheme(definitions)
   }
 }

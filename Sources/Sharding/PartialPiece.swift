@@ -81,7 +81,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var notes: [String: [Int]]
 
   /// What became of the records of an input in a piece.
-  public init(number: Int, size: Int, bytes: Range<Int>?, head: String?, sha256: String?, account: ReadingSummary.File) {
+  public init(number: Int, size: Int, bytes: Range<Int>?, head: String?, sha256: String?, account: ReadingSummary.File)
+  {
     (self.number, self.size, self.head) = (number, size, head)
     name = account.name
     self.bytes = bytes.map { [$0.lowerBound, $0.upperBound] }
@@ -90,7 +91,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
     encoding = account.encoding?.rawValue
     headerLine = account.headerLine
     (read, used, rejected, filtered) = (account.read, account.used, account.rejected, account.filtered)
-    notes = Dictionary(uniqueKeysWithValues: account.notes.map { ($0.key.rawValue, [$0.value.count, $0.value.firstLine]) })
+    notes = Dictionary(
+      uniqueKeysWithValues: account.notes.map { ($0.key.rawValue, [$0.value.count, $0.value.firstLine]) })
   }
 
   /// The range of bytes, that of the whole input where it holds all.
@@ -104,6 +106,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
         ReadingNote(rawValue: name) != nil && values.count == 2 && values.allSatisfy { (0...1 << 52).contains($0) }
       })
     else { throw .damaged }
-    if let bytes { guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size else { throw .damaged } }
+    if let bytes {
+      guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size else { throw .damaged }
+    }
   }
 }

@@ -74,7 +74,9 @@ public struct TablesPiece: Codable, Hashable, Sendable {
   func add(to summary: inout ReadingSummary) {
     summary.currency = summary.currency ?? currency
     for (year, parts) in lastDates {
-      guard let start = Int(year), let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { continue }
+      guard let start = Int(year), let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else {
+        continue
+      }
       let year = FiscalYear(startingIn: start)
       summary.lastDates[year] = max(summary.lastDates[year] ?? date, date)
     }

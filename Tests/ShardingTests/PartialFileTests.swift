@@ -20,7 +20,8 @@ struct PartialFileTests {
   ) throws -> PartialFile {
     var tally = ContractTally(scheme: .table1)
     try tally.add(
-      count: Int64(bytes.count), amount: Int64(bytes.count) * 1_000, year: FiscalYear(startingIn: 2021), category: .works,
+      count: Int64(bytes.count), amount: Int64(bytes.count) * 1_000, year: FiscalYear(startingIn: 2021),
+      category: .works,
       leaf: 1)
     var account = ReadingSummary.File(name: "a\(number).csv")
     (account.read, account.used) = (bytes.count, bytes.count)
@@ -94,7 +95,8 @@ struct PartialFileTests {
     try refused { $0.job.tables?.table = 3 }
     try refused {
       $0.job.tables?.rows = [
-        PartialJob.Row(RowDefinition(identifier: "a", label: "a")), PartialJob.Row(RowDefinition(identifier: "b", label: "b")),
+        PartialJob.Row(RowDefinition(identifier: "a", label: "a")),
+        PartialJob.Row(RowDefinition(identifier: "b", label: "b")),
       ]
     }
   }

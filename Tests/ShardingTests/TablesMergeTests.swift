@@ -57,7 +57,8 @@ struct TablesMergeTests {
     #expect(error([try partial(0..<100)]) == .missingInput(number: 2, of: 2))
     let path = folder?.file("0") ?? ""
     #expect(
-      error([try partial(0..<50), try partial(40..<100), other]) == .overlap(of: "a1.csv", range: 40..<100, other: path))
+      error([try partial(0..<50), try partial(40..<100), other]) == .overlap(of: "a1.csv", range: 40..<100, other: path)
+    )
     #expect(error([other, other]) == .overlap(of: "a2.csv", range: 0..<100, other: path))
     var changed = try partial(50..<100)
     changed.piece.inputs[0].head = "another"

@@ -45,7 +45,9 @@ struct ShardCommandTests {
     try expectSame(made.folder, ["tables"] + files)
     try expectSame(
       made.folder, ["tables"] + files, [["--local-subtotal", "--unit", "yen"], ["--rounding", "controlled"]])
-    try expectSame(try shard(["tables", "--table", "2"] + files, pieces: pieces, into: "two").folder, ["tables", "--table", "2"] + files)
+    try expectSame(
+      try shard(["tables", "--table", "2"] + files, pieces: pieces, into: "two").folder,
+      ["tables", "--table", "2"] + files)
   }
 
   @Test("lotteries in pieces, with tenders across their borders, are those of one machine", arguments: [1, 3, 11])
@@ -65,7 +67,10 @@ struct ShardCommandTests {
     #expect(made.remarks == "")
     try expectSame(made.folder, ["lottery", "evaluate"] + options)
     let last = try BuiltProgram.run(
-      ["shard", "evaluate", Self.bids, "--policy", "one-win", "--seed", "5", "--trials", "49152-50000", "--of", "50000"])
+      [
+        "shard", "evaluate", Self.bids, "--policy", "one-win", "--seed", "5", "--trials", "49152-50000", "--of",
+        "50000",
+      ])
     #expect(last.code == 0)
     try FileManager.default.removeItem(atPath: made.folder + "/2.partial")
     let missing = try BuiltProgram.run(["merge", made.folder])
@@ -80,10 +85,12 @@ struct ShardCommandTests {
     try expectSame(try shard(["tables", "--plan", plan], pieces: 4).folder, ["tables", Self.ledger])
     let text = try String(contentsOfFile: Self.ledger, encoding: .utf8)
     let piece = try BuiltProgram.run(
-      ["shard", "tables", "-", "--name", Self.ledger, "--part", "1/1", "--output", folder.file("in.partial")], input: text)
+      ["shard", "tables", "-", "--name", Self.ledger, "--part", "1/1", "--output", folder.file("in.partial")],
+      input: text)
     #expect(piece.code == 0, "\(piece.remarks)")
     #expect(
-      try BuiltProgram.run(["merge", folder.file("in.partial")]).output == BuiltProgram.run(["tables", Self.ledger]).output)
+      try BuiltProgram.run(["merge", folder.file("in.partial")]).output
+        == BuiltProgram.run(["tables", Self.ledger]).output)
   }
 
   @Test("a contract that stands in two pieces is the error of one machine")
@@ -111,7 +118,10 @@ struct ShardCommandTests {
     try FileManager.default.createDirectory(atPath: partials, withIntermediateDirectories: true)
     for piece in 1...2 {
       let run = try BuiltProgram.run(
-        ["shard", "tables", path, "--part", "\(piece)/2", "--rejects", folder.file("r\(piece).csv"), "--output", "\(partials)/\(piece).partial"])
+        [
+          "shard", "tables", path, "--part", "\(piece)/2", "--rejects", folder.file("r\(piece).csv"), "--output",
+          "\(partials)/\(piece).partial",
+        ])
       #expect(run.code == 0, "\(run.remarks)")
     }
     let one = try BuiltProgram.run(["tables", path, "--rejects", folder.file("r.csv"), "--quiet"])
@@ -135,12 +145,14 @@ struct ShardCommandTests {
     #expect(try refusal(["tables", Self.ledger, "--part", "3/2"]).contains("3/2"))
     #expect(try refusal(["tables", Self.ledger, "--bytes", "0-99999999"]).contains("the inputs have"))
     #expect(try refusal(["tables", "-", "--part", "1/2"]).contains("--name"))
-    #expect(try refusal(["tables", Self.ledger, "--part", "1/2", "--duplicates", "first"]).contains("all keys at once"))
+    #expect(
+      try refusal(["tables", Self.ledger, "--part", "1/2", "--duplicates", "first"]).contains("all keys at once"))
     let amended = try folder.write("amendments: net\n", to: "net.yaml")
     #expect(try refusal(["tables", Self.ledger, "--part", "1/2", "--mapping", amended]).contains("amendments"))
     let json = try folder.write("{\"releases\": [], \"x\": \"yyyyyyyyyyyyyyyyyyyyy\"}", to: "a.json")
     #expect(try refusal(["tables", json, "--bytes", "10-20"]).contains("workbooks and JSON"))
-    let stray = try folder.write("contract,fiscal_year,category,amount\n1,2021,wo\"rks,5\n2,2021,works,5\n", to: "s.csv")
+    let stray = try folder.write(
+      "contract,fiscal_year,category,amount\n1,2021,wo\"rks,5\n2,2021,works,5\n", to: "s.csv")
     #expect(try refusal(["tables", stray, "--part", "2/2"], code: 65).contains("RFC 4180"))
     #expect(try refusal(["evaluate", Self.bids, "--trials", "5-7", "--of", "9"]).contains("multiples of 16384"))
     let apart = try folder.write(
@@ -157,9 +169,13 @@ struct ShardCommandTests {
     let folder = try #require(folder)
     let made = try shard(["tables", Self.ledger], pieces: 2)
     _ = try BuiltProgram.run(
-      ["shard", "tables", Self.ledger, "--table", "2", "--part", "2/2", "--force", "--output", made.folder + "/2.partial"])
+      [
+        "shard", "tables", Self.ledger, "--table", "2", "--part", "2/2", "--force", "--output",
+        made.folder + "/2.partial",
+      ])
     let mixed = try BuiltProgram.run(["merge", made.folder])
-    #expect(mixed.code == 65 && mixed.remarks.contains("2.partial: this is a piece of another result: table '2', and '1' in"))
+    #expect(
+      mixed.code == 65 && mixed.remarks.contains("2.partial: this is a piece of another result: table '2', and '1' in"))
     let none = try BuiltProgram.run(["merge", Self.ledger])
     #expect(none.code == 65 && none.remarks.contains("this is no partial result"))
     try FileManager.default.createDirectory(atPath: folder.file("empty"), withIntermediateDirectories: true)

@@ -12,7 +12,7 @@ install_spark() {
   export SPARK_LOCAL_DIRS="$work/local" SPARK_DAEMON_MEMORY=256m
   mkdir -p "$SPARK_CONF_DIR" "$SPARK_LOCAL_DIRS" "$work/logs"
   printf '%s\n' 'spark.ui.enabled false' 'spark.driver.host 127.0.0.1' 'spark.driver.bindAddress 127.0.0.1' \
-    'spark.driver.memory 512m' 'spark.executor.memory 512m' > "$SPARK_CONF_DIR/spark-defaults.conf"
+    'spark.ui.showConsoleProgress false' 'spark.driver.memory 512m' 'spark.executor.memory 512m' > "$SPARK_CONF_DIR/spark-defaults.conf"
   printf '%s\n' 'rootLogger.level = error' 'rootLogger.appenderRef.stderr.ref = console' 'appender.console.type = Console' \
     'appender.console.name = console' 'appender.console.target = SYSTEM_ERR' 'appender.console.layout.type = PatternLayout' \
     'appender.console.layout.pattern = %p %c{1}: %m%n' > "$SPARK_CONF_DIR/log4j2.properties"

@@ -75,7 +75,8 @@ public struct FileSurvey: Hashable, Sendable {
       return
     }
     self.init(
-      name: file.path, size: walk.offset, sha256: InputStream.hexadecimal(hash.finalize()), indivisible: nil, marks: marks)
+      name: file.path, size: walk.offset, sha256: InputStream.hexadecimal(hash.finalize()), indivisible: nil,
+      marks: marks)
   }
 
   /// What is known of a file without reading it: enough for pieces that hold it whole.

@@ -91,7 +91,8 @@ struct FileScan<Scanner: RecordScanner> {
     scratch.extent = nil
     func load(extra: Int) -> Bool {
       block.load(
-        descriptor, start: scratch.start, limit: limit, mainCount: options.blockSize, extra: extra, delimiter: layout.delimiter,
+        descriptor, start: scratch.start, limit: limit, mainCount: options.blockSize, extra: extra,
+        delimiter: layout.delimiter,
         checksUTF8: !layout.isCP932)
     }
     var extra = 4_096

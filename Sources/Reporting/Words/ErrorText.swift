@@ -131,7 +131,8 @@ private struct Words {
       (
         language(
           "この行以降に、引用符が RFC 4180 にない位置にあり、行の境目を決められません",
-          "from here on a quote stands where RFC 4180 has none, so that it is not certain where records begin"), nil, nil,
+          "from here on a quote stands where RFC 4180 has none, so that it is not certain where records begin"), nil,
+        nil,
         language(
           "juchu shard plan を先に使うか、--whole-files でファイルごとに分けてください",
           "use juchu shard plan first, or cut between files only with --whole-files")

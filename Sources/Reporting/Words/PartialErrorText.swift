@@ -36,7 +36,9 @@ public enum PartialErrorText {
       )
     case .otherVersion(let found, let expected):
       return (
-        language("juchu \(printable(found)) による部分結果です（これは \(expected)）", "made by juchu \(printable(found)), this is \(expected)"),
+        language(
+          "juchu \(printable(found)) による部分結果です（これは \(expected)）",
+          "made by juchu \(printable(found)), this is \(expected)"),
         language("全ての部分を同じ版で作ってください", "make all pieces with one version")
       )
     default: return nil
@@ -50,7 +52,8 @@ public enum PartialErrorText {
       return (
         language("別の結果の部分です", "this is a piece of another result") + ": " + printable(setting) + " "
           + language("「\(printable(found))」、", "'\(printable(found))', and ")
-          + language("\(printable(first)) では「\(printable(expected))」", "'\(printable(expected))' in \(printable(first))"), nil
+          + language(
+            "\(printable(first)) では「\(printable(expected))」", "'\(printable(expected))' in \(printable(first))"), nil
       )
     case .overlap(let name, let range, let other):
       return (
@@ -119,7 +122,8 @@ public enum PartialErrorText {
       )
     case .changed(let name):
       return (
-        language("\(printable(name)) は部分結果の元のファイルと異なります", "\(printable(name)) is not the file that the pieces are of"), nil
+        language("\(printable(name)) は部分結果の元のファイルと異なります", "\(printable(name)) is not the file that the pieces are of"),
+        nil
       )
     default: return (language("部分結果の誤り", "a fault of partial results"), nil)
     }
@@ -127,7 +131,8 @@ public enum PartialErrorText {
 
   private static func part(_ name: String, _ range: Range<Int>, _ language: Language) -> String {
     guard !name.isEmpty else {
-      return language("試行 \(range.lowerBound)～\(range.upperBound - 1)", "trials \(range.lowerBound) to \(range.upperBound - 1)")
+      return language(
+        "試行 \(range.lowerBound)～\(range.upperBound - 1)", "trials \(range.lowerBound) to \(range.upperBound - 1)")
     }
     // Standard input has no known size.
     guard !range.isEmpty else { return language("\(printable(name)) 全体", "all bytes of \(printable(name))") }

@@ -36,7 +36,8 @@ struct InputPieces {
     if named.contains("-") || options.name != nil {
       guard named == ["-"], let name = options.name, let part = options.part, options.plan == nil else {
         throw ValidationError(
-          "Standard input is one whole input among N: give - alone, with --name NAME and --part I/N (the I-th of N inputs).")
+          "Standard input is one whole input among N: give - alone, with --name NAME and --part I/N (the I-th of N inputs)."
+        )
       }
       // Only the number of the others is known.
       names = [name]
@@ -108,7 +109,8 @@ struct InputPieces {
     try zip(pieces, accounts).map { piece, account in
       let file = InputFile(piece.file.path)
       if !piece.file.isStandardInput {
-        guard file.size == piece.size, piece.bytes != nil || piece.sha256 == nil || piece.sha256 == account.sha256 else {
+        guard file.size == piece.size, piece.bytes != nil || piece.sha256 == nil || piece.sha256 == account.sha256
+        else {
           throw DataError(.changed, file: file.path)
         }
       }

@@ -3,8 +3,8 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import Reporting
-import ShareStatistics
 import Sharding
+import ShareStatistics
 
 /// `juchu merge`: pieces become the result of one machine.
 struct MergeCommand: ReportingCommand {

@@ -2,8 +2,8 @@ import ArgumentParser
 import LedgerReading
 import Procurement
 import Reporting
-import ShareStatistics
 import Sharding
+import ShareStatistics
 
 /// `juchu shard`: results in pieces, for machines that share the work.
 struct ShardCommand: ParsableCommand {
@@ -50,7 +50,9 @@ struct ShardPlanCommand: ParsableCommand {
     let surveys = try zip(inputs, mappings).map { input, mapping in
       try FileSurvey(whole: InputFile(input), layout: mapping.layout.overridden(by: source.layout))
     }
-    for survey in surveys { if let reason = survey.indivisible { output.say("\(survey.name): not cut: \(reason.text)") } }
+    for survey in surveys {
+      if let reason = survey.indivisible { output.say("\(survey.name): not cut: \(reason.text)") }
+    }
     try output.write(Array(try InputPlan(surveys).text().utf8))
   }
 }

@@ -47,7 +47,8 @@ struct ShardIncidenceCommand: ParsableCommand {
     options.wantsDetails = !source.isPlain
     options.scan.threads = piece.threads ?? options.scan.threads
     do {
-      var counter = source.isPlain ? IncidenceCounter() : try IncidenceCounter(judge: source.judge(file: files.first?.path ?? ""))
+      var counter =
+        source.isPlain ? IncidenceCounter() : try IncidenceCounter(judge: source.judge(file: files.first?.path ?? ""))
       let rejects = try source.rejects.map {
         try RejectsFile($0, overwrites: output.force, language: output.chosenLanguage)
       }
@@ -115,7 +116,8 @@ struct ShardEvaluateCommand: ParsableCommand {
     guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
     guard !bids.contains("-"), source.rejects == nil else {
       throw ValidationError(
-        "Every piece and the merge read all bids: name files, and without --rejects (every piece would write the same rows).")
+        "Every piece and the merge read all bids: name files, and without --rejects (every piece would write the same rows)."
+      )
     }
   }
 
@@ -129,7 +131,8 @@ struct ShardEvaluateCommand: ParsableCommand {
       let units = part.range(of: TrialSchedule(trials: total).units)
       guard !units.isEmpty else {
         let most = TrialSchedule(trials: total).units
-        throw ValidationError("\(total) trials are \(most) units of \(TrialSchedule.unit): more than \(most) pieces are too many.")
+        throw ValidationError(
+          "\(total) trials are \(most) units of \(TrialSchedule.unit): more than \(most) pieces are too many.")
       }
       return (total, units)
     }
@@ -157,7 +160,8 @@ struct ShardEvaluateCommand: ParsableCommand {
     let command = try LotteryEvaluateCommand.parse(settings.arguments + ["--"] + bids)
     let (register, summary) = try source.register(bids, output: output)
     let simulation = PolicyEvaluation.simulation(register, policies: try command.policies, options: command.options)
-    let progress = ProgressLine(.simulating(trials: units.count * TrialSchedule.unit * simulation.problems.count), quiet: output.quiet)
+    let progress = ProgressLine(
+      .simulating(trials: units.count * TrialSchedule.unit * simulation.problems.count), quiet: output.quiet)
     defer { progress.finish() }
     let state = simulation.run(
       units: units, of: TrialSchedule(trials: total), threads: threads ?? StandardStreams.processors)
@@ -177,7 +181,8 @@ extension [ReadingSummary.File] {
     try enumerated().map { index, account in
       let file = InputFile(account.name)
       return PartialInput(
-        number: index + 1, size: file.size, bytes: nil, head: try FileSurvey.head(of: file), sha256: nil, account: account)
+        number: index + 1, size: file.size, bytes: nil, head: try FileSurvey.head(of: file), sha256: nil,
+        account: account)
     }
   }
 }

@@ -61,7 +61,8 @@ struct PieceOptions: ParsableArguments {
 
 /// How and where a partial result is written.
 struct ShardOutput: ParsableArguments, ReadingManner {
-  @Option(help: "Write to this file, by custom NAME.partial; it appears whole or not at all. By default standard output.")
+  @Option(
+    help: "Write to this file, by custom NAME.partial; it appears whole or not at all. By default standard output.")
   var output: String?
 
   @Flag(help: "Replace the output file if it exists.")

@@ -12,7 +12,8 @@ struct FileSurveyTests {
     var generator = SplitMix64(seed: seed)
     var text = "contract,fiscal_year,category,amount,size,locality,title\r\n"
     for row in 0..<rows {
-      let title = ["plain", "\"a\nb\"", "\"\"\"x\"\",\r\ny\"", "\"\"", "\"\r\"", ""].randomElement(using: &generator) ?? ""
+      let title =
+        ["plain", "\"a\nb\"", "\"\"\"x\"\",\r\ny\"", "\"\"", "\"\r\"", ""].randomElement(using: &generator) ?? ""
       let end = ["\n", "\r\n", "\r"].randomElement(using: &generator) ?? ""
       text += "\(row),2021,works,\(row * 7),sme,local,\(title)\(end)"
     }
@@ -54,7 +55,8 @@ struct FileSurveyTests {
     let file = InputFile(try #require(folder).write(text, to: "large.csv"))
     let plain = try FileSurvey(unread: file, layout: FileLayout())
     let whole = try FileSurvey(whole: file, layout: FileLayout())
-    #expect(whole.sha256 == (try FileSurvey.digest(of: file)) && whole.indivisible == nil && whole.size == text.utf8.count)
+    #expect(
+      whole.sha256 == (try FileSurvey.digest(of: file)) && whole.indivisible == nil && whole.size == text.utf8.count)
     let records = records(text)
     for block in 1...4 {
       for byte in (block * QuoteWalk.blockSize - 3)...(block * QuoteWalk.blockSize + 3) {
