@@ -11,30 +11,31 @@ import Procurement
 
 /// A file to be read, or standard input.
 public struct InputFile: Hashable, Sendable {
-  /// The path as the user gave it; `-` is standard input, unless that goes by another name.
+  /// The path as the user gave it; `-` is standard input.
   public let path: String
   /// The records of the file that are read; nil for all.
   public var span: RecordSpan?
-  /// Whether this is standard input, which can be read only once.
-  public private(set) var isStandardInput: Bool
+  /// Where the bytes are, if not at `path`.
+  private var copy: String?
 
   /// The file at a path, or standard input for `-`.
   public init(_ path: String) {
     self.path = path
-    isStandardInput = path == "-"
   }
 
-  /// Standard input under the name of the file whose bytes it is.
-  public static func standardInput(named path: String) -> InputFile {
-    var file = InputFile(path)
-    file.isStandardInput = true
-    return file
+  /// A file whose bytes are elsewhere.
+  public init(_ path: String, copiedTo copy: String) {
+    (self.path, self.copy) = (path, copy)
   }
 
+  /// Whether this is standard input, which can be read only once.
+  public var isStandardInput: Bool { path == "-" && copy == nil }
+  /// The path that is opened.
+  var location: String { copy ?? path }
   /// The size of the file in bytes; 0 where it has none, as a pipe.
   public var size: Int {
     var status = stat()
-    return !isStandardInput && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    return stat(location, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
   }
 }
 
@@ -66,7 +67,7 @@ struct InputStream: ~Copyable {
       descriptor = STDIN_FILENO
       return
     }
-    let opened = open(file.path, O_RDONLY | O_CLOEXEC)
+    let opened = open(file.location, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else {
       throw DataError(errno == ENOENT ? .missingFile : .unreadable(reason: Self.reason()), file: file.path)
     }

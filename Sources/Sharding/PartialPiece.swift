@@ -61,7 +61,7 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var number: Int
   /// The input as the user named it.
   public var name: String
-  /// Its bytes; 0 where it was standard input.
+  /// Its bytes.
   public var size: Int
   /// The bytes in which the records begin that the piece holds, from the first to below the second; nil for all.
   public var bytes: [Int]?

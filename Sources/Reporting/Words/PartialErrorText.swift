@@ -134,7 +134,7 @@ public enum PartialErrorText {
       return language(
         "試行 \(range.lowerBound)～\(range.upperBound - 1)", "trials \(range.lowerBound) to \(range.upperBound - 1)")
     }
-    // Standard input has no known size.
+    // An input without a byte.
     guard !range.isEmpty else { return language("\(printable(name)) 全体", "all bytes of \(printable(name))") }
     return language(
       "\(printable(name)) のバイト \(range.lowerBound)～\(range.upperBound - 1)",

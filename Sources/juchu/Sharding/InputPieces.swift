@@ -39,10 +39,11 @@ struct InputPieces {
           "Standard input is one whole input among N: give - alone, with --name NAME and --part I/N (the I-th of N inputs)."
         )
       }
-      // Only the number of the others is known.
+      // Of the others only the number is known.
       names = [name]
       mappings = try source.mappings(for: names)
-      pieces = [Piece(number: part.number, file: .standardInput(named: name), size: 0)]
+      let file = try StandardInputCopy.file(named: name)
+      pieces = [Piece(number: part.number, file: file, size: file.size)]
       list = nil
       return
     }
@@ -107,16 +108,14 @@ struct InputPieces {
   /// - Throws: `DataError` where an input is no longer what the plan or the first look at it said.
   func records(_ accounts: [ReadingSummary.File]) throws -> [PartialInput] {
     try zip(pieces, accounts).map { piece, account in
-      let file = InputFile(piece.file.path)
-      if !piece.file.isStandardInput {
-        guard file.size == piece.size, piece.bytes != nil || piece.sha256 == nil || piece.sha256 == account.sha256
-        else {
-          throw DataError(.changed, file: file.path)
-        }
+      var file = piece.file
+      file.span = nil
+      guard file.size == piece.size, piece.bytes != nil || piece.sha256 == nil || piece.sha256 == account.sha256 else {
+        throw DataError(.changed, file: file.path)
       }
       return PartialInput(
-        number: piece.number, size: piece.size, bytes: piece.bytes,
-        head: piece.file.isStandardInput ? nil : try FileSurvey.head(of: file), sha256: piece.sha256, account: account)
+        number: piece.number, size: piece.size, bytes: piece.bytes, head: try FileSurvey.head(of: file),
+        sha256: piece.sha256, account: account)
     }
   }
 }
