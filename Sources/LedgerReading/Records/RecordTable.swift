@@ -40,7 +40,7 @@ struct RecordTable: ~Copyable {
       places.append(csv?.reader.place)
     }
     guard !rows.isEmpty else { throw DataError(.emptyFile, file: file.path) }
-    let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows, file: file)
+    let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows)
     let line = rows.indices.contains(finding.skipped) ? rows[finding.skipped].line : 1
     if let span = file.span, let csv, let behind = places[min(finding.skipped + finding.depth, rows.count)] {
       try csv.reader.restrict(to: span, notBefore: behind.withoutLineFeed(of: csv.reader.input.descriptor))

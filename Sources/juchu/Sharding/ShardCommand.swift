@@ -96,24 +96,8 @@ struct ShardTablesCommand: ParsableCommand {
         "'\(name)': the mapping puts the rows of a contract together (amendments), and they may stand in different pieces. "
           + "Use one machine.")
     }
-    let kind: RowScheme = table == 1 ? .table1 : .table2
-    var tally = ContractTally(scheme: try ledger.rowScheme(for: inputs.names, standard: kind))
     let filter = try ledger.filter(table == 1 ? .table1 : .table2)
-    var options = try ledger.readerOptions(inputs.names, population: filter, texts: [], hashes: true)
-    // Standard input is one of several and alone here.
-    let own = inputs.list == nil ? options.mappings : inputs.pieces.map { options.mappings[$0.number - 1] }
-    options.mappings = own
-    options.scan.threads = piece.threads ?? options.scan.threads
-    options.keepsFingerprints = ledger.duplicates == .error
-    let files = inputs.pieces.map(\.file)
-    let progress = ProgressLine(reading: files, quiet: output.quiet)
-    defer { progress.finish() }
-    let rejects = try ledger.rejects.map {
-      try RejectsFile($0, overwrites: output.force, language: output.chosenLanguage)
-    }
-    var reader = ContractReader(files, options: options, rejects: rejects.map { file in { try file.add($0) } })
-    let summary = try reader.read { batch, file in try tally.add(batch, from: file) }
-    try rejects?.commit()
+    let (tally, summary, fingerprints) = try tally(inputs, filter)
     var settings = JobSettings()
     try settings.add("table", table)
     try settings.add(ledger)
@@ -123,6 +107,38 @@ struct ShardTablesCommand: ParsableCommand {
       tables: PartialJob.Tables(table: table, rows: inputs.mappings.first?.rows ?? [], filter: filter))
     let found = PartialPiece(
       inputs: try inputs.records(summary.files), tables: TablesPiece(tally, summary))
-    try output.write(PartialFile(job: job, piece: found, numbers: reader.keyFingerprints).bytes())
+    try output.write(PartialFile(job: job, piece: found, numbers: fingerprints).bytes())
+  }
+
+  private func tally(
+    _ inputs: InputPieces, _ filter: PopulationFilter
+  ) throws -> (ContractTally, ReadingSummary, fingerprints: [UInt64]) {
+    var options = try ledger.readerOptions(inputs.names, population: filter, texts: [], hashes: true)
+    // Standard input is one of several and alone here.
+    if inputs.list != nil { options.mappings = inputs.pieces.map { options.mappings[$0.number - 1] } }
+    options.scan.threads = piece.threads ?? options.scan.threads
+    options.keepsFingerprints = ledger.duplicates == .error
+    let scheme = try ledger.rowScheme(for: inputs.names, standard: table == 1 ? .table1 : .table2)
+    let files = inputs.pieces.map(\.file)
+    let progress = ProgressLine(reading: files, quiet: output.quiet)
+    defer { progress.finish() }
+    func read(_ rejects: RejectsFile?) throws -> (ContractTally, ReadingSummary, [UInt64]) {
+      var tally = ContractTally(scheme: scheme)
+      var reader = ContractReader(files, options: options, rejects: rejects.map { file in { try file.add($0) } })
+      let summary = try reader.read { batch, file in try tally.add(batch, from: file) }
+      return (tally, summary, reader.keyFingerprints)
+    }
+    if let path = ledger.rejects {
+      let rejects = try RejectsFile(path, overwrites: output.force, language: output.chosenLanguage)
+      let found = try read(rejects)
+      try rejects.commit()
+      return found
+    }
+    options.addsUp = true
+    do { return try read(nil) } catch is DataError {
+      // Contract by contract the fault that comes first in the piece is found.
+      options.addsUp = false
+      return try read(nil)
+    }
   }
 }
