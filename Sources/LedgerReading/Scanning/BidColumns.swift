@@ -10,7 +10,9 @@ final class BidColumns {
   private(set) var lines: UnsafeMutablePointer<Int>
   private(set) var capacity = 0
   /// The notices of the block, each time one begins.
-  var notices: [TenderNotice] = []
+  var notices: [CodedNotice] = []
+  /// Their texts.
+  var noticeTexts: [String] = []
   /// The bidders of the block.
   var firms: [String] = []
   /// The number of bids.
@@ -44,8 +46,7 @@ final class BidColumns {
   func prepare(rows: Int) {
     (count, read) = (0, 0)
     events.removeAll(keepingCapacity: true)
-    notices = []
-    firms = []
+    (notices, noticeTexts, firms) = ([], [], [])
     guard rows > capacity else { return }
     release()
     capacity = rows * 5 / 4 + 64
@@ -56,13 +57,30 @@ final class BidColumns {
     lines = .allocate(capacity: capacity)
   }
 
+  /// Appends a bid for the tender that was announced last.
+  func append(_ firm: UInt32, _ amount: Int64?, _ status: BidStatus, line: Int) {
+    (firmCodes[count], amounts[count], statuses[count]) = (firm, amount, status)
+    appendNotice(line: line)
+  }
+
+  /// Makes what stands at a place at or behind the last bid the next one, for the tender that was announced last.
+  func move(_ place: Int, line: Int) {
+    append(firmCodes[place], amounts[place], statuses[place], line: line)
+  }
+
+  private func appendNotice(line: Int) {
+    noticeCodes[count] = UInt32(truncatingIfNeeded: notices.count &- 1)
+    lines[count] = line
+    count &+= 1
+  }
+
   /// Rows of the block as a batch.
   func batch(_ rows: Range<Int>, firstLine: Int) -> BidBatch {
     func part<Value>(_ column: UnsafeMutablePointer<Value>) -> UnsafeBufferPointer<Value> {
       UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count)
     }
     return BidBatch(
-      notices: notices, noticeCodes: Array(part(noticeCodes)),
+      notices: notices, noticeTexts: noticeTexts, noticeCodes: Array(part(noticeCodes)),
       firms: TextColumn(codes: Array(part(firmCodes)), values: firms), amounts: Array(part(amounts)),
       statuses: Array(part(statuses)), sourceLines: part(lines).map { $0 + firstLine })
   }
