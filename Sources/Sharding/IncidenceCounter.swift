@@ -32,8 +32,13 @@ public struct IncidenceCounter {
   /// - Throws: what `judge` throws, or `IncidenceTally.NeedsRegister`.
   /// - Complexity: O(rows).
   public mutating func add(_ batch: BidBatch) throws {
-    func identifier(_ row: Int) -> String { batch.notices[Int(batch.noticeCodes[row])].identifier }
     guard batch.count > 0 else { return }
+    // Neighbours mostly have one notice; otherwise different notices may still be of one tender.
+    var last: (code: UInt32, name: String) = (.max, "")
+    func identifier(_ row: Int) -> String {
+      if batch.noticeCodes[row] != last.code { last = (batch.noticeCodes[row], batch.tender(of: row)) }
+      return last.name
+    }
     var start = 0
     if let known = open.first?.notice.identifier {
       while start < batch.count, identifier(start) == known { start += 1 }
@@ -41,19 +46,21 @@ public struct IncidenceCounter {
       if start == batch.count { return }
       try close()
     }
-    var last = batch.count - 1
-    while last > start, identifier(last - 1) == identifier(batch.count - 1) { last -= 1 }
-    if head == nil, last > start {
+    let final = identifier(batch.count - 1)
+    var tail = batch.count - 1
+    while tail > start, identifier(tail - 1) == final { tail -= 1 }
+    if head == nil, tail > start {
       var end = start + 1
-      while identifier(end) == identifier(start) { end += 1 }
+      let first = identifier(start)
+      while identifier(end) == first { end += 1 }
       head = (start..<end).map { batch[$0] }
       start = end
     }
-    if last > start {
-      note(batch, start..<last)
-      try judge(batch.rows(start..<last))
+    if tail > start {
+      note(batch, start..<tail)
+      try judge(batch.rows(start..<tail))
     }
-    open = (last..<batch.count).map { batch[$0] }
+    open = (tail..<batch.count).map { batch[$0] }
   }
 
   /// Ends the tender that was open: it is the first one, or it is whole.
@@ -79,7 +86,7 @@ public struct IncidenceCounter {
     for row in rows where batch.noticeCodes[row] != code {
       code = batch.noticeCodes[row]
       // Rows of a tender may disagree about it: then they have two notices and one identifier.
-      let identifier = batch.notices[Int(code)].identifier
+      let identifier = batch.tender(of: row)
       if row > rows.lowerBound, identifier == name { continue }
       name = identifier
       tenders.append(KeyFingerprint.of(identifier))
