@@ -347,4 +347,3 @@ extension LotteryIncidence.Group {
     for firm in counts.tied { tiedFirms[firms[Int(firm)], default: 0] += 1 }
   }
 }
-

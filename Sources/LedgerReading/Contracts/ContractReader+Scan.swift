@@ -25,7 +25,8 @@ extension ContractReader {
     else { return nil }
     let (rowParser, keyMemory, addsUp) = (parser, keyMemory, options.addsUp && !checksAtOnce)
     let scan = FileScan<ContractScanner>(
-      layout: plan.layout, makeScanner: { ContractScanner(plan, parser: rowParser, keyMemory: keyMemory, addsUp: addsUp) },
+      layout: plan.layout,
+      makeScanner: { ContractScanner(plan, parser: rowParser, keyMemory: keyMemory, addsUp: addsUp) },
       makeColumns: ContractColumns.init,
       options: options.scan, descriptor: source.reader.input.descriptor, origin: origin,
       limit: source.reader.input.limit)
