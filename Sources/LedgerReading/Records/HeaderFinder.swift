@@ -30,12 +30,12 @@ struct HeaderFinder {
   ///
   /// - Complexity: O(rows² × columns) for at most `rowLimit` rows.
   func find(in rows: [Record], file: InputFile) -> Finding {
-    let starts = layout.skippedRows.map { [min($0, rows.count)] } ?? Array(rows.indices)
+    let starts = layout.skippedRows.map { [min(max($0, 0), rows.count)] } ?? Array(rows.indices)
     if layout.headerRows == 0 {
       let width = rows.map(\.count).max() ?? 0
-      return Finding(skipped: layout.skippedRows ?? 0, depth: 0, names: [String](repeating: "", count: width))
+      return Finding(skipped: starts.first ?? 0, depth: 0, names: [String](repeating: "", count: width))
     }
-    let depths = layout.headerRows.map { [$0] } ?? Array(1...Self.depthLimit)
+    let depths = layout.headerRows.map { [min(max($0, 0), Self.rowLimit)] } ?? Array(1...Self.depthLimit)
     var best: (score: Int, finding: Finding)?
     for start in starts {
       for depth in depths where start + depth <= rows.count {
