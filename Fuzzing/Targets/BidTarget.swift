@@ -29,7 +29,9 @@ enum BidTarget {
         try require(incidence == LotteryIncidence(register), "one pass counts other lotteries than the register")
       }
       let tied = try TiedTender.all(in: register)
-      for scheme in LotteryScheme.named { for tender in tied { _ = try? DrawMethod.scheme(scheme).draw(tender, of: register) } }
+      for scheme in LotteryScheme.named {
+        for tender in tied { _ = try? DrawMethod.scheme(scheme).draw(tender, of: register) }
+      }
       for policy in LotteryPolicy.named { _ = try? Replay(LotteryProblem(register, under: policy)) }
     } catch let error as RegisterError {
       if case .success = incidence { throw Disagreement("one pass counts what makes no register: \(error)") }

@@ -11,7 +11,8 @@ enum CP932Target {
     record.ends = [bytes.count]
     let fault = CP932.shared.decode(&record)
     let converted = convert(bytes)
-    try require((fault == nil) == (converted != nil), "the converter disagrees on what is valid: \(String(describing: fault))")
+    try require(
+      (fault == nil) == (converted != nil), "the converter disagrees on what is valid: \(String(describing: fault))")
     if fault == nil { try require(record.bytes == converted, "the converter decodes otherwise") }
     if let fault { try require(bytes[fault.offset] == fault.byte, "the fault is not where it is said to be") }
     let valid = bytes.withUnsafeBufferPointer { bytes in

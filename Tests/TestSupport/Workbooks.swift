@@ -9,7 +9,8 @@ public enum Workbooks {
   ///   - strings: the XML within `<sst>`.
   ///   - styles: the XML within `<styleSheet>`.
   ///   - properties: the XML of `<workbookPr>`'s attributes.
-  public static func workbook(sheet: String, strings: String = "", styles: String = "", properties: String = "") -> Data {
+  public static func workbook(sheet: String, strings: String = "", styles: String = "", properties: String = "") -> Data
+  {
     archive([
       (
         "xl/workbook.xml",

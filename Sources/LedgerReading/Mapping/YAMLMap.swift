@@ -81,7 +81,9 @@ public struct YAMLMap {
   public func number(_ key: String) throws(DataError) -> Int? {
     guard let node = value(key) else { return nil }
     let text = try text(of: node, key: key)
-    guard let number = Int(text), (0...1_000_000_000_000).contains(number) else { throw wrongShape(node, key: key, expected: "0, 1, 2 ...") }
+    guard let number = Int(text), (0...1_000_000_000_000).contains(number) else {
+      throw wrongShape(node, key: key, expected: "0, 1, 2 ...")
+    }
     return number
   }
 

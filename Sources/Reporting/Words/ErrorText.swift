@@ -45,14 +45,8 @@ public struct ErrorText: Sendable {
   /// Text from a file as a terminal may show it: no control characters, no reordering marks, not too long.
   static func printable(_ text: String) -> String {
     let limit = 80
-    var result = ""
-    for scalar in text.unicodeScalars.prefix(limit) {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
+    let result = VisibleText.of(
+      String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))), spellsLineEnds: true)
     return text.unicodeScalars.count > limit ? result + "…" : result
   }
 }
@@ -341,7 +335,8 @@ private struct Words {
   private func some(_ names: [String]) -> String {
     let limit = 40
     let first = names.prefix(limit).map(quoted).joined(separator: ", ")
-    return names.count > limit ? first + language(" ほか \(names.count - limit) 列", " and \(names.count - limit) more") : first
+    return names.count > limit
+      ? first + language(" ほか \(names.count - limit) 列", " and \(names.count - limit) more") : first
   }
 
   private func quoted(_ text: String) -> String { "\"\(ErrorText.printable(text))\"" }

@@ -15,7 +15,7 @@ import Reporting
 @main
 enum Main {
   static func main() {
-    StandardStreams.ignoreBrokenPipes()
+    StandardStreams.ignoreSignalsOfWriting()
     exit(run().rawValue)
   }
 

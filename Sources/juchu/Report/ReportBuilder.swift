@@ -140,7 +140,7 @@ struct ReportBuilder {
     switch output.chosenFormat {
     case .html: try output.write(Array(report.html().utf8))
     case .markdown: try output.write(Array(Markdown.render(report.document).utf8))
-    case .xlsx: try output.write(WorkbookFile.bytes(report.workbook))
+    case .xlsx: try output.write(output.bytes(of: report.workbook))
     case .text, .csv, .json:
       try output.write(Array(PlainText.render(report.document, plots: output.plot).utf8))
     }
