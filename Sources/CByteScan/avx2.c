@@ -46,7 +46,7 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, size_t 
   __m256i least = _mm256_set1_epi8((char)0xFF);
   __m256i before = _mm256_loadu_si256((const __m256i *)(bytes - 32));
   int was_ascii = _mm256_movemask_epi8(before) == 0;
-  uint64_t waiting_returns = 0, waiting_feeds = 0;
+  bytescan_waiting waiting = {0, 0, 0};
   uint8_t tail[64];
   size_t words = (count + 63) / 64, main_words = (main_count + 63) / 64;
   bytescan_counts all = {0, 0, 0};
@@ -59,18 +59,15 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, size_t 
       at = tail;
     }
     __m256i low = _mm256_loadu_si256((const __m256i *)at), high = _mm256_loadu_si256((const __m256i *)(at + 32));
-    masks.quotes[word] = equal(low, high, quote);
-    masks.delimiters[word] = equal(low, high, comma);
+    uint64_t quotes = equal(low, high, quote), delimiters = equal(low, high, comma);
     uint64_t feeds = equal(low, high, feed), returns = equal(low, high, carriage);
+    masks.quotes[word] = quotes;
     if (word > 0) {
-      uint64_t ends = bytescan_line_ends(waiting_feeds, waiting_returns, feeds & 1);
-      masks.line_ends[word - 1] = ends;
-      all.line_ends += (size_t)__builtin_popcountll(ends);
+      bytescan_put_ends(masks, word - 1, &waiting, feeds & 1, &all);
       if (word == main_words) counts[0] = all;
     }
-    all.quotes += (size_t)__builtin_popcountll(masks.quotes[word]);
-    all.delimiters += (size_t)__builtin_popcountll(masks.delimiters[word]);
-    waiting_feeds = feeds, waiting_returns = returns;
+    all.quotes += (size_t)__builtin_popcountll(quotes);
+    waiting = (bytescan_waiting){feeds, returns, delimiters};
     least = _mm256_min_epu8(least, _mm256_min_epu8(low, high));
     __m256i both = _mm256_or_si256(low, high);
     int is_ascii = _mm256_movemask_epi8(both) == 0;
@@ -83,10 +80,7 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, size_t 
     was_ascii = is_ascii;
     before = high;
   }
-  if (words > 0) {
-    masks.line_ends[words - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, 0);
-    all.line_ends += (size_t)__builtin_popcountll(masks.line_ends[words - 1]);
-  }
+  if (words > 0) bytescan_put_ends(masks, words - 1, &waiting, 0, &all);
   if (main_words >= words) counts[0] = all;
   counts[1] = all;
   uint32_t flags = 0;
@@ -98,8 +92,8 @@ AVX2 uint32_t bytescan_classify_avx2(const uint8_t *bytes, size_t count, size_t 
   return flags;
 }
 
-AVX2 size_t bytescan_positions_avx2(const uint64_t *mask, size_t words, int is_dense, uint32_t *positions) {
-  BYTESCAN_FLATTEN(mask, words, is_dense, positions)
+AVX2 size_t bytescan_positions_avx2(const uint64_t *mask, size_t words, uint32_t *positions) {
+  BYTESCAN_FLATTEN(mask, words, positions)
 }
 
 AVX2 size_t bytescan_count_avx2(const uint64_t *mask, size_t count) {

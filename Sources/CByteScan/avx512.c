@@ -5,7 +5,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,bmi,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt")))
 
 // The bytes that stand so many places before each byte of input.
 #define BEFORE(input, shifted, places) _mm512_alignr_epi8(input, shifted, 16 - (places))
@@ -39,7 +39,7 @@ AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, siz
   uint64_t high = 0, nul = 0;
   __m512i before = _mm512_loadu_si512(bytes - 64);
   int was_ascii = _mm512_movepi8_mask(before) == 0;
-  uint64_t waiting_returns = 0, waiting_feeds = 0;
+  bytescan_waiting waiting = {0, 0, 0};
   uint8_t tail[64];
   size_t words = (count + 63) / 64, main_words = (main_count + 63) / 64;
   bytescan_counts all = {0, 0, 0};
@@ -52,18 +52,15 @@ AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, siz
       at = tail;
     }
     __m512i input = _mm512_loadu_si512(at);
-    masks.quotes[word] = _mm512_cmpeq_epi8_mask(input, quote);
-    masks.delimiters[word] = _mm512_cmpeq_epi8_mask(input, comma);
+    uint64_t quotes = _mm512_cmpeq_epi8_mask(input, quote), delimiters = _mm512_cmpeq_epi8_mask(input, comma);
     uint64_t feeds = _mm512_cmpeq_epi8_mask(input, feed), returns = _mm512_cmpeq_epi8_mask(input, carriage);
+    masks.quotes[word] = quotes;
     if (word > 0) {
-      uint64_t ends = bytescan_line_ends(waiting_feeds, waiting_returns, feeds & 1);
-      masks.line_ends[word - 1] = ends;
-      all.line_ends += (size_t)__builtin_popcountll(ends);
+      bytescan_put_ends(masks, word - 1, &waiting, feeds & 1, &all);
       if (word == main_words) counts[0] = all;
     }
-    all.quotes += (size_t)__builtin_popcountll(masks.quotes[word]);
-    all.delimiters += (size_t)__builtin_popcountll(masks.delimiters[word]);
-    waiting_feeds = feeds, waiting_returns = returns;
+    all.quotes += (size_t)__builtin_popcountll(quotes);
+    waiting = (bytescan_waiting){feeds, returns, delimiters};
     nul |= _mm512_cmpeq_epi8_mask(input, _mm512_setzero_si512());
     uint64_t not_ascii = _mm512_movepi8_mask(input);
     high |= not_ascii;
@@ -72,10 +69,7 @@ AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, siz
     was_ascii = not_ascii == 0;
     before = input;
   }
-  if (words > 0) {
-    masks.line_ends[words - 1] = bytescan_line_ends(waiting_feeds, waiting_returns, 0);
-    all.line_ends += (size_t)__builtin_popcountll(masks.line_ends[words - 1]);
-  }
+  if (words > 0) bytescan_put_ends(masks, words - 1, &waiting, 0, &all);
   if (main_words >= words) counts[0] = all;
   counts[1] = all;
   uint32_t flags = 0;
@@ -85,5 +79,25 @@ AVX512 uint32_t bytescan_classify_avx512(const uint8_t *bytes, size_t count, siz
   if (_mm512_test_epi8_mask(errors, errors) && (count % 64 == 0 || !bytescan_is_utf8(bytes, count)))
     flags |= BYTESCAN_INVALID_UTF8;
   return flags;
+}
+
+// The places of a word's bits are compressed to the front of a vector of all places, and widened from there.
+AVX512 size_t bytescan_positions_avx512(const uint64_t *mask, size_t words, uint32_t *positions) {
+  uint8_t places[64];
+  for (int i = 0; i < 64; i++) places[i] = (uint8_t)i;
+  const __m512i all = _mm512_loadu_si512(places);
+  uint32_t *out = positions;
+  for (size_t word = 0; word < words; word++) {
+    uint64_t bits = mask[word];
+    __m512i found = _mm512_maskz_compress_epi8(bits, all), base = _mm512_set1_epi32((int)(word * 64));
+    int count = __builtin_popcountll(bits);
+    _mm512_storeu_si512(out, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found))));
+    for (int more = 16; __builtin_expect(more < count, 0); more += 16) {
+      found = _mm512_shuffle_i32x4(found, found, 0x39);
+      _mm512_storeu_si512(out + more, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found))));
+    }
+    out += count;
+  }
+  return (size_t)(out - positions);
 }
 #endif

@@ -2,7 +2,7 @@
 
 bytescan_path bytescan_best_path(void) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
       __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
     return BYTESCAN_AVX512;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
@@ -20,11 +20,12 @@ uint32_t bytescan_classify(bytescan_path path, const uint8_t *bytes, size_t coun
   return bytescan_classify_portable(bytes, count, main_count, delimiter, checks_utf8, masks, counts);
 }
 
-size_t bytescan_positions(bytescan_path path, const uint64_t *mask, size_t words, int is_dense, uint32_t *positions) {
+size_t bytescan_positions(bytescan_path path, const uint64_t *mask, size_t words, uint32_t *positions) {
 #if defined(__x86_64__)
-  if (path != BYTESCAN_PORTABLE) return bytescan_positions_avx2(mask, words, is_dense, positions);
+  if (path == BYTESCAN_AVX512) return bytescan_positions_avx512(mask, words, positions);
+  if (path == BYTESCAN_AVX2) return bytescan_positions_avx2(mask, words, positions);
 #endif
-  return bytescan_positions_portable(mask, words, is_dense, positions);
+  return bytescan_positions_portable(mask, words, positions);
 }
 
 size_t bytescan_count(bytescan_path path, const uint64_t *mask, size_t count) {

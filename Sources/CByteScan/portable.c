@@ -54,7 +54,7 @@ uint32_t bytescan_classify_portable(const uint8_t *bytes, size_t count, size_t m
   uint32_t flags = 0;
   uint8_t any = 0;
   for (size_t word = 0; word * 64 < count; word++) {
-    uint64_t quotes = 0, delimiters = 0, ends = 0;
+    uint64_t quotes = 0, stops = 0, ends = 0;
     size_t width = count - word * 64 < 64 ? count - word * 64 : 64;
     const uint8_t *at = bytes + word * 64;
     for (size_t i = 0; i < width; i++) {
@@ -63,18 +63,18 @@ uint32_t bytescan_classify_portable(const uint8_t *bytes, size_t count, size_t m
       any |= byte;
       if (byte == 0) flags |= BYTESCAN_NUL;
       if (byte == '"') quotes |= bit;
-      if (byte == delimiter) delimiters |= bit;
       int is_last = word * 64 + i + 1 == count;
       if (byte == '\n' || (byte == '\r' && (is_last || at[i + 1] != '\n'))) ends |= bit;
+      if (byte == delimiter) stops |= bit;
     }
     masks.quotes[word] = quotes;
-    masks.delimiters[word] = delimiters;
+    masks.stops[word] = stops | ends;
     masks.line_ends[word] = ends;
   }
   for (int part = 0; part < 2; part++) {
     size_t size = part == 0 ? main_count : count;
     counts[part].quotes = bytescan_count_portable(masks.quotes, size);
-    counts[part].delimiters = bytescan_count_portable(masks.delimiters, size);
+    counts[part].stops = bytescan_count_portable(masks.stops, size);
     counts[part].line_ends = bytescan_count_portable(masks.line_ends, size);
   }
   if (any >= 0x80) flags |= BYTESCAN_NON_ASCII;
@@ -82,8 +82,8 @@ uint32_t bytescan_classify_portable(const uint8_t *bytes, size_t count, size_t m
   return flags;
 }
 
-size_t bytescan_positions_portable(const uint64_t *mask, size_t words, int is_dense, uint32_t *positions) {
-  BYTESCAN_FLATTEN(mask, words, is_dense, positions)
+size_t bytescan_positions_portable(const uint64_t *mask, size_t words, uint32_t *positions) {
+  BYTESCAN_FLATTEN(mask, words, positions)
 }
 
 size_t bytescan_count_portable(const uint64_t *mask, size_t count) {
@@ -109,26 +109,25 @@ int bytescan_unquote(const uint8_t *bytes, size_t count, uint8_t delimiter, byte
   uint64_t ended = before == delimiter || before == '\n' || before == '\r' || before == '"';
   int regular = 1;
   for (size_t word = 0; word * 64 < count; word++) {
-    uint64_t quotes = masks.quotes[word], delimiters = masks.delimiters[word], ends = masks.line_ends[word];
+    uint64_t quotes = masks.quotes[word], stops = masks.stops[word];
     if ((quotes | inside | closed) == 0) {
-      ended = (delimiters | ends) >> 63;
+      ended = stops >> 63;
       continue;
     }
     uint64_t within = prefix_xor(quotes) ^ inside;
     uint64_t opening = quotes & within, closing = quotes & ~within;
-    uint64_t stops = delimiters | ends | quotes;
-    if (opening & ~(stops << 1 | ended)) regular = 0;
-    uint64_t behind = (closing << 1 | closed) & ~stops;
+    uint64_t any = stops | quotes;
+    if (opening & ~(any << 1 | ended)) regular = 0;
+    uint64_t behind = (closing << 1 | closed) & ~any;
     if (count - word * 64 < 64) behind &= (1ull << (count - word * 64)) - 1;
     while (behind) {
       // The CR of a CRLF has no bit of its own.
       if (bytes[word * 64 + (size_t)__builtin_ctzll(behind)] != '\r') regular = 0;
       behind &= behind - 1;
     }
-    masks.delimiters[word] = delimiters & ~within;
-    masks.line_ends[word] = ends & ~within;
+    masks.stops[word] = stops & ~within;
     closed = closing >> 63;
-    ended = stops >> 63;
+    ended = any >> 63;
     inside = (uint64_t)((int64_t)within >> 63);
   }
   return regular;

@@ -22,20 +22,22 @@ enum {
   BYTESCAN_INVALID_UTF8 = 4,
   // What is read beyond the end of a block, and what must be readable before its start.
   BYTESCAN_MARGIN = 64,
+  // What is written behind the last position, in positions.
+  BYTESCAN_SLACK = 16,
 };
 
 // One bit a byte, the first byte in bit 0 of word 0. Line ends are LF and every CR without LF behind it, so that
-// LF, CR and CRLF each have one bit.
+// LF, CR and CRLF each have one bit. Stops are line ends and delimiters: where fields end.
 typedef struct {
   uint64_t *quotes;
-  uint64_t *delimiters;
+  uint64_t *stops;
   uint64_t *line_ends;
 } bytescan_masks;
 
 // The bits of each mask.
 typedef struct {
   size_t quotes;
-  size_t delimiters;
+  size_t stops;
   size_t line_ends;
 } bytescan_counts;
 
@@ -49,15 +51,14 @@ bytescan_path bytescan_best_path(void);
 uint32_t bytescan_classify(bytescan_path path, const uint8_t *bytes, size_t count, size_t main_count,
                            uint8_t delimiter, int checks_utf8, bytescan_masks masks, bytescan_counts *counts);
 
-// Removes what stands within quotes from the masks of delimiters and line ends. is_inside says whether the block
+// Removes what stands within quotes from the mask of stops; that of line ends keeps it. is_inside says whether the block
 // begins within quotes. Returns whether every quote stands where RFC 4180 has it: at the start of a field, before
-// its end, or doubled; only then do the masks say what a reader byte by byte would. The byte before the block must
+// its end, or doubled; only then does the mask say what a reader byte by byte would. The byte before the block must
 // be readable; what stands behind a quote that ends it is for the next block to see.
 int bytescan_unquote(const uint8_t *bytes, size_t count, uint8_t delimiter, bytescan_masks masks, int is_inside);
 
-// The positions of the bits of a mask, in order. positions has room for all of them and eight more. is_dense says
-// whether several bits in a word are to be expected, which only matters to the speed.
-size_t bytescan_positions(bytescan_path path, const uint64_t *mask, size_t words, int is_dense, uint32_t *positions);
+// The positions of the bits of a mask, in order. positions has room for all of them and BYTESCAN_SLACK more.
+size_t bytescan_positions(bytescan_path path, const uint64_t *mask, size_t words, uint32_t *positions);
 
 // The number of bits in the first count bits of a mask.
 size_t bytescan_count(bytescan_path path, const uint64_t *mask, size_t count);

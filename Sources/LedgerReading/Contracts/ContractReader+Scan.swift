@@ -23,11 +23,12 @@ extension ContractReader {
       let size = source.reader.input.seekableSize, size - origin.offset >= options.scan.leastBytes,
       let plan = ContractScanPlan(parser, header: header, source: source)
     else { return nil }
-    let rowParser = parser
+    let (rowParser, keyMemory) = (parser, keyMemory)
     let scan = FileScan<ContractScanner>(
-      layout: plan.layout, makeScanner: { ContractScanner(plan, parser: rowParser) }, makeColumns: ContractColumns.init,
+      layout: plan.layout, makeScanner: { ContractScanner(plan, parser: rowParser, keyMemory: keyMemory) },
+      makeColumns: ContractColumns.init,
       options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
-    let rereader = ContractScanner(plan, parser: parser)
+    let rereader = ContractScanner(plan, parser: parser, keyMemory: .none)
     let place = try scan.run { scratch, firstLine throws in
       let (block, columns) = (scratch.block, scratch.columns)
       source.reader.take(UnsafeRawBufferPointer(start: block.bytes, count: block.mainCount), at: scratch.start)
@@ -35,6 +36,7 @@ extension ContractReader {
       account.read += columns.read
       account.filtered += columns.filtered
       if columns.hasCurrency { parser.currency = plan.currency }
+      if let list = repeated.list { list.append(columns) }
       var next = 0
       var notes: [(note: ReadingNote, line: Int)] = []
       for (position, event) in columns.events {
@@ -63,6 +65,12 @@ extension ContractReader {
   /// Whether each key is compared with those before it as soon as it is read.
   private var checksAtOnce: Bool { options.repeatedContracts != .keep && repeated.list == nil }
 
+  /// How the scanner puts keys down.
+  private var keyMemory: KeyMemory {
+    if options.repeatedContracts == .keep { return .none }
+    return repeated.list?.takesRuns == true ? .runs : .fingerprints
+  }
+
   /// Takes contracts of a block into the batch, in order; `notes` are about the first of them.
   private mutating func take(
     _ columns: ContractColumns, _ rows: Range<Int>, _ notes: [(note: ReadingNote, line: Int)], _ block: ByteBlock,
@@ -71,10 +79,7 @@ extension ContractReader {
     _ body: (ContractBatch, InputFile) throws -> Void
   ) throws {
     guard !rows.isEmpty else { return }
-    guard checksAtOnce, columns.hasKeys else {
-      if let list = repeated.list, columns.hasKeys {
-        list.append(UnsafeBufferPointer(start: columns.fingerprints + rows.lowerBound, count: rows.count))
-      }
+    guard checksAtOnce, !columns.keys.fingerprints.isEmpty else {
       for (note, line) in notes { account.note(note, line: line) }
       account.used += rows.count
       return try append(columns, rows, firstLine, index, &batch, body)
@@ -119,6 +124,16 @@ extension ContractReader {
       guard batch.count == ContractBatch.capacity else { continue }
       try body(batch, inputs[index])
       batch.removeAll()
+    }
+  }
+}
+
+extension KeyList {
+  /// Puts the keys of a block down.
+  fileprivate func append(_ columns: ContractColumns) {
+    for run in columns.keys.runs { append(run) }
+    for rows in columns.keys.fingerprints {
+      append(UnsafeBufferPointer(start: columns.fingerprints + rows.lowerBound, count: rows.count))
     }
   }
 }

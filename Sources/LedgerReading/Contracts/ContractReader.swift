@@ -54,7 +54,7 @@ public struct ContractReader {
     }
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
     let canReadAgain = options.repeatedContracts == .error && !inputs.contains(where: \.isStandardInput)
-    repeated = RepeatedContracts(!canReadAgain ? .keys : rejects == nil ? .list : .fingerprints)
+    repeated = RepeatedContracts(!canReadAgain ? .keys : rejects == nil ? .list(takesRuns: true) : .fingerprints)
   }
 
   /// Reads all files.
@@ -89,10 +89,11 @@ public struct ContractReader {
   ///
   /// - Throws: `DataError` for the first contract that stands twice.
   private func findRepetition() throws {
-    guard let list = repeated.list, list.hasRepetition(threads: options.scan.threads) else { return }
+    guard let list = repeated.list, list.isSuspicious(threads: options.scan.threads) else { return }
     var again = self
-    again.repeated = RepeatedContracts(.fingerprints, limit: list.count)
-    do { try again.readAll { _, _ in } } catch is RepeatedContracts.Exhausted {}
+    // Runs that overlap say little; fingerprints that are alike say nearly everything.
+    again.repeated = RepeatedContracts(list.takesRuns ? .list(takesRuns: false) : .fingerprints, limit: list.count)
+    do { _ = try again.read { _, _ in } } catch is RepeatedContracts.Exhausted {}
   }
 
   private mutating func read(

@@ -11,8 +11,8 @@ public enum RepeatedContractPolicy: String, CaseIterable, Sendable {
 /// Finds contract keys that occur twice.
 ///
 /// Where the inputs can be read again, fingerprints suffice: whoever is told of a suspicion looks the first
-/// occurrence up in the files and so confirms it. Where moreover one repetition ends the reading, fingerprints are
-/// only put down and compared at the end. Otherwise the keys themselves are kept.
+/// occurrence up in the files and so confirms it. Where moreover one repetition ends the reading, keys are only put
+/// down and compared at the end. Otherwise the keys themselves are kept.
 struct RepeatedContracts {
   enum Finding {
     case new
@@ -28,20 +28,20 @@ struct RepeatedContracts {
     case keys
     /// At once, but only as a suspicion.
     case fingerprints
-    /// At the end, as a suspicion.
-    case list
+    /// At the end, as a suspicion; with runs of ascending keys or without.
+    case list(takesRuns: Bool)
   }
 
   private var fingerprints = FingerprintSet()
   private var keys: Set<String>?
-  /// The fingerprints to be compared at the end, where that is how it is done.
-  let list: FingerprintList?
+  /// The keys to be compared at the end, where that is how it is done.
+  let list: KeyList?
   /// How many keys may still be added before `isExhausted`.
   private var left = Int.max
 
   init(_ memory: Memory, limit: Int = .max) {
-    keys = memory == .keys ? [] : nil
-    list = memory == .list ? FingerprintList() : nil
+    if case .keys = memory { keys = [] }
+    if case .list(let takesRuns) = memory { list = KeyList(takesRuns: takesRuns) } else { list = nil }
     left = limit
   }
 
@@ -55,16 +55,15 @@ struct RepeatedContracts {
 
   mutating func add(_ key: String) -> Finding {
     if keys != nil { return keys?.insert(key).inserted == true ? .new : .repeated }
-    return add(fingerprint: KeyFingerprint.of(key))
+    guard let list else { return add(fingerprint: KeyFingerprint.of(key)) }
+    left -= 1
+    list.append(key)
+    return .new
   }
 
-  /// Adds a key by its fingerprint, where `takesFingerprints`.
+  /// Adds a key by its fingerprint, where fingerprints are compared at once.
   mutating func add(fingerprint: UInt64) -> Finding {
     left -= 1
-    if let list {
-      list.append(fingerprint)
-      return .new
-    }
     return fingerprints.insert(fingerprint) ? .new : .suspected
   }
 }

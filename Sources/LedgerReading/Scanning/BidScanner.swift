@@ -50,6 +50,7 @@ final class BidScanner: RecordScanner {
   }
 
   var layout: ScanLayout { plan.layout }
+  let chunk = RecordChunk()
 
   func prepare(_ columns: BidColumns, rows: Int) {
     columns.prepare(rows: rows)
@@ -57,15 +58,27 @@ final class BidScanner: RecordScanner {
     for span in spans.indices { spans[span].count = -1 }
   }
 
+  func takeChunk(_ block: ByteBlock, _ columns: BidColumns) -> Int {
+    for row in 0..<chunk.count {
+      let (start, stop, line) = (Int(chunk.starts[row]), Int(chunk.ends[row]), chunk.lines[row])
+      guard
+        take(block, start, stop, block.stops + Int(chunk.firstStops[row]), line: line, columns)
+          || takeReadably(block, start, stop, line: line, columns)
+      else { return row }
+    }
+    return chunk.count
+  }
+
+  /// Takes a record, or leaves it untouched and returns false where anything in it is not known yet.
   @inline(__always)
-  func take(
-    _ block: ByteBlock, _ start: Int, _ stop: Int, _ delimiters: UnsafePointer<UInt32>, line: Int,
+  private func take(
+    _ block: ByteBlock, _ start: Int, _ stop: Int, _ stops: UnsafePointer<UInt32>, line: Int,
     _ columns: BidColumns
   ) -> Bool {
     let (bytes, last) = (block.bytes, plan.layout.width &- 1)
     @inline(__always)
     func field(_ column: Int) -> ScannedField {
-      ScannedField(bytes, column, start: start, stop: stop, last: last, delimiters)
+      ScannedField(bytes, column, start: start, stop: stop, last: last, stops)
     }
     var status: BidStatus?
     if let column = plan.status {
@@ -106,11 +119,11 @@ final class BidScanner: RecordScanner {
       guard text.count == 0 || PlainDigits.isInstant(text.address, count: text.count) else { return false }
     }
     guard let firm = code(of: field(plan.firm), columns) else { return false }
-    if !isSameNotice(bytes, start, stop, last, delimiters) {
+    if !isSameNotice(bytes, start, stop, last, stops) {
       guard let notice = notice(field) else { return false }
       columns.notices.append(notice)
       for (place, span) in plan.noticeSpans.enumerated() {
-        spans[place] = bounds(of: span, start, stop, last, delimiters)
+        spans[place] = bounds(of: span, start, stop, last, stops)
       }
     }
     columns.read &+= 1
@@ -132,19 +145,19 @@ final class BidScanner: RecordScanner {
   /// Where a run of columns stands in a record.
   @inline(__always)
   private func bounds(
-    of span: (first: Int, last: Int), _ start: Int, _ stop: Int, _ last: Int, _ delimiters: UnsafePointer<UInt32>
+    of span: (first: Int, last: Int), _ start: Int, _ stop: Int, _ last: Int, _ stops: UnsafePointer<UInt32>
   ) -> (start: Int, count: Int) {
-    let from = span.first == 0 ? start : Int(delimiters[span.first &- 1]) &+ 1
-    let to = span.last == last ? stop : Int(delimiters[span.last])
+    let from = span.first == 0 ? start : Int(stops[span.first &- 1]) &+ 1
+    let to = span.last == last ? stop : Int(stops[span.last])
     return (from, to &- from)
   }
 
   @inline(__always)
   private func isSameNotice(
-    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, _ last: Int, _ delimiters: UnsafePointer<UInt32>
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, _ last: Int, _ stops: UnsafePointer<UInt32>
   ) -> Bool {
     for (place, span) in plan.noticeSpans.enumerated() {
-      let (from, count) = bounds(of: span, start, stop, last, delimiters)
+      let (from, count) = bounds(of: span, start, stop, last, stops)
       guard count == spans[place].count, memcmp(bytes + from, bytes + spans[place].start, count) == 0 else {
         return false
       }

@@ -29,45 +29,40 @@ final class ByteBlock {
   private(set) var isAtEnd = false
   /// What `bytescan_classify` found.
   private(set) var flags: UInt32 = 0
-  /// Quotes, delimiters and line ends in the main part and in all bytes, within quotes or not.
+  /// Quotes, stops and line ends in the main part and in all bytes, within quotes or not.
   private var counts = (bytescan_counts(), bytescan_counts())
   /// Quotes in the main part.
   var quoteCount: Int { counts.0.quotes }
   /// Line ends in the main part, within quotes or not.
   var lineCount: Int { counts.0.line_ends }
 
-  /// The positions of delimiters outside quotes, with `UInt32.max` behind the last one.
-  private(set) var delimiters: UnsafeMutablePointer<UInt32>
-  /// The positions of record ends: the LF of CRLF.
-  private(set) var ends: UnsafeMutablePointer<UInt32>
-  private(set) var endCount = 0
-  /// The positions of all line ends, within quotes or not.
-  var lineEnds: UnsafeMutablePointer<UInt32> { allLineEnds ?? ends }
+  /// The positions of stops outside quotes, where fields end: delimiters, and line ends (the LF of CRLF).
+  private(set) var stops: UnsafeMutablePointer<UInt32>
+  private(set) var stopCount = 0
+  /// How many of the stops are line ends: records.
+  private(set) var recordCount = 0
+  /// The positions of all line ends, where some stand within quotes; otherwise every record is one line.
+  private(set) var lineEnds: UnsafeMutablePointer<UInt32>?
   private(set) var lineEndCount = 0
-  /// The same, where some stand within quotes.
-  private var allLineEnds: UnsafeMutablePointer<UInt32>?
 
   private let path: bytescan_path
   private var capacity = 0
   private var masks = bytescan_masks()
   private var storage: UnsafeMutablePointer<UInt8>
-  private var delimiterCapacity = 0
-  private var endCapacity = 0
+  private var stopCapacity = 0
 
   init(path: bytescan_path) {
     self.path = path
     storage = .allocate(capacity: 0)
     bytes = storage
-    delimiters = .allocate(capacity: 0)
-    ends = .allocate(capacity: 0)
+    stops = .allocate(capacity: 0)
   }
 
   deinit {
     storage.deallocate()
-    if capacity > 0 { for mask in [masks.quotes, masks.delimiters, masks.line_ends] { mask?.deallocate() } }
-    allLineEnds?.deallocate()
-    delimiters.deallocate()
-    ends.deallocate()
+    if capacity > 0 { for mask in [masks.quotes, masks.stops, masks.line_ends] { mask?.deallocate() } }
+    lineEnds?.deallocate()
+    stops.deallocate()
   }
 
   /// Reads a block and finds its punctuation, quotes not yet considered.
@@ -109,7 +104,9 @@ final class ByteBlock {
     // Whether a CR at the very end stands alone cannot be seen.
     if !isAtEnd, bytes[count - 1] == UInt8(ascii: "\r") {
       masks.line_ends[(count - 1) / 64] &= ~(1 << 63)
+      masks.stops[(count - 1) / 64] &= ~(1 << 63)
       counts.1.line_ends -= 1
+      counts.1.stops -= 1
     }
     return true
   }
@@ -118,41 +115,43 @@ final class ByteBlock {
   ///
   /// - Parameter isInside: whether the block begins within quotes.
   /// - Returns: false where a quote stands where none should.
-  func index(isInside: Bool, delimiter: UInt8, width: Int) -> Bool {
+  func index(isInside: Bool, delimiter: UInt8) -> Bool {
     let words = (count + 63) / 64
-    let hasQuotes = isInside || counts.1.quotes > 0
     var isRegular = true
-    allLineEnds?.deallocate()
-    allLineEnds = nil
-    if hasQuotes {
-      lineEndCount = counts.1.line_ends
-      let all = UnsafeMutablePointer<UInt32>.allocate(capacity: lineEndCount + 9)
-      _ = bytescan_positions(path, masks.line_ends, words, 0, all)
-      allLineEnds = all
+    stopCount = counts.1.stops
+    recordCount = counts.1.line_ends
+    lineEndCount = counts.1.line_ends
+    lineEnds?.deallocate()
+    lineEnds = nil
+    if isInside || counts.1.quotes > 0 {
       isRegular = bytescan_unquote(bytes, count, delimiter, masks, isInside ? 1 : 0) != 0
+      stopCount = bytescan_count(path, masks.stops, count)
+      recordCount = (0..<words).reduce(0) { $0 + (masks.stops[$1] & masks.line_ends[$1]).nonzeroBitCount }
+      if recordCount < lineEndCount {
+        let all = UnsafeMutablePointer<UInt32>.allocate(capacity: lineEndCount + Int(BYTESCAN_SLACK))
+        _ = bytescan_positions(path, masks.line_ends, words, all)
+        lineEnds = all
+      }
     }
-    let delimiterCount = hasQuotes ? bytescan_count(path, masks.delimiters, count) : counts.1.delimiters
-    if delimiterCount + width + 9 > delimiterCapacity {
-      delimiterCapacity = delimiterCount * 2 + width + 9
-      delimiters.deallocate()
-      delimiters = .allocate(capacity: delimiterCapacity)
+    if stopCount + Int(BYTESCAN_SLACK) > stopCapacity {
+      stopCapacity = stopCount * 2 + Int(BYTESCAN_SLACK)
+      stops.deallocate()
+      stops = .allocate(capacity: stopCapacity)
     }
-    _ = bytescan_positions(path, masks.delimiters, words, 1, delimiters)
-    for extra in 0...width { delimiters[delimiterCount + extra] = .max }
-    endCount = hasQuotes ? bytescan_count(path, masks.line_ends, count) : counts.1.line_ends
-    if endCount + 9 > endCapacity {
-      endCapacity = endCount * 2 + 9
-      ends.deallocate()
-      ends = .allocate(capacity: endCapacity)
-    }
-    _ = bytescan_positions(path, masks.line_ends, words, 0, ends)
-    if !hasQuotes { lineEndCount = endCount }
+    _ = bytescan_positions(path, masks.stops, words, stops)
     return isRegular
+  }
+
+  /// Whether a stop ends a record.
+  @inline(__always)
+  func isRecordEnd(_ stop: Int) -> Bool {
+    let byte = bytes[Int(stops[stop])]
+    return byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
   private func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
-    if capacity > 0 { for mask in [masks.quotes, masks.delimiters, masks.line_ends] { mask?.deallocate() } }
+    if capacity > 0 { for mask in [masks.quotes, masks.stops, masks.line_ends] { mask?.deallocate() } }
     storage.deallocate()
     capacity = wanted
     // Behind the last byte stand a line end that may be added, and what is read in words.
@@ -161,6 +160,6 @@ final class ByteBlock {
     bytes = storage + Self.margin
     let words = wanted / 64 + 2
     masks = bytescan_masks(
-      quotes: .allocate(capacity: words), delimiters: .allocate(capacity: words), line_ends: .allocate(capacity: words))
+      quotes: .allocate(capacity: words), stops: .allocate(capacity: words), line_ends: .allocate(capacity: words))
   }
 }

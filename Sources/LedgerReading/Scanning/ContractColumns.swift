@@ -32,8 +32,8 @@ final class ContractColumns {
   var read = 0
   /// Rows that were left out.
   var filtered = 0
-  /// Whether rows have keys.
-  var hasKeys = false
+  /// The keys of the contracts, in pieces.
+  var keys = KeyPieces()
   /// Whether a row got as far as its currency.
   var hasCurrency = false
   /// The last contract date of each fiscal year.
@@ -67,11 +67,38 @@ final class ContractColumns {
     starts.deallocate()
   }
 
-  /// Notes the date of a contract; ledgers are mostly sorted by date.
-  @inline(__always)
-  func note(_ date: PackedDate, year: Int) {
-    if year != currentYear { turn(to: year) }
-    if date > currentDate { currentDate = date }
+  /// No fiscal year at all.
+  static let noYear = FiscalYear(startingIn: .min)
+
+  /// Appends a contract that the readable parser made of a record.
+  func append(_ row: ContractParser.Row, line: Int, start: Int) {
+    let contract = row.contract
+    years[count] = contract.year
+    (categories[count], sizes[count]) = (contract.category, contract.size)
+    (localities[count], amounts[count]) = (contract.locality, contract.amount.value)
+    (lines[count], starts[count]) = (line, UInt32(truncatingIfNeeded: start))
+    dates[count] = row.date.map(PackedDate.init) ?? .none
+    count += 1
+    noteDates(count - 1..<count)
+  }
+
+  /// Makes what stands at a place at or behind the last contract the next one.
+  func move(_ place: Int, line: Int, start: UInt32) {
+    years[count] = years[place]
+    (categories[count], sizes[count]) = (categories[place], sizes[place])
+    (localities[count], amounts[count]) = (localities[place], amounts[place])
+    (lines[count], starts[count]) = (line, start)
+    (dates[count], fingerprints[count]) = (dates[place], fingerprints[place])
+    count += 1
+  }
+
+  /// Notes the dates of contracts; ledgers are mostly sorted by date.
+  func noteDates(_ rows: Range<Int>) {
+    for row in rows where dates[row] != .none {
+      let year = years[row].startYear
+      if year != currentYear { turn(to: year) }
+      if dates[row] > currentDate { currentDate = dates[row] }
+    }
   }
 
   /// Puts the last date of the current year down and goes on with another one.
@@ -90,6 +117,7 @@ final class ContractColumns {
   func prepare(rows: Int) {
     (count, read, filtered, hasCurrency) = (0, 0, 0, false)
     events.removeAll(keepingCapacity: true)
+    keys.removeAll()
     lastDates.removeAll(keepingCapacity: true)
     (currentYear, currentDate) = (.min, .none)
     guard rows > capacity else { return }

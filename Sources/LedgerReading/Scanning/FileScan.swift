@@ -100,7 +100,7 @@ struct FileScan<Scanner: RecordScanner> {
     while true {
       var wrong = UInt32(BYTESCAN_NUL) | UInt32(BYTESCAN_INVALID_UTF8)
       if layout.isEncodingUnknown { wrong |= UInt32(BYTESCAN_NON_ASCII) }
-      guard block.flags & wrong == 0, block.index(isInside: isInside, delimiter: layout.delimiter, width: layout.width)
+      guard block.flags & wrong == 0, block.index(isInside: isInside, delimiter: layout.delimiter)
       else {
         break
       }

@@ -36,13 +36,14 @@ protocol RecordScanner: AnyObject {
   associatedtype Columns: AnyObject
 
   var layout: ScanLayout { get }
+  /// Records on their way to `take`.
+  var chunk: RecordChunk { get }
   /// Forgets what columns hold and makes room for so many rows.
   func prepare(_ columns: Columns, rows: Int)
-  /// Takes a record of the right number of fields, or leaves it untouched and returns false where anything in it is
-  /// not known yet. The record stands at `start..<stop`; `delimiters` are its own.
-  func take(
-    _ block: ByteBlock, _ start: Int, _ stop: Int, _ delimiters: UnsafePointer<UInt32>, line: Int, _ columns: Columns
-  ) -> Bool
+  /// Takes the records of the chunk in order.
+  ///
+  /// - Returns: how many were taken: fewer than all where the next one is no row of the table.
+  func takeChunk(_ block: ByteBlock, _ columns: Columns) -> Int
   /// Takes a record through the readable parser; false where it is no row of the table.
   func takeReadably(_ block: ByteBlock, _ start: Int, _ stop: Int, line: Int, _ columns: Columns) -> Bool
 }
@@ -57,59 +58,86 @@ extension RecordScanner {
   /// - Returns: nil where the last record does not end in the block.
   @inline(__always)
   func scan(_ block: ByteBlock, isInside: Bool, into columns: Columns) -> ScanExtent? {
-    prepare(columns, rows: block.endCount + 1)
+    prepare(columns, rows: block.recordCount + 1)
+    let chunk = chunk
+    chunk.removeAll()
     let layout = layout
     var extent = ScanExtent()
-    let (bytes, ends, endCount) = (block.bytes, block.ends, block.endCount)
     guard let first = firstRecord(block, isInside: isInside) else { return extent }
-    var (start, end, delimiter, line) = (first.start, first.end, 0, 0)
+    var (start, stop, line) = (first.start, first.stop, first.line)
     guard start < block.mainCount else { return extent }
     extent.first = start
-    let (delimiters, lineEnds, lineEndCount) = (block.delimiters, block.lineEnds, block.lineEndCount)
-    while Int(delimiters[delimiter]) < start { delimiter += 1 }
+    let (bytes, stops, stopCount) = (block.bytes, block.stops, block.stopCount)
     let last = layout.width - 1
+    // Mostly every record has its number of fields: then nobody needs to look where each of them ends.
+    let isEven = isEven(block, from: stop, width: layout.width, records: block.recordCount - first.before)
+    /// Hands the waiting records on; where one of them is no row, reading ends there.
+    func takesChunk() -> Bool {
+      guard chunk.count > 0 else { return true }
+      let taken = takeChunk(block, columns)
+      guard taken < chunk.count else {
+        chunk.removeAll()
+        return true
+      }
+      (start, line) = (Int(chunk.starts[taken]), chunk.lines[taken])
+      return false
+    }
     while start < block.mainCount {
-      guard end < endCount else {
+      var end = isEven ? stop &+ last : stop
+      if !isEven { while end < stopCount, !block.isRecordEnd(end) { end &+= 1 } }
+      guard end < stopCount else {
         guard start < block.count else { break }
         return nil
       }
-      let next = Int(ends[end])
-      end &+= 1
+      let next = Int(stops[end])
       // An LF ends the line together with the CR before it.
-      let stop = next > start && bytes[next] == 0x0A && bytes[next &- 1] == 0x0D ? next &- 1 : next
-      while line < lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
-      if stop > start {
-        // Of a very long record the readable parser counts the bytes.
-        let isWhole =
-          stop &- start < 1 << 20 && Int(delimiters[delimiter &+ last &- 1]) < stop
-          && Int(delimiters[delimiter &+ last]) >= stop
-        if isWhole, take(block, start, stop, delimiters + delimiter, line: line, columns) {
-          delimiter &+= last
-        } else {
-          guard takeReadably(block, start, stop, line: line, columns) else {
-            extent.isCut = true
-            break
-          }
-          while Int(delimiters[delimiter]) < next { delimiter &+= 1 }
+      let textEnd = next > start && bytes[next] == 0x0A && bytes[next &- 1] == 0x0D ? next &- 1 : next
+      if let lineEnds = block.lineEnds {
+        while line < block.lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
+      }
+      // Of a very long record the readable parser counts the bytes.
+      if end &- stop == last, textEnd > start, textEnd &- start < 1 << 20 {
+        chunk.append(start: start, end: textEnd, firstStop: stop, line: line)
+        guard !chunk.isFull || takesChunk() else {
+          extent.isCut = true
+          break
+        }
+      } else if textEnd > start {
+        guard takesChunk(), takeReadably(block, start, textEnd, line: line, columns) else {
+          extent.isCut = true
+          break
         }
       }
+      line &+= 1
+      stop = end &+ 1
       start = next &+ 1
     }
+    if !extent.isCut, !takesChunk() { extent.isCut = true }
     extent.next = start
-    while line < lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
+    if let lineEnds = block.lineEnds {
+      while line < block.lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
+    }
     extent.lines = line
     guard !layout.isCP932 || isValidCP932(block, first.start..<start) else { return ScanExtent(isCut: true) }
     return extent
   }
 
-  /// The first record that begins in a block, and which of the block's ends is its own.
-  private func firstRecord(_ block: ByteBlock, isInside: Bool) -> (start: Int, end: Int)? {
+  /// The first record that begins in a block: its first byte and stop, the line ends before it, and how many of those
+  /// end records.
+  private func firstRecord(_ block: ByteBlock, isInside: Bool) -> (start: Int, stop: Int, line: Int, before: Int)? {
     let (before, first) = (block.bytes[-1], block.bytes[0])
     if !isInside {
-      if before == 0x0A || before == 0x0D && first != 0x0A { return (0, 0) }
-      if before == 0x0D { return (1, 1) }
+      if before == 0x0A || before == 0x0D && first != 0x0A { return (0, 0, 0, 0) }
+      if before == 0x0D { return (1, 1, 1, 1) }
     }
-    return block.endCount > 0 ? (Int(block.ends[0]) + 1, 1) : nil
+    guard let stop = (0..<block.stopCount).first(where: block.isRecordEnd) else { return nil }
+    return (Int(block.stops[stop]) + 1, stop + 1, 1, 1)
+  }
+
+  /// Whether all records from a stop on have so many fields: of the stops every so-many-th ends a record, and no other.
+  private func isEven(_ block: ByteBlock, from stop: Int, width: Int, records: Int) -> Bool {
+    guard (block.stopCount - stop) / width == records else { return false }
+    return (0..<records).allSatisfy { block.isRecordEnd(stop + $0 * width + width - 1) }
   }
 
   private func isValidCP932(_ block: ByteBlock, _ range: Range<Int>) -> Bool {
@@ -128,14 +156,14 @@ struct ScannedField {
   let count: Int
   let wasQuoted: Bool
 
-  /// The field of a column; `delimiters` are those of its record, `last` is the last column.
+  /// The field of a column; `stops` are those of its record, `last` is the last column.
   @inline(__always)
   init(
     _ bytes: UnsafePointer<UInt8>, _ column: Int, start: Int, stop: Int, last: Int,
-    _ delimiters: UnsafePointer<UInt32>
+    _ stops: UnsafePointer<UInt32>
   ) {
-    var from = column == 0 ? start : Int(delimiters[column &- 1]) &+ 1
-    var to = column == last ? stop : Int(delimiters[column])
+    var from = column == 0 ? start : Int(stops[column &- 1]) &+ 1
+    var to = column == last ? stop : Int(stops[column])
     wasQuoted = to &- from >= 2 && bytes[from] == 0x22
     if wasQuoted {
       from &+= 1

@@ -1,0 +1,204 @@
+import Procurement
+
+// What the columns of a chunk say. Each writes its values side by side and notes the records that it does not know.
+extension ContractScanner {
+  func readAmounts(_ block: ByteBlock, _ amounts: UnsafeMutablePointer<Int64>) {
+    field.load(plan.amount, of: plan.layout.width, chunk, block)
+    let (bytes, offsets, counts, fates, unit) = (block.bytes, field.offsets, field.counts, fates, plan.unit)
+    for row in 0..<chunk.count {
+      guard let written = PlainDigits.value(bytes + Int(offsets[row]), count: Int(counts[row])),
+        case (let amount, false) = written.multipliedReportingOverflow(by: unit)
+      else {
+        miss(row, fates)
+        continue
+      }
+      amounts[row] = amount
+    }
+  }
+
+  /// Reads fiscal years and dates; where both stand they must agree.
+  func readYears(
+    _ block: ByteBlock, _ years: UnsafeMutablePointer<FiscalYear>, _ days: UnsafeMutablePointer<PackedDate>
+  ) {
+    let (rows, fates) = (chunk.count, fates)
+    if let column = plan.label {
+      readLabels(column, block, years)
+    } else {
+      years.update(repeating: ContractColumns.noYear, count: rows)
+    }
+    if let column = plan.date {
+      readDates(column, block, days)
+      for row in 0..<rows where days[row] != .none {
+        let ofDate = FiscalYear(startingIn: days[row].fiscalYear)
+        if years[row] == ContractColumns.noYear { years[row] = ofDate } else if years[row] != ofDate { miss(row, fates) }
+      }
+    } else {
+      days.update(repeating: .none, count: rows)
+    }
+    for row in 0..<rows where years[row] == ContractColumns.noYear { miss(row, fates) }
+    guard let wanted = plan.years else { return }
+    for row in 0..<rows where fates[row] == .taken && !wanted.contains(years[row].startYear) { fates[row] = .leftOut }
+  }
+
+  private func readLabels(_ column: Int, _ block: ByteBlock, _ years: UnsafeMutablePointer<FiscalYear>) {
+    field.load(column, of: plan.layout.width, chunk, block)
+    let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
+    var last = lastLabel
+    for row in 0..<chunk.count {
+      let count = Int(counts[row])
+      guard count <= FieldBytes.limit else {
+        miss(row, fates)
+        continue
+      }
+      let key = FieldBytes(bytes + Int(offsets[row]), count: count)
+      if last?.key != key {
+        guard let known = labels.value(of: key) else {
+          miss(row, fates)
+          continue
+        }
+        last = (key, known)
+      }
+      years[row] = last?.year ?? ContractColumns.noYear
+    }
+    lastLabel = last
+  }
+
+  private func readDates(_ column: Int, _ block: ByteBlock, _ days: UnsafeMutablePointer<PackedDate>) {
+    field.load(column, of: plan.layout.width, chunk, block)
+    let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
+    for row in 0..<chunk.count {
+      let (address, count) = (bytes + Int(offsets[row]), Int(counts[row]))
+      if let plain = PlainDigits.date(address, count: count) {
+        days[row] = plain
+      } else if count == 0 {
+        days[row] = .none
+      } else if count <= FieldBytes.limit, let known = dates.value(of: FieldBytes(address, count: count)) {
+        days[row] = known
+      } else {
+        miss(row, fates)
+      }
+    }
+  }
+
+  /// Reads category, size and locality; three columns side by side are one look-up.
+  func readClasses(_ block: ByteBlock, _ columns: ContractColumns, _ first: Int) {
+    let (rows, width) = (chunk.count, plan.layout.width)
+    if let run = plan.classColumns {
+      field.load(run, of: width, chunk, block)
+      each(block) { row, key in
+        guard let known = classes.value(of: key) else { return false }
+        columns.categories[first + row] = known.category
+        columns.sizes[first + row] = known.size
+        columns.localities[first + row] = known.locality
+        return true
+      }
+      return
+    }
+    field.load(plan.category, of: width, chunk, block)
+    each(block) { row, key in
+      guard let known = categories.value(of: key) else { return false }
+      columns.categories[first + row] = known
+      return true
+    }
+    (columns.sizes + first).update(repeating: nil, count: rows)
+    (columns.localities + first).update(repeating: nil, count: rows)
+    if let column = plan.size {
+      field.load(column, of: width, chunk, block)
+      each(block) { row, key in
+        guard let known = sizes.value(of: key) else { return false }
+        columns.sizes[first + row] = known
+        return true
+      }
+    }
+    if let column = plan.locality {
+      field.load(column, of: width, chunk, block)
+      each(block) { row, key in
+        guard let known = localities.value(of: key) else { return false }
+        columns.localities[first + row] = known
+        return true
+      }
+    }
+  }
+
+  func checkMunicipalities(_ column: Int, _ block: ByteBlock) {
+    field.load(column, of: plan.layout.width, chunk, block)
+    each(block) { _, key in municipalities.value(of: key) != nil }
+  }
+
+  /// Checks the check digits of corporate numbers.
+  func checkVendors(_ column: Int, _ block: ByteBlock) {
+    field.load(column, of: plan.layout.width, chunk, block)
+    let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
+    for row in 0..<chunk.count where counts[row] >= 13 {
+      // Thirteen digits take at least as many bytes, in any width; anything else has no check digit to be wrong.
+      if counts[row] > 13 || PlainDigits.isWrongCorporateNumber(bytes + Int(offsets[row])) { miss(row, fates) }
+    }
+  }
+
+  /// Reads keys: as a run where they ascend and that suffices, else as fingerprints.
+  ///
+  /// - Returns: the run of all records of the chunk, nil where fingerprints were read, or none.
+  func readKeys(_ block: ByteBlock, _ fingerprints: UnsafeMutablePointer<UInt64>) -> KeyRun? {
+    guard let column = plan.key, keyMemory != .none else { return nil }
+    field.load(column, of: plan.layout.width, chunk, block)
+    if keyMemory == .runs {
+      if let run = run(block) { return run }
+      // A ledger whose keys do not ascend here will hardly do so later.
+      keyMemory = .fingerprints
+    }
+    let last = plan.layout.width - 1
+    for row in 0..<chunk.count {
+      let (address, count) = (block.bytes + Int(field.offsets[row]), Int(field.counts[row]))
+      // White space around a key does not belong to it.
+      guard count > 0, address[0] > 0x20, address[count &- 1] > 0x20 else {
+        miss(row, fates)
+        continue
+      }
+      if !field.hasQuotes, count <= FieldBytes.limit, case let bytes = FieldBytes(address, count: count), bytes.isASCII {
+        fingerprints[row] = bytes.hash
+        continue
+      }
+      let key = ScannedField(
+        block.bytes, column, start: Int(chunk.starts[row]), stop: Int(chunk.ends[row]), last: last,
+        block.stops + Int(chunk.firstStops[row]))
+      guard let fingerprint = slowFingerprint(key) else {
+        miss(row, fates)
+        continue
+      }
+      fingerprints[row] = fingerprint
+    }
+    return nil
+  }
+
+  /// The keys of the chunk as a run, nil where they do not all ascend in plain sight.
+  private func run(_ block: ByteBlock) -> KeyRun? {
+    guard !field.hasQuotes else { return nil }
+    let (bytes, offsets, counts, rows) = (block.bytes, field.offsets, field.counts, chunk.count)
+    guard let first = OrderedKey(bytes + Int(offsets[0]), count: Int(counts[0])) else { return nil }
+    var last = first
+    for row in 1..<rows {
+      guard let key = OrderedKey(bytes + Int(offsets[row]), count: Int(counts[row])), last < key else { return nil }
+      last = key
+    }
+    return KeyRun(first: first, last: last, count: rows)
+  }
+
+  /// Notes that something in a record is not known, unless it is left out already.
+  @inline(__always)
+  private func miss(_ row: Int, _ fates: UnsafeMutablePointer<RecordFate>) {
+    if fates[row] == .taken { fates[row] = .unknown }
+  }
+
+  /// Looks every word of the loaded column up.
+  @inline(__always)
+  private func each(_ block: ByteBlock, _ isKnown: (Int, FieldBytes) -> Bool) {
+    let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
+    for row in 0..<chunk.count {
+      let count = Int(counts[row])
+      guard count <= FieldBytes.limit, isKnown(row, FieldBytes(bytes + Int(offsets[row]), count: count)) else {
+        miss(row, fates)
+        continue
+      }
+    }
+  }
+}
