@@ -101,6 +101,8 @@ extension DataError {
     case tableRows
     /// Years and categories of a published table.
     case tableColumns
+    /// Firms that may meet in the tenders of one group.
+    case firms
     /// Bytes of a mapping, policy or scheme.
     case bytes
     /// Levels of values within values.

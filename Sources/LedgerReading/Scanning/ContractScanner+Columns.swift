@@ -30,7 +30,11 @@ extension ContractScanner {
       readDates(column, block, days)
       for row in 0..<rows where days[row] != .none {
         let ofDate = FiscalYear(startingIn: days[row].fiscalYear)
-        if years[row] == ContractColumns.noYear { years[row] = ofDate } else if years[row] != ofDate { miss(row, fates) }
+        if years[row] == ContractColumns.noYear {
+          years[row] = ofDate
+        } else if years[row] != ofDate {
+          miss(row, fates)
+        }
       }
     } else {
       days.update(repeating: .none, count: rows)
@@ -154,7 +158,8 @@ extension ContractScanner {
         miss(row, fates)
         continue
       }
-      if !field.hasQuotes, count <= FieldBytes.limit, case let bytes = FieldBytes(address, count: count), bytes.isASCII {
+      if !field.hasQuotes, count <= FieldBytes.limit, case let bytes = FieldBytes(address, count: count), bytes.isASCII
+      {
         fingerprints[row] = bytes.hash
         continue
       }

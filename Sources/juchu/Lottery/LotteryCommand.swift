@@ -88,7 +88,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   func validate() throws {
     guard (0...1_000_000_000).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 1,000,000,000.") }
-    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
   }
 
   func run() throws {
@@ -99,7 +99,8 @@ struct LotteryEvaluateCommand: ReportingCommand {
       seed: seed, trials: trials ?? 1 << 18, prefersExact: !simulate, measures: trials ?? 0 > 0,
       threads: threads ?? StandardStreams.processors)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
-    let study = EvaluationStudy(register: register, policies: policies, seed: seed, showsOrders: orders)
+    let study = EvaluationStudy(
+      file: bids[0], register: register, policies: policies, seed: seed, showsOrders: orders)
     try output.write(
       LotteryEvaluationResult(study.evaluation(options, quiet: output.quiet), replay: study.replay, meta: meta))
   }

@@ -101,9 +101,9 @@ struct ReportBuilder {
     _ file: String, mapping: String?, firms: String?, policies: [String], trials: Int
   ) throws {
     var arguments: [String] = []
-    if let mapping { arguments += ["--mapping", mapping] }
-    if let firms { arguments += ["--firms", firms] }
-    if let rejects = ledger.rejects { arguments += ["--rejects", rejects + ".bids.csv"] }
+    if let mapping { arguments.append("--mapping=\(mapping)") }
+    if let firms { arguments.append("--firms=\(firms)") }
+    if let rejects = ledger.rejects { arguments.append("--rejects=\(rejects).bids.csv") }
     let source = try BidOptions.parse(arguments)
     let (register, summary) = try source.register([file], output: output)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: details.seed)
@@ -111,7 +111,8 @@ struct ReportBuilder {
     keyPoints += incidence.keyPoints(language)
     add("lots", incidence.document(language))
     let names = policies.isEmpty ? LotteryPolicy.named.map(\.name) : policies
-    let study = EvaluationStudy(register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
+    let study = EvaluationStudy(
+      file: file, register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
     let options = PolicyEvaluation.Options(
       seed: details.seed, trials: trials, prefersExact: true, measures: trials > 0,
       threads: details.threads ?? StandardStreams.processors)
