@@ -123,13 +123,13 @@ def check_csv(base):
     with open(path, "w") as file:
         file.write(HEADER)
         file.truncate(10 << 30)
-    limited("a sparse file of 10 GB", BAD_DATA, ["NUL"], "tables", path)
+    limited("a sparse file of 10 GB", BAD_DATA, ["too long"], "tables", path)
     limited("a sparse file of 10 GB as bids", BAD_DATA, [], "lottery", "incidence", path)
-    limited("a sparse file of 10 GB, inspected", BAD_DATA, ["NUL"], "inspect", path)
+    limited("a sparse file of 10 GB, inspected", BAD_DATA, ["too long"], "inspect", path)
     os.remove(path)
     with open(path, "w") as file:
         file.truncate(10 << 30)
-    limited("10 GB of NUL bytes", BAD_DATA, ["NUL"], "tables", path)
+    limited("10 GB of NUL bytes", BAD_DATA, ["too long"], "tables", path)
     os.remove(path)
     with open(path, "w") as file:
         file.write(",".join(f"c{column}" for column in range(1_000_000)) + "\n")
@@ -145,8 +145,8 @@ def check_csv(base):
             file.write(",".join(["word"] * 16_000) + "\n")
     limited("16,000 columns", BAD_DATA, ["a column is missing"], "tables", path)
     with open(path, "w") as file:
-        file.write(HEADER + "\n" * 50_000_000)
-    limited("50 million empty lines", BAD_DATA, ["no data"], "tables", path)
+        file.write(HEADER + "\n" * 5_000_000)
+    limited("5 million empty lines", BAD_DATA, ["no data"], "tables", path)
     with open(path, "w") as file:
         file.write(HEADER + 'A,2021,works,sme,local,"' + "x" * (20 << 20))
     limited("a quote that stays open for 20 MB", BAD_DATA, ["too long"], "tables", path)

@@ -5,6 +5,7 @@ enum InstantText {
   /// Milliseconds since 1970-01-01T00:00:00Z of an ISO 8601 time such as 2021-04-01T09:30:00.123; without a zone it is
   /// Japan's (+09:00). Nil where the text is no such time.
   static func milliseconds(_ text: String) -> Int64? {
+    guard text.utf8.count <= 200 else { return nil }
     let folded = TextFolding.halfWidth(text)
     guard let split = folded.firstIndex(where: { $0 == "T" || $0 == " " }), let date = DateText.date(folded) else {
       return nil

@@ -14,7 +14,7 @@ struct SharedStrings {
 final class SharedStringsBuilder: XMLHandler {
   /// The most bytes of text, and the most texts, that are kept.
   private static let byteLimit = 256 << 20
-  private static let textLimit = 1 << 24
+  private static let textLimit = 1 << 23
 
   private(set) var strings = SharedStrings()
   private(set) var refusal: DataError.Problem?

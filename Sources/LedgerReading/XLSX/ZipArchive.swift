@@ -46,7 +46,7 @@ final class ZipArchive {
     private static let blockSize = 1 << 16
     /// From so many bytes on, an entry that was so many times smaller in the archive is a bomb: sheets are 5 to 100
     /// times smaller, and nothing can be much more than 1,000 times smaller.
-    private static let (bombBytes, bombRatio) = (64 << 20, 400)
+    private static let (bombBytes, bombRatio) = (64 << 20, 250)
     private let compressed: Int
     private var total = 0
     private let handle: OpaquePointer
