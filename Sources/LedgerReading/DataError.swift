@@ -103,6 +103,8 @@ extension DataError {
     case tableColumns
     /// Firms that may meet in the tenders of one group.
     case firms
+    /// Firms that ties link, in a test of draws.
+    case linkedFirms
     /// Bytes of a mapping, policy or scheme.
     case bytes
     /// Levels of values within values.

@@ -169,12 +169,12 @@ def check_keys(base):
     limited("a million vendors and offices", DONE, [], "inspect", path)
     with open(path, "w") as file:
         file.write(HEADER)
-        file.writelines(f"K{row},2021,w{row},sme,local,1\n" for row in range(1_000_000))
+        file.writelines(f"K{row},2021,w{row},sme,local,1\n" for row in range(200_000))
     rejects = os.path.join(base, "rejects.csv")
-    limited("a million categories", BAD_DATA, ["not known"], "tables", path)
-    limited("a million categories set aside", BAD_DATA, ["no contract is left"], "tables", path, "--rejects", rejects)
+    limited("200,000 categories", BAD_DATA, ["not known"], "tables", path)
+    limited("200,000 categories set aside", BAD_DATA, ["no contract is left"], "tables", path, "--rejects", rejects)
     with open(path, "w") as file:
-        file.write("fiscal_year,row,count\n")
+        file.write("fiscal_year,row,countShare\n")
         file.writelines(f"2021,r{row},1\n" for row in range(1_000_000))
     limited("a published table of a million rows", BAD_DATA, ["too many rows"], "audit", path)
     limited("a published table of a million rows compared", BAD_DATA, ["too many rows"], "compare", path)
@@ -185,8 +185,7 @@ def check_keys(base):
     with open(path, "w") as file:
         file.write("draw,firm,winner\n")
         file.writelines(f"D{row // 2},F{row},{row % 2}\n" for row in range(200_000))
-    outcome = run("lottery", "test", path, "--policy", "independent", seconds=SECONDS)
-    expect(outcome[0] in [DONE, FOUND, BAD_DATA, USAGE], f"100,000 draws of strangers: {outcome[0]} {outcome[2][:200]!r}")
+    limited("100,000 draws of strangers", BAD_DATA, ["too many firms"], "lottery", "test", path, "--policy", "independent")
 
 
 def check_yaml(base):
@@ -212,12 +211,12 @@ def check_yaml(base):
 
 
 def check_memory(base):
-    """256 MB of address space is less than the program maps; so memory that it may touch is limited by what it holds."""
+    """What is resident stays below 256 MB, for honest files and for hostile ones."""
     path = os.path.join(base, "memory.csv")
     with open(path, "w") as file:
         file.write(HEADER)
         file.writelines(f"K{row:09},2021,works,sme,local,{row}\n" for row in range(2_000_000))
-    code, _, remarks, _, peak = measured("tables", path, "--threads", "1")
+    code, _, remarks, _, peak = measured("tables", path)
     expect(code == DONE, f"two million contracts: {code} {remarks[:200]!r}")
     expect(peak < MEMORY, f"two million contracts take {peak >> 20} MB")
     print(f"  two million contracts of {os.path.getsize(path) >> 20} MB: {peak >> 20} MB resident")

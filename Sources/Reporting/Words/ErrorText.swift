@@ -322,6 +322,7 @@ private struct Words {
       case .tableRows: language("公表表の行が多すぎます", "there are too many rows for a published table")
       case .tableColumns: language("公表表の種別が多すぎます", "there are too many categories for a published table")
       case .firms: language("一つのグループの業者が多すぎます", "there are too many firms in one group of tenders")
+      case .linkedFirms: language("同額で結びついた業者が多すぎます", "ties link too many firms")
       case .bytes: language("ファイルが大きすぎます", "the file is too large")
       case .levels: language("入れ子が深すぎます", "values are nested too deep")
       case .aliases: language("別名（*）が多すぎます", "there are too many aliases (*)")

@@ -70,8 +70,12 @@ struct LotteryTestCommand: ReportingCommand {
     do throws(FairnessTest.TestError) {
       test = try FairnessTest(record, options: options)
     } catch {
-      guard case .noDraws = error else { throw error }
-      throw NoDraws(file: draws.joined(separator: ", "), account: record.account)
+      let files = draws.joined(separator: ", ")
+      switch error {
+      case .noDraws: throw NoDraws(file: files, account: record.account)
+      case .tooManyFirms(let limit): throw DataError(.tooMany(.linkedFirms, limit: limit), file: files)
+      case .singular: throw error
+      }
     }
     try output.write(
       FairnessResult(
