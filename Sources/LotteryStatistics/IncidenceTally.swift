@@ -42,27 +42,75 @@ public struct IncidenceTally {
     }
   }
 
-  /// The counts of a dimension by value; neighbouring tenders often have the same one.
+  /// The counts of a dimension by value.
   private struct DimensionCounts {
     private var index: [String: Int] = [:]
     private var counts: [(value: String, counts: FlatCounts)] = []
-    private var last = 0
 
-    mutating func add(_ value: String, tied: Int, isAtFloor: Bool?) {
-      if counts.isEmpty || counts[last].value != value {
-        if let known = index[value] {
-          last = known
-        } else {
-          last = counts.count
-          index[value] = last
-          counts.append((value, FlatCounts()))
-        }
-      }
-      counts[last].counts.add(tied: tied, isAtFloor: isAtFloor)
+    /// Where a value is counted.
+    mutating func position(of value: String) -> Int {
+      if let known = index[value] { return known }
+      index[value] = counts.count
+      counts.append((value, FlatCounts()))
+      return counts.count - 1
+    }
+
+    mutating func add(at position: Int, tied: Int, isAtFloor: Bool?) {
+      counts[position].counts.add(tied: tied, isAtFloor: isAtFloor)
     }
 
     var byValue: [String: LotteryIncidence.Counts] {
       Dictionary(uniqueKeysWithValues: counts.map { ($0.value, $0.counts.counts) })
+    }
+  }
+
+  /// Where the values of a batch's notices are counted, looked up once a batch.
+  private struct BatchTexts {
+    private var positions: [[Int]]
+    private var absent: [Int]
+    private var years: [(year: FiscalYear, position: Int)] = []
+    private var categories = [Int](repeating: -1, count: Procurement.Category.allCases.count)
+
+    init(count: Int) {
+      let dimensions = LotteryIncidence.Dimension.allCases.count
+      positions = [[Int]](repeating: [Int](repeating: -1, count: count), count: dimensions)
+      absent = [Int](repeating: -1, count: dimensions)
+    }
+
+    /// The position of a notice's value in the counts of a dimension.
+    mutating func value(
+      _ notice: CodedNotice, _ dimension: LotteryIncidence.Dimension, _ texts: [String], _ counts: inout DimensionCounts
+    ) -> Int {
+      switch dimension {
+      case .trade: return position(notice.trade, 0, texts, &counts)
+      case .grade: return position(notice.grade, 1, texts, &counts)
+      case .ward: return position(notice.siteWard, 2, texts, &counts)
+      case .year:
+        guard let year = notice.openingDate.map(FiscalYear.init(containing:)) else { return absent(3, &counts) }
+        if let known = years.last(where: { $0.year == year }) { return known.position }
+        years.append((year, counts.position(of: year.description)))
+        return years[years.count - 1].position
+      case .category:
+        guard let category = notice.category else { return absent(4, &counts) }
+        let place = Int(category.rawValue)
+        if categories[place] < 0 { categories[place] = counts.position(of: category.identifier) }
+        return categories[place]
+      }
+    }
+
+    private mutating func position(
+      _ code: UInt32, _ dimension: Int, _ texts: [String], _ counts: inout DimensionCounts
+    ) -> Int {
+      guard code != CodedNotice.absent else { return absent(dimension, &counts) }
+      if positions[dimension][Int(code)] < 0 {
+        positions[dimension][Int(code)] = counts.position(of: texts[Int(code)])
+      }
+      return positions[dimension][Int(code)]
+    }
+
+    private mutating func absent(_ dimension: Int, _ counts: inout DimensionCounts) -> Int {
+      if absent[dimension] < 0 { absent[dimension] = counts.position(of: "") }
+      return absent[dimension]
     }
   }
 
@@ -81,10 +129,11 @@ public struct IncidenceTally {
   private var groups: [GroupCounts] = []
   private var groupIndex: [GroupKey: Int] = [:]
   private var lastGroup: (key: GroupKey, position: Int)?
+  private var lastNamed: (name: String, position: Int)?
   private var dimensions = [DimensionCounts](
     repeating: DimensionCounts(), count: LotteryIncidence.Dimension.allCases.count)
-  /// Hashes of the tenders that are over: one that comes back may be a tender that stands apart.
-  private var closed = HashSet()
+  /// The tenders that are over: one that comes back may be a tender that stands apart.
+  private var closed = ClosedTenders()
   private var firms: [String] = []
   private var firmIndex: [String: UInt32] = [:]
 
@@ -100,20 +149,30 @@ public struct IncidenceTally {
     // Which tender of this batch a firm bid for last, and its position in `firms`.
     var lastTender = [Int](repeating: -1, count: batch.firms.values.count)
     var positions = [UInt32](repeating: .max, count: batch.firms.values.count)
+    var texts = BatchTexts(count: batch.noticeTexts.count)
+    let notices = batch.codedNotices
     while row < batch.count {
       let code = batch.noticeCodes[row]
       var end = row + 1
       while end < batch.count, batch.noticeCodes[end] == code { end += 1 }
-      // Notices are large: they are looked at where they are.
-      let goesOn =
-        end == batch.count
-        || batch.notices[Int(batch.noticeCodes[end])].identifier == batch.notices[Int(code)].identifier
-      if goesOn || open != nil && open?.notice.identifier == batch.notices[Int(code)].identifier {
-        try addToOpen(batch, row..<end, batch.notices[Int(code)])
+      if !notices.isEmpty, end < batch.count, open == nil,
+        notices[Int(batch.noticeCodes[end])].identifier != notices[Int(code)].identifier
+      {
+        try close(batch, row..<end, notices[Int(code)], &lastTender, &positions, &texts)
+        row = end
+        continue
+      }
+      let notice = batch.notice(of: row)
+      let goesOn = end == batch.count || batch.notice(of: end).identifier == notice.identifier
+      if goesOn || open?.notice.identifier == notice.identifier {
+        try addToOpen(batch, row..<end, notice)
       } else {
         try closeOpen()
-        try close(batch, row..<end, batch.notices[Int(code)], &lastTender, &positions)
+        try addToOpen(batch, row..<end, notice)
+        try closeOpen()
       }
+      // Only a tender at a border of batches waits for more.
+      if end < batch.count, !goesOn { try closeOpen() }
       row = end
     }
   }
@@ -152,17 +211,12 @@ public struct IncidenceTally {
 
   /// Judges a tender whose rows are all in a batch.
   private mutating func close(
-    _ batch: BidBatch, _ rows: Range<Int>, _ notice: TenderNotice, _ lastTender: inout [Int],
-    _ positions: inout [UInt32]
+    _ batch: BidBatch, _ rows: Range<Int>, _ notice: CodedNotice, _ lastTender: inout [Int],
+    _ positions: inout [UInt32], _ texts: inout BatchTexts
   ) throws(NeedsRegister) {
-    guard !notice.isScored else {
-      open = nil
-      try addToOpen(batch, rows, notice)
-      return try closeOpen()
-    }
-    try begin(notice)
-    let floor = notice.floor?.value ?? .min
-    let ceiling = notice.ceiling?.value ?? .max
+    try begin(notice.identifier, minimumPoints: notice.minimumPoints)
+    let floor = notice.floor ?? .min
+    let ceiling = notice.ceiling ?? .max
     guard floor <= ceiling else { throw NeedsRegister() }
     var (lowest, tied) = (Int64.max, 0)
     for row in rows {
@@ -175,7 +229,13 @@ public struct IncidenceTally {
       tied = amount == lowest ? tied + 1 : 1
       lowest = amount
     }
-    let group = count(notice, tied: tied, isAtFloor: notice.floor.map { $0.value == lowest })
+    let group = position(of: notice, batch.noticeTexts)
+    let isAtFloor = notice.floor.map { $0 == lowest }
+    guard count(in: group, tied: tied, isAtFloor: isAtFloor) else { return }
+    for (place, dimension) in LotteryIncidence.Dimension.allCases.enumerated() {
+      let value = texts.value(notice, dimension, batch.noticeTexts, &dimensions[place])
+      dimensions[place].add(at: value, tied: tied, isAtFloor: isAtFloor)
+    }
     guard tied > 1 else { return }
     for row in rows where batch.amounts[row] == lowest && batch.statuses[row] == .valid {
       let firm = Int(batch.firms.codes[row])
@@ -206,37 +266,47 @@ public struct IncidenceTally {
   private mutating func closeOpen() throws(NeedsRegister) {
     guard let tender = open else { return }
     open = nil
-    try begin(tender.notice)
-    if let floor = tender.notice.floor, let ceiling = tender.notice.ceiling, floor > ceiling { throw NeedsRegister() }
+    let notice = tender.notice
+    try begin(notice.identifier, minimumPoints: notice.minimumPoints)
+    if let floor = notice.floor, let ceiling = notice.ceiling, floor > ceiling { throw NeedsRegister() }
     let first = BidRanking(tender).tiers.first ?? []
-    let isAtFloor = tender.notice.floor.map { floor in first.allSatisfy { tender.bids[$0].amount == floor } }
-    let group = count(tender.notice, tied: first.count, isAtFloor: isAtFloor)
+    let isAtFloor = notice.floor.map { floor in first.allSatisfy { tender.bids[$0].amount == floor } }
+    let group = position(of: GroupKey(notice))
+    guard count(in: group, tied: first.count, isAtFloor: isAtFloor) else { return }
+    for (place, dimension) in LotteryIncidence.Dimension.allCases.enumerated() {
+      let value = dimensions[place].position(of: LotteryIncidence.value(notice, dimension))
+      dimensions[place].add(at: value, tied: first.count, isAtFloor: isAtFloor)
+    }
     guard first.count > 1 else { return }
     for bid in first { groups[group].tied.append(position(of: openFirms[tender.bids[bid].firm])) }
   }
 
-  private mutating func begin(_ notice: TenderNotice) throws(NeedsRegister) {
-    guard closed.insert(notice.identifier.hashValue), notice.minimumPoints ?? 0 >= 0 else {
-      throw NeedsRegister()
-    }
+  /// Notes that a tender is over; it must not come back.
+  private mutating func begin(_ identifier: String, minimumPoints: Int?) throws(NeedsRegister) {
+    guard closed.insert(identifier), minimumPoints ?? 0 >= 0 else { throw NeedsRegister() }
   }
 
   /// Counts a tender; `tied` is the number of best bids, 0 where none is valid.
   ///
-  /// - Returns: the position of its group.
-  private mutating func count(_ notice: TenderNotice, tied: Int, isAtFloor: Bool?) -> Int {
-    let group = position(of: GroupKey(notice))
+  /// - Returns: whether there is a valid bid.
+  private mutating func count(in group: Int, tied: Int, isAtFloor: Bool?) -> Bool {
     groups[group].tenders += 1
     guard tied > 0 else {
       withoutValidBid += 1
-      return group
+      return false
     }
     if tied > 1 { groups[group].ties += 1 }
     all.add(tied: tied, isAtFloor: isAtFloor)
-    for (place, dimension) in LotteryIncidence.Dimension.allCases.enumerated() {
-      dimensions[place].add(LotteryIncidence.value(notice, dimension), tied: tied, isAtFloor: isAtFloor)
-    }
-    return group
+    return true
+  }
+
+  /// The position of a notice's group; neighbouring tenders are often of one.
+  private mutating func position(of notice: CodedNotice, _ texts: [String]) -> Int {
+    guard let group = notice.group else { return position(of: GroupKey(notice.notice(texts))) }
+    if let lastNamed, lastNamed.name == group { return lastNamed.position }
+    let position = position(of: GroupKey.named(group))
+    lastNamed = (group, position)
+    return position
   }
 
   private mutating func position(of key: GroupKey) -> Int {
@@ -264,33 +334,5 @@ extension LotteryIncidence.Group {
     (tenders, ties) = (counts.tenders, counts.ties)
     if !counts.tied.isEmpty { tiedFirms.reserveCapacity(counts.tied.count) }
     for firm in counts.tied { tiedFirms[firms[Int(firm)], default: 0] += 1 }
-  }
-}
-
-/// A set of hashes, which need no further hashing.
-private struct HashSet {
-  private var slots = [Int](repeating: 0, count: 1_024)
-  private var count = 0
-
-  /// Adds a hash; false where it was there already, or where it is 0, which marks a free slot.
-  mutating func insert(_ hash: Int) -> Bool {
-    guard hash != 0 else { return false }
-    if count * 2 >= slots.count {
-      let old = slots
-      slots = [Int](repeating: 0, count: 2 * old.count)
-      for value in old where value != 0 { _ = place(value) }
-    }
-    count += 1
-    return place(hash)
-  }
-
-  private mutating func place(_ hash: Int) -> Bool {
-    var slot = hash & (slots.count - 1)
-    while slots[slot] != 0 {
-      if slots[slot] == hash { return false }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = hash
-    return true
   }
 }

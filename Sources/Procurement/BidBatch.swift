@@ -6,8 +6,12 @@ public struct BidBatch: Sendable {
   /// The largest number of rows that a reader puts into one batch.
   public static let capacity = 65_536
 
-  /// The distinct notices, in order of their first row.
+  /// The notices that rows name, in order of their first row; empty where they are coded.
   public private(set) var notices: [TenderNotice] = []
+  /// The same as codes, in a batch that was read in passing.
+  public private(set) var codedNotices: [CodedNotice] = []
+  /// The texts of the coded notices.
+  public private(set) var noticeTexts: [String] = []
   /// The notice of each row, an index into `notices`.
   public private(set) var noticeCodes: [UInt32] = []
   /// The bidder of each row.
@@ -47,11 +51,11 @@ public struct BidBatch: Sendable {
 
   /// A batch without details, in columns of equal length; nothing can be appended to it.
   package init(
-    notices: [TenderNotice], noticeCodes: [UInt32], firms: TextColumn, amounts: [Int64?], statuses: [BidStatus],
-    sourceLines: [Int]
+    notices: [CodedNotice], noticeTexts: [String], noticeCodes: [UInt32], firms: TextColumn, amounts: [Int64?],
+    statuses: [BidStatus], sourceLines: [Int]
   ) {
     hasDetails = false
-    (self.notices, self.noticeCodes, self.firms) = (notices, noticeCodes, firms)
+    (codedNotices, self.noticeTexts, self.noticeCodes, self.firms) = (notices, noticeTexts, noticeCodes, firms)
     (self.amounts, self.statuses, self.sourceLines) = (amounts, statuses, sourceLines)
     technicalPoints = [FixedPoint?](repeating: nil, count: statuses.count)
   }
@@ -64,6 +68,12 @@ public struct BidBatch: Sendable {
 
   /// The number of rows.
   public var count: Int { statuses.count }
+
+  /// The notice of a row.
+  public func notice(of row: Int) -> TenderNotice {
+    let code = Int(noticeCodes[row])
+    return codedNotices.isEmpty ? notices[code] : codedNotices[code].notice(noticeTexts)
+  }
 
   /// Appends a row.
   public mutating func append(_ bid: Bid) {
@@ -96,11 +106,11 @@ public struct BidBatch: Sendable {
   public subscript(row: Int) -> Bid {
     guard hasDetails else {
       return Bid(
-        notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
+        notice: notice(of: row), firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
         status: statuses[row], technicalPoints: technicalPoints[row], sourceLine: sourceLines[row])
     }
     return Bid(
-      notice: notices[Int(noticeCodes[row])], firm: firms[row] ?? "", firmReading: firmReadings[row],
+      notice: notice(of: row), firm: firms[row] ?? "", firmReading: firmReadings[row],
       amount: amounts[row].map(Yen.init),
       status: statuses[row], technicalPoints: technicalPoints[row], firmWard: firmWards[row],
       points: points[row], members: members[row]?.split(separator: "|").map(String.init) ?? [],

@@ -16,8 +16,10 @@ public struct ContractBatch: Sendable {
   public private(set) var localities: [Locality?] = []
   /// The amount of each row in the currency's minor unit.
   public private(set) var amounts: [Int64] = []
-  /// The line on which each record begins, from 1.
+  /// The line on which each record begins, from 1; that of the first where a row stands for several contracts.
   public private(set) var sourceLines: [Int] = []
+  /// How many contracts each row stands for, its amount being theirs together; empty where every row is one contract.
+  public private(set) var counts: [Int64] = []
   /// The text columns that the reader was asked for.
   public private(set) var texts: [ContractText: TextColumn]
 
@@ -38,6 +40,11 @@ public struct ContractBatch: Sendable {
 
   /// Appends a row; texts that the batch has no column for are dropped.
   public mutating func append(_ contract: Contract) {
+    if !counts.isEmpty { counts.append(1) }
+    appendRow(contract)
+  }
+
+  private mutating func appendRow(_ contract: Contract) {
     years.append(contract.year)
     categories.append(contract.category)
     sizes.append(contract.size)
@@ -55,6 +62,7 @@ public struct ContractBatch: Sendable {
     localities.removeAll(keepingCapacity: true)
     amounts.removeAll(keepingCapacity: true)
     sourceLines.removeAll(keepingCapacity: true)
+    counts.removeAll(keepingCapacity: true)
     for field in texts.keys { texts[field] = TextColumn() }
   }
 
@@ -76,6 +84,14 @@ public struct ContractBatch: Sendable {
     self.localities.append(contentsOf: localities)
     self.amounts.append(contentsOf: amounts)
     for line in sourceLines { self.sourceLines.append(line &+ firstLine) }
+    if !counts.isEmpty { counts += repeatElement(1, count: years.count) }
+  }
+
+  /// Appends a row that stands for several contracts alike but for their amounts.
+  package mutating func append(sumOf count: Int64, of contract: Contract) {
+    if counts.isEmpty { counts = [Int64](repeating: 1, count: self.count) }
+    appendRow(contract)
+    counts.append(count)
   }
 
   /// The row at a position, as a view.

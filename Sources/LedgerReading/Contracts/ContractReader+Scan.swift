@@ -23,9 +23,10 @@ extension ContractReader {
       let size = source.reader.input.seekableSize, size - origin.offset >= options.scan.leastBytes,
       let plan = ContractScanPlan(parser, header: header, source: source)
     else { return nil }
-    let (rowParser, keyMemory) = (parser, keyMemory)
+    let (rowParser, keyMemory, addsUp) = (parser, keyMemory, options.addsUp && !checksAtOnce)
     let scan = FileScan<ContractScanner>(
-      layout: plan.layout, makeScanner: { ContractScanner(plan, parser: rowParser, keyMemory: keyMemory) },
+      layout: plan.layout,
+      makeScanner: { ContractScanner(plan, parser: rowParser, keyMemory: keyMemory, addsUp: addsUp) },
       makeColumns: ContractColumns.init,
       options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
     let rereader = ContractScanner(plan, parser: parser, keyMemory: .none)
@@ -37,12 +38,16 @@ extension ContractReader {
       account.filtered += columns.filtered
       if columns.hasCurrency { parser.currency = plan.currency }
       if let list = repeated.list { list.append(columns) }
+      if addsUp { try take(columns.sums, from: firstLine, &account, &batch) }
       var next = 0
       var notes: [(note: ReadingNote, line: Int)] = []
       for (position, event) in columns.events {
-        try take(columns, next..<position, notes, block, firstLine, index, header, rereader, &account, &batch, body)
-        if position > next { notes.removeAll() }
-        next = position
+        // Where contracts were added up, positions say nothing: what was noted is noted, rows follow.
+        if !addsUp {
+          try take(columns, next..<position, notes, block, firstLine, index, header, rereader, &account, &batch, body)
+          if position > next { notes.removeAll() }
+          next = position
+        }
         switch event {
         case .noted(let note, let line): notes.append((note, line + firstLine))
         case .rejected(var record, let fault):
@@ -53,6 +58,10 @@ extension ContractReader {
       }
       try take(
         columns, next..<columns.count, notes, block, firstLine, index, header, rereader, &account, &batch, body)
+      if batch.count > ContractBatch.capacity / 2 {
+        try body(batch, inputs[index])
+        batch.removeAll()
+      }
       if !checksAtOnce {
         columns.turn(to: .min)
         for (year, date) in columns.lastDates { date.civil.map { summary.extend(FiscalYear(startingIn: year), $0) } }
@@ -69,6 +78,21 @@ extension ContractReader {
   private var keyMemory: KeyMemory {
     if options.repeatedContracts == .keep { return .none }
     return repeated.list?.takesRuns == true ? .runs : .fingerprints
+  }
+
+  /// Takes contracts that were added up into the batch.
+  ///
+  /// - Throws: `DataError` where a sum of the block leaves Int64.
+  private func take(
+    _ sums: borrowing ClassSums, from line: Int, _ account: inout ReadingSummary.File, _ batch: inout ContractBatch
+  ) throws(DataError) {
+    guard !sums.isTooLarge else { throw DataError(.sumTooLarge, file: account.name, line: line) }
+    account.used += sums.count
+    sums.forEach { contract, count in
+      var contract = contract
+      contract.sourceLine = line
+      batch.append(sumOf: count, of: contract)
+    }
   }
 
   /// Takes contracts of a block into the batch, in order; `notes` are about the first of them.

@@ -17,6 +17,9 @@ public struct ContractReader {
     public var population = PopulationFilter.table1
     /// What to do with a contract that stands twice.
     public var repeatedContracts = RepeatedContractPolicy.error
+    /// Whether rows of batches may stand for several contracts of one year, category, size and locality, which is faster
+    /// where nothing else of them is wanted. An error may then not be the first one of the files.
+    public var addsUp = false
     /// The texts that batches shall carry.
     public var texts: Set<ContractText> = []
     /// Whether the SHA-256 of each file is wanted.
@@ -138,7 +141,7 @@ public struct ContractReader {
         try reject(record, error, header: table.header, file: input)
         account.rejected += 1
       }
-      if batch.count == ContractBatch.capacity {
+      if batch.count >= ContractBatch.capacity {
         try body(batch, input)
         batch.removeAll()
       }

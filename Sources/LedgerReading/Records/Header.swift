@@ -83,8 +83,15 @@ struct Header {
     return letters
   }
 
-  /// Headers are compared whatever their width, case, spaces and line breaks.
-  private static func folded(_ name: String) -> String {
-    TextFolding.halfWidth(name).lowercased().filter { !$0.isWhitespace }
+  /// A name as headers are compared: whatever its width, case, spaces and line breaks.
+  ///
+  /// - Complexity: O(length); ASCII, as most names are, byte by byte.
+  static func folded(_ name: String) -> String {
+    guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
+      let scalars = TextFolding.halfWidth(name).lowercased().unicodeScalars.filter { !$0.properties.isWhitespace }
+      return String(String.UnicodeScalarView(scalars))
+    }
+    let bytes = name.utf8.lazy.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+    return String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }

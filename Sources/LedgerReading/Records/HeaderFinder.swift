@@ -19,19 +19,29 @@ struct HeaderFinder {
     var names: [String]
   }
 
-  private let wanted: [[String]]
+  /// The wanted columns that each name, folded, would do for.
+  private let wanted: [String: [Int]]
   private let layout: FileLayout
 
   /// A finder of columns, each given by the names that would do.
   init(wanted: [[String]], layout: FileLayout) {
-    self.wanted = wanted
+    var columns: [String: [Int]] = [:]
+    for (column, names) in wanted.enumerated() {
+      for name in names { columns[Header.folded(name), default: []].append(column) }
+    }
+    self.wanted = columns
     self.layout = layout
+  }
+
+  /// How many of the wanted columns some names have.
+  private func score(_ names: [String]) -> Int {
+    Set(names.lazy.flatMap { wanted[Header.folded($0)] ?? [] }).count
   }
 
   /// Finds the header in the first rows of a file.
   ///
   /// - Complexity: O(rows × columns) for at most `rowLimit` rows and `cellLimit` cells.
-  func find(in rows: [Record], file: InputFile) -> Finding {
+  func find(in rows: [Record]) -> Finding {
     let starts = layout.skippedRows.map { [min(max($0, 0), rows.count)] } ?? Array(rows.indices.prefix(attempts(rows)))
     if layout.headerRows == 0 {
       let width = rows.map(\.count).max() ?? 0
@@ -42,7 +52,7 @@ struct HeaderFinder {
     for start in starts {
       for depth in depths where start + depth <= rows.count {
         let names = Self.names(Array(rows[start..<start + depth]))
-        let score = Header(names, file: file).matches(wanted)
+        let score = score(names)
         guard score > best?.score ?? 0 else { continue }
         best = (score, Finding(skipped: start, depth: depth, names: names))
       }
@@ -50,7 +60,7 @@ struct HeaderFinder {
     guard let best else { return fallback(rows, starts: starts, depths: depths) }
     guard layout.headerRows == nil else { return best.finding }
     let whole = extended(best.finding, in: rows)
-    return Header(whole.names, file: file).matches(wanted) < best.score ? best.finding : whole
+    return score(whole.names) < best.score ? best.finding : whole
   }
 
   /// How many rows are tried as the first one of a header.

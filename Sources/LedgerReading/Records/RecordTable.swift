@@ -27,7 +27,7 @@ struct RecordTable: ~Copyable {
     var record = Record()
     while rows.count < HeaderFinder.rowLimit, try opened.records.next(&record) { rows.append(record) }
     guard !rows.isEmpty else { throw DataError(.emptyFile, file: file.path) }
-    let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows, file: file)
+    let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows)
     let line = rows.indices.contains(finding.skipped) ? rows[finding.skipped].line : 1
     header = Header(finding.names, line: line, file: file)
     readAhead = rows.dropFirst(finding.skipped + finding.depth).reversed()

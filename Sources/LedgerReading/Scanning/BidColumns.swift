@@ -10,7 +10,9 @@ final class BidColumns {
   private(set) var lines: UnsafeMutablePointer<Int>
   private(set) var capacity = 0
   /// The notices of the block, each time one begins.
-  var notices: [TenderNotice] = []
+  var notices: [CodedNotice] = []
+  /// Their texts.
+  var noticeTexts: [String] = []
   /// The bidders of the block.
   var firms: [String] = []
   /// The number of bids.
@@ -44,8 +46,7 @@ final class BidColumns {
   func prepare(rows: Int) {
     (count, read) = (0, 0)
     events.removeAll(keepingCapacity: true)
-    notices = []
-    firms = []
+    (notices, noticeTexts, firms) = ([], [], [])
     guard rows > capacity else { return }
     release()
     capacity = rows * 5 / 4 + 64
@@ -62,7 +63,7 @@ final class BidColumns {
       UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count)
     }
     return BidBatch(
-      notices: notices, noticeCodes: Array(part(noticeCodes)),
+      notices: notices, noticeTexts: noticeTexts, noticeCodes: Array(part(noticeCodes)),
       firms: TextColumn(codes: Array(part(firmCodes)), values: firms), amounts: Array(part(amounts)),
       statuses: Array(part(statuses)), sourceLines: part(lines).map { $0 + firstLine })
   }

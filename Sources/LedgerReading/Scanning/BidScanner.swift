@@ -13,22 +13,36 @@ import Procurement
 /// Rows of a tender mostly stand together: what is announced of it is read once, and of the rows behind it only that
 /// their bytes are the same.
 final class BidScanner: RecordScanner {
-  /// A bidder that was met before, with its code in the block of a stamp.
-  private final class KnownFirm {
-    let name: String
+  /// A text that was met before, with its code in the block of a stamp.
+  private final class KnownText {
+    let text: String
     var stamp = 0
     var code: UInt32 = 0
+    /// Whether the scanner keeps it: only then a table may name it.
+    let isKept: Bool
 
-    init(_ name: String) {
-      self.name = name
+    init(_ text: String, isKept: Bool = true) {
+      self.text = text
+      self.isKept = isKept
+    }
+
+    /// The code in a block, whose texts it joins if it is new there.
+    @inline(__always)
+    func code(in block: Int, _ texts: inout [String]) -> UInt32 {
+      if stamp != block {
+        stamp = block
+        code = UInt32(texts.count)
+        texts.append(text)
+      }
+      return code
     }
   }
 
   private let plan: BidScanPlan
   private var parser: BidParser
   private var splitter: RecordSplitter
-  private var firms = WordCache<Unmanaged<KnownFirm>>(capacity: 1 << 15)
-  private var firmsByName: [String: KnownFirm] = [:]
+  private var firms = WordCache<Unmanaged<KnownText>>(capacity: 1 << 15)
+  private var firmsByName: [String: KnownText] = [:]
   private var statuses = WordCache<BidStatus?>(capacity: 64)
   private var bidWords = WordCache<BidStatus>(capacity: 64)
   private var points = WordCache<Bool>(capacity: 4_096)
@@ -36,8 +50,8 @@ final class BidScanner: RecordScanner {
   private var answers = WordCache<Bool>(capacity: 64)
   private var categories = WordCache<Procurement.Category?>(capacity: 64)
   private var areas = WordCache<AreaCondition>(capacity: 64)
-  private var texts = WordCache<Unmanaged<KnownFirm>>(capacity: 1 << 12)
-  private var knownTexts: [KnownFirm] = []
+  private var texts = WordCache<Unmanaged<KnownText>>(capacity: 1 << 12)
+  private var textsByName: [String: KnownText] = [:]
   private var stamp = 0
   /// The bytes of the last notice: where each of its spans began and how long it was, -1 where there is none.
   private var spans: [(start: Int, count: Int)]
@@ -120,7 +134,7 @@ final class BidScanner: RecordScanner {
     }
     guard let firm = code(of: field(plan.firm), columns) else { return false }
     if !isSameNotice(bytes, start, stop, last, stops) {
-      guard let notice = notice(field) else { return false }
+      guard let notice = notice(field, columns) else { return false }
       columns.notices.append(notice)
       for (place, span) in plan.noticeSpans.enumerated() {
         spans[place] = bounds(of: span, start, stop, last, stops)
@@ -168,28 +182,17 @@ final class BidScanner: RecordScanner {
   /// The code of a bidder in the current block, nil where the readable parser must read its name.
   @inline(__always)
   private func code(of name: ScannedField, _ columns: BidColumns) -> UInt32? {
-    guard let key = name.bytes, let known = firms.value(of: key) else { return newCode(of: name, columns) }
-    return known._withUnsafeGuaranteedRef { code(of: $0, columns) }
-  }
-
-  @inline(__always)
-  private func code(of firm: KnownFirm, _ columns: BidColumns) -> UInt32 {
-    if firm.stamp != stamp {
-      firm.stamp = stamp
-      firm.code = UInt32(columns.firms.count)
-      columns.firms.append(firm.name)
+    guard let key = name.bytes else { return nil }
+    if let known = firms.value(of: key) {
+      return known._withUnsafeGuaranteedRef { $0.code(in: stamp, &columns.firms) }
     }
-    return firm.code
+    guard let text = text(name), !text.isEmpty else { return nil }
+    return learn(text, key).code(in: stamp, &columns.firms)
   }
 
-  private func newCode(of name: ScannedField, _ columns: BidColumns) -> UInt32? {
-    guard let key = name.bytes, let text = text(name), !text.isEmpty else { return nil }
-    return code(of: learn(text, key), columns)
-  }
-
-  private func learn(_ name: String, _ key: FieldBytes) -> KnownFirm {
+  private func learn(_ name: String, _ key: FieldBytes) -> KnownText {
     // One name may be written in several ways.
-    let firm = firmsByName[name] ?? KnownFirm(name)
+    let firm = firmsByName[name] ?? KnownText(name)
     firmsByName[name] = firm
     firms.learn(key, .passUnretained(firm))
     return firm
@@ -198,7 +201,6 @@ final class BidScanner: RecordScanner {
   /// A field as text without white space around it, nil where the readable parser must read it.
   private func text(_ field: ScannedField) -> String? {
     guard field.count > 0 else { return "" }
-    if let key = field.bytes, let known = texts.value(of: key) { return known._withUnsafeGuaranteedRef { $0.name } }
     let bytes = UnsafeBufferPointer(start: field.address, count: field.count)
     if let key = field.bytes, key.isASCII, !field.wasQuoted, bytes[0] > 0x20, bytes[field.count - 1] > 0x20 {
       return String(decoding: bytes, as: UTF8.self)
@@ -208,56 +210,77 @@ final class BidScanner: RecordScanner {
     record.bytes = Array(bytes)
     record.ends = [bytes.count]
     if plan.layout.isCP932, CP932.shared.decode(&record) != nil { return nil }
-    let text = record.text(0)
-    if let key = field.bytes, bytes.contains(where: { $0 >= 0x80 }) {
-      let known = KnownFirm(text)
-      if texts.learn(key, .passUnretained(known)) { knownTexts.append(known) }
+    return record.text(0)
+  }
+
+  /// The code in the current block of a text that many tenders share, nil where the readable parser must read it.
+  private func sharedCode(of field: ScannedField, _ columns: BidColumns) -> UInt32? {
+    guard field.count > 0 else { return CodedNotice.absent }
+    let key = field.bytes
+    if let key, let known = texts.value(of: key) {
+      return known._withUnsafeGuaranteedRef { $0.code(in: stamp, &columns.noticeTexts) }
     }
-    return text
+    guard let text = text(field) else { return nil }
+    guard !text.isEmpty else { return CodedNotice.absent }
+    let known = known(text)
+    if let key, known.isKept { texts.learn(key, .passUnretained(known)) }
+    return known.code(in: stamp, &columns.noticeTexts)
+  }
+
+  /// A shared text; those that are too many to keep stand for themselves.
+  private func known(_ text: String) -> KnownText {
+    if let known = textsByName[text] { return known }
+    let known = KnownText(text, isKept: textsByName.count < 1 << 13)
+    if known.isKept { textsByName[text] = known }
+    return known
   }
 
   /// What a record announces of its tender, nil where the readable parser must read it.
-  private func notice(_ field: (Int) -> ScannedField) -> TenderNotice? {
-    func text(_ column: Int?) -> (isKnown: Bool, value: String?) {
-      guard let column else { return (true, nil) }
-      guard let text = self.text(field(column)) else { return (false, nil) }
-      return (true, text.isEmpty ? nil : text)
+  private func notice(_ field: (Int) -> ScannedField, _ block: BidColumns) -> CodedNotice? {
+    let columns = plan.notice
+    guard let tender = columns.tender, let identifier = text(field(tender)), !identifier.isEmpty else { return nil }
+    var notice = CodedNotice(identifier: identifier)
+    if let column = columns.group {
+      guard let group = text(field(column)) else { return nil }
+      notice.group = group.isEmpty ? nil : group
     }
-    func number(_ column: Int?, unit: Int64 = 1) -> (isKnown: Bool, value: Int64?) {
-      guard let column, case let digits = field(column), digits.count > 0 else { return (true, nil) }
+    var isKnown = true
+    func shared(_ column: Int?) -> UInt32 {
+      guard let column else { return CodedNotice.absent }
+      guard let code = sharedCode(of: field(column), block) else {
+        isKnown = false
+        return CodedNotice.absent
+      }
+      return code
+    }
+    func number(_ column: Int?, unit: Int64 = 1) -> Int64? {
+      guard let column, case let digits = field(column), digits.count > 0 else { return nil }
       guard let value = PlainDigits.value(digits.address, count: digits.count),
         case (let product, false) = value.multipliedReportingOverflow(by: unit)
-      else { return (false, nil) }
-      return (true, product)
+      else {
+        isKnown = false
+        return nil
+      }
+      return product
     }
-    func date(_ column: Int?) -> (isKnown: Bool, value: CivilDate?) {
-      guard let column, case let digits = field(column), digits.count > 0 else { return (true, nil) }
+    func date(_ column: Int?) -> CivilDate? {
+      guard let column, case let digits = field(column), digits.count > 0 else { return nil }
       let date = PlainDigits.date(digits.address, count: digits.count)?.civil
-      return (date != nil, date)
+      isKnown = isKnown && date != nil
+      return date
     }
-    let columns = plan.notice
-    let identifier = text(columns.tender)
-    guard let value = identifier.value else { return nil }
-    var notice = TenderNotice(identifier: value)
-    var isKnown = true
-    func known<Value>(_ found: (isKnown: Bool, value: Value?)) -> Value? {
-      isKnown = isKnown && found.isKnown
-      return found.value
-    }
-    notice.noticeDate = known(date(columns.noticeDate))
-    notice.openingDate = known(date(columns.openingDate))
-    notice.requirement = known(text(columns.requirement))
-    notice.group = known(text(columns.group))
-    notice.trade = known(text(columns.trade))
-    notice.grade = known(text(columns.grade))
-    notice.office = known(text(columns.office))
-    notice.officer = known(text(columns.officer))
-    notice.siteWard = known(text(columns.siteWard))
-    notice.order = known(number(columns.order)).map { Int($0) }
-    notice.minimumPoints = known(number(columns.minimumPoints)).map { Int($0) }
-    notice.ceiling = known(number(columns.ceiling, unit: plan.unit)).map(Yen.init)
-    notice.floor = known(number(columns.floor, unit: plan.unit)).map(Yen.init)
-    notice.surveyThreshold = known(number(columns.surveyThreshold, unit: plan.unit)).map(Yen.init)
+    (notice.noticeDate, notice.openingDate) = (date(columns.noticeDate), date(columns.openingDate))
+    (notice.requirement, notice.trade, notice.grade) = (
+      shared(columns.requirement), shared(columns.trade), shared(columns.grade)
+    )
+    (notice.office, notice.officer, notice.siteWard) = (
+      shared(columns.office), shared(columns.officer), shared(columns.siteWard)
+    )
+    notice.order = number(columns.order).map { Int($0) }
+    notice.minimumPoints = number(columns.minimumPoints).map { Int($0) }
+    notice.ceiling = number(columns.ceiling, unit: plan.unit)
+    notice.floor = number(columns.floor, unit: plan.unit)
+    notice.surveyThreshold = number(columns.surveyThreshold, unit: plan.unit)
     guard isKnown else { return nil }
     if let column = columns.category {
       guard let key = field(column).bytes, let category = categories.value(of: key) else { return nil }
@@ -281,10 +304,13 @@ final class BidScanner: RecordScanner {
       guard let bid = try parser.parse(splitter.record) else { return true }
       learn(bid, block, range)
       for note in parser.notes { columns.events.append((columns.count, .noted(note, line: line))) }
-      if columns.notices.last != bid.notice { columns.notices.append(bid.notice) }
+      if columns.notices.last?.notice(columns.noticeTexts) != bid.notice {
+        columns.notices.append(
+          CodedNotice(bid.notice) { known($0).code(in: stamp, &columns.noticeTexts) })
+      }
       var firm = UInt32(columns.firms.count)
       if let key = splitter.raw(plan.firm, block, range) {
-        firm = code(of: learn(bid.firm, key), columns)
+        firm = learn(bid.firm, key).code(in: stamp, &columns.firms)
       } else if let known = columns.firms.firstIndex(of: bid.firm) {
         firm = UInt32(known)
       } else {

@@ -33,6 +33,8 @@ final class ByteBlock {
   private var counts = (bytescan_counts(), bytescan_counts())
   /// Quotes in the main part.
   var quoteCount: Int { counts.0.quotes }
+  /// Whether the block has quotes or begins within some.
+  private(set) var hasQuotes = false
   /// Line ends in the main part, within quotes or not.
   var lineCount: Int { counts.0.line_ends }
 
@@ -123,7 +125,8 @@ final class ByteBlock {
     lineEndCount = counts.1.line_ends
     lineEnds?.deallocate()
     lineEnds = nil
-    if isInside || counts.1.quotes > 0 {
+    hasQuotes = isInside || counts.1.quotes > 0
+    if hasQuotes {
       isRegular = bytescan_unquote(bytes, count, delimiter, masks, isInside ? 1 : 0) != 0
       stopCount = bytescan_count(path, masks.stops, count)
       recordCount = (0..<words).reduce(0) { $0 + (masks.stops[$1] & masks.line_ends[$1]).nonzeroBitCount }

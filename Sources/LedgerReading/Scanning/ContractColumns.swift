@@ -32,6 +32,8 @@ final class ContractColumns {
   var read = 0
   /// Rows that were left out.
   var filtered = 0
+  /// Contracts that were added up and are no longer rows.
+  private(set) var sums = ClassSums()
   /// The keys of the contracts, in pieces.
   var keys = KeyPieces()
   /// Whether a row got as far as its currency.
@@ -92,6 +94,13 @@ final class ContractColumns {
     count += 1
   }
 
+  /// Adds the rows up and drops them, unless somebody needs them for their keys.
+  func addUp() {
+    guard keys.fingerprints.isEmpty else { return }
+    withExtendedLifetime(self) { sums.add(self, 0..<count) }
+    count = 0
+  }
+
   /// Notes the dates of contracts; ledgers are mostly sorted by date.
   func noteDates(_ rows: Range<Int>) {
     for row in rows where dates[row] != .none {
@@ -118,6 +127,7 @@ final class ContractColumns {
     (count, read, filtered, hasCurrency) = (0, 0, 0, false)
     events.removeAll(keepingCapacity: true)
     keys.removeAll()
+    sums.removeAll()
     lastDates.removeAll(keepingCapacity: true)
     (currentYear, currentDate) = (.min, .none)
     guard rows > capacity else { return }

@@ -32,11 +32,14 @@ extension ContractScanner {
     for row in 0..<rows where fates[row] != .taken { return settle(block, columns, run) }
     columns.read += rows
     columns.hasCurrency = true
-    (columns.lines + first).update(from: chunk.lines, count: rows)
-    (columns.starts + first).update(from: chunk.starts, count: rows)
     columns.count += rows
     putDown(run, columns, first..<columns.count)
     if plan.date != nil { columns.noteDates(first..<columns.count) }
+    if addsUp { columns.addUp() }
+    if columns.count > first {
+      (columns.lines + first).update(from: chunk.lines, count: rows)
+      (columns.starts + first).update(from: chunk.starts, count: rows)
+    }
     return rows
   }
 
@@ -67,6 +70,7 @@ extension ContractScanner {
       columns.read += 1
     }
     if let run { columns.keys.append(run) }
+    if addsUp { columns.addUp() }
     return chunk.count
   }
 

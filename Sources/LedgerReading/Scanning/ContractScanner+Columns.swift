@@ -47,24 +47,23 @@ extension ContractScanner {
   private func readLabels(_ column: Int, _ block: ByteBlock, _ years: UnsafeMutablePointer<FiscalYear>) {
     field.load(column, of: plan.layout.width, chunk, block)
     let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
-    var last = lastLabel
+    // Ledgers are mostly sorted by year, and most labels fit in a word.
+    var (lastWord, lastCount, lastYear) = (UInt64(0), 0, ContractColumns.noYear)
     for row in 0..<chunk.count {
-      let count = Int(counts[row])
-      guard count <= FieldBytes.limit else {
+      let (address, count) = (UnsafeRawPointer(bytes + Int(offsets[row])), Int(counts[row]))
+      let isShort = count > 0 && count <= 8
+      let word = isShort ? address.loadUnaligned(as: UInt64.self) << UInt64(64 &- 8 &* count) : 0
+      if isShort, word == lastWord, count == lastCount {
+        years[row] = lastYear
+        continue
+      }
+      guard count <= FieldBytes.limit, let known = labels.value(of: FieldBytes(address, count: count)) else {
         miss(row, fates)
         continue
       }
-      let key = FieldBytes(bytes + Int(offsets[row]), count: count)
-      if last?.key != key {
-        guard let known = labels.value(of: key) else {
-          miss(row, fates)
-          continue
-        }
-        last = (key, known)
-      }
-      years[row] = last?.year ?? ContractColumns.noYear
+      years[row] = known ?? ContractColumns.noYear
+      if isShort { (lastWord, lastCount, lastYear) = (word, count, years[row]) }
     }
-    lastLabel = last
   }
 
   private func readDates(_ column: Int, _ block: ByteBlock, _ days: UnsafeMutablePointer<PackedDate>) {

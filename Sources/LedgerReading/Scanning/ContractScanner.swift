@@ -17,8 +17,8 @@ final class ContractScanner: RecordScanner {
   var municipalities = WordCache<Bool>(capacity: 4_096)
   var populations = WordCache<Bool>(capacity: 64)
   var accounts = WordCache<Bool>(capacity: 64)
-  /// The label that came last: ledgers are mostly sorted by year.
-  var lastLabel: (key: FieldBytes, year: FiscalYear?)?
+  /// Whether contracts may be added up by class at once.
+  let addsUp: Bool
   /// How keys are put down from here on.
   var keyMemory: KeyMemory
   private var splitter: RecordSplitter
@@ -36,7 +36,9 @@ final class ContractScanner: RecordScanner {
   ///   - plan: where everything stands.
   ///   - parser: the readable parser of the file.
   ///   - keyMemory: how keys are put down.
-  init(_ plan: ContractScanPlan, parser: ContractParser, keyMemory: KeyMemory) {
+  ///   - addsUp: whether contracts may be added up by class.
+  init(_ plan: ContractScanPlan, parser: ContractParser, keyMemory: KeyMemory, addsUp: Bool = false) {
+    self.addsUp = addsUp
     self.plan = plan
     self.parser = parser
     self.keyMemory = plan.key == nil ? .none : keyMemory

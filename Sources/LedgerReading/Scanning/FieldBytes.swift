@@ -33,10 +33,20 @@ struct FieldBytes: Equatable {
   }
 }
 
+extension FieldBytes {
+  /// Where to look for the word in a table: fewer operations than `hash`, and no branch on the length.
+  @inline(__always)
+  fileprivate var bucket: UInt64 {
+    KeyFingerprint.mix(
+      first ^ third &* 3 ^ 0xA076_1D64_78BD_642F,
+      second ^ fourth &* 3 ^ UInt64(truncatingIfNeeded: count) ^ 0xE703_7ED1_A0B4_28DB)
+  }
+}
+
 /// What the short words of a column mean, as the readable parser said when it met them first.
 ///
-/// Open addressing in a table that is at most half full and grows up to a limit; what does not fit is asked again. It
-/// is small at first, because a small table stays in the processor's cache.
+/// Open addressing in a table that is at most half full and grows up to a limit; what does not fit is asked again. Few
+/// words in a wide table seldom meet each other, and only the slots that they take come into the processor's cache.
 struct WordCache<Value>: ~Copyable {
   private struct Slot {
     var key: FieldBytes
@@ -51,7 +61,7 @@ struct WordCache<Value>: ~Copyable {
   /// An empty cache with room for so many words in the end.
   init(capacity limit: Int) {
     self.limit = limit
-    mask = 127
+    mask = 511
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: nil, count: mask + 1)
   }
@@ -64,7 +74,7 @@ struct WordCache<Value>: ~Copyable {
   /// What a word means, or nil where it was not met yet.
   @inline(__always)
   func value(of key: FieldBytes) -> Value? {
-    var position = Int(truncatingIfNeeded: key.hash) & mask
+    var position = Int(truncatingIfNeeded: key.bucket) & mask
     while let slot = slots[position] {
       if slot.key == key { return slot.value }
       position = (position &+ 1) & mask
@@ -83,7 +93,7 @@ struct WordCache<Value>: ~Copyable {
   }
 
   private mutating func place(_ slot: Slot) {
-    var position = Int(truncatingIfNeeded: slot.key.hash) & mask
+    var position = Int(truncatingIfNeeded: slot.key.bucket) & mask
     while slots[position] != nil { position = (position &+ 1) & mask }
     slots[position] = slot
   }

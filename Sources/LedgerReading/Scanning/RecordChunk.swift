@@ -55,6 +55,7 @@ final class FieldColumn {
   func load(_ column: Int, of width: Int, _ chunk: RecordChunk, _ block: ByteBlock) {
     find(column, column, of: width, chunk, block)
     hasQuotes = false
+    guard block.hasQuotes else { return }
     let bytes = block.bytes
     for row in 0..<chunk.count where counts[row] >= 2 && bytes[Int(offsets[row])] == UInt8(ascii: "\"") {
       offsets[row] &+= 1

@@ -49,15 +49,17 @@ public struct ContractTally: Hashable, Sendable {
       let year = batch.years[row]
       var ofYear = cells[year] ?? emptyYear
       var total = totals[year] ?? 0
+      let (leaves, width, counts) = (scheme.leafOfClass, scheme.leaves.count, batch.counts)
       while row < batch.count, batch.years[row] == year {
-        let (sum, overflow) = total.addingReportingOverflow(batch.amounts[row])
+        let amount = batch.amounts[row]
+        let (sum, overflow) = total.addingReportingOverflow(amount)
         guard !overflow else { throw Overflow(row: row) }
         total = sum
-        let leaf = scheme.leaf(locality: batch.localities[row], size: batch.sizes[row])
-        let slot = slot(batch.categories[row], leaf)
-        ofYear[slot].count += 1
-        ofYear[slot].amount += batch.amounts[row]
-        row += 1
+        let leaf = Int(leaves[RowScheme.slot(batch.localities[row], batch.sizes[row])])
+        let slot = Int(batch.categories[row].rawValue) &* width &+ leaf
+        ofYear[slot].count += counts.isEmpty ? 1 : counts[row]
+        ofYear[slot].amount += amount
+        row &+= 1
       }
       cells[year] = ofYear
       totals[year] = total

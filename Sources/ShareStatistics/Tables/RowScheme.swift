@@ -23,7 +23,7 @@ public struct RowScheme: Hashable, Sendable {
   /// Whether the total is printed above its parts.
   public let isTotalFirst: Bool
   /// The leaf for every locality and size, absent ones included.
-  private let leafOfClass: [UInt8]
+  let leafOfClass: [UInt8]
 
   private init(
     leaves: [Leaf], total: String, isTotalFirst: Bool, leafOf: (Locality?, FirmSize?) -> String
@@ -56,7 +56,9 @@ public struct RowScheme: Hashable, Sendable {
     return indices.isEmpty ? nil : Set(indices)
   }
 
-  private static func slot(_ locality: Locality?, _ size: FirmSize?) -> Int {
+  /// The position in `leafOfClass` of a locality and a size.
+  @inline(__always)
+  static func slot(_ locality: Locality?, _ size: FirmSize?) -> Int {
     (locality.map { Int($0.rawValue) + 1 } ?? 0) * 4 + (size.map { Int($0.rawValue) + 1 } ?? 0)
   }
 }

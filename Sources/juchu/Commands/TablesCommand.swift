@@ -81,11 +81,8 @@ struct TablesCommand: ReportingCommand {
     let scheme = try scheme(of: kind)
     let isCustom = scheme != .table1 && scheme != .table2
     if isCustom, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
-    var tally = ContractTally(scheme: scheme)
     let filter = try population(of: kind)
-    let summary = try ledger.read(ledgers, population: filter, texts: [], output: output) { batch, file in
-      try tally.add(batch, from: file)
-    }
+    let (tally, summary) = try ledger.tally(ledgers, scheme: scheme, population: filter, output: output)
     guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
     let table =
       isCustom

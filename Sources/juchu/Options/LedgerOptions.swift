@@ -88,11 +88,13 @@ extension LedgerOptions {
   /// - Parameters:
   ///   - ledgers: paths as the user gave them.
   ///   - texts: the texts that batches shall carry.
+  ///   - addsUp: whether rows may stand for several contracts, errors then not being the first of the files.
   func read(
     _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, output: OutputOptions,
-    _ body: (ContractBatch, InputFile) throws -> Void
+    addsUp: Bool = false, _ body: (ContractBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary {
     var options = ContractReader.Options()
+    options.addsUp = addsUp
     options.mappings = try source.mappings(for: ledgers).map { mapping in
       var mapping = mapping
       if let roster { mapping.roster.file = roster }
@@ -117,6 +119,32 @@ extension LedgerOptions {
     let count = summary.total(\.rejected)
     if count > 0 { output.say("\(count) rows could not be used and are in \(rejects)") }
     return summary
+  }
+}
+
+extension LedgerOptions {
+  /// Tallies ledgers with these options.
+  ///
+  /// - Parameters:
+  ///   - ledgers: paths as the user gave them.
+  ///   - scheme: the rows of the tally.
+  func tally(
+    _ ledgers: [String], scheme: RowScheme, population: PopulationFilter, output: OutputOptions
+  ) throws -> (tally: ContractTally, summary: ReadingSummary) {
+    func tally(addsUp: Bool) throws -> (ContractTally, ReadingSummary) {
+      var tally = ContractTally(scheme: scheme)
+      let summary = try read(ledgers, population: population, texts: [], output: output, addsUp: addsUp) {
+        try tally.add($0, from: $1)
+      }
+      return (tally, summary)
+    }
+    guard rejects == nil, !ledgers.contains("-") else { return try tally(addsUp: false) }
+    do {
+      return try tally(addsUp: true)
+    } catch is DataError {
+      // Contract by contract the fault that comes first in the files is found.
+      return try tally(addsUp: false)
+    }
   }
 }
 

@@ -75,15 +75,12 @@ struct ReportBuilder {
   }
 
   private mutating func addTable2(_ ledgers: [String]) throws {
-    var tally = ContractTally(scheme: .table2)
     let filter = try ledger.filter(.table2)
     var again = ledger
     // The first pass has written the rows that cannot be used.
     again.rejects = nil
     guard ledger.rejects == nil else { return }
-    let summary = try again.read(ledgers, population: filter, texts: [], output: output) { batch, file in
-      try tally.add(batch, from: file)
-    }
+    let (tally, summary) = try again.tally(ledgers, scheme: .table2, population: filter, output: output)
     guard !tally.years.isEmpty else { return }
     let meta = ResultMeta(
       version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)

@@ -60,6 +60,6 @@ struct HeaderFinderTests {
 
   private func find(_ rows: [[String]], _ layout: FileLayout = FileLayout()) -> HeaderFinder.Finding {
     let records = rows.enumerated().map { Record($1, line: $0 + 1) }
-    return HeaderFinder(wanted: Self.wanted, layout: layout).find(in: records, file: InputFile("f.csv"))
+    return HeaderFinder(wanted: Self.wanted, layout: layout).find(in: records)
   }
 }

@@ -1,0 +1,74 @@
+/// What is announced of a tender (公告), with texts that many tenders share as codes.
+///
+/// Large bid sets announce millions of tenders in a few hundred different words: a notice of codes is copied and dropped
+/// without touching a text.
+public struct CodedNotice: Sendable {
+  /// The code of an absent text.
+  public static let absent = UInt32.max
+
+  /// The case number or key (案件番号).
+  public var identifier: String
+  /// The group, where the file names it.
+  public var group: String?
+  /// The notice date (公告日).
+  public var noticeDate: CivilDate?
+  /// The opening date (開札日).
+  public var openingDate: CivilDate?
+  /// The participation requirement (参加資格).
+  public var requirement = absent
+  /// The trade (業種).
+  public var trade = absent
+  /// The grade (ランク).
+  public var grade = absent
+  /// The office that buys (契約担当課).
+  public var office = absent
+  /// The officer in charge (担当者).
+  public var officer = absent
+  /// The ward of the site (施工場所の区).
+  public var siteWard = absent
+  /// The place in the order of opening within its group.
+  public var order: Int?
+  /// What it buys (種別).
+  public var category: Category?
+  /// Where bidders must have their head office.
+  public var areaCondition = AreaCondition.none
+  /// The subjective points that bidders need, at least (主観評価点).
+  public var minimumPoints: Int?
+  /// The ceiling price in yen (予定価格).
+  public var ceiling: Int64?
+  /// The floor price in yen (最低制限価格).
+  public var floor: Int64?
+  /// The survey threshold in yen (低入札調査基準価格).
+  public var surveyThreshold: Int64?
+
+  /// A notice of an identifier; everything else is unknown.
+  public init(identifier: String) {
+    self.identifier = identifier
+  }
+
+  /// A notice that is opened at no known time and decided by price alone, its texts becoming codes.
+  ///
+  /// - Parameter code: gives a text its code.
+  package init(_ notice: TenderNotice, code: (String) -> UInt32) {
+    precondition(!notice.isScored && notice.openingTime == nil, "a notice that codes can say")
+    func coded(_ text: String?) -> UInt32 { text.map(code) ?? Self.absent }
+    self.init(identifier: notice.identifier)
+    (group, noticeDate, openingDate) = (notice.group, notice.noticeDate, notice.openingDate)
+    (requirement, trade, grade) = (coded(notice.requirement), coded(notice.trade), coded(notice.grade))
+    (office, officer, siteWard) = (coded(notice.office), coded(notice.officer), coded(notice.siteWard))
+    (order, category, areaCondition) = (notice.order, notice.category, notice.areaCondition)
+    (minimumPoints, ceiling, floor) = (notice.minimumPoints, notice.ceiling?.value, notice.floor?.value)
+    surveyThreshold = notice.surveyThreshold?.value
+  }
+
+  /// The notice with its texts.
+  public func notice(_ texts: [String]) -> TenderNotice {
+    func text(_ code: UInt32) -> String? { code == Self.absent ? nil : texts[Int(code)] }
+    return TenderNotice(
+      identifier: identifier, noticeDate: noticeDate, openingDate: openingDate, requirement: text(requirement),
+      order: order, group: group, trade: text(trade), grade: text(grade), office: text(office),
+      officer: text(officer), category: category, siteWard: text(siteWard), areaCondition: areaCondition,
+      minimumPoints: minimumPoints, ceiling: ceiling.map(Yen.init), floor: floor.map(Yen.init),
+      surveyThreshold: surveyThreshold.map(Yen.init))
+  }
+}
