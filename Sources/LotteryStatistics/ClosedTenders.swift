@@ -1,28 +1,25 @@
 /// The identifiers of tenders that are over.
 ///
-/// Most bid sets number their tenders in order: as long as identifiers ascend none can come back, and their hashes are only
-/// put down. From the first one that does not ascend, a table is asked.
+/// Most bid sets number their tenders in order: as long as identifiers ascend none can come back, and they are only put
+/// down. From the first one that does not ascend, a table is asked.
 struct ClosedTenders {
-  private var hashes: [Int] = []
-  private var last: String?
+  private var ascending: [String] = []
   private var table: HashSet?
 
   /// Adds an identifier; false where it may have been there already.
   ///
   /// - Complexity: amortised O(1).
   mutating func insert(_ identifier: String) -> Bool {
-    let hash = identifier.hashValue
     if table == nil {
-      if last.map({ $0 < identifier }) ?? true {
-        hashes.append(hash)
-        last = identifier
+      if ascending.last.map({ $0 < identifier }) ?? true {
+        ascending.append(identifier)
         return true
       }
       var set = HashSet()
-      for hash in hashes { guard set.insert(hash) else { return false } }
-      (table, hashes) = (set, [])
+      for known in ascending { guard set.insert(known.hashValue) else { return false } }
+      (table, ascending) = (set, [])
     }
-    return table?.insert(hash) ?? false
+    return table?.insert(identifier.hashValue) ?? false
   }
 }
 

@@ -64,17 +64,24 @@ public struct IncidenceTally {
     }
   }
 
-  /// Where the values of a batch's notices are counted, looked up once a batch.
-  private struct BatchTexts {
-    private var positions: [[Int]]
-    private var absent: [Int]
+  /// What the codes of batches mean here, looked up once a lineage.
+  private struct BatchCodes {
+    /// The position in `firms` of each bidder that tied.
+    var firms: [UInt32] = []
+    /// The number of the tender that each bidder bid for last.
+    var lastTender: [Int] = []
+    private var positions = [[Int]](repeating: [], count: LotteryIncidence.Dimension.allCases.count)
+    private var absent = [Int](repeating: -1, count: LotteryIncidence.Dimension.allCases.count)
     private var years: [(year: FiscalYear, position: Int)] = []
     private var categories = [Int](repeating: -1, count: Procurement.Category.allCases.count)
 
-    init(count: Int) {
-      let dimensions = LotteryIncidence.Dimension.allCases.count
-      positions = [[Int]](repeating: [Int](repeating: -1, count: count), count: dimensions)
-      absent = [Int](repeating: -1, count: dimensions)
+    /// Makes room for so many bidders and texts.
+    mutating func extend(firms count: Int, texts: Int) {
+      firms += repeatElement(.max, count: max(count - firms.count, 0))
+      lastTender += repeatElement(-1, count: max(count - lastTender.count, 0))
+      for place in positions.indices {
+        positions[place] += repeatElement(-1, count: max(texts - positions[place].count, 0))
+      }
     }
 
     /// The position of a notice's value in the counts of a dimension.
@@ -127,6 +134,8 @@ public struct IncidenceTally {
   private var all = FlatCounts()
   private var withoutValidBid = 0
   private var groups: [GroupCounts] = []
+  /// The groups that notices name, and those that they do not.
+  private var namedGroups: [String: Int] = [:]
   private var groupIndex: [GroupKey: Int] = [:]
   private var lastGroup: (key: GroupKey, position: Int)?
   private var lastNamed: (name: String, position: Int)?
@@ -134,6 +143,9 @@ public struct IncidenceTally {
     repeating: DimensionCounts(), count: LotteryIncidence.Dimension.allCases.count)
   /// The tenders that are over: one that comes back may be a tender that stands apart.
   private var closed = ClosedTenders()
+  /// How many tenders were judged within one batch.
+  private var judged = 0
+  private var codesOfLineage: [Int: BatchCodes] = [:]
   private var firms: [String] = []
   private var firmIndex: [String: UInt32] = [:]
 
@@ -146,10 +158,9 @@ public struct IncidenceTally {
   /// - Complexity: O(rows), and a few look-ups a tender.
   public mutating func add(_ batch: BidBatch) throws(NeedsRegister) {
     var row = 0
-    // Which tender of this batch a firm bid for last, and its position in `firms`.
-    var lastTender = [Int](repeating: -1, count: batch.firms.values.count)
-    var positions = [UInt32](repeating: .max, count: batch.firms.values.count)
-    var texts = BatchTexts(count: batch.noticeTexts.count)
+    var codes = codesOfLineage.removeValue(forKey: batch.lineage) ?? BatchCodes()
+    codes.extend(firms: batch.firms.values.count, texts: batch.noticeTexts.count)
+    defer { if batch.lineage != 0 { codesOfLineage[batch.lineage] = codes } }
     let notices = batch.codedNotices
     while row < batch.count {
       let code = batch.noticeCodes[row]
@@ -158,7 +169,7 @@ public struct IncidenceTally {
       if !notices.isEmpty, end < batch.count, open == nil,
         notices[Int(batch.noticeCodes[end])].identifier != notices[Int(code)].identifier
       {
-        try close(batch, row..<end, notices[Int(code)], &lastTender, &positions, &texts)
+        try close(batch, row..<end, notices[Int(code)], &codes)
         row = end
         continue
       }
@@ -183,13 +194,13 @@ public struct IncidenceTally {
   /// - Throws: `NeedsRegister` where the last tender cannot be judged.
   public mutating func incidence(threads: Int = 1) throws(NeedsRegister) -> LotteryIncidence {
     try closeOpen()
-    let keys = Array(groupIndex)
+    let keys = namedGroups.map { ($0.key, $0.value) } + groupIndex.map { ($0.key.identifier, $0.value) }
     let chunk = 4_096
     // Names of tied firms are put together on all threads: there are more of them than of anything else.
     let (groups, firms) = (groups, firms)
     let parts = parallelMap((keys.count + chunk - 1) / chunk, threads: threads) { part in
-      keys[part * chunk..<min((part + 1) * chunk, keys.count)].map { key, position in
-        (key.identifier, LotteryIncidence.Group(groups[position], firms: firms))
+      keys[part * chunk..<min((part + 1) * chunk, keys.count)].map { identifier, position in
+        (identifier, LotteryIncidence.Group(groups[position], firms: firms))
       }
     }
     var result: [String: LotteryIncidence.Group] = [:]
@@ -211,9 +222,9 @@ public struct IncidenceTally {
 
   /// Judges a tender whose rows are all in a batch.
   private mutating func close(
-    _ batch: BidBatch, _ rows: Range<Int>, _ notice: CodedNotice, _ lastTender: inout [Int],
-    _ positions: inout [UInt32], _ texts: inout BatchTexts
+    _ batch: BidBatch, _ rows: Range<Int>, _ notice: CodedNotice, _ codes: inout BatchCodes
   ) throws(NeedsRegister) {
+    judged += 1
     try begin(notice.identifier, minimumPoints: notice.minimumPoints)
     let floor = notice.floor ?? .min
     let ceiling = notice.ceiling ?? .max
@@ -221,8 +232,8 @@ public struct IncidenceTally {
     var (lowest, tied) = (Int64.max, 0)
     for row in rows {
       let firm = Int(batch.firms.codes[row])
-      guard firm < lastTender.count, lastTender[firm] != rows.lowerBound else { throw NeedsRegister() }
-      lastTender[firm] = rows.lowerBound
+      guard firm < codes.lastTender.count, codes.lastTender[firm] != judged else { throw NeedsRegister() }
+      codes.lastTender[firm] = judged
       guard let amount = batch.amounts[row] else { continue }
       guard amount >= 0 else { throw NeedsRegister() }
       guard amount >= floor, amount <= ceiling, batch.statuses[row] == .valid, amount <= lowest else { continue }
@@ -233,14 +244,14 @@ public struct IncidenceTally {
     let isAtFloor = notice.floor.map { $0 == lowest }
     guard count(in: group, tied: tied, isAtFloor: isAtFloor) else { return }
     for (place, dimension) in LotteryIncidence.Dimension.allCases.enumerated() {
-      let value = texts.value(notice, dimension, batch.noticeTexts, &dimensions[place])
+      let value = codes.value(notice, dimension, batch.noticeTexts, &dimensions[place])
       dimensions[place].add(at: value, tied: tied, isAtFloor: isAtFloor)
     }
     guard tied > 1 else { return }
     for row in rows where batch.amounts[row] == lowest && batch.statuses[row] == .valid {
       let firm = Int(batch.firms.codes[row])
-      if positions[firm] == .max { positions[firm] = position(of: batch.firms.values[firm]) }
-      groups[group].tied.append(positions[firm])
+      if codes.firms[firm] == .max { codes.firms[firm] = position(of: batch.firms.values[firm]) }
+      groups[group].tied.append(codes.firms[firm])
     }
   }
 
@@ -303,13 +314,22 @@ public struct IncidenceTally {
   /// The position of a notice's group; neighbouring tenders are often of one.
   private mutating func position(of notice: CodedNotice, _ texts: [String]) -> Int {
     guard let group = notice.group else { return position(of: GroupKey(notice.notice(texts))) }
-    if let lastNamed, lastNamed.name == group { return lastNamed.position }
-    let position = position(of: GroupKey.named(group))
-    lastNamed = (group, position)
+    return position(ofNamed: group)
+  }
+
+  private mutating func position(ofNamed name: String) -> Int {
+    if let lastNamed, lastNamed.name == name { return lastNamed.position }
+    let position = namedGroups[name] ?? groups.count
+    if position == groups.count {
+      groups.append(GroupCounts())
+      namedGroups[name] = position
+    }
+    lastNamed = (name, position)
     return position
   }
 
   private mutating func position(of key: GroupKey) -> Int {
+    if case .named(let name) = key { return position(ofNamed: name) }
     if let lastGroup, lastGroup.key == key { return lastGroup.position }
     let position = groupIndex[key] ?? groups.count
     if position == groups.count {

@@ -12,6 +12,8 @@ public struct BidBatch: Sendable {
   public private(set) var codedNotices: [CodedNotice] = []
   /// The texts of the coded notices.
   public private(set) var noticeTexts: [String] = []
+  /// In batches of one lineage other than 0 a firm or a text of notices has the same code.
+  public private(set) var lineage = 0
   /// The notice of each row, an index into `notices`.
   public private(set) var noticeCodes: [UInt32] = []
   /// The bidder of each row.
@@ -51,10 +53,11 @@ public struct BidBatch: Sendable {
 
   /// A batch without details, in columns of equal length; nothing can be appended to it.
   package init(
-    notices: [CodedNotice], noticeTexts: [String], noticeCodes: [UInt32], firms: TextColumn, amounts: [Int64?],
-    statuses: [BidStatus], sourceLines: [Int]
+    lineage: Int, notices: [CodedNotice], noticeTexts: [String], noticeCodes: [UInt32], firms: TextColumn,
+    amounts: [Int64?], statuses: [BidStatus], sourceLines: [Int]
   ) {
     hasDetails = false
+    self.lineage = lineage
     (codedNotices, self.noticeTexts, self.noticeCodes, self.firms) = (notices, noticeTexts, noticeCodes, firms)
     (self.amounts, self.statuses, self.sourceLines) = (amounts, statuses, sourceLines)
     technicalPoints = [FixedPoint?](repeating: nil, count: statuses.count)

@@ -21,8 +21,8 @@ final class BidColumns {
   var events: [(position: Int, event: ContractColumns.Event)] = []
   /// Data rows in the block.
   var read = 0
-  /// Tells blocks of one scanner apart.
-  var stamp = 0
+  /// What the codes of firms and texts are of.
+  var lineage = 0
 
   init() {
     noticeCodes = .allocate(capacity: 0)
@@ -57,13 +57,30 @@ final class BidColumns {
     lines = .allocate(capacity: capacity)
   }
 
+  /// Appends a bid for the tender that was announced last.
+  func append(_ firm: UInt32, _ amount: Int64?, _ status: BidStatus, line: Int) {
+    (firmCodes[count], amounts[count], statuses[count]) = (firm, amount, status)
+    appendNotice(line: line)
+  }
+
+  /// Makes what stands at a place at or behind the last bid the next one, for the tender that was announced last.
+  func move(_ place: Int, line: Int) {
+    append(firmCodes[place], amounts[place], statuses[place], line: line)
+  }
+
+  private func appendNotice(line: Int) {
+    noticeCodes[count] = UInt32(truncatingIfNeeded: notices.count &- 1)
+    lines[count] = line
+    count &+= 1
+  }
+
   /// Rows of the block as a batch.
   func batch(_ rows: Range<Int>, firstLine: Int) -> BidBatch {
     func part<Value>(_ column: UnsafeMutablePointer<Value>) -> UnsafeBufferPointer<Value> {
       UnsafeBufferPointer(start: column + rows.lowerBound, count: rows.count)
     }
     return BidBatch(
-      notices: notices, noticeTexts: noticeTexts, noticeCodes: Array(part(noticeCodes)),
+      lineage: lineage, notices: notices, noticeTexts: noticeTexts, noticeCodes: Array(part(noticeCodes)),
       firms: TextColumn(codes: Array(part(firmCodes)), values: firms), amounts: Array(part(amounts)),
       statuses: Array(part(statuses)), sourceLines: part(lines).map { $0 + firstLine })
   }
