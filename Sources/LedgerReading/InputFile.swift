@@ -24,7 +24,7 @@ public struct InputFile: Hashable, Sendable {
   /// The size of the file in bytes; 0 where it has none, as a pipe.
   public var size: Int { regularSize ?? 0 }
   /// Whether the file can be read at any place and more than once, unlike a pipe.
-  var isRegular: Bool { regularSize != nil }
+  public var isRegular: Bool { regularSize != nil }
 
   private var regularSize: Int? {
     var status = stat()
