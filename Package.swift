@@ -115,6 +115,11 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
       name: "juchuTests", dependencies: ["LedgerReading", "Procurement", "ShareStatistics", "TestSupport", "juchu"]),
+    // The fuzzers' targets, run over their corpus; Fuzzing/Package.swift builds the same files with libFuzzer.
+    .testTarget(
+      name: "FuzzingTests",
+      dependencies: ["CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "TestSupport", "juchu"],
+      path: "Fuzzing/Targets"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -60,6 +60,7 @@ extension DataError {
     case unclosedQuote
     case textAfterQuote
     case recordTooLong(limit: Int)
+    case tooMany(Excess, limit: Int)
     case columnCount(expected: Int, found: Int)
     case repeatedHeader(name: String, first: Int)
     case missingColumn(names: [String], nearest: String?, present: [String])
@@ -91,6 +92,27 @@ extension DataError {
     case unknownKey(String, nearest: String?, known: [String])
     case wrongShape(key: String, expected: String)
     case unknownMapping(String, nearest: String?, known: [String])
+  }
+
+  /// What a file can have too much of: bounds that no honest file comes near, and that keep a hostile one from filling
+  /// the memory or taking hours.
+  public enum Excess: Equatable, Sendable {
+    /// Columns of a table.
+    case columns
+    /// Rows of a published table.
+    case tableRows
+    /// Years and categories of a published table.
+    case tableColumns
+    /// Firms that may meet in the tenders of one group.
+    case firms
+    /// Firms that ties link, in a test of draws.
+    case linkedFirms
+    /// Bytes of a mapping, policy or scheme.
+    case bytes
+    /// Levels of values within values.
+    case levels
+    /// Aliases of YAML.
+    case aliases
   }
 
   /// Whether the problem lies in one row, so that a reader may set that row aside and go on.

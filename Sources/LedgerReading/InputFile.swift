@@ -33,9 +33,14 @@ public struct InputFile: Hashable, Sendable {
   /// The path that is opened.
   var location: String { copy ?? path }
   /// The size of the file in bytes; 0 where it has none, as a pipe.
-  public var size: Int {
+  public var size: Int { regularSize ?? 0 }
+  /// Whether the file can be read at any place and more than once, unlike a pipe.
+  public var isRegular: Bool { regularSize != nil }
+
+  private var regularSize: Int? {
     var status = stat()
-    return stat(location, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    return !isStandardInput && stat(location, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      ? Int(status.st_size) : nil
   }
 }
 

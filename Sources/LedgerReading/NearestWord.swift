@@ -2,11 +2,12 @@
 enum NearestWord {
   /// The candidate with the smallest edit distance, if it is close enough to be worth suggesting.
   ///
-  /// - Complexity: O(candidates × length²).
+  /// - Complexity: O(candidates × length²); of words beyond `lengthLimit` nothing is said.
   static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
+    guard word.utf8.count <= lengthLimit else { return nil }
     let folded = Array(word.lowercased())
     var best: (word: String, distance: Int)?
-    for candidate in candidates {
+    for candidate in candidates where candidate.utf8.count <= lengthLimit {
       let distance = editDistance(folded, Array(candidate.lowercased()))
       // A third of the letters may differ, at least one: more is a different word.
       guard distance <= max(1, max(folded.count, candidate.count) / 3) else { continue }
@@ -14,6 +15,9 @@ enum NearestWord {
     }
     return best?.word
   }
+
+  /// The longest word that anyone mistypes, in bytes.
+  private static let lengthLimit = 200
 
   /// Levenshtein's distance: insertions, deletions and replacements.
   static func editDistance(_ a: [Character], _ b: [Character]) -> Int {

@@ -39,6 +39,8 @@ public struct LotterySimulation: Sendable {
 
   /// A simulation of a register under policies; changes are counted against the first.
   ///
+  /// A block of more than `firmLimit` firms is a programming error; `oversizedBlock(in:under:)` tells.
+  ///
   /// - Parameter usesKernels: whether the fast kernels are used where they can be; the bits are the same.
   public init(
     _ register: TenderRegister, under policies: [LotteryPolicy], seed: UInt64 = 1,
@@ -49,6 +51,24 @@ public struct LotterySimulation: Sendable {
     self.seed = seed
     self.options = options
     self.usesKernels = usesKernels
+  }
+
+  /// The most firms that a block of a simulation can hold.
+  public static let firmLimit = SimulationLayout.firmLimit
+
+  /// The identifier of a block that holds more than `firmLimit` firms under one of some policies, nil where none does.
+  ///
+  /// - Complexity: O(1) unless the register has so many firms, then O(bids) a policy.
+  public static func oversizedBlock(in register: TenderRegister, under policies: [LotteryPolicy]) -> String? {
+    guard register.firms.count > firmLimit else { return nil }
+    for policy in policies {
+      let problem = LotteryProblem(register, under: policy)
+      for block in problem.blocks {
+        let entries = block.contests.lazy.flatMap { problem.contests[$0].entries }
+        if Set(entries.map { problem.entries[$0].firm }).count > firmLimit { return block.identifier }
+      }
+    }
+    return nil
   }
 
   /// The number of batches that hold at least so many trials; a simulation runs whole batches.

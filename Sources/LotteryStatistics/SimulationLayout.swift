@@ -12,6 +12,9 @@ struct SimulationLayout: Sendable {
   /// No seat: no award.
   static let nobody = UInt16.max
 
+  /// The most firms of one block that have a seat.
+  static let firmLimit = Int(nobody) - 1
+
   let blocks: [Block]
   let seatCount: Int
   /// The seat of each entry within its block.
@@ -43,7 +46,7 @@ struct SimulationLayout: Sendable {
           seatOfEntry[entry] = UInt16(seats[firm] ?? 0)
         }
       }
-      precondition(firms.count < Int(Self.nobody), "fewer than 65,535 firms in a block")
+      precondition(firms.count <= Self.firmLimit, "see `LotterySimulation.oversizedBlock`")
       for contest in block.contests {
         var entries = [Int32](repeating: -1, count: firms.count)
         for entry in problem.contests[contest].entries { entries[Int(seatOfEntry[entry])] = Int32(entry) }

@@ -42,6 +42,13 @@ import Testing
     #expect(group.isTouched && incidence.groups["h"]?.isTouched == false)
   }
 
+  @Test func tiesAtTheFloorAndElsewhere() throws {
+    let atFloor = LotteryIncidence(try register(0..<1)).all
+    #expect(atFloor.atFloor == 1 && atFloor.elsewhere == 0 && atFloor.floorUnknown == 0)
+    let elsewhere = LotteryIncidence(try register(1..<2)).all
+    #expect(elsewhere.atFloor == 0 && elsewhere.elsewhere == 1 && elsewhere.floorUnknown == 0)
+  }
+
   @Test(arguments: 0...5) func partsAddUp(cut: Int) throws {
     var sum = LotteryIncidence(try register(0..<cut))
     sum.merge(LotteryIncidence(try register(cut..<5)))

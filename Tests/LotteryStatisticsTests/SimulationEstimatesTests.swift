@@ -15,6 +15,14 @@ import Testing
       })
   }
 
+  /// The mean of 1, 2, 3, 6 is 3, the squared deviations add up to 14, and √(14 / (4·3)) is its standard error.
+  @Test func meanAndStandardErrorOfBatches() {
+    let estimate = SimulationEstimates.Estimate([1, 2, 3, 6])
+    #expect(estimate.mean == 3)
+    #expect(abs((estimate.standardError ?? 0) - (14.0 / 12).squareRoot()) < 1e-15)
+    #expect(SimulationEstimates.Estimate([5]).standardError == nil)
+  }
+
   /// Two firms tied in two tenders: each wins exactly once, so the plain sum has no variance and the
   /// conditional sum a variance of 1/4 (0.5 + 0 or 0.5 + 1). The combination finds β = 0.
   @Test func conditioningCanBeWorseForSums() throws {

@@ -28,7 +28,8 @@ public enum NumberWeightsReader {
     while try table.next(&record) {
       do throws(FieldFault) {
         let text = columns.value(.number, in: record) ?? ""
-        guard (1...3).contains(text.count), let number = Int(text), weights.indices.contains(number) else {
+        guard (1...3).contains(text.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text)
+        else {
           throw columns.fault(.notALotteryNumber(text), .number, text)
         }
         let (sum, overflow) = weights[number].addingReportingOverflow(

@@ -5,6 +5,9 @@ struct CSVReader: ~Copyable {
   /// The longest record that is accepted, in bytes.
   static let recordLimit = 16 << 20
 
+  /// The most columns that a record may have: as many as a sheet.
+  static let columnLimit = 16_384
+
   private(set) var input: InputStream
   private let file: InputFile
   /// The encoding, once it is known.
@@ -41,7 +44,7 @@ struct CSVReader: ~Copyable {
   /// - Parameter record: takes the record; its storage is reused.
   /// - Returns: false at the end of the file.
   /// - Throws: `DataError` for an unclosed quote, text after a closing quote, a NUL byte, invalid UTF-8 or a
-  ///   record beyond `recordLimit`.
+  ///   record beyond `recordLimit` or `columnLimit`.
   mutating func next(_ record: inout Record) throws(DataError) -> Bool {
     repeat {
       guard try readRecord(&record) else { return false }
@@ -107,7 +110,11 @@ struct CSVReader: ~Copyable {
           throw fault(.recordTooLong(limit: Self.recordLimit), in: record)
         }
       case .skipped: break
-      case .endOfField: record.ends.append(record.bytes.count)
+      case .endOfField:
+        record.ends.append(record.bytes.count)
+        guard record.ends.count < Self.columnLimit else {
+          throw fault(.tooMany(.columns, limit: Self.columnLimit), in: record)
+        }
       case .endOfRecord:
         record.ends.append(record.bytes.count)
         try decode(&record)
@@ -174,6 +181,9 @@ struct RecordPlace: Equatable {
 
 extension DataError.Problem {
   fileprivate var concernsWholeRecord: Bool {
-    if case .recordTooLong = self { true } else { false }
+    switch self {
+    case .recordTooLong, .tooMany: true
+    default: false
+    }
   }
 }

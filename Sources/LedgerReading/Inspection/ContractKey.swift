@@ -30,7 +30,8 @@ enum ContractKey {
       for row in rows.indices { combined[row] = mix(combined[row], rows[row][best.candidate]) }
       distinct = best.distinct
     }
-    return chosen.sorted().map { candidates[$0] }
+    // A single row tells nothing of a key.
+    return chosen.isEmpty ? nil : chosen.sorted().map { candidates[$0] }
   }
 
   private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 { (a ^ b) &* 0x9E37_79B9_7F4A_7C15 ^ (a >> 29) }

@@ -61,7 +61,7 @@ private struct MappingDraft {
   func yaml(key: [ColumnProfile]?) -> (text: String, missing: [LedgerField]) {
     var missing: [LedgerField] = []
     var lines = [
-      "# A mapping for \(profile.file), guessed by `juchu inspect --write-mapping`. Look it over:",
+      "# A mapping for \(Self.oneLine(profile.file)), guessed by `juchu inspect --write-mapping`. Look it over:",
       "# lines marked \(MappingGuess.mark) must be filled in, the others may be wrong.", "name: guessed",
     ]
     if let encoding = profile.layout.encoding { lines.append("encoding: \(encoding.rawValue)") }
@@ -161,6 +161,18 @@ private struct MappingDraft {
   private static func quoted(_ text: String) -> String {
     let isPlain =
       text.allSatisfy { $0.isLetter || $0 == "_" || $0 == "/" } && !["y", "n", "yes", "no"].contains(text.lowercased())
-    return isPlain ? text : "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    return isPlain ? text : "\"\(oneLine(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")))\""
+  }
+
+  /// A text without line ends and other marks that YAML or a terminal would obey, which are spelled out.
+  private static func oneLine(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { line, scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+        let digits = String(scalar.value, radix: 16)
+        line += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
   }
 }

@@ -15,10 +15,23 @@ extension LedgerMapping {
   ///   - file: its name, for errors.
   /// - Throws: `DataError` with the line of an unknown key or of a value of the wrong shape.
   public init(yaml: String, file: String) throws(DataError) {
+    try self.init(yaml: yaml, file: file, extended: 0)
+  }
+
+  /// Mappings that extend each other end somewhere.
+  private static let extensionLimit = 8
+
+  /// Reads a mapping that so many others extend.
+  init(yaml: String, file: String, extended: Int) throws(DataError) {
     self.init()
     let root = try YAMLMap(yaml: yaml, file: file)
     try root.allow(Self.keys)
-    if let base = try root.text("extends") { self = try LedgerMapping.named(base) }
+    if let base = try root.text("extends") {
+      guard extended < Self.extensionLimit else {
+        throw root.wrongShape(key: "extends", expected: "a mapping that does not extend itself")
+      }
+      self = try LedgerMapping.named(base, extended: extended + 1)
+    }
     if let name = try root.text("name") { self.name = name }
     layout = layout.overridden(by: try FileLayout(root))
     contracts = contracts.overridden(by: try FieldMap(root))

@@ -21,14 +21,16 @@ extension LedgerMapping {
   /// The mapping that a user names: one that comes with juchu, or else a file.
   ///
   /// - Throws: `DataError` where there is neither, or the file is not a mapping.
-  public static func named(_ name: String) throws(DataError) -> LedgerMapping {
+  public static func named(_ name: String) throws(DataError) -> LedgerMapping { try named(name, extended: 0) }
+
+  static func named(_ name: String, extended: Int) throws(DataError) -> LedgerMapping {
     if name == "canonical" { return .canonical }
     if let yaml = shipped[name] {
-      return try LedgerMapping(yaml: String(decoding: yaml, as: UTF8.self), file: name)
+      return try LedgerMapping(yaml: String(decoding: yaml, as: UTF8.self), file: name, extended: extended)
     }
     let looksLikeName = !name.contains("/") && !name.contains(".")
     do throws(DataError) {
-      var mapping = try LedgerMapping(yaml: try InputFile(name).text(), file: name)
+      var mapping = try LedgerMapping(yaml: try InputFile(name).text(), file: name, extended: extended)
       // A roster is named from where the mapping is, so that both can be moved together.
       if let roster = mapping.roster.file, !roster.hasPrefix("/"), let slash = name.lastIndex(of: "/") {
         mapping.roster.file = name[...slash] + roster

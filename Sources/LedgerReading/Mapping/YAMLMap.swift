@@ -22,6 +22,7 @@ public struct YAMLMap {
   ///
   /// - Throws: `DataError` where it is something else, with the line of a fault of syntax.
   public init(yaml: String, file: String) throws(DataError) {
+    if let excess = YAMLLimits.excess(in: yaml) { throw DataError(excess, file: file) }
     do {
       guard let root = try Yams.compose(yaml: yaml) else {
         throw DataError(.wrongShape(key: "", expected: "key: value"), file: file)
@@ -80,7 +81,9 @@ public struct YAMLMap {
   public func number(_ key: String) throws(DataError) -> Int? {
     guard let node = value(key) else { return nil }
     let text = try text(of: node, key: key)
-    guard let number = Int(text), number >= 0 else { throw wrongShape(node, key: key, expected: "0, 1, 2 ...") }
+    guard let number = Int(text), (0...1_000_000_000_000).contains(number) else {
+      throw wrongShape(node, key: key, expected: "0, 1, 2 ...")
+    }
     return number
   }
 

@@ -26,19 +26,60 @@ final class OCDSContractSource: RecordSource {
     while waiting.isEmpty {
       guard let process = try reader.next() else { return false }
       let awards = process.release.awards ?? []
-      waiting = awards.filter { $0.status == "active" }.map { Self.record($0, in: process) }.reversed()
+      let facts = Facts(process.release)
+      waiting = awards.filter { $0.status == "active" }.map { Self.record($0, in: process, facts) }.reversed()
     }
     guard let next = waiting.popLast() else { return false }
     record = next
     return true
   }
 
-  private static func record(_ award: OCDS.Award, in process: OCDSReader.Process) -> Record {
+  /// What a release says of identifiers: a package may have a hundred thousand of each.
+  private struct Facts {
+    private var parties: [OCDS.Identifier: OCDS.Organization] = [:]
+    private var signed: [OCDS.Identifier: OCDS.Contract] = [:]
+    /// The valid bids of each tenderer, by their place.
+    private var bids: [OCDS.Identifier: Set<Int>] = [:]
+    private let details: [OCDS.Bid]
+
+    init(_ release: OCDS.Release) {
+      details = release.bids?.details ?? []
+      for party in release.parties ?? [] { if let id = party.id, parties[id] == nil { parties[id] = party } }
+      for contract in release.contracts ?? [] {
+        if let id = contract.awardID, signed[id] == nil { signed[id] = contract }
+      }
+      for (place, bid) in details.enumerated() where bid.status == "valid" {
+        for id in (bid.tenderers ?? []).compactMap(\.id) { bids[id, default: []].insert(place) }
+      }
+    }
+
+    /// An organization with what the list of parties says about it.
+    func details(of organization: OCDS.Organization) -> OCDS.Organization {
+      guard let id = organization.id, let party = parties[id] else { return organization }
+      var whole = organization
+      whole.name = organization.name ?? party.name
+      whole.details = organization.details ?? party.details
+      whole.address = organization.address ?? party.address
+      whole.identifier = organization.identifier ?? party.identifier
+      return whole
+    }
+
+    /// When the contract of an award was signed.
+    func dateSigned(_ award: OCDS.Identifier?) -> String? { award.flatMap { signed[$0]?.dateSigned } }
+
+    /// The value of the one valid bid of some suppliers.
+    func onlyBid(of suppliers: [OCDS.Organization]) -> OCDS.Value? {
+      let found = suppliers.compactMap(\.id).reduce(into: Set<Int>()) { $0.formUnion(bids[$1] ?? []) }
+      return found.count == 1 ? found.first.flatMap { details[$0].value } : nil
+    }
+  }
+
+  private static func record(_ award: OCDS.Award, in process: OCDSReader.Process, _ facts: Facts) -> Record {
     let release = process.release
-    let suppliers = (award.suppliers ?? []).map { release.details(of: $0) }
-    let value = award.value?.amount == nil ? onlyBid(of: suppliers, in: release) : award.value
+    let suppliers = (award.suppliers ?? []).map { facts.details(of: $0) }
+    let value = award.value?.amount == nil ? facts.onlyBid(of: suppliers) : award.value
     let sizes = suppliers.map { size($0.details?.scale) }
-    let signed = release.contracts?.first { $0.awardID != nil && $0.awardID == award.id }?.dateSigned
+    let signed = facts.dateSigned(award.id)
     return Record(
       [
         ([process.ocid] + [award.id?.text].compactMap(\.self)).joined(separator: " / "),
@@ -59,27 +100,6 @@ final class OCDSContractSource: RecordSource {
     case "large": FirmSize.large.identifier
     default: ""
     }
-  }
-
-  private static func onlyBid(of suppliers: [OCDS.Organization], in release: OCDS.Release) -> OCDS.Value? {
-    let ids = Set(suppliers.compactMap(\.id))
-    let bids = (release.bids?.details ?? []).filter { bid in
-      bid.status == "valid" && (bid.tenderers ?? []).contains { $0.id.map(ids.contains) ?? false }
-    }
-    return bids.count == 1 ? bids[0].value : nil
-  }
-}
-
-extension OCDS.Release {
-  /// An organization with what the list of parties says about it.
-  func details(of organization: OCDS.Organization) -> OCDS.Organization {
-    guard let id = organization.id, let party = parties?.first(where: { $0.id == id }) else { return organization }
-    var whole = organization
-    whole.name = organization.name ?? party.name
-    whole.details = organization.details ?? party.details
-    whole.address = organization.address ?? party.address
-    whole.identifier = organization.identifier ?? party.identifier
-    return whole
   }
 }
 

@@ -141,10 +141,19 @@ extension OCDS.Release {
   private static func merged<Item>(
     _ earlier: [Item]?, _ later: [Item]?, by key: KeyPath<Item, OCDS.Identifier?>
   ) -> [Item]? {
-    guard var result = earlier else { return later }
-    for item in later ?? [] {
-      let known = item[keyPath: key].flatMap { id in result.firstIndex { $0[keyPath: key] == id } }
-      if let known { result[known] = item } else { result.append(item) }
+    guard var result = earlier, let later else { return earlier ?? later }
+    var places: [OCDS.Identifier: Int] = [:]
+    for (place, item) in result.enumerated() {
+      if let id = item[keyPath: key], places[id] == nil { places[id] = place }
+    }
+    for item in later {
+      let id = item[keyPath: key]
+      if let id, let known = places[id] {
+        result[known] = item
+      } else {
+        if let id { places[id] = result.count }
+        result.append(item)
+      }
     }
     return result
   }

@@ -7,6 +7,12 @@ struct PublishedTableBuilder {
   let file: InputFile
   private(set) var table: PublishedTable
   private(set) var lines = 0
+  private var knownYears: Set<FiscalYear> = []
+  private var knownCategories: Set<TableCategory> = []
+  private var knownRows: Set<String> = []
+
+  /// More is no table that was printed: what is computed of tables grows with the square of their rows.
+  private static let (rowLimit, categoryLimit) = (1_000, 200)
 
   init(columns: PublishedTableColumns, header: Header, file: InputFile) {
     self.columns = columns
@@ -21,9 +27,13 @@ struct PublishedTableBuilder {
     let year = try year(record)
     let category = category(record)
     let row = try row(record)
-    if !table.years.contains(year) { table.years.append(year) }
-    if !table.categories.contains(category) { table.categories.append(category) }
-    if table.row(row.identifier) == nil { table.rows.append(row) }
+    if knownYears.insert(year).inserted { table.years.append(year) }
+    if knownCategories.insert(category).inserted { table.categories.append(category) }
+    if knownRows.insert(row.identifier).inserted { table.rows.append(row) }
+    guard table.rows.count <= Self.rowLimit else { throw excess(.tableRows, limit: Self.rowLimit, record) }
+    guard table.categories.count <= Self.categoryLimit else {
+      throw excess(.tableColumns, limit: Self.categoryLimit, record)
+    }
     for measure in Measure.allCases {
       guard let column = columns.measures[measure], let value = try figure(record, column, measure) else { continue }
       let place = FigurePlace(
@@ -96,6 +106,10 @@ struct PublishedTableBuilder {
       throw fault(.notAFigure(text), record, column)
     }
     return value
+  }
+
+  private func excess(_ excess: DataError.Excess, limit: Int, _ record: borrowing Record) -> DataError {
+    DataError(.tooMany(excess, limit: limit), file: file.path, line: record.line)
   }
 
   private func fault(_ problem: DataError.Problem, _ record: borrowing Record, _ column: Int) -> DataError {

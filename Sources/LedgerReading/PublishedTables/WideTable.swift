@@ -21,6 +21,8 @@ struct WideTable {
   private var unit: Int64 = 1
 
   private static let rowLimit = 12
+  /// No printed table is wider.
+  private static let widthLimit = 2_000
   private static let counts: Set<String> = ["件数", "契約件数", "count"]
   private static let amounts: Set<String> = ["金額", "契約金額", "amount"]
   private static let shares: Set<String> = ["割合", "構成比", "比率", "share", "件数割合", "金額割合", "%"]
@@ -33,6 +35,7 @@ struct WideTable {
   ///   - unit: the unit of amounts, where it is known.
   ///   - year: the fiscal year of a table that does not say it.
   init?(_ rows: [Record], unit: Int64?, year: String?) {
+    guard rows.allSatisfy({ $0.count <= Self.widthLimit }) else { return nil }
     var best: WideTable?
     for skipped in rows.indices.prefix(Self.rowLimit) {
       for depth in 1...HeaderFinder.depthLimit where skipped + depth < rows.count {

@@ -6,6 +6,8 @@ struct HeaderFinder {
   /// How many rows are looked at, and how many rows a header may have.
   static let rowLimit = 40
   static let depthLimit = 4
+  /// How many cells are looked at: of wide rows fewer are tried.
+  private static let cellLimit = 1 << 19
 
   /// Where the header was found.
   struct Finding {
@@ -38,14 +40,14 @@ struct HeaderFinder {
 
   /// Finds the header in the first rows of a file.
   ///
-  /// - Complexity: O(rows² × columns) for at most `rowLimit` rows.
+  /// - Complexity: O(rows × columns) for at most `rowLimit` rows and `cellLimit` cells.
   func find(in rows: [Record]) -> Finding {
-    let starts = layout.skippedRows.map { [min($0, rows.count)] } ?? Array(rows.indices)
+    let starts = layout.skippedRows.map { [min(max($0, 0), rows.count)] } ?? Array(rows.indices.prefix(attempts(rows)))
     if layout.headerRows == 0 {
       let width = rows.map(\.count).max() ?? 0
-      return Finding(skipped: layout.skippedRows ?? 0, depth: 0, names: [String](repeating: "", count: width))
+      return Finding(skipped: starts.first ?? 0, depth: 0, names: [String](repeating: "", count: width))
     }
-    let depths = layout.headerRows.map { [$0] } ?? Array(1...Self.depthLimit)
+    let depths = layout.headerRows.map { [min(max($0, 0), Self.rowLimit)] } ?? Array(1...Self.depthLimit)
     var best: (score: Int, finding: Finding)?
     for start in starts {
       for depth in depths where start + depth <= rows.count {
@@ -59,6 +61,12 @@ struct HeaderFinder {
     guard layout.headerRows == nil else { return best.finding }
     let whole = extended(best.finding, in: rows)
     return score(whole.names) < best.score ? best.finding : whole
+  }
+
+  /// How many rows are tried as the first one of a header.
+  private func attempts(_ rows: [Record]) -> Int {
+    let width = rows.map(\.count).max() ?? 0
+    return max(4, Self.cellLimit / max(1, width * Self.depthLimit))
   }
 
   /// A header with the rows below that belong to it.

@@ -14,7 +14,14 @@ struct VentureName {
   private let readings: [[String]]
   private let title: String
 
+  /// No venture has so many members, nor so long a name: what is beyond is no name.
+  private static let (partLimit, lengthLimit) = (64, 2_000)
+
   init(_ name: String, title: String) {
+    guard name.utf8.count <= Self.lengthLimit, title.utf8.count <= Self.lengthLimit else {
+      (readings, self.title) = ([], "")
+      return
+    }
     self.title = NameKey(title).core
     let folded = NameKey(name).core
     readings = Self.withoutSuffix(folded).map { $0.split(separator: "・").map(String.init) }
@@ -24,24 +31,29 @@ struct VentureName {
   ///
   /// - Parameter find: the firm of a name, or nil.
   func members(_ find: (String) -> Int?) -> [Int]? {
-    for parts in readings where parts.count >= 2 {
-      if let found = Self.members(parts[...], isFirst: true, title: title, find), found.count >= 2 { return found }
+    for parts in readings where (2...Self.partLimit).contains(parts.count) {
+      var hopeless = Set<Int>()
+      if let found = Self.members(parts[...], &hopeless, title: title, find), found.count >= 2 { return found }
     }
     return nil
   }
 
   /// Finds members from the left; a member takes as many parts as make a known name, the shortest first.
+  ///
+  /// - Parameter hopeless: parts from which no members lead to the end, so that each is tried once.
   private static func members(
-    _ parts: ArraySlice<String>, isFirst: Bool, title: String, _ find: (String) -> Int?
+    _ parts: ArraySlice<String>, _ hopeless: inout Set<Int>, title: String, _ find: (String) -> Int?
   ) -> [Int]? {
     if parts.isEmpty { return [] }
+    guard !hopeless.contains(parts.startIndex) else { return nil }
     for count in 1...parts.count {
       let text = parts.prefix(count).joined(separator: "・")
-      guard let firm = isFirst ? firstMember(text, title: title, find) : find(text),
-        let others = members(parts.dropFirst(count), isFirst: false, title: title, find)
+      guard let firm = parts.startIndex == 0 ? firstMember(text, title: title, find) : find(text),
+        let others = members(parts.dropFirst(count), &hopeless, title: title, find)
       else { continue }
       return [firm] + others
     }
+    hopeless.insert(parts.startIndex)
     return nil
   }
 

@@ -30,6 +30,7 @@ struct AmountText: Equatable {
       self.init(value: value, wasRounded: false)
       return
     }
+    guard text.utf8.count <= Self.lengthLimit else { throw .notAnAmount }
     var scanner = AmountScanner(text)
     let isNegative = scanner.takeSign()
     guard let (number, decimals) = scanner.takeNumber(defaultUnit: unit) else {
@@ -50,6 +51,9 @@ struct AmountText: Equatable {
     self.wasRounded = wasRounded
     self.hadNoise = hadNoise
   }
+
+  /// No amount is written longer, in bytes: a file's long texts need not be looked at.
+  private static let lengthLimit = 200
 
   /// The common case: up to 18 ASCII digits and nothing else.
   private static func plainInteger(_ text: String) -> Int64? {

@@ -5,6 +5,7 @@ enum DateText {
   /// Reads a day: 2021-04-01, 2021/4/1, 20210401, 2021年4月1日, 令和3年4月1日, R3.4.1, or the serial number of a
   /// spreadsheet; a time of day or a day of the week behind it is dropped.
   static func date(_ text: String) -> CivilDate? {
+    guard text.utf8.count <= lengthLimit else { return nil }
     var folded = eraNames(TextFolding.halfWidth(text))
     if let number = numeric(folded) { return number }
     // Forms are filled in with blanks: 令和 3年 4月 1日.
@@ -25,6 +26,7 @@ enum DateText {
 
   /// Reads a fiscal year: 2021, FY2021, 2021年度, 令和3年度, 令和元年度, R3, H30.
   static func fiscalYear(_ text: String) -> FiscalYear? {
+    guard text.utf8.count <= lengthLimit else { return nil }
     var folded = eraNames(TextFolding.halfWidth(text)).filter { $0 != " " }[...]
     if folded.uppercased().hasPrefix("FY") { folded = folded.dropFirst(2) }
     guard let (year, rest) = leadingYear(folded), ["", "年度", "年", "会計年度"].contains(rest),
@@ -32,6 +34,9 @@ enum DateText {
     else { return nil }
     return FiscalYear(startingIn: year)
   }
+
+  /// No date is written longer, in bytes.
+  private static let lengthLimit = 200
 
   /// Splits a leading year, of four digits or of an era, from what follows.
   private static func leadingYear(_ text: Substring) -> (year: Int, rest: Substring)? {

@@ -38,8 +38,14 @@ struct DateStyles {
 /// Collects the formats of all cell styles.
 final class DateStylesBuilder: XMLHandler {
   private(set) var styles = DateStyles()
+  /// Excel has 65,490 cell formats at most.
+  private static let limit = 1 << 17
   private var custom: [Int: Bool] = [:]
   private var isInCellFormats = false
+
+  var refusal: DataError.Problem? {
+    max(custom.count, styles.isDate.count) > Self.limit ? .brokenWorkbook(reason: "too many cell formats") : nil
+  }
 
   func start(_ name: String, _ attributes: XMLAttributes) {
     switch name {

@@ -17,7 +17,9 @@ struct MergedCells {
   }
 
   /// Fills the merged cells of a row; rows must come in order.
-  mutating func fill(_ cells: inout [[UInt8]], row: Int) {
+  ///
+  /// - Returns: false where areas overlap, which would take time and memory without bounds.
+  mutating func fill(_ cells: inout [[UInt8]], row: Int) -> Bool {
     open.removeAll { $0.area.rows.upperBound < row }
     while next < areas.count, areas[next].rows.lowerBound <= row {
       let area = areas[next]
@@ -27,10 +29,12 @@ struct MergedCells {
       let isTop = area.rows.lowerBound == row
       open.append((area, isTop && cells.indices.contains(first) ? cells[first] : []))
     }
+    guard open.reduce(0, { $0 + $1.area.columns.count }) <= CSVReader.columnLimit else { return false }
     for (area, value) in open where !value.isEmpty {
       while cells.count < area.columns.upperBound { cells.append([]) }
       for column in area.columns { cells[column - 1] = value }
     }
+    return true
   }
 
   /// Row and column of a cell's name, as (3, 1) for A3, or nil.
@@ -59,7 +63,11 @@ struct MergedCells {
 
 /// Collects the merged cells, which stand behind all rows of a sheet.
 final class MergedCellsCollector: XMLHandler {
+  private static let limit = 1 << 20
   private(set) var areas: [MergedCells.Area] = []
+  var refusal: DataError.Problem? {
+    areas.count > Self.limit ? .brokenWorkbook(reason: "too many merged cells") : nil
+  }
 
   func start(_ name: String, _ attributes: XMLAttributes) {
     guard name == "mergeCell", let area = attributes["ref"].flatMap(MergedCells.area) else { return }

@@ -12,11 +12,12 @@ struct SharedStrings {
 
 /// Collects the shared strings: the text of all runs, without the readings (ふりがな) beside them.
 final class SharedStringsBuilder: XMLHandler {
-  /// The most bytes of text that are kept.
-  static let limit = 256 << 20
+  /// The most bytes of text, and the most texts, that are kept.
+  private static let byteLimit = 256 << 20
+  private static let textLimit = 1 << 23
 
   private(set) var strings = SharedStrings()
-  private(set) var isTooLarge = false
+  private(set) var refusal: DataError.Problem?
   private var isInText = false
   private var readings = 0
 
@@ -25,8 +26,8 @@ final class SharedStringsBuilder: XMLHandler {
   }
 
   func text(_ bytes: UnsafeRawBufferPointer) {
-    guard isInText, readings == 0, !isTooLarge else { return }
-    isTooLarge = strings.bytes.count + bytes.count > Self.limit
+    guard isInText, readings == 0, refusal == nil else { return }
+    if strings.bytes.count + bytes.count > Self.byteLimit { refusal = .recordTooLong(limit: Self.byteLimit) }
     strings.bytes.append(contentsOf: bytes)
   }
 
@@ -34,7 +35,9 @@ final class SharedStringsBuilder: XMLHandler {
     switch name {
     case "t": isInText = false
     case "rPh": readings -= 1
-    case "si": strings.ends.append(UInt32(strings.bytes.count))
+    case "si":
+      if strings.ends.count == Self.textLimit { refusal = .brokenWorkbook(reason: "too many shared strings") }
+      if refusal == nil { strings.ends.append(UInt32(strings.bytes.count)) }
     default: break
     }
   }

@@ -7,6 +7,8 @@ struct Workbook {
     fileprivate var relation: String
   }
 
+  private static let sheetLimit = 10_000
+
   let archive: ZipArchive
   let file: InputFile
   /// The sheets in order.
@@ -19,7 +21,8 @@ struct Workbook {
   ///
   /// - Throws: `DataError` where the file is no workbook.
   init(_ file: InputFile) throws(DataError) {
-    guard !file.isStandardInput else { throw DataError(.needsFile, file: file.path) }
+    // Its directory stands at the end: an archive is sought in, which a pipe does not allow.
+    guard file.isRegular else { throw DataError(.needsFile, file: file.path) }
     archive = try ZipArchive(file)
     self.file = file
     guard archive.has("xl/workbook.xml") else {
@@ -40,7 +43,7 @@ struct Workbook {
   func sheet(_ wanted: String?) throws(DataError) -> Sheet {
     let found: Sheet?
     if let wanted {
-      let number = Int(wanted).flatMap { sheets.indices.contains($0 - 1) ? sheets[$0 - 1] : nil }
+      let number = Int(wanted).flatMap { (1...sheets.count + 1).contains($0) ? sheets.dropFirst($0 - 1).first : nil }
       found = sheets.first { $0.name == wanted } ?? number
     } else {
       found = sheets.first { !$0.isHidden } ?? sheets.first
@@ -60,9 +63,6 @@ struct Workbook {
   func sharedStrings() throws(DataError) -> SharedStrings {
     let builder = SharedStringsBuilder()
     if archive.has("xl/sharedStrings.xml") { try archive.parse("xl/sharedStrings.xml", in: file, builder) }
-    guard !builder.isTooLarge else {
-      throw DataError(.recordTooLong(limit: SharedStringsBuilder.limit), file: file.path)
-    }
     return builder.strings
   }
 
@@ -76,6 +76,9 @@ struct Workbook {
   private final class SheetList: XMLHandler {
     var sheets: [Sheet] = []
     var countsFrom1904 = false
+    var refusal: DataError.Problem? {
+      sheets.count > Workbook.sheetLimit ? .brokenWorkbook(reason: "too many sheets") : nil
+    }
 
     func start(_ name: String, _ attributes: XMLAttributes) {
       if name == "sheet", let title = attributes["name"], let relation = attributes["id"] {
@@ -90,6 +93,9 @@ struct Workbook {
 
   private final class Relations: XMLHandler {
     var targets: [String: String] = [:]
+    var refusal: DataError.Problem? {
+      targets.count > 4 * Workbook.sheetLimit ? .brokenWorkbook(reason: "too many relationships") : nil
+    }
 
     func start(_ name: String, _ attributes: XMLAttributes) {
       guard name == "Relationship", let id = attributes["Id"], let target = attributes["Target"] else { return }

@@ -35,12 +35,18 @@ final class XLSXSource: RecordSource {
 
   func next(_ record: inout Record) throws(DataError) -> Bool {
     while true {
-      while var row = rows.take() {
-        merged.fill(&row.cells, row: row.number)
-        guard row.cells.contains(where: { !$0.isEmpty }) else { continue }
+      while let row = rows.take() {
+        var cells = row.spread
+        guard merged.fill(&cells, row: row.number) else {
+          throw DataError(.brokenWorkbook(reason: "\(name): merged cells overlap"), file: file.path, line: row.number)
+        }
+        guard cells.contains(where: { !$0.isEmpty }) else { continue }
         record.removeAll()
         record.line = row.number
-        for cell in row.cells {
+        guard cells.reduce(0, { $0 + $1.count }) <= CSVReader.recordLimit else {
+          throw DataError(.recordTooLong(limit: CSVReader.recordLimit), file: file.path, line: row.number)
+        }
+        for cell in cells {
           record.bytes += cell
           record.ends.append(record.bytes.count)
         }
@@ -51,6 +57,7 @@ final class XLSXSource: RecordSource {
       if let reason = stream.parse(block) {
         throw DataError(.brokenWorkbook(reason: "\(name): \(reason)"), file: file.path, line: rows.number)
       }
+      if let refusal = rows.refusal { throw DataError(refusal, file: file.path, line: rows.number) }
       isAtEnd = block.isEmpty
     }
   }
@@ -58,19 +65,31 @@ final class XLSXSource: RecordSource {
 
 /// Collects the rows of a sheet until they are taken.
 private final class SheetRows: XMLHandler {
+  /// A row with the cells that hold something: one cell at the right edge shall not cost a whole row.
   struct Row {
     var number: Int
-    var cells: [[UInt8]]
+    var cells: [(column: Int, value: [UInt8])] = []
+
+    /// The cells from the first column on, with the empty ones between them.
+    var spread: [[UInt8]] {
+      var all = [[UInt8]](repeating: [], count: cells.map(\.column).max() ?? 0)
+      for (column, value) in cells { all[column - 1] = value }
+      return all
+    }
   }
+
+  /// The last row that a sheet can have.
+  private static let rowLimit = 1_048_576
 
   /// The number of the row that is being read.
   private(set) var number = 0
+  private(set) var refusal: DataError.Problem?
   private let strings: SharedStrings
   private let dates: DateStyles
   private let countsFrom1904: Bool
   private var waiting: [Row] = []
   private var taken = 0
-  private var cells: [[UInt8]] = []
+  private var row = Row(number: 0)
   private var column = 0
   private var kind = ""
   private var style = 0
@@ -107,15 +126,18 @@ private final class SheetRows: XMLHandler {
     case "t": isInValue = readings == 0
     case "rPh": readings += 1
     case "row":
-      number = attributes["r"].flatMap(Int.init) ?? number + 1
-      cells = []
+      let written = attributes["r"].flatMap(Int.init).flatMap { (1...Self.rowLimit).contains($0) ? $0 : nil }
+      number = written ?? number + 1
+      row = Row(number: number)
       column = 0
     default: break
     }
   }
 
   func text(_ bytes: UnsafeRawBufferPointer) {
-    if isInValue { value.append(contentsOf: bytes) }
+    guard isInValue else { return }
+    if value.count + bytes.count > CSVReader.recordLimit { refusal = .recordTooLong(limit: CSVReader.recordLimit) }
+    if refusal == nil { value.append(contentsOf: bytes) }
   }
 
   func end(_ name: String) {
@@ -124,9 +146,11 @@ private final class SheetRows: XMLHandler {
     case "rPh": readings -= 1
     case "c":
       guard !value.isEmpty, column > 0 else { return }
-      while cells.count < column { cells.append([]) }
-      cells[column - 1] = content
-    case "row": waiting.append(Row(number: number, cells: cells))
+      guard column <= CSVReader.columnLimit, row.cells.count <= CSVReader.columnLimit else {
+        return refusal = .tooMany(.columns, limit: CSVReader.columnLimit)
+      }
+      row.cells.append((column, content))
+    case "row": waiting.append(row)
     default: break
     }
   }

@@ -32,22 +32,30 @@ final class ZipArchive {
   ///
   /// - Throws: `DataError` where there is no such entry or it is encrypted.
   func entry(_ name: String) throws(DataError) -> Entry {
-    guard let opened = zip_fopen(archive, name, 0) else {
+    var facts = zip_stat_t()
+    zip_stat_init(&facts)
+    guard zip_stat(archive, name, 0, &facts) == 0, let opened = zip_fopen(archive, name, 0) else {
       let reason = zip_strerror(archive).map { String(cString: $0) } ?? name
       throw DataError(.brokenWorkbook(reason: "\(name): \(reason)"), file: file.path)
     }
-    return Entry(opened, name: name, archive: self)
+    return Entry(opened, name: name, compressed: Int(truncatingIfNeeded: facts.comp_size), archive: self)
   }
 
   /// The bytes of one entry, decompressed block by block.
   final class Entry {
     private static let blockSize = 1 << 16
+    /// From so many bytes on, an entry that was so many times smaller in the archive is a bomb: sheets are 5 to 100
+    /// times smaller, and nothing can be much more than 1,000 times smaller.
+    private static let (bombBytes, bombRatio) = (64 << 20, 250)
+    private let compressed: Int
+    private var total = 0
     private let handle: OpaquePointer
     private let name: String
     // The archive must stay open as long as its entry is read.
     private let archive: ZipArchive
 
-    fileprivate init(_ handle: OpaquePointer, name: String, archive: ZipArchive) {
+    fileprivate init(_ handle: OpaquePointer, name: String, compressed: Int, archive: ZipArchive) {
+      self.compressed = compressed
       self.handle = handle
       self.name = name
       self.archive = archive
@@ -59,7 +67,7 @@ final class ZipArchive {
 
     /// Replaces the contents of `block` by the next bytes; none are left at the end.
     ///
-    /// - Throws: `DataError` where the entry cannot be decompressed or its checksum is wrong.
+    /// - Throws: `DataError` where the entry cannot be decompressed, its checksum is wrong, or it is a bomb.
     func read(into block: inout [UInt8]) throws(DataError) {
       if block.count < Self.blockSize { block = [UInt8](repeating: 0, count: Self.blockSize) }
       let count = block.withUnsafeMutableBytes { zip_fread(handle, $0.baseAddress, UInt64($0.count)) }
@@ -68,6 +76,10 @@ final class ZipArchive {
         throw DataError(.brokenWorkbook(reason: "\(name): \(reason)"), file: archive.file.path)
       }
       block.removeLast(block.count - Int(count))
+      total += Int(count)
+      guard total < Self.bombBytes || total / Self.bombRatio <= compressed else {
+        throw DataError(.brokenWorkbook(reason: "\(name): compressed beyond measure"), file: archive.file.path)
+      }
     }
   }
 }

@@ -35,9 +35,14 @@ public struct FairnessTest: Sendable {
   public enum TestError: Error, Hashable, Sendable {
     /// No draw with a recorded winner.
     case noDraws
+    /// Ties link more firms than a matrix of all pairs can hold: this is the most.
+    case tooManyFirms(limit: Int)
     /// The matrix could not be factored.
     case singular(LinearAlgebraError)
   }
+
+  /// The largest rank of the matrix, which then takes 2 GiB.
+  private static let rankLimit = 16_384
 
   /// The draws under their policy.
   public let record: DrawRecord
@@ -77,11 +82,14 @@ public struct FairnessTest: Sendable {
 
   /// Tests a record.
   ///
-  /// - Throws: `TestError` where there is no draw.
+  /// - Throws: `TestError` where there is no draw, or too many firms.
   /// - Complexity: O(replicates × (entries + rank²) + rank³).
   public init(_ record: DrawRecord, options: Options = Options()) throws(TestError) {
     let layout = HistoryLayout(record.problem)
     guard record.account.draws > 0, !layout.firms.isEmpty else { throw .noDraws }
+    guard layout.firms.count - layout.componentCount <= Self.rankLimit else {
+      throw .tooManyFirms(limit: Self.rankLimit)
+    }
     let reference = try Self.reference(record, layout, options)
     let runner = HistoryRunner(
       record: record, layout: layout, reference: reference, positions: PositionLayout(record.problem),

@@ -17,12 +17,13 @@ extension Chart {
     }
     let labels = rows.map { DisplayWidth.of($0.label) }.max() ?? 0
     let texts = rows.map { DisplayWidth.of($0.text) }.max() ?? 0
-    return [title]
+    return
+      ([title]
       + rows.map { row in
         // Labels of a group's further series stand under the first one's.
         let label = DisplayWidth.padded(row.label, to: labels, alignment: bars.series.count > 1 ? .right : .left)
         let bar = String(repeating: " ", count: row.from) + String(repeating: "█", count: row.to - row.from)
         return "\(label)  \(DisplayWidth.padded(row.text, to: texts, alignment: .right)) │\(bar)"
-      }
+      }).map { VisibleText.of($0) }
   }
 }

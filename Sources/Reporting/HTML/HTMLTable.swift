@@ -13,7 +13,7 @@ struct HTMLTable {
   var context: [String: Any] {
     let groups = table.columns.contains { !$0.group.isEmpty }
     return [
-      "label": HTMLText.visible(label), "heads": heads(hasGroups: groups), "hasSubheads": groups, "subheads": subheads,
+      "label": VisibleText.of(label), "heads": heads(hasGroups: groups), "hasSubheads": groups, "subheads": subheads,
       "bodies": bodies,
     ]
   }
@@ -22,17 +22,17 @@ struct HTMLTable {
   private func heads(hasGroups: Bool) -> [[String: Any]] {
     table.groups.map { name, range -> [String: Any] in
       guard name.isEmpty else {
-        return ["scope": "colgroup", "columns": "\(range.count)", "text": HTMLText.visible(name), "side": "center"]
+        return ["scope": "colgroup", "columns": "\(range.count)", "text": VisibleText.of(name), "side": "center"]
       }
       let column = table.columns[range.lowerBound]
-      var head: [String: Any] = ["scope": "col", "text": HTMLText.visible(column.heading), "side": side(column)]
+      var head: [String: Any] = ["scope": "col", "text": VisibleText.of(column.heading), "side": side(column)]
       if hasGroups { head["rows"] = "2" }
       return head
     }
   }
 
   private var subheads: [[String: Any]] {
-    table.columns.filter { !$0.group.isEmpty }.map { ["text": HTMLText.visible($0.heading), "side": side($0)] }
+    table.columns.filter { !$0.group.isEmpty }.map { ["text": VisibleText.of($0.heading), "side": side($0)] }
   }
 
   /// Groups of lines; a word that stands for its whole group spans it.
@@ -46,12 +46,12 @@ struct HTMLTable {
         let cells = row.enumerated().compactMap { column, text -> [String: Any]? in
           if column == 0, spans {
             return place == 0
-              ? ["isHeader": true, "scope": "rowgroup", "rows": "\(rows.count)", "text": HTMLText.visible(text)] : nil
+              ? ["isHeader": true, "scope": "rowgroup", "rows": "\(rows.count)", "text": VisibleText.of(text)] : nil
           }
           // The last of the leading words names the line.
           let isName = column == max(0, headers - 1) && headers > 0 && !text.isEmpty
           return [
-            "isHeader": isName, "scope": "row", "text": HTMLText.visible(text), "side": side(table.columns[column]),
+            "isHeader": isName, "scope": "row", "text": VisibleText.of(text), "side": side(table.columns[column]),
           ]
         }
         return ["cells": cells]

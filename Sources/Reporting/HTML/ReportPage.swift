@@ -48,14 +48,14 @@ public struct ReportPage {
   /// The page as text.
   public func html() -> String {
     page.render([
-      "lang": language.rawValue, "version": version, "title": HTMLText.visible(title),
+      "lang": language.rawValue, "version": version, "title": VisibleText.of(title),
       "style": String(decoding: PackageResources.style_css, as: UTF8.self),
       "skip": language("本文へ", "Skip to the content"), "contents": language("目次", "Contents"),
       "footer": language(
         "juchu \(version) で作成。このページだけで完結し、外部へ接続しない。",
         "Made by juchu \(version). The page is complete in itself and connects to nothing."),
       "sections": sections.map { section -> [String: Any] in
-        ["id": section.identifier, "title": HTMLText.visible(heading(of: section)), "body": body(of: section)]
+        ["id": section.identifier, "title": VisibleText.of(heading(of: section)), "body": body(of: section)]
       },
     ])
   }

@@ -23,6 +23,34 @@ public struct Document: Sendable {
   }
 }
 
+extension Document {
+  /// The document with every text as people may see it.
+  var visible: Document {
+    Document(
+      blocks.map { block in
+        switch block {
+        case .heading(let text, let level): .heading(VisibleText.of(text), level: level)
+        case .paragraph(let text): .paragraph(VisibleText.of(text))
+        case .list(let items): .list(items.map { VisibleText.of($0) })
+        case .table(let table): .table(table.visible)
+        case .chart: block
+        }
+      })
+  }
+}
+
+extension TextTable {
+  fileprivate var visible: TextTable {
+    var table = self
+    for column in columns.indices {
+      table.columns[column].heading = VisibleText.of(columns[column].heading)
+      table.columns[column].group = VisibleText.of(columns[column].group)
+    }
+    table.rows = rows.map { $0.map { VisibleText.of($0) } }
+    return table
+  }
+}
+
 /// A table of texts with a heading for each column and, on request, headings over several columns.
 public struct TextTable: Sendable {
   /// A column.

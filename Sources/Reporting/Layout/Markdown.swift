@@ -2,7 +2,7 @@
 public enum Markdown {
   /// The document as Markdown.
   public static func render(_ document: Document) -> String {
-    let blocks = document.blocks.compactMap { block -> String? in
+    let blocks = document.visible.blocks.compactMap { block -> String? in
       switch block {
       case .heading(let text, let level): String(repeating: "#", count: level + 1) + " " + escaped(text)
       case .paragraph(let text): escaped(text)

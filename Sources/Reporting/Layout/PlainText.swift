@@ -5,7 +5,7 @@ public enum PlainText {
   /// - Parameter plots: whether bars are drawn, too.
   public static func render(_ document: Document, plots: Bool = false) -> String {
     var lines: [String] = []
-    for block in document.blocks {
+    for block in document.visible.blocks {
       if case .chart(let chart) = block {
         let bars = plots ? chart.plainText() : []
         if !bars.isEmpty { lines += (lines.isEmpty ? [] : [""]) + bars }

@@ -18,14 +18,18 @@ public final class RejectsFile {
   }
 
   /// Appends a row; `row` is the record as one CSV line, so that it can be mended and read again.
+  ///
+  /// What a spreadsheet would run has an apostrophe before it: people open this file in one.
   public func add(_ rejected: RejectedRow) throws(WholeFile.Failure) {
     let error = rejected.error
     let words = ErrorText(error, language: language)
     let column = error.column.map { $0.name.isEmpty ? String($0.number) : $0.name }
     try file.write(
-      CSVText.line([
-        error.file, error.line.map(String.init) ?? "", column ?? "", rejected.value, words.summary,
-        String(CSVText.line(rejected.fields).dropLast()),
+      CSVText.render([
+        [
+          error.file, error.line.map(String.init) ?? "", column ?? "", rejected.value, words.summary,
+          String(CSVText.line(rejected.fields).dropLast()),
+        ]
       ]))
   }
 

@@ -44,14 +44,8 @@ public struct ErrorText: Sendable {
 
   /// Text from a file as a terminal may show it: no control characters, no reordering marks, not too long.
   static func printable(_ text: String, limit: Int = 80) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars.prefix(limit) {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
+    let result = VisibleText.of(
+      String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))), spellsLineEnds: true)
     return text.unicodeScalars.count > limit ? result + "…" : result
   }
 }
@@ -180,6 +174,7 @@ private struct Words {
         language("\(limit >> 20) MiB 以下", "at most \(limit >> 20) MiB"),
         language("改行または引用符が失われていないか確認してください", "is a line end or a closing quote missing?")
       )
+    case .tooMany(let excess, let limit): self.excess(excess, limit)
     case .columnCount(let expected, let found):
       (
         language("列の数が見出しと違います", "the number of columns differs from the header"),
@@ -195,7 +190,7 @@ private struct Words {
     case .missingColumn(let names, let nearest, let present):
       (
         language("必要な列がありません", "a column is missing"),
-        present.map(quoted).joined(separator: ", "), names.joined(separator: language(" または ", " or ")),
+        some(present), names.joined(separator: language(" または ", " or ")),
         nearest.map { language("\(quoted($0)) のことでしょうか。", "did you mean \(quoted($0))? ") }.map {
           $0 + language("--mapping で列を指定できます", "a --mapping file says which column is which")
         } ?? language("--mapping で列を指定できます", "a --mapping file says which column is which")
@@ -260,7 +255,8 @@ private struct Words {
         firstFile.map { file in
           let line = firstLine ?? 0
           return language(
-            "契約番号は一度だけ（最初は \(file) \(line) 行目）", "each contract once (the first is in \(file), line \(line))")
+            "契約番号は一度だけ（最初は \(ErrorText.printable(file)) \(line) 行目）",
+            "each contract once (the first is in \(ErrorText.printable(file)), line \(line))")
         } ?? language("契約番号は一度だけ", "each contract once"),
         language(
           "意図したものなら --duplicates keep、最初だけ使うなら --duplicates first",
@@ -331,6 +327,32 @@ private struct Words {
       )
     default: ("\(problem)", nil, nil, nil)
     }
+  }
+
+  private func excess(_ excess: DataError.Excess, _ limit: Int) -> Explanation {
+    let what =
+      switch excess {
+      case .columns: language("列が多すぎます", "there are too many columns")
+      case .tableRows: language("公表表の行が多すぎます", "there are too many rows for a published table")
+      case .tableColumns: language("公表表の種別が多すぎます", "there are too many categories for a published table")
+      case .firms: language("一つのグループの業者が多すぎます", "there are too many firms in one group of tenders")
+      case .linkedFirms: language("同額で結びついた業者が多すぎます", "ties link too many firms")
+      case .bytes: language("ファイルが大きすぎます", "the file is too large")
+      case .levels: language("入れ子が深すぎます", "values are nested too deep")
+      case .aliases: language("別名（*）が多すぎます", "there are too many aliases (*)")
+      }
+    return (
+      what, nil, language("\(limit) 以下", "at most \(limit)"),
+      language("別のファイルではないか、区切り文字が正しいか確認してください", "is it another file, or another delimiter?")
+    )
+  }
+
+  /// The first few of some names.
+  private func some(_ names: [String]) -> String {
+    let limit = 40
+    let first = names.prefix(limit).map(quoted).joined(separator: ", ")
+    return names.count > limit
+      ? first + language(" ほか \(names.count - limit) 列", " and \(names.count - limit) more") : first
   }
 
   private func quoted(_ text: String) -> String { "\"\(ErrorText.printable(text))\"" }

@@ -25,7 +25,7 @@ extension Workbook.Sheet {
   /// What is said beside tables.
   static func remarks(_ remarks: [String], _ language: Language) -> Workbook.Sheet {
     var sheet = Workbook.Sheet(name: language("注", "Notes"))
-    sheet.rows = remarks.map { [.text(HTMLText.visible($0))] }
+    sheet.rows = remarks.map { [.text(VisibleText.of($0))] }
     return sheet
   }
 
@@ -43,7 +43,7 @@ extension Workbook.Sheet {
     frozen = (rows.count, table.columns.prefix { $0.alignment == .left }.count)
     rows += table.rows.map { row in
       row.enumerated().map { column, text in
-        table.columns[column].alignment == .right ? .number(in: text) : .text(HTMLText.visible(text))
+        table.columns[column].alignment == .right ? .number(in: text) : .text(VisibleText.of(text))
       }
     }
   }
@@ -54,7 +54,7 @@ extension Workbook.Cell {
   static func number(in text: String) -> Workbook.Cell {
     let isSigned = text.hasPrefix("+") || text.hasPrefix("-")
     let digits = text.filter { $0 != "," && $0 != "+" }
-    guard let value = FixedPoint(digits), value.decimals <= 9 else { return .text(HTMLText.visible(text)) }
+    guard let value = FixedPoint(digits), value.decimals <= 9 else { return .text(VisibleText.of(text)) }
     let style: Workbook.Style = isSigned ? .signed(decimals: value.decimals) : .number(decimals: value.decimals)
     return .number(Chart.length(value), style)
   }

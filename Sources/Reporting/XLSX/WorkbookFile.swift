@@ -100,9 +100,10 @@ public enum WorkbookFile {
     ) throws {
       let error =
         switch cell {
-        // Excel holds 32,767 characters in a cell.
+        // Excel holds 32,767 characters in a cell, and counts some twice.
         case .text(let text, let style):
-          worksheet_write_string(page, row, column, String(text.prefix(8_000)), format(style))
+          worksheet_write_string(
+            page, row, column, String(String.UnicodeScalarView(text.unicodeScalars.prefix(8_000))), format(style))
         case .number(let value, let style): worksheet_write_number(page, row, column, value, format(style))
         case .formula(let formula, let value, let style):
           worksheet_write_formula_num(page, row, column, formula, format(style), value)

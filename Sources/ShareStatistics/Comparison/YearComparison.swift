@@ -119,9 +119,9 @@ extension YearComparison.Change {
 }
 
 extension ShareTable.Cell {
-  /// The mean amount of a contract in yen, rounded half-up; nil where there is no contract.
+  /// The mean amount of a contract in yen, rounded half-up; nil where there is no contract, or it is beyond Int64.
   fileprivate func average(unit: Int64) -> Int64? {
     guard let count, let amount, count > 0 else { return nil }
-    return RoundingRule.halfUp.rounded(Int128(amount) * Int128(unit), over: Int128(count))
+    return RoundingRule.halfUp.roundedIfPrintable(Int128(amount) * Int128(unit), over: Int128(count))
   }
 }

@@ -22,10 +22,18 @@ extension RoundingRule {
   /// - Returns: the rounded quotient; a quotient beyond Int64 is a programming error.
   /// - Complexity: one 256-bit division.
   public func rounded(_ numerator: Int128, over denominator: Int128, scale: Int64 = 1) -> Int64 {
+    guard let rounded = roundedIfPrintable(numerator, over: denominator, scale: scale) else {
+      preconditionFailure("the quotient fits")
+    }
+    return rounded
+  }
+
+  /// As `rounded(_:over:scale:)`, nil where the quotient is beyond Int64: printed figures of others may be anything.
+  func roundedIfPrintable(_ numerator: Int128, over denominator: Int128, scale: Int64 = 1) -> Int64? {
     precondition(denominator > 0 && scale > 0, "a positive denominator and scale")
     let divisor = denominator.magnitude
     let wide = numerator.magnitude.multipliedFullWidth(by: UInt128(scale))
-    precondition(wide.high < divisor, "the quotient fits")
+    guard wide.high < divisor else { return nil }
     let (quotient, remainder) = divisor.dividingFullWidth((wide.high, wide.low))
     // remainder against divisor − remainder: doubling the remainder could overflow.
     let rest = divisor - remainder
@@ -35,11 +43,13 @@ extension RoundingRule {
       case .halfUp, .controlled: remainder >= rest
       case .halfEven: remainder > rest || (remainder == rest && quotient & 1 == 1)
       }
+    guard quotient <= UInt128(Int64.max) else { return nil }
     let magnitude = Int128(quotient) + (goesUp ? 1 : 0)
-    return Int64(numerator < 0 ? -magnitude : magnitude)
+    return Int64(exactly: numerator < 0 ? -magnitude : magnitude)
   }
 
-  /// The share of a part in a total, in percent with so many decimals; nil where the total is 0.
+  /// The share of a part in a total, in percent with so many decimals; nil where the total is 0, or the part so much
+  /// larger that the share is beyond Int64.
   ///
   /// - Parameters:
   ///   - part: a count, or an amount in yen.
@@ -48,7 +58,8 @@ extension RoundingRule {
   public func share(of part: Int64, in total: Int64, decimals: Int) -> FixedPoint? {
     guard total > 0 else { return nil }
     let scale = 100 * FixedPoint.powerOfTen(decimals)
-    return FixedPoint(
-      units: rounded(Int128(part), over: Int128(total), scale: scale), decimals: decimals)
+    return roundedIfPrintable(Int128(part), over: Int128(total), scale: scale).map {
+      FixedPoint(units: $0, decimals: decimals)
+    }
   }
 }

@@ -4,10 +4,11 @@ extension ShareTable {
   /// The counts and amounts of a published table; its printed shares are left behind and computed anew.
   ///
   /// A total that was not printed is the sum of its parts. Amounts printed with decimals are kept in the unit of
-  /// their last digit.
+  /// their last digit, down to the yen; a figure with a fraction of a yen is no amount and as good as not printed.
   public init(_ published: PublishedTable) {
     let amounts = published.figures.filter { $0.key.measure == .amount }.values
-    let decimals = amounts.map(\.value.decimals).max() ?? 0
+    let finest = (0...18).last { published.unit % FixedPoint.powerOfTen($0) == 0 } ?? 0
+    let decimals = min(amounts.map(\.value.decimals).max() ?? 0, finest)
     let shares = published.figures.filter { $0.key.measure.isShare }.values
     var cells: [FiscalYear: [String: [String: Cell]]] = [:]
     for (place, figure) in published.figures where !place.measure.isShare {
@@ -16,10 +17,8 @@ extension ShareTable {
       if place.measure == .count {
         cell.count = value
       } else {
-        let scale = FixedPoint.powerOfTen(decimals - figure.value.decimals)
         // An amount beyond Int64 is as good as not printed; the audit still sees it.
-        let (scaled, overflow) = value.multipliedReportingOverflow(by: scale)
-        cell.amount = overflow ? nil : scaled
+        cell.amount = figure.value.exactly(decimals: decimals)?.units
       }
       cells[place.year, default: [:]][place.category, default: [:]][place.row] = cell
     }
@@ -28,8 +27,11 @@ extension ShareTable {
     self.init(
       rows: rows, categories: published.categories, years: published.years.sorted(),
       amountUnit: published.unit / FixedPoint.powerOfTen(decimals),
-      shareDecimals: shares.map(\.value.decimals).max() ?? 2, cells: cells)
+      shareDecimals: min(shares.map(\.value.decimals).max() ?? 2, Self.mostShareDecimals), cells: cells)
   }
+
+  /// Of a share with more decimals 100 % would be beyond Int64.
+  private static let mostShareDecimals = 15
 
   private static func withTotal(_ rows: [TableRow]) -> [TableRow] {
     guard !rows.contains(where: { $0.role == .total }) else { return rows }

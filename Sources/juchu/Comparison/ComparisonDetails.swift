@@ -72,7 +72,7 @@ struct ComparisonDetails: ParsableArguments {
     guard (50..<100).contains(confidence) else {
       throw ValidationError("--confidence takes 50 to below 100 (percent).")
     }
-    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
     _ = try bandLimits
     _ = try windows
     _ = try splitLimits

@@ -1,9 +1,12 @@
 import ArgumentParser
+import LedgerReading
 import LotteryStatistics
 import Reporting
 
 /// What policies do to recorded tenders, in expectation and to the record itself.
 struct EvaluationStudy {
+  /// The file of the bids, for errors.
+  let file: String
   let register: TenderRegister
   let policies: [LotteryPolicy]
   let seed: UInt64
@@ -11,8 +14,11 @@ struct EvaluationStudy {
 
   /// The policies beside independent draws.
   ///
-  /// - Throws: `ValidationError` where a policy is beyond exact solution and no trials are allowed.
+  /// - Throws: `DataError` where more firms meet than can be told apart, `ValidationError` where a policy is beyond exact solution and no trials are allowed.
   func evaluation(_ options: PolicyEvaluation.Options, quiet: Bool) throws -> PolicyEvaluation {
+    guard LotterySimulation.oversizedBlock(in: register, under: [.independent] + policies) == nil else {
+      throw DataError(.tooMany(.firms, limit: LotterySimulation.firmLimit), file: file)
+    }
     // Independent draws are simulated beside the policies even where nobody names them.
     let simulated = policies.count + (policies.contains(.independent) ? 0 : 1)
     let progress = ProgressLine(.simulating(trials: options.trials * simulated), quiet: quiet)

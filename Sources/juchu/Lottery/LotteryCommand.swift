@@ -90,7 +90,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   func validate() throws {
     guard (0...Self.trialLimit).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 10^13.") }
-    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
   }
 
   /// The policies that are evaluated.
@@ -108,7 +108,8 @@ struct LotteryEvaluateCommand: ReportingCommand {
     let policies = try policies
     let (register, summary) = try source.register(bids, output: output)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
-    let study = EvaluationStudy(register: register, policies: policies, seed: seed, showsOrders: orders)
+    let study = EvaluationStudy(
+      file: bids[0], register: register, policies: policies, seed: seed, showsOrders: orders)
     try output.write(
       LotteryEvaluationResult(study.evaluation(options, quiet: output.quiet), replay: study.replay, meta: meta))
   }

@@ -53,7 +53,7 @@ struct LotteryTestCommand: ReportingCommand {
     guard alpha > 0, alpha < 1 else { throw ValidationError("--alpha takes a level between 0 and 1, such as 0.01.") }
     guard (1...1_000_000).contains(replicates) else { throw ValidationError("--replicates takes 1 to 1,000,000.") }
     guard (0...100_000).contains(power ?? 0) else { throw ValidationError("--power takes 0 to 100,000.") }
-    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
   }
 
   func run() throws {
@@ -70,8 +70,12 @@ struct LotteryTestCommand: ReportingCommand {
     do throws(FairnessTest.TestError) {
       test = try FairnessTest(record, options: options)
     } catch {
-      guard case .noDraws = error else { throw error }
-      throw NoDraws(file: draws.joined(separator: ", "), account: record.account)
+      let files = draws.joined(separator: ", ")
+      switch error {
+      case .noDraws: throw NoDraws(file: files, account: record.account)
+      case .tooManyFirms(let limit): throw DataError(.tooMany(.linkedFirms, limit: limit), file: files)
+      case .singular: throw error
+      }
     }
     try output.write(
       FairnessResult(

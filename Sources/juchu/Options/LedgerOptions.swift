@@ -147,7 +147,7 @@ extension LedgerOptions {
       }
       return (tally, summary)
     }
-    guard rejects == nil, !ledgers.contains("-") else { return try tally(addsUp: false) }
+    guard rejects == nil, ledgers.allSatisfy({ InputFile($0).isRegular }) else { return try tally(addsUp: false) }
     do {
       return try tally(addsUp: true)
     } catch is DataError {

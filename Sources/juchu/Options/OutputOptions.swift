@@ -70,7 +70,14 @@ struct OutputOptions: ParsableArguments {
     case .html:
       let page = try ReportPage(result.document(language), version: Juchu.version, language: language)
       return Array(page.html().utf8)
-    case .xlsx: return try WorkbookFile.bytes(result.workbook(language))
+    case .xlsx: return try bytes(of: result.workbook(language))
+    }
+  }
+
+  /// The bytes of a workbook; where they cannot be put together, as on a full disk, the output cannot be written.
+  func bytes(of workbook: Workbook) throws -> [UInt8] {
+    do { return try WorkbookFile.bytes(workbook) } catch {
+      throw WholeFile.Failure.refused(path: output ?? "-", reason: "\(error)")
     }
   }
 

@@ -16,7 +16,7 @@ import Sharding
 @main
 enum Main {
   static func main() {
-    StandardStreams.ignoreBrokenPipes()
+    StandardStreams.ignoreSignalsOfWriting()
     exit(run().rawValue)
   }
 

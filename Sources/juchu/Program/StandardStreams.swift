@@ -34,9 +34,11 @@ enum StandardStreams {
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
-  /// A closed pipe shall be an error that can be handled and not the end of the program.
-  static func ignoreBrokenPipes() {
+  /// A closed pipe, or a file beyond the limit on sizes, shall be an error that can be handled and not the end of the
+  /// program.
+  static func ignoreSignalsOfWriting() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// The number of processors that are online.

@@ -98,9 +98,9 @@ struct ReportBuilder {
     _ file: String, mapping: String?, firms: String?, policies: [String], trials: Int
   ) throws {
     var arguments: [String] = []
-    if let mapping { arguments += ["--mapping", mapping] }
-    if let firms { arguments += ["--firms", firms] }
-    if let rejects = ledger.rejects { arguments += ["--rejects", rejects + ".bids.csv"] }
+    if let mapping { arguments.append("--mapping=\(mapping)") }
+    if let firms { arguments.append("--firms=\(firms)") }
+    if let rejects = ledger.rejects { arguments.append("--rejects=\(rejects).bids.csv") }
     let source = try BidOptions.parse(arguments)
     let (register, summary) = try source.register([file], output: output)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: details.seed)
@@ -108,7 +108,8 @@ struct ReportBuilder {
     keyPoints += incidence.keyPoints(language)
     add("lots", incidence.document(language))
     let names = policies.isEmpty ? LotteryPolicy.named.map(\.name) : policies
-    let study = EvaluationStudy(register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
+    let study = EvaluationStudy(
+      file: file, register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
     let options = PolicyEvaluation.Options(
       seed: details.seed, trials: trials, prefersExact: true, measures: trials > 0,
       threads: details.threads ?? StandardStreams.processors)
@@ -137,7 +138,7 @@ struct ReportBuilder {
     switch output.chosenFormat {
     case .html: try output.write(Array(report.html().utf8))
     case .markdown: try output.write(Array(Markdown.render(report.document).utf8))
-    case .xlsx: try output.write(WorkbookFile.bytes(report.workbook))
+    case .xlsx: try output.write(output.bytes(of: report.workbook))
     case .text, .csv, .json:
       try output.write(Array(PlainText.render(report.document, plots: output.plot).utf8))
     }

@@ -28,7 +28,9 @@ struct SynthesisOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least one thread works.") }
+    if let threads, !(1...1_024).contains(threads) {
+      throw ValidationError("--threads \(threads): 1 to 1024 threads work.")
+    }
   }
 
   @Option(help: "ja or en; by default from LC_ALL and LANG.")

@@ -123,7 +123,7 @@ struct ContractReaderTests {
     let rows = (0..<count).map { "\($0),2021,works,sme,local,\($0)\n" }.joined()
     var sizes: [Int] = []
     let result = try read("\(Self.header)\n\(rows)", onBatch: { sizes.append($0.count) })
-    #expect(sizes == [ContractBatch.capacity, 10])
+    #expect(sizes.count > 1 && sizes.allSatisfy { $0 <= ContractBatch.capacity } && sizes.reduce(0, +) == count)
     #expect(result.contracts.map(\.amount.value) == (0..<Int64(count)).map { $0 })
   }
 

@@ -30,6 +30,26 @@ struct ShareTableTests {
     }
   }
 
+  @Test("a cell holds the count and the amount of its contracts")
+  func figures() throws {
+    let year = FiscalYear(startingIn: 2021)
+    func contract(_ category: Procurement.Category, _ size: FirmSize, _ amount: Int64) -> Contract {
+      Contract(year: year, category: category, size: size, locality: .local, amount: Yen(amount))
+    }
+    var tally = ContractTally(scheme: .table1)
+    try tally.add(
+      ContractBatch([contract(.goods, .sme, 70), contract(.goods, .sme, 5), contract(.works, .large, 900)]))
+    let table = ShareTable.table1(tally, subtotals: true)
+    func cell(_ category: String, _ row: String) -> [Int64?] {
+      [table.cell(year, category, row).count, table.cell(year, category, row).amount]
+    }
+    #expect(cell("goods", "local-sme") == [2, 75])
+    #expect(cell("works", "local-large") == [1, 900])
+    #expect(cell("total", "local") == [3, 975])
+    #expect(cell("total", "total") == [3, 975])
+    #expect(cell("services", "total") == [0, 0])
+  }
+
   @Test("controlled rounding is additive both ways and moves no figure by a unit or more")
   func controlled() throws {
     var generator = SplitMix64(seed: 4)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Small workbooks for tests: a ZIP archive without compression, written by hand so that nothing of the reader is used.
-enum Workbooks {
+public enum Workbooks {
   /// A workbook of one sheet.
   ///
   /// - Parameters:
@@ -9,7 +9,8 @@ enum Workbooks {
   ///   - strings: the XML within `<sst>`.
   ///   - styles: the XML within `<styleSheet>`.
   ///   - properties: the XML of `<workbookPr>`'s attributes.
-  static func workbook(sheet: String, strings: String = "", styles: String = "", properties: String = "") -> Data {
+  public static func workbook(sheet: String, strings: String = "", styles: String = "", properties: String = "") -> Data
+  {
     archive([
       (
         "xl/workbook.xml",
@@ -32,7 +33,7 @@ enum Workbooks {
   }
 
   /// A ZIP archive of stored entries.
-  static func archive(_ entries: [(name: String, text: String)]) -> Data {
+  public static func archive(_ entries: [(name: String, text: String)]) -> Data {
     var data = Data()
     var directory = Data()
     for (name, text) in entries {

@@ -1,0 +1,1 @@
+../../Sources/juchu/Lottery/PolicyFile.swift
