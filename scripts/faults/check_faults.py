@@ -194,6 +194,12 @@ def check_inputs():
         expect(shell.returncode == DONE and b"Table 1" in shell.stdout, f"a ledger in a pipe: {shell.stderr!r}")
 
 
+        # What cannot be read twice is not: a contract that stands twice is found at once.
+        shell = subprocess.run(f'"{JUCHU}" tables <(cat fixtures/ledger.csv; sed -n 2p fixtures/ledger.csv)', shell=True,
+                               executable="/bin/bash", stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+        expect(shell.returncode == BAD_DATA and b"stands twice" in shell.stderr, f"a repetition in a pipe: {shell.stderr!r}")
+
+
 def check_outputs():
     with folder() as base:
         output = os.path.join(base, "table.csv")

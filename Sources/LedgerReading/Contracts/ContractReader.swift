@@ -58,7 +58,7 @@ public struct ContractReader {
       return mapping
     }
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
-    let canReadAgain = options.repeatedContracts == .error && !inputs.contains(where: \.isStandardInput)
+    let canReadAgain = options.repeatedContracts == .error && inputs.allSatisfy(\.isRegular)
     repeated = RepeatedContracts(
       !canReadAgain ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
       keepsAll: options.keepsFingerprints)

@@ -59,9 +59,9 @@ public enum PublishedTableReader {
     return PublishedTableFile(table: builder.finished(), summary: summary)
   }
 
-  /// The printed layout, if the file has it; standard input cannot be looked at first and is in the long one.
+  /// The printed layout, if the file has it; a pipe cannot be looked at first and is in the long one.
   private static func wideTable(_ file: InputFile, _ mapping: LedgerMapping?) throws(DataError) -> WideTable? {
-    guard !file.isStandardInput else { return nil }
+    guard file.isRegular else { return nil }
     let source = try OpenedSource(file, layout: mapping?.layout ?? FileLayout(), hashing: false)
     guard source.format != .ocds else { return nil }
     var rows: [Record] = []

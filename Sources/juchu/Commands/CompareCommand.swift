@@ -41,7 +41,7 @@ struct CompareCommand: ReportingCommand {
   func run() throws {
     let files = inputs.map(InputFile.init)
     // Standard input can be read only once, so it cannot be looked at first: it is a ledger.
-    let areTables = try files.map { try !$0.isStandardInput && PublishedTableReader.recognizes($0) }
+    let areTables = try files.map { try $0.isRegular && PublishedTableReader.recognizes($0) }
     if areTables.contains(true) {
       guard files.count == 1 else {
         throw ValidationError("A published table is compared by itself: name it alone.")

@@ -60,7 +60,7 @@ struct ReportCommand: ReportingCommand {
     }
     var builder = ReportBuilder(details: details, ledger: ledger, output: page)
     let files = inputs.map(InputFile.init)
-    let areTables = try files.map { try !$0.isStandardInput && PublishedTableReader.recognizes($0) }
+    let areTables = try files.map { try $0.isRegular && PublishedTableReader.recognizes($0) }
     for (file, isTable) in zip(files, areTables) where isTable { try builder.addPublished(file) }
     let ledgers = zip(inputs, areTables).filter { !$0.1 }.map(\.0)
     if !ledgers.isEmpty { try builder.addLedgers(ledgers) }
