@@ -78,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics", "Sharding",
-        "SyntheticData",
+        "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
+        "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -12,13 +12,20 @@ struct EvaluationStudy {
   let seed: UInt64
   var showsOrders = false
 
+  /// Sees that no more firms meet than can be told apart.
+  ///
+  /// - Throws: `DataError` for the file of the bids.
+  static func requireSize(of register: TenderRegister, under policies: [LotteryPolicy], file: String) throws(DataError) {
+    guard LotterySimulation.oversizedBlock(in: register, under: [.independent] + policies) == nil else {
+      throw DataError(.tooMany(.firms, limit: LotterySimulation.firmLimit), file: file)
+    }
+  }
+
   /// The policies beside independent draws.
   ///
   /// - Throws: `DataError` where more firms meet than can be told apart, `ValidationError` where a policy is beyond exact solution and no trials are allowed.
   func evaluation(_ options: PolicyEvaluation.Options, quiet: Bool) throws -> PolicyEvaluation {
-    guard LotterySimulation.oversizedBlock(in: register, under: [.independent] + policies) == nil else {
-      throw DataError(.tooMany(.firms, limit: LotterySimulation.firmLimit), file: file)
-    }
+    try Self.requireSize(of: register, under: policies, file: file)
     // Independent draws are simulated beside the policies even where nobody names them.
     let simulated = policies.count + (policies.contains(.independent) ? 0 : 1)
     let progress = ProgressLine(.simulating(trials: options.trials * simulated), quiet: quiet)

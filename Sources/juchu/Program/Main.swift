@@ -1,5 +1,6 @@
 import ArgumentParser
 import LedgerReading
+import LinearAlgebra
 import LotteryStatistics
 import Reporting
 import Sharding
@@ -16,6 +17,7 @@ import Sharding
 @main
 enum Main {
   static func main() {
+    OpenBLAS.endThreads()
     StandardStreams.ignoreSignalsOfWriting()
     exit(run().rawValue)
   }

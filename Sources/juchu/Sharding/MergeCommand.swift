@@ -132,6 +132,7 @@ struct MergeCommand: ReportingCommand {
     for (own, here) in zip(first.piece.inputs, try summary.files.wholeInputs()) where !own.isSameInput(as: here) {
       throw PartialError(.changed(name: own.name), file: files[0])
     }
+    try EvaluationStudy.requireSize(of: register, under: policies, file: names.first ?? files[0])
     let simulation = PolicyEvaluation.simulation(register, policies: policies, options: command.options)
     var merge = EvaluationMerge(first.job, simulation)
     try merge.add(first, file: files[0])
@@ -144,7 +145,8 @@ struct MergeCommand: ReportingCommand {
       throw PartialError(.otherSimulation, file: files[0])
     }
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: command.seed)
-    let study = EvaluationStudy(register: register, policies: policies, seed: command.seed, showsOrders: orders)
+    let study = EvaluationStudy(
+      file: names.first ?? files[0], register: register, policies: policies, seed: command.seed, showsOrders: orders)
     try output.write(LotteryEvaluationResult(evaluation, replay: study.replay, meta: meta))
   }
 

@@ -159,7 +159,9 @@ struct ShardEvaluateCommand: ParsableCommand {
     try settings.add(source)
     let command = try LotteryEvaluateCommand.parse(settings.arguments + ["--"] + bids)
     let (register, summary) = try source.register(bids, output: output)
-    let simulation = PolicyEvaluation.simulation(register, policies: try command.policies, options: command.options)
+    let policies = try command.policies
+    try EvaluationStudy.requireSize(of: register, under: policies, file: bids[0])
+    let simulation = PolicyEvaluation.simulation(register, policies: policies, options: command.options)
     let progress = ProgressLine(
       .simulating(trials: units.count * TrialSchedule.unit * simulation.problems.count), quiet: output.quiet)
     defer { progress.finish() }
