@@ -4,7 +4,7 @@ import PackageDescription
 // The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
-  "SyntheticData", "Reporting",
+  "SyntheticData", "Sharding", "Reporting",
 ]
 
 // Fetched by scripts/document only: a user's build needs no documentation plugin.
@@ -61,9 +61,16 @@ let package = Package(
     ),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
+      name: "Sharding",
+      dependencies: [
+        "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(
       name: "Reporting",
       dependencies: [
-        "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
+        "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -71,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics", "SyntheticData",
+        "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics", "Sharding",
+        "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -90,7 +98,9 @@ let package = Package(
     ),
     .testTarget(
       name: "LotteryStatisticsTests",
-      dependencies: ["LotteryStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")]
+      dependencies: [
+        "CLotteryKernels", "LotteryStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt"),
+      ]
     ),
     .testTarget(
       name: "SyntheticDataTests",
@@ -99,6 +109,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
+    .testTarget(
+      name: "ShardingTests",
+      dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
       name: "juchuTests", dependencies: ["LedgerReading", "Procurement", "ShareStatistics", "TestSupport", "juchu"]),

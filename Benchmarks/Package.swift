@@ -2,38 +2,33 @@
 import PackageDescription
 
 // Apart from the main package, so that a user's build does not see it.
+
+let libraries = ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "SyntheticData"]
+let juchu = libraries.map { Target.Dependency.product(name: $0, package: "juchu") }
+
+/// A suite of one hot path, run by `swift package benchmark`.
+func suite(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: juchu + ["BenchmarkData", .product(name: "Benchmark", package: "benchmark")],
+    path: "Benchmarks/\(name)", plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+}
+
+/// A program that a script runs.
+func program(_ name: String) -> Target { .executableTarget(name: name, dependencies: juchu + ["BenchmarkData"]) }
+
 let package = Package(
   name: "juchu-benchmarks",
-  dependencies: [.package(name: "juchu", path: "..")],
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(name: "juchu", path: ".."),
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
+  ],
   targets: [
-    .executableTarget(
-      name: "LotteryBenchmark",
-      dependencies: [
-        .product(name: "LotteryStatistics", package: "juchu"),
-        .product(name: "Procurement", package: "juchu"),
-      ]
-    ),
-    .executableTarget(
-      name: "BootstrapBenchmark",
-      dependencies: [
-        .product(name: "Procurement", package: "juchu"),
-        .product(name: "ShareStatistics", package: "juchu"),
-      ]
-    ),
-    .executableTarget(
-      name: "FairnessTable",
-      dependencies: [
-        .product(name: "LotteryStatistics", package: "juchu"),
-        .product(name: "Procurement", package: "juchu"),
-      ]
-    ),
-    .executableTarget(
-      name: "CoverageTable",
-      dependencies: [
-        .product(name: "Procurement", package: "juchu"),
-        .product(name: "ShareStatistics", package: "juchu"),
-      ]
-    ),
+    .target(name: "BenchmarkData", dependencies: juchu),
+    suite("Ingestion"), suite("Tables"), suite("Bootstrap"), suite("Simulation"), suite("ExactOutcomes"),
+    suite("PastDraws"),
+    program("LotteryBenchmark"), program("BootstrapBenchmark"), program("FairnessTable"), program("CoverageTable"),
+    program("GrowthTable"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,155 +1,171 @@
-// 32 trials at a time: picks as bytes, tied firms looked up by byte shuffles, earlier winners found by byte
-// compares. Picks that hit an excluded firm take the word's second and third digit before the scalar path.
-#include "scalar.h"
+// 32 trials at a time: see tile.h.
+#include <string.h>
+
+#include "paths.h"
+#include "philox.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+#define TARGET __attribute__((target("avx2,bmi,popcnt")))
+#define DRAW lottery_draw_avx2
 
-AVX2 static inline __m256i high_of(__m256i even, __m256i odd) {
-  return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xAA);
-}
+enum { TILE = 32, VECTORS = 8, STRIP = 4 };
 
-AVX2 static inline __m256i low_of(__m256i even, __m256i odd) {
-  return _mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xAA);
-}
+#define ALL_TRIALS (~(uint64_t)0 >> (64 - TILE))
 
-// Two vectors of 64-bit lanes as one of 32-bit lanes, in order; the upper halves of the lanes are dropped.
-AVX2 static inline void store_low(uint32_t *words, __m256i first, __m256i second) {
-  __m256 both = _mm256_shuffle_ps(_mm256_castsi256_ps(first), _mm256_castsi256_ps(second), 0x88);
-  _mm256_storeu_si256((__m256i *)words, _mm256_permute4x64_epi64(_mm256_castps_si256(both), 0xD8));
-}
+typedef __m256i vec;
+typedef __m256i seats_narrow;
+typedef struct {
+  __m256i half[2];
+} seats_wide;
 
-// words[w][i]: word w of the block shared by four draws, in trial first + i. A trial takes a 64-bit lane whose
-// upper half is never read: products need no shuffles then.
-AVX2 static void shared_words(const lottery_group *group, uint32_t quad, uint64_t first, uint32_t count,
-                              uint32_t words[4][LOTTERY_BLOCK]) {
-  const __m256i m0 = _mm256_set1_epi64x(0xD2511F53u), m1 = _mm256_set1_epi64x(0xCD9E8D57u);
-  __m256i key0[10], key1[10];
+typedef struct {
+  vec key[10][2];
+} keys;
+
+TARGET static inline vec broadcast(uint32_t value) { return _mm256_set1_epi64x(value); }
+
+TARGET static inline vec multiply(vec a, vec b) { return _mm256_mul_epu32(a, b); }
+
+TARGET static inline keys schedule_of(const lottery_group *group) {
+  keys schedule;
   for (uint32_t round = 0; round < 10; round++) {
-    key0[round] = _mm256_set1_epi64x(group->key[0] + round * 0x9E3779B9u);
-    key1[round] = _mm256_set1_epi64x(group->key[1] + round * 0xBB67AE85u);
+    schedule.key[round][0] = broadcast(group->key[0] + round * PHILOX_K0);
+    schedule.key[round][1] = broadcast(group->key[1] + round * PHILOX_K1);
   }
-  __m256i trial = _mm256_add_epi64(_mm256_set1_epi64x((uint32_t)first), _mm256_setr_epi64x(0, 1, 2, 3));
-  const __m256i four = _mm256_set1_epi64x(4);
-  for (uint32_t i = 0; i < count; i += 8) {
-    __m256i a0 = _mm256_setzero_si256(), a1 = _mm256_set1_epi64x(quad), a2 = trial;
-    __m256i a3 = _mm256_set1_epi64x(trial_high(group, first));
-    __m256i b0 = a0, b1 = a1, b2 = _mm256_add_epi64(trial, four), b3 = a3;
-    trial = _mm256_add_epi64(b2, four);
-#pragma GCC unroll 10
-    for (int round = 0; round < 10; round++) {
-      __m256i ap0 = _mm256_mul_epu32(a0, m0), ap1 = _mm256_mul_epu32(a2, m1);
-      __m256i bp0 = _mm256_mul_epu32(b0, m0), bp1 = _mm256_mul_epu32(b2, m1);
-      a0 = _mm256_xor_si256(_mm256_srli_epi64(ap1, 32), _mm256_xor_si256(a1, key0[round]));
-      a2 = _mm256_xor_si256(_mm256_srli_epi64(ap0, 32), _mm256_xor_si256(a3, key1[round]));
-      b0 = _mm256_xor_si256(_mm256_srli_epi64(bp1, 32), _mm256_xor_si256(b1, key0[round]));
-      b2 = _mm256_xor_si256(_mm256_srli_epi64(bp0, 32), _mm256_xor_si256(b3, key1[round]));
-      a1 = ap1, a3 = ap0, b1 = bp1, b3 = bp0;
+  return schedule;
+}
+
+// Four trials a vector, two vectors at once.
+TARGET static inline void fill_words(const keys *schedule, uint32_t quad, uint32_t trial, uint32_t high,
+                                     vec words[4][VECTORS]) {
+  const vec m0 = broadcast(PHILOX_M0), m1 = broadcast(PHILOX_M1);
+  vec index = _mm256_add_epi64(broadcast(trial), _mm256_setr_epi64x(0, 1, 2, 3));
+  for (int v = 0; v < VECTORS; v += 2) {
+    vec c0[2], c1[2], c2[2], c3[2];
+    for (int k = 0; k < 2; k++) {
+      c0[k] = _mm256_setzero_si256(), c1[k] = broadcast(quad), c2[k] = index, c3[k] = broadcast(high);
+      index = _mm256_add_epi64(index, broadcast(4));
     }
-    store_low(&words[0][i], a0, b0);
-    store_low(&words[1][i], a1, b1);
-    store_low(&words[2][i], a2, b2);
-    store_low(&words[3][i], a3, b3);
+#pragma clang loop unroll(full)
+    for (int round = 0; round < 10; round++) {
+      const vec k0 = schedule->key[round][0], k1 = schedule->key[round][1];
+      for (int k = 0; k < 2; k++) {
+        vec p0 = multiply(c0[k], m0), p1 = multiply(c2[k], m1);
+        c0[k] = _mm256_xor_si256(_mm256_srli_epi64(p1, 32), _mm256_xor_si256(c1[k], k0));
+        c2[k] = _mm256_xor_si256(_mm256_srli_epi64(p0, 32), _mm256_xor_si256(c3[k], k1));
+        c1[k] = p1, c3[k] = p0;
+      }
+    }
+    for (int k = 0; k < 2; k++)
+      words[0][v + k] = c0[k], words[1][v + k] = c1[k], words[2][v + k] = c2[k], words[3][v + k] = c3[k];
   }
 }
 
-// The next digit of 32 words as bytes; the words become the rest.
-AVX2 static inline __m256i next_places(__m256i rest[4], __m256i n) {
-  __m256i place[4];
-  for (int v = 0; v < 4; v++) {
-    __m256i even = _mm256_mul_epu32(rest[v], n), odd = _mm256_mul_epu32(_mm256_srli_epi64(rest[v], 32), n);
-    place[v] = high_of(even, odd);
-    rest[v] = low_of(even, odd);
-  }
-  __m256i bytes = _mm256_packus_epi16(_mm256_packus_epi32(place[0], place[1]), _mm256_packus_epi32(place[2], place[3]));
-  return _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+TARGET static inline int any_below(const vec *product, uint32_t bound) {
+  vec least = product[0];
+  for (int v = 1; v < VECTORS; v++) least = _mm256_min_epu32(least, product[v]);
+  vec enough = _mm256_cmpeq_epi32(_mm256_max_epu32(least, _mm256_set1_epi32((int)bound)), least);
+  return (_mm256_movemask_ps(_mm256_castsi256_ps(enough)) & 0x55) != 0x55;
 }
 
-AVX2 static inline __m256i look_up(const lottery_contest *contest, __m256i places) {
-  __m256i firms = _mm256_setzero_si256();
-  for (uint32_t chunk = 0; chunk * 16 < contest->size; chunk++) {
-    __m256i table = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(contest->firms + chunk * 16)));
-    __m256i found = _mm256_shuffle_epi8(table, places);
-    __m256i beyond = _mm256_cmpgt_epi8(places, _mm256_set1_epi8((char)(chunk * 16 - 1)));
-    firms = _mm256_blendv_epi8(firms, found, beyond);
+// The upper halves of the lanes of four products as two bytes each; pairs of trials take turns between the lanes.
+TARGET static inline vec pack_four(const vec *product) {
+  __m256 pair[2];
+  for (int k = 0; k < 2; k++)
+    pair[k] = _mm256_shuffle_ps(_mm256_castsi256_ps(product[2 * k]), _mm256_castsi256_ps(product[2 * k + 1]), 0xDD);
+  return _mm256_packus_epi32(_mm256_castps_si256(pair[0]), _mm256_castps_si256(pair[1]));
+}
+
+TARGET static inline seats_narrow pack_narrow(const vec *product) {
+  vec bytes = _mm256_permute4x64_epi64(_mm256_packus_epi16(pack_four(product), pack_four(product + 4)), 0xD8);
+  return _mm256_shuffle_epi8(
+      bytes, _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15)));
+}
+
+TARGET static inline seats_narrow look_up_narrow(const lottery_contest *contest, seats_narrow places) {
+  const vec low = _mm256_and_si256(places, _mm256_set1_epi8(15));
+  vec found = _mm256_setzero_si256();
+  for (uint32_t chunk = 0; chunk < contest->size; chunk += 16) {
+    const __m128i table = _mm_loadu_si128((const __m128i *)((const uint8_t *)contest->firms + chunk));
+    vec reached = _mm256_cmpeq_epi8(_mm256_max_epu8(places, _mm256_set1_epi8((char)chunk)), places);
+    found = _mm256_blendv_epi8(found, _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), low), reached);
+  }
+  return found;
+}
+
+TARGET static inline uint64_t won_before_narrow(seats_narrow firms, const uint8_t *const *rows, uint32_t count, uint32_t i) {
+  vec any = _mm256_setzero_si256();
+  for (uint32_t row = 0; row < count; row++)
+    any = _mm256_or_si256(any, _mm256_cmpeq_epi8(firms, _mm256_loadu_si256((const __m256i *)(rows[row] + i))));
+  return (uint32_t)_mm256_movemask_epi8(any);
+}
+
+TARGET static inline seats_narrow merge_narrow(seats_narrow firms, seats_narrow other, uint64_t open) {
+  const vec byte = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
+  const vec bit = _mm256_set1_epi64x((int64_t)0x8040201008040201);
+  vec bits = _mm256_and_si256(_mm256_shuffle_epi8(_mm256_set1_epi32((int)open), byte), bit);
+  return _mm256_blendv_epi8(firms, other, _mm256_cmpeq_epi8(bits, bit));
+}
+
+TARGET static inline void store_narrow(uint8_t *row, seats_narrow firms) { _mm256_storeu_si256((__m256i *)row, firms); }
+
+TARGET static inline seats_wide pack_wide(const vec *product) {
+  const vec turns = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  seats_wide packed;
+  for (int half = 0; half < 2; half++)
+    packed.half[half] = _mm256_permutevar8x32_epi32(pack_four(product + 4 * half), turns);
+  return packed;
+}
+
+TARGET static inline seats_wide look_up_wide(const lottery_contest *contest, seats_wide places) {
+  const uint16_t *firms = contest->firms;
+  uint16_t place[TILE], firm[TILE];
+  memcpy(place, &places, sizeof place);
+  for (int j = 0; j < TILE; j++) firm[j] = firms[place[j]];
+  memcpy(&places, firm, sizeof places);
+  return places;
+}
+
+TARGET static inline uint64_t won_before_wide(seats_wide firms, const uint16_t *const *rows, uint32_t count, uint32_t i) {
+  vec low = _mm256_setzero_si256(), high = low;
+  for (uint32_t row = 0; row < count; row++) {
+    const __m256i *before = (const __m256i *)(rows[row] + i);
+    low = _mm256_or_si256(low, _mm256_cmpeq_epi16(firms.half[0], _mm256_loadu_si256(before)));
+    high = _mm256_or_si256(high, _mm256_cmpeq_epi16(firms.half[1], _mm256_loadu_si256(before + 1)));
+  }
+  return (uint32_t)_mm256_movemask_epi8(_mm256_permute4x64_epi64(_mm256_packs_epi16(low, high), 0xD8));
+}
+
+TARGET static inline seats_wide merge_wide(seats_wide firms, seats_wide other, uint64_t open) {
+  const vec bit = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, -32768);
+  for (int half = 0; half < 2; half++) {
+    vec bits = _mm256_and_si256(_mm256_set1_epi16((short)(open >> 16 * half)), bit);
+    firms.half[half] = _mm256_blendv_epi8(firms.half[half], other.half[half], _mm256_cmpeq_epi16(bits, bit));
   }
   return firms;
 }
 
-AVX2 static inline __m256i has_won(__m256i firms, const uint8_t *const *rows, uint32_t count, uint32_t i) {
-  __m256i any = _mm256_setzero_si256();
-  for (uint32_t row = 0; row < count; row++)
-    any = _mm256_or_si256(any, _mm256_cmpeq_epi8(firms, _mm256_loadu_si256((const __m256i *)(rows[row] + i))));
-  return any;
+TARGET static inline void store_wide(uint16_t *row, seats_wide firms) {
+  _mm256_storeu_si256((__m256i *)row, firms.half[0]);
+  _mm256_storeu_si256((__m256i *)(row + 16), firms.half[1]);
 }
 
-AVX2 void lottery_draw_avx2(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners) {
-  uint32_t words[4][LOTTERY_BLOCK];
-  const uint8_t *rows[LOTTERY_BLOCK];
-  uint32_t quad = 0, rounded = (count + 31) & ~31u;
-  int has_words = 0;
-  for (uint32_t at = 0; at < group->contests; at++) {
-    const lottery_contest *contest = &group->contest[at];
-    uint8_t *row = winners + at * LOTTERY_BLOCK;
-    uint32_t n = contest->size, earlier = 0;
-    for (uint32_t e = 0; e < at && contest->excludes; e++)
-      if (group->contest[e].counts) rows[earlier++] = winners + e * LOTTERY_BLOCK;
-    // Where earlier wins could leave one firm or none, the waivers must be looked at trial by trial.
-    if (n < 2 || earlier + 2 > n) {
-      for (uint32_t i = 0; i < rounded; i++) row[i] = draw_one(group, at, first + i, winners, i);
-      continue;
-    }
-    if (!has_words || quad != contest->draw >> 2) {
-      quad = contest->draw >> 2;
-      has_words = 1;
-      shared_words(group, quad, first, rounded, words);
-    }
-    const uint32_t *word = words[contest->draw & 3];
-    uint32_t cube = n * n * n;
-    const __m256i size = _mm256_set1_epi64x(n), power = _mm256_set1_epi32((int)cube);
-    const __m256i threshold = _mm256_set1_epi32((int)((0u - cube) % cube));
-    for (uint32_t i = 0; i < rounded; i += 32) {
-      __m256i rest[4], accepted = _mm256_set1_epi32(-1);
-      for (int v = 0; v < 4; v++) {
-        rest[v] = _mm256_loadu_si256((const __m256i *)(word + i + 8 * v));
-        __m256i low = _mm256_mullo_epi32(rest[v], power);
-        accepted = _mm256_and_si256(accepted, _mm256_cmpeq_epi32(_mm256_max_epu32(low, threshold), low));
-      }
-      uint32_t open = 0;
-      __m256i firms;
-      if (_mm256_movemask_epi8(accepted) != -1) {
-        open = ~0u;
-        firms = _mm256_setzero_si256();
-      } else {
-        firms = look_up(contest, next_places(rest, size));
-        __m256i won = has_won(firms, rows, earlier, i);
-        open = (uint32_t)_mm256_movemask_epi8(won);
-        for (int digit = 1; digit < 3 && open; digit++) {
-          firms = _mm256_blendv_epi8(firms, look_up(contest, next_places(rest, size)), won);
-          won = has_won(firms, rows, earlier, i);
-          open = (uint32_t)_mm256_movemask_epi8(won);
-        }
-      }
-      _mm256_storeu_si256((__m256i *)(row + i), firms);
-      for (; open; open &= open - 1) {
-        uint32_t j = i + (uint32_t)__builtin_ctz(open);
-        row[j] = draw_one(group, at, first + j, winners, j);
-      }
-    }
-  }
-}
+#define LOTTERY_BODY "tile.h"
+#include "widths.h"
+
 // Wins of up to 64 tied firms, by comparing whole rows with one firm after another: fewer operations than a
 // histogram. A lane counts at most LOTTERY_BLOCK / 32 wins, so bytes do not overflow.
-AVX2 void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins) {
+TARGET void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins) {
   const __m256i zero = _mm256_setzero_si256();
+  const uint8_t *firms = contest->firms;
   for (uint32_t place = 0; place < contest->size; place += 4) {
     __m256i firm[4], count[4];
     for (int k = 0; k < 4; k++) {
       // Places behind the last repeat it and are not added.
       uint32_t at = place + (uint32_t)k < contest->size ? place + (uint32_t)k : contest->size - 1u;
-      firm[k] = _mm256_set1_epi8((char)contest->firms[at]);
+      firm[k] = _mm256_set1_epi8((char)firms[at]);
       count[k] = zero;
     }
     for (uint32_t v = 0; v < vectors; v++) {
@@ -158,9 +174,37 @@ AVX2 void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, c
     }
     for (int k = 0; k < 4 && place + (uint32_t)k < contest->size; k++) {
       __m256i sums = _mm256_sad_epu8(count[k], zero);
-      wins[contest->firms[place + (uint32_t)k]] += _mm256_extract_epi64(sums, 0) + _mm256_extract_epi64(sums, 1) +
+      wins[place + (uint32_t)k] += _mm256_extract_epi64(sums, 0) + _mm256_extract_epi64(sums, 1) +
                                                    _mm256_extract_epi64(sums, 2) + _mm256_extract_epi64(sums, 3);
     }
+  }
+}
+
+// Who ties is a set of 256 bits: the byte of a firm is looked up, then its bit.
+TARGET void lottery_count_left_avx2(const lottery_contest *contest, uint32_t count, const uint8_t *const *rows,
+                                    uint32_t row_count, uint16_t *left) {
+  uint8_t ties[32] = {0};
+  for (uint32_t place = 0; place < contest->size; place++) {
+    uint8_t firm = ((const uint8_t *)contest->firms)[place];
+    ties[firm >> 3] |= (uint8_t)(1 << (firm & 7));
+  }
+  const vec lower = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)ties));
+  const vec upper = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(ties + 16)));
+  const vec bit = _mm256_set1_epi64x((int64_t)0x8040201008040201);
+  for (uint32_t i = 0; i < count; i += 32) {
+    vec low = _mm256_set1_epi16((short)contest->size), high = low;
+    for (uint32_t row = 0; row < row_count; row++) {
+      vec firms = _mm256_loadu_si256((const __m256i *)(rows[row] + i));
+      vec byte = _mm256_and_si256(_mm256_srli_epi16(firms, 3), _mm256_set1_epi8(15));
+      vec set = _mm256_blendv_epi8(_mm256_shuffle_epi8(lower, byte), _mm256_shuffle_epi8(upper, byte), firms);
+      vec own = _mm256_shuffle_epi8(bit, _mm256_and_si256(firms, _mm256_set1_epi8(7)));
+      // -1 where the firm ties.
+      vec found = _mm256_cmpeq_epi8(_mm256_and_si256(set, own), own);
+      low = _mm256_add_epi16(low, _mm256_cvtepi8_epi16(_mm256_castsi256_si128(found)));
+      high = _mm256_add_epi16(high, _mm256_cvtepi8_epi16(_mm256_extracti128_si256(found, 1)));
+    }
+    _mm256_storeu_si256((__m256i *)(left + i), low);
+    _mm256_storeu_si256((__m256i *)(left + i + 16), high);
   }
 }
 #endif

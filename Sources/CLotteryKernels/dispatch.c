@@ -1,22 +1,27 @@
-#include "CLotteryKernels.h"
+#include "paths.h"
 
-void lottery_draw_portable(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners);
-void lottery_draw_avx2(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners);
-
-int lottery_has_vectors(void) {
+lottery_path lottery_best_path(void) {
 #if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
-#else
-  return 0;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
+      __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
+    return LOTTERY_AVX512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
+    return LOTTERY_AVX2;
 #endif
+  return LOTTERY_PORTABLE;
 }
 
-void lottery_draw(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners, int portable) {
+void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners) {
 #if defined(__x86_64__)
-  if (!portable && lottery_has_vectors()) {
-    lottery_draw_avx2(group, first, count, winners);
-    return;
-  }
+  if (path == LOTTERY_AVX512)
+    return group->is_wide ? lottery_draw_avx512_wide(group, first, count, winners)
+                          : lottery_draw_avx512_narrow(group, first, count, winners);
+  if (path == LOTTERY_AVX2)
+    return group->is_wide ? lottery_draw_avx2_wide(group, first, count, winners)
+                          : lottery_draw_avx2_narrow(group, first, count, winners);
 #endif
-  lottery_draw_portable(group, first, count, winners);
+  if (group->is_wide)
+    lottery_draw_portable_wide(group, first, count, winners);
+  else
+    lottery_draw_portable_narrow(group, first, count, winners);
 }

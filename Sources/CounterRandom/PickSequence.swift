@@ -35,8 +35,9 @@ public struct PickSequence: Sendable {
     return (0 &- values) % values
   }
 
+  /// How many values the picks of one word have together: bound^digits.
   @inlinable
-  static func power(_ bound: UInt32) -> UInt32 {
+  public static func power(_ bound: UInt32) -> UInt32 {
     switch digitsPerWord(bound) {
     case 3: bound * bound * bound
     case 2: bound * bound

@@ -50,6 +50,8 @@ extension DataError {
     case brokenWorkbook(reason: String)
     case invalidJSON(reason: String)
     case notARelease
+    case strayQuote
+    case changed
 
     // The structure of a CSV file.
     case invalidUTF8(byte: UInt8, offset: Int)

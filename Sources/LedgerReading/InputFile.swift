@@ -13,14 +13,25 @@ import Procurement
 public struct InputFile: Hashable, Sendable {
   /// The path as the user gave it; `-` is standard input.
   public let path: String
+  /// The records of the file that are read; nil for all.
+  public var span: RecordSpan?
+  /// Where the bytes are, if not at `path`.
+  private var copy: String?
 
   /// The file at a path, or standard input for `-`.
   public init(_ path: String) {
     self.path = path
   }
 
+  /// A file whose bytes are elsewhere.
+  public init(_ path: String, copiedTo copy: String) {
+    (self.path, self.copy) = (path, copy)
+  }
+
   /// Whether this is standard input, which can be read only once.
-  public var isStandardInput: Bool { path == "-" }
+  public var isStandardInput: Bool { path == "-" && copy == nil }
+  /// The path that is opened.
+  var location: String { copy ?? path }
   /// The size of the file in bytes; 0 where it has none, as a pipe.
   public var size: Int { regularSize ?? 0 }
   /// Whether the file can be read at any place and more than once, unlike a pipe.
@@ -28,7 +39,7 @@ public struct InputFile: Hashable, Sendable {
 
   private var regularSize: Int? {
     var status = stat()
-    return !isStandardInput && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return !isStandardInput && stat(location, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
       ? Int(status.st_size) : nil
   }
 }
@@ -48,6 +59,8 @@ struct InputStream: ~Copyable {
   private var position = 0
   /// How many bytes from the start are in the hash.
   private var hashed = 0
+  /// Where reading ends, even if the file goes on.
+  private(set) var limit = Int.max
 
   /// Opens a file.
   ///
@@ -59,7 +72,7 @@ struct InputStream: ~Copyable {
       descriptor = STDIN_FILENO
       return
     }
-    let opened = open(file.path, O_RDONLY | O_CLOEXEC)
+    let opened = open(file.location, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else {
       throw DataError(errno == ENOENT ? .missingFile : .unreadable(reason: Self.reason()), file: file.path)
     }
@@ -93,9 +106,10 @@ struct InputStream: ~Copyable {
     }
     if block.count < Self.blockSize { block = [UInt8](repeating: 0, count: Self.blockSize) }
     var filled = 0
-    while filled < Self.blockSize {
+    let wanted = min(Self.blockSize, limit - position)
+    while filled < wanted {
       let count = block.withUnsafeMutableBytes {
-        readDescriptor(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+        readDescriptor(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[filled..<wanted]))
       }
       if count == 0 { break }
       if count < 0 {
@@ -125,8 +139,19 @@ struct InputStream: ~Copyable {
   var seekableSize: Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return Int(status.st_size)
+    return min(Int(status.st_size), limit)
   }
+
+  /// Goes on with some of the bytes only; the hash is of them alone.
+  mutating func restrict(to bytes: Range<Int>) throws(DataError) {
+    limit = bytes.upperBound
+    try seek(to: bytes.lowerBound)
+    if hash != nil { hash = SHA256() }
+    hashed = bytes.lowerBound
+  }
+
+  /// How many bytes were read so far, from the start of the input.
+  var bytesRead: Int { position }
 
   /// Continues at a place of a seekable input.
   mutating func seek(to place: Int) throws(DataError) {
@@ -139,7 +164,12 @@ struct InputStream: ~Copyable {
 
   /// The SHA-256 of the bytes read so far in hexadecimal, or nil where none was asked for.
   var digest: String? {
-    hash?.finalize().map { byte in
+    hash.map { Self.hexadecimal($0.finalize()) }
+  }
+
+  /// A digest as 64 digits.
+  static func hexadecimal(_ digest: SHA256Digest) -> String {
+    digest.map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()

@@ -1,3 +1,4 @@
+import CLotteryKernels
 import CounterRandom
 import Procurement
 
@@ -25,17 +26,20 @@ struct BatchRunner {
   /// 2^32, the unit of measures.
   static let measureUnit = 4_294_967_296.0
 
+  /// - Parameter path: the instructions of the fast kernels; nil plays every trial the readable way.
   init(
     _ problems: [LotteryProblem], _ layouts: [SimulationLayout], streams: TrialStreams, wants: Wants,
-    usesKernels: Bool
+    path: lottery_path?
   ) {
     self.problems = problems
     self.layouts = layouts
     self.streams = streams
     self.wants = wants
     kernels = zip(problems, layouts).map { problem, layout in
-      layout.blocks.map {
-        usesKernels ? BlockKernel(problem, layout: $0, seats: layout.seatOfEntry, streams: streams) : nil
+      layout.blocks.map { block in
+        path.flatMap {
+          BlockKernel(problem, layout: block, seats: layout.seatOfEntry, streams: streams, path: $0)
+        }
       }
     }
     var contestOf: [Int: Int] = [:]
@@ -62,7 +66,7 @@ struct BatchRunner {
         for block in layouts[policy].blocks.indices {
           if let kernel = kernels[policy][block] {
             kernelWork.run(
-              kernel, layouts[policy], block: block, first: first, count: count, wants: wants,
+              kernel, problems[policy], layouts[policy], block: block, first: first, count: count, wants: wants,
               state: &states[policy], sheet: &sheets[policy])
           } else {
             play(

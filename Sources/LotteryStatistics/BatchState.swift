@@ -35,13 +35,29 @@ struct BatchState: Hashable, Sendable {
     \.wins, \.chances, \.noAward, \.changed, \.trialsWon, \.squares, \.measured, \.measures,
   ]
 
+  /// Adds the sums of other trials; false where a sum leaves Int64, after which the state is of no further use.
+  mutating func add(_ other: BatchState) -> Bool {
+    var overflows = false
+    func sum(_ a: Int64, _ b: Int64) -> Int64 {
+      let (sum, overflow) = a.addingReportingOverflow(b)
+      overflows = overflows || overflow
+      return sum
+    }
+    trials = sum(trials, other.trials)
+    for array in Self.arrays {
+      let others = other[keyPath: array]
+      for index in others.indices { self[keyPath: array][index] = sum(self[keyPath: array][index], others[index]) }
+    }
+    return !overflows
+  }
+
   /// All numbers in a fixed order.
   var integers: [Int64] { Self.arrays.reduce(into: [trials]) { $0 += self[keyPath: $1] } }
 
-  /// Reads the numbers back into a state of the same shape; false where there are not as many.
+  /// Reads the numbers back into a state of the same shape; false where there are not as many, or one is negative.
   mutating func read(_ integers: ArraySlice<Int64>) -> Bool {
     var rest = integers
-    guard let first = rest.popFirst() else { return false }
+    guard let first = rest.popFirst(), integers.allSatisfy({ $0 >= 0 }) else { return false }
     trials = first
     for array in Self.arrays {
       let count = self[keyPath: array].count

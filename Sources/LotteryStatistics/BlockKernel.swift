@@ -1,93 +1,177 @@
 import CLotteryKernels
 import CounterRandom
 
-/// The fast kernels for one block, where its policy and size permit them.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The fast kernels for one block, where its policy permits them.
 ///
-/// They hold up to 254 firms and 255 tenders a block and 128 tied firms a tender, equal chances, renumbered draws, first tiers
-/// only and a cap of one win or none; everything else is played by `TrialEngine`.
+/// They hold any number of firms, up to 1,024 tenders a block, equal chances, renumbered draws, first tiers only and a cap
+/// of one win or none; everything else is played by `TrialEngine`. Firms are seats of one byte where there are few enough.
 final class BlockKernel: @unchecked Sendable {
   // Sendable: the memory is written in `init` alone.
   private let contests: UnsafeMutableBufferPointer<lottery_contest>
+  private let tables: UnsafeMutableRawPointer
   private let group: lottery_group
   /// 1 / n in the units of `TrialEngine`.
-  private let units: [Int64] = [0] + (1...Int64(LOTTERY_TIED)).map { TrialEngine.chanceUnit / $0 }
-
-  private let seatCount: UInt32
+  private let units: [Int64]
+  private let path: lottery_path
+  private let seatCount: Int
+  /// Where the sums of each contest begin: one for each tied firm or, of wins by seat, each firm, and one behind them.
+  private let offsets: [Int]
+  private static let sumsBySeat = 1 << 18
+  /// The number of sums of all contests.
+  let sumCount: Int
 
   static let stride = Int(LOTTERY_BLOCK)
 
+  /// The best path of this machine, or a lesser one that the environment variable JUCHU_SIMD names: portable, avx2.
+  static let chosenPath: lottery_path = {
+    let best = lottery_best_path()
+    let named = ["portable": LOTTERY_PORTABLE, "avx2": LOTTERY_AVX2]
+    guard let path = getenv("JUCHU_SIMD").flatMap({ named[String(cString: $0)] }) else { return best }
+    return path.rawValue < best.rawValue ? path : best
+  }()
+
   /// The kernel of a block, or nil where it needs the readable engine.
-  init?(_ problem: LotteryProblem, layout: SimulationLayout.Block, seats: [UInt16], streams: TrialStreams) {
-    let policy = problem.policy
+  init?(
+    _ problem: LotteryProblem, layout: SimulationLayout.Block, seats: [UInt16], streams: TrialStreams,
+    path: lottery_path = BlockKernel.chosenPath
+  ) {
+    guard Self.holds(problem, layout) else { return nil }
     let rule = problem.rule
-    guard rule.cap <= 1, !rule.looksBehindFirstTier, policy.drawForm == .renumber, policy.weighting == .equal,
-      policy.order != .random, !policy.drawsNearestFirst,
-      rule.soleRemaining != .outrightWin || rule.counted == .any,
-      layout.firms.count < Int(LOTTERY_NOBODY), layout.contests.count <= 255,
-      layout.firms.allSatisfy({ problem.agents[$0] == [$0] }),
-      layout.contests.allSatisfy({
-        (problem.contests[$0].tiers.first?.count ?? 0) <= Int(LOTTERY_TIED)
-      })
-    else { return nil }
-    seatCount = UInt32(layout.firms.count)
-    contests = .allocate(capacity: layout.contests.count)
+    let isWide = layout.firms.count > Int(LOTTERY_NARROW)
+    let tied = layout.contests.map { problem.contests[$0].tiers.first ?? 0..<0 }
+    let shape = TableShape(firms: layout.firms.count, isWide: isWide)
+    // By seat a sum is found without a table; by place there are no more sums than tied firms.
+    let bySeat = isWide && layout.firms.count * tied.count <= Self.sumsBySeat
+    let offsets = tied.reduce(into: [0]) { $0.append(($0.last ?? 0) + (bySeat ? layout.firms.count : $1.count) + 1) }
+    contests = .allocate(capacity: tied.count)
     contests.initialize(repeating: lottery_contest())
+    let sizes = tied.map { shape.firmBytes($0.count) + shape.placeBytes }
+    tables = .allocate(byteCount: max(1, sizes.reduce(0, +)), alignment: 64)
+    var next = tables
     for (place, position) in layout.contests.enumerated() {
       let contest = problem.contests[position]
-      let first = contest.tiers.first ?? 0..<0
+      let entries = tied[place]
       let excludes = rule.cap > 0 && contest.isCovered
-      contests[place].draw = contest.draw
-      contests[place].size = UInt8(first.count)
-      contests[place].excludes = excludes ? 1 : 0
-      contests[place].counts = excludes && (rule.counted == .any || first.count > 1) ? 1 : 0
-      withUnsafeMutableBytes(of: &contests[place].place) { places in
-        for seat in places.indices { places[seat] = UInt8(LOTTERY_NOBODY) }
-        for (tied, entry) in first.enumerated() { places[Int(seats[entry])] = UInt8(tied) }
-      }
-      withUnsafeMutableBytes(of: &contests[place].firms) { firms in
-        for (tied, entry) in first.enumerated() { firms[tied] = UInt8(seats[entry]) }
-      }
+      let bound = UInt32(max(1, entries.count))
+      let counts = excludes && (rule.counted == .any ? !entries.isEmpty : entries.count > 1)
+      shape.fill(next, seats: seats[entries])
+      contests[place] = lottery_contest(
+        draw: contest.draw, size: UInt32(entries.count), digits: PickSequence.digitsPerWord(bound),
+        power: PickSequence.power(bound), threshold: PickSequence.rejectionThreshold(bound), excludes: excludes ? 1 : 0,
+        counts: counts ? 1 : 0,
+        firms: UnsafeRawPointer(next), place: UnsafeRawPointer(next + shape.firmBytes(entries.count)),
+        offset: UInt32(offsets[place]))
+      next += sizes[place]
     }
     group = lottery_group(
       key: (streams.generator.key[0], streams.generator.key[1]), experiment: UInt32(streams.experiment),
       waives_sole: rule.soleRemaining == .waived ? 1 : 0,
-      voids_none: rule.nobodyRemaining == .noAward ? 1 : 0, contests: UInt32(layout.contests.count),
+      voids_none: rule.nobodyRemaining == .noAward ? 1 : 0, is_wide: isWide ? 1 : 0,
+      by_seat: bySeat ? 1 : 0, firms: UInt32(layout.firms.count), contests: UInt32(tied.count),
       contest: UnsafePointer(contests.baseAddress))
+    units = [0] + (1...Int64(max(1, tied.map(\.count).max() ?? 1))).map { TrialEngine.chanceUnit / $0 }
+    seatCount = layout.firms.count
+    sumCount = offsets.last ?? 0
+    self.offsets = offsets
+    self.path = path
   }
 
-  deinit { contests.deallocate() }
+  deinit {
+    contests.deallocate()
+    tables.deallocate()
+  }
+
+  private static func holds(_ problem: LotteryProblem, _ layout: SimulationLayout.Block) -> Bool {
+    let (policy, rule) = (problem.policy, problem.rule)
+    return rule.cap <= 1 && !rule.looksBehindFirstTier && policy.drawForm == .renumber && policy.weighting == .equal
+      && policy.order != .random && !policy.drawsNearestFirst
+      && (rule.soleRemaining != .outrightWin || rule.counted == .any)
+      && layout.firms.count <= Int(LOTTERY_WIDE) && layout.contests.count <= Int(LOTTERY_CONTESTS)
+      && layout.firms.allSatisfy { problem.agents[$0] == [$0] }
+  }
+
+  /// The tables of a contest: its firms by place, then the place of each firm.
+  private struct TableShape {
+    let firms: Int
+    let isWide: Bool
+    var width: Int { isWide ? 2 : 1 }
+    var placeBytes: Int { padded(isWide ? 2 * firms : 256) }
+
+    func firmBytes(_ tied: Int) -> Int { padded(width * tied) }
+
+    private func padded(_ bytes: Int) -> Int {
+      let unit = Int(LOTTERY_PADDING)
+      return max(unit, (bytes + unit - 1) / unit * unit)
+    }
+
+    func fill(_ table: UnsafeMutableRawPointer, seats: ArraySlice<UInt16>) {
+      let places = table + firmBytes(seats.count)
+      table.initializeMemory(as: UInt8.self, repeating: 0, count: firmBytes(seats.count))
+      // All bits are nobody in either width.
+      places.initializeMemory(as: UInt8.self, repeating: .max, count: placeBytes)
+      for (place, seat) in seats.enumerated() {
+        if isWide {
+          table.storeBytes(of: seat, toByteOffset: 2 * place, as: UInt16.self)
+          places.storeBytes(of: UInt16(place), toByteOffset: 2 * Int(seat), as: UInt16.self)
+        } else {
+          table.storeBytes(of: UInt8(seat), toByteOffset: place, as: UInt8.self)
+          places.storeBytes(of: UInt8(place), toByteOffset: Int(seat), as: UInt8.self)
+        }
+      }
+    }
+  }
+
+  /// How many bytes the winners of a block of trials take.
+  var winnerBytes: Int { contests.count * Self.stride * (group.is_wide == 1 ? 2 : 1) }
 
   /// Seats that win, `stride` a contest, of trials that agree above bit 32.
-  func draw(
-    first: UInt64, count: Int, into winners: UnsafeMutableBufferPointer<UInt8>, isPortable: Bool = false
-  ) {
-    precondition(count <= Self.stride && winners.count >= contests.count * Self.stride, "a block of trials")
+  func draw(first: UInt64, count: Int, into winners: UnsafeMutableRawBufferPointer) {
+    precondition(count <= Self.stride && winners.count >= winnerBytes, "a block of trials")
     precondition(first >> 32 == (first + UInt64(count) - 1) >> 32, "trials that agree above bit 32")
-    withUnsafePointer(to: group) {
-      lottery_draw($0, first, UInt32(count), winners.baseAddress, isPortable ? 1 : 0)
-    }
+    withUnsafePointer(to: group) { lottery_draw(path, $0, first, UInt32(count), winners.baseAddress) }
   }
 
-  /// Wins, 256 a contest, squared wins and trials with a win by seat, added to the sums.
+  /// Adds wins to the sums; further wins of a trial and pairs of wins by seat.
   func tally(
-    count: Int, winners: UnsafeMutableBufferPointer<UInt8>, wins: inout [Int64], squares: inout [Int64],
-    trialsWon: inout [Int64]
+    count: Int, winners: UnsafeMutableRawBufferPointer, wins: inout [Int64], repeats: inout [Int64],
+    pairs: inout [Int64]
   ) {
-    precondition(
-      wins.count >= contests.count * 256 && squares.count >= 256 && trialsWon.count >= 256, "256 sums")
+    precondition(wins.count >= sumCount && repeats.count >= seatCount && pairs.count >= seatCount, "all sums")
     withUnsafePointer(to: group) {
-      lottery_tally($0, seatCount, UInt32(count), winners.baseAddress, &wins, &squares, &trialsWon)
+      lottery_tally(path, $0, UInt32(count), winners.baseAddress, &wins, &repeats, &pairs)
     }
   }
 
-  /// Sums of conditional win probabilities, 256 a contest, added to `chances`.
-  func condition(
-    count: Int, winners: UnsafeMutableBufferPointer<UInt8>,
-    into chances: UnsafeMutableBufferPointer<Int64>
-  ) {
-    precondition(chances.count >= contests.count * 256, "256 sums a contest")
-    withUnsafePointer(to: group) {
-      lottery_condition($0, UInt32(count), winners.baseAddress, units, chances.baseAddress)
+  /// Adds conditional win probabilities to the sums.
+  func condition(count: Int, winners: UnsafeMutableRawBufferPointer, into chances: inout [Int64]) {
+    precondition(chances.count >= sumCount, "all sums")
+    withUnsafePointer(to: group) { lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, &chances) }
+  }
+
+  /// Where a contest's sums stand, place by place, given the seats at its places.
+  func sums(_ contest: Int, seats: [Int]) -> [Int] {
+    let first = offsets[contest]
+    return group.by_seat == 1 ? seats.map { first + $0 } : Array(first..<first + seats.count)
+  }
+
+  /// Where a contest's number of trials without award stands.
+  func noAwardSum(_ contest: Int) -> Int { offsets[contest + 1] - 1 }
+
+  /// The seat that won a contest in a trial of the block; nil for no award.
+  func seat(_ winners: UnsafeMutableRawBufferPointer, contest: Int, trial: Int) -> UInt16? {
+    let at = contest * Self.stride + trial
+    if group.is_wide == 1 {
+      let seat = winners.load(fromByteOffset: 2 * at, as: UInt16.self)
+      return seat == .max ? nil : seat
     }
+    return winners[at] == .max ? nil : UInt16(winners[at])
   }
 }

@@ -21,6 +21,9 @@ public struct LotteryIncidence: Sendable, Hashable {
     /// Ties of tenders whose floor is not known.
     public var floorUnknown = 0
 
+    /// Counts of no tender.
+    public init() {}
+
     /// The share of tenders decided by lot; nil without tenders.
     public var share: Double? { tenders > 0 ? Double(decidedByLot) / Double(tenders) : nil }
 
@@ -42,6 +45,9 @@ public struct LotteryIncidence: Sendable, Hashable {
     public var ties = 0
     /// Of each firm that tied, by name, in how many tenders it did.
     public var tiedFirms: [String: Int] = [:]
+
+    /// A group of no tender.
+    public init() {}
 
     /// Whether a rule of one win a group could change an award: some firm ties twice.
     public var isTouched: Bool { tiedFirms.values.contains { $0 > 1 } }
@@ -79,8 +85,8 @@ public struct LotteryIncidence: Sendable, Hashable {
   /// The incidence of no tender.
   public init() {}
 
-  /// An incidence of counts.
-  init(all: Counts, withoutValidBid: Int, groups: [String: Group], by: [Dimension: [String: Counts]]) {
+  /// An incidence of counts that were made elsewhere.
+  public init(all: Counts, withoutValidBid: Int, groups: [String: Group], by: [Dimension: [String: Counts]]) {
     (self.all, self.withoutValidBid, self.groups, self.by) = (all, withoutValidBid, groups, by)
   }
 

@@ -85,15 +85,44 @@ public struct LotterySimulation: Sendable {
   public func run(
     batches: Range<Int>, threads: Int = 1, progress: (@Sendable (Int) -> Void)? = nil
   ) -> SimulationState {
+    run(units: batches, unitsPerBatch: 1, threads: threads, progress: progress)
+  }
+
+  /// The state of a run of units of a schedule.
+  ///
+  /// - Parameters:
+  ///   - units: a shard is any range of units.
+  ///   - progress: called with the number of trials of each unit that is done, from any thread.
+  /// - Complexity: O(trials × tenders) draws; memory for the batches.
+  public func run(
+    units: Range<Int>, of schedule: TrialSchedule, threads: Int = 1, progress: (@Sendable (Int) -> Void)? = nil
+  ) -> SimulationState {
+    run(units: units, unitsPerBatch: schedule.unitsPerBatch, threads: threads, progress: progress)
+  }
+
+  private func run(
+    units: Range<Int>, unitsPerBatch: Int, threads: Int, progress: (@Sendable (Int) -> Void)?
+  ) -> SimulationState {
+    var state = SimulationState(fingerprint: fingerprint(unitsPerBatch), unitsPerBatch: unitsPerBatch)
+    guard !units.isEmpty else { return state }
     let runner = runner(Experiment.main)
     let size = UInt64(SimulationState.batchSize)
-    let states = parallelMap(batches.count, threads: threads) { index in
-      let first = UInt64(batches.lowerBound + index) * size
-      defer { progress?(SimulationState.batchSize) }
-      return runner.run(first..<first + size)
+    let firstBatch = units.lowerBound / unitsPerBatch
+    let parts = (firstBatch...(units.upperBound - 1) / unitsPerBatch).map {
+      ($0 * unitsPerBatch..<($0 + 1) * unitsPerBatch).clamped(to: units)
     }
-    var state = emptyState
-    for (batch, found) in zip(batches, states) { state.insert(found, at: batch) }
+    let states = parallelMap(parts.count, threads: threads) { part -> [BatchState] in
+      var sums: [BatchState] = []
+      for unit in parts[part] {
+        let first = UInt64(unit) * size
+        let found = runner.run(first..<first + size)
+        if sums.isEmpty { sums = found } else { for policy in sums.indices { _ = sums[policy].add(found[policy]) } }
+        progress?(SimulationState.batchSize)
+      }
+      return sums
+    }
+    // Parts of one call neither overlap nor, with batches of at most 2^22 trials, leave Int64.
+    for (part, found) in zip(parts, states) { try? state.insert(found, units: part) }
     return state
   }
 
@@ -116,7 +145,8 @@ public struct LotterySimulation: Sendable {
     while done < last {
       let end = min(last, done + 16)
       let found = run(batches: done..<end, threads: threads, progress: progress)
-      for batch in found.batchIndices { state.insert(found.batches[batch] ?? [], at: batch) }
+      // The next units never overlap those before.
+      try? state.merge(found)
       done = end
       let errors = problems.indices.flatMap { policy in
         estimates(policy, state: state, estimator: estimator, coefficients: pilot?[policy]).seats.map {
@@ -129,14 +159,22 @@ public struct LotterySimulation: Sendable {
   }
 
   /// A state of this simulation without trials: the identity of merging.
-  public var emptyState: SimulationState { SimulationState(fingerprint: fingerprint) }
+  public var emptyState: SimulationState { SimulationState(fingerprint: fingerprint(1)) }
+
+  /// A state of a schedule without trials.
+  public func emptyState(of schedule: TrialSchedule) -> SimulationState {
+    SimulationState(fingerprint: fingerprint(schedule.unitsPerBatch), unitsPerBatch: schedule.unitsPerBatch)
+  }
 
   /// The state that was written down as integers.
   ///
   /// - Throws: `SimulationState.StateError` where the numbers are not of this simulation.
-  public func state(integers: [Int64]) throws(SimulationState.StateError) -> SimulationState {
+  public func state(
+    integers: [Int64], unitsPerBatch: Int = 1
+  ) throws(SimulationState.StateError) -> SimulationState {
     try SimulationState(
-      integers: integers, shape: zip(problems, layouts).map { BatchState($0, $1) }, fingerprint: fingerprint)
+      integers: integers, shape: zip(problems, layouts).map { BatchState($0, $1) },
+      fingerprint: fingerprint(unitsPerBatch), unitsPerBatch: unitsPerBatch)
   }
 
   func runner(_ experiment: UInt16) -> BatchRunner {
@@ -145,11 +183,11 @@ public struct LotterySimulation: Sendable {
       wants: BatchRunner.Wants(
         chances: options.conditional, measures: options.measures && experiment == Experiment.main,
         changes: options.changes && experiment == Experiment.main),
-      usesKernels: usesKernels)
+      path: usesKernels ? BlockKernel.chosenPath : nil)
   }
 
-  /// FNV-1a over everything that the trials depend on.
-  private var fingerprint: UInt64 {
+  /// FNV-1a over everything that the trials and their batches depend on.
+  private func fingerprint(_ unitsPerBatch: Int) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func mix(_ value: some FixedWidthInteger) {
       hash = (hash ^ UInt64(truncatingIfNeeded: value)) &* 0x100_0000_01b3
@@ -157,6 +195,7 @@ public struct LotterySimulation: Sendable {
     }
     func mix(_ text: String) { for byte in text.utf8 { mix(byte) } }
     mix(seed)
+    mix(unitsPerBatch)
     mix(options.conditional ? 1 : 0)
     mix(options.measures ? 1 : 0)
     mix(options.changes ? 1 : 0)

@@ -9,7 +9,7 @@ public struct PolicyEvaluation: Sendable {
   public struct Options: Sendable {
     /// The seed of the simulation.
     public var seed: UInt64
-    /// Trials, rounded up to whole batches; 0 never simulates.
+    /// Trials, rounded up to whole batches as `TrialSchedule` has them; 0 never simulates.
     public var trials: Int
     /// Whether policies are solved exactly where they can be.
     public var prefersExact: Bool
@@ -70,12 +70,12 @@ public struct PolicyEvaluation: Sendable {
     progress: (@Sendable (Int) -> Void)? = nil
   ) throws(EvaluationError) {
     let simulation = Self.simulation(register, policies: policies, options: options)
-    let batches = options.trials > 0 ? LotterySimulation.batches(for: options.trials) : 0
+    let schedule = TrialSchedule(trials: options.trials)
     let exact = Self.solve(simulation.problems, options)
-    let isNeeded = batches > 0 && (options.measures || exact.contains { (try? $0?.get()) == nil })
+    let isNeeded = options.trials > 0 && (options.measures || exact.contains { (try? $0?.get()) == nil })
     let state =
       isNeeded
-      ? simulation.run(batches: 0..<batches, threads: options.threads, progress: progress)
+      ? simulation.run(units: 0..<schedule.units, of: schedule, threads: options.threads, progress: progress)
       : simulation.emptyState
     try self.init(simulation, exact: exact, state: state)
   }
@@ -94,10 +94,11 @@ public struct PolicyEvaluation: Sendable {
   /// - Parameters:
   ///   - simulation: as `simulation(_:policies:options:)` gives it.
   ///   - state: the merged state of that simulation's shards.
+  ///   - options: with the number of trials of all shards together.
   public init(
     _ simulation: LotterySimulation, state: SimulationState, options: Options = Options()
   ) throws(EvaluationError) {
-    var checked = simulation.emptyState
+    var checked = simulation.emptyState(of: TrialSchedule(trials: options.trials))
     do { try checked.merge(state) } catch { throw .state(error) }
     try self.init(simulation, exact: Self.solve(simulation.problems, options), state: checked)
   }

@@ -90,11 +90,11 @@ struct StatePass {
     for (index, step) in types.steps.enumerated() {
       let following = index + 1 < layouts.count ? layouts[index + 1] : nil
       next.removeAll()
-      var work = StepWork(step: step, cap: cap)
+      var work = StepWork(step, cap: cap, tagged: tagged, following: following)
       for state in 0..<states.count {
         advance(
-          state, of: states, by: &work, layout: layouts[index], following: following, into: &next,
-          price: price[step.contest] ?? 0, result: &result)
+          state, of: states, by: &work, layout: layouts[index], into: &next, price: price[step.contest] ?? 0,
+          result: &result)
       }
       if result.transitions > budget { return nil }
       swap(&states, &next)
@@ -131,108 +131,138 @@ struct StatePass {
     result.squaredAmount = squared
   }
 
-  /// Scratch of one step.
+  /// One step laid out flat, and scratch for the states that go through it.
   private struct StepWork {
-    let step: ExchangeableTypes.Step
+    let contest: Int
+    let classCount: Int
+    let tiers: [[ExchangeableTypes.Seat]]
+    let tierCount: Int
+    /// How many firms stand in each tier, the tagged one included.
+    let tierSizes: [Int]
+    /// The tagged firm's class, or −1.
+    let taggedClass: Int
+    /// What one firm of (class, wins) adds to the key of the next tender, wins from 0 to the cap.
+    let places: [UInt128]
+    /// Whether wins of a class matter after this tender.
+    let hasFuture: [Bool]
     /// The number of firms of (class, wins), wins from 0 to the cap.
     var counts: [Int]
     /// Chances in units of 1 / total of each seat of the tier that is drawn.
     var shares: [Int] = []
 
-    init(step: ExchangeableTypes.Step, cap: Int) {
-      self.step = step
-      counts = [Int](repeating: 0, count: step.population.count * (cap + 1))
+    init(_ step: ExchangeableTypes.Step, cap: Int, tagged: Int?, following: Layout?) {
+      contest = step.contest
+      classCount = step.population.count
+      tiers = step.tiers
+      tierCount = step.tierCount
+      tierSizes = step.tiers.map { $0.reduce(0) { $0 + step.population[$1.firmClass] } }
+      taggedClass = tagged.map { step.classOf[$0] } ?? -1
+      var places = [UInt128](repeating: 0, count: classCount * (cap + 1))
+      for (firmClass, successor) in step.successor.enumerated() where successor > 0 {
+        guard let following else { break }
+        for wins in 1...cap {
+          places[firmClass * (cap + 1) + wins] = 1 << UInt128(following.shifts[successor * cap + wins - 1])
+        }
+      }
+      self.places = places
+      hasFuture = step.successor.map { $0 > 0 && following != nil }
+      counts = [Int](repeating: 0, count: classCount * (cap + 1))
     }
   }
 
   private func advance(
-    _ state: Int, of states: StateTable, by work: inout StepWork, layout: Layout, following: Layout?,
-    into next: inout StateTable, price: Double, result: inout Result
+    _ state: Int, of states: StateTable, by work: inout StepWork, layout: Layout, into next: inout StateTable,
+    price: Double, result: inout Result
   ) {
-    let step = work.step
     let key = states.keys[state]
     let source = state * states.stride
     let statusMask = (UInt128(1) << UInt128(Layout.statusBits(cap: cap))) - 1
     let status = Int(key & statusMask)
-    let taggedClass = tagged.map { step.classOf[$0] } ?? -1
+    let taggedClass = work.taggedClass
     let isTaggedExcluded = status >= cap
+    let width = cap + 1
     // Counts by class and wins, and the key of the same counts after this tender.
     var base = key & statusMask
-    for firmClass in 1..<max(1, step.population.count) {
+    for firmClass in 1..<max(1, work.classCount) {
       var rest = layout.others[firmClass]
       for wins in 1...cap {
-        let count = Int((key >> UInt128(layout.shifts[firmClass * cap + wins - 1])) & layout.masks[firmClass])
-        work.counts[firmClass * (cap + 1) + wins] = count
+        let bits = (key >> UInt128(layout.shifts[firmClass * cap + wins - 1])) & layout.masks[firmClass]
+        let count = Int(truncatingIfNeeded: bits)
+        work.counts[firmClass * width + wins] = count
         rest -= count
-        if count > 0 { base += UInt128(count) * place(step.successor[firmClass], wins, following) }
+        if count > 0 { base += UInt128(count) * work.places[firmClass * width + wins] }
       }
-      work.counts[firmClass * (cap + 1)] = rest
+      work.counts[firmClass * width] = rest
     }
-    let counts = work.counts
-    func excluded(_ firmClass: Int) -> Int { counts[firmClass * (cap + 1) + cap] }
     let verdict = rule.verdict(
-      tiers: step.tierCount, isCovered: true,
-      size: { tier in step.tiers[tier].reduce(0) { $0 + step.population[$1.firmClass] } },
+      tiers: work.tierCount, isCovered: true, size: { work.tierSizes[$0] },
       eligible: { tier in
-        step.tiers[tier].reduce(0) { sum, seat in
-          sum + layout.others[seat.firmClass] - excluded(seat.firmClass)
-            + (seat.firmClass == taggedClass && !isTaggedExcluded ? 1 : 0)
+        var eligible = 0
+        for seat in work.tiers[tier] {
+          eligible += layout.others[seat.firmClass] - work.counts[seat.firmClass * width + cap]
+          if seat.firmClass == taggedClass, !isTaggedExcluded { eligible += 1 }
         }
+        return eligible
       })
     let probability = mass(states, source)
     guard let tier = verdict.tier else {
-      result.noAward[step.contest] += probability
+      result.noAward[work.contest] += probability
       result.transitions += 1
-      add(states, source, times: 1, to: next.position(of: base), of: &next)
+      let position = next.position(of: base)
+      next.add(state, of: states, times: 1, at: position)
       return
     }
-    let seats = step.tiers[tier]
-    // How many firms of a seat draw, the tagged one included.
-    func drawn(_ seat: ExchangeableTypes.Seat) -> Int {
-      let others = layout.others[seat.firmClass] - (verdict.isWaived ? 0 : excluded(seat.firmClass))
-      return others + (seat.firmClass == taggedClass && (verdict.isWaived || !isTaggedExcluded) ? 1 : 0)
-    }
-    let nearest = seats.filter { drawn($0) > 0 }.map(\.distance).min() ?? 0
-    work.shares.removeAll(keepingCapacity: true)
-    for seat in seats { work.shares.append(seat.distance == nearest && drawn(seat) > 0 ? 1 : 0) }
-    if passesOn, !verdict.isWaived { Self.passOn(&work.shares) }
-    var total = 0
-    for (seat, share) in zip(seats, work.shares) where share > 0 { total += drawn(seat) * share }
-
+    let total = share(tier, verdict, by: &work, layout: layout, isTaggedExcluded: isTaggedExcluded)
     let counted = rule.counts(verdict, isCovered: true)
     let unit = 1 / Double(total)
     var unchanged = 0
-    for (seat, share) in zip(seats, work.shares) where share > 0 {
+    for (place, seat) in work.tiers[tier].enumerated() where work.shares[place] > 0 {
+      let share = work.shares[place]
       for wins in 0...cap {
         if wins == cap, !verdict.isWaived { continue }
-        let firms = counts[seat.firmClass * (cap + 1) + wins] * share
+        let firms = work.counts[seat.firmClass * width + wins] * share
         if firms == 0 { continue }
-        let successor = step.successor[seat.firmClass]
-        if !counted || wins == cap || successor == 0 || following == nil {
+        if !counted || wins == cap || !work.hasFuture[seat.firmClass] {
           unchanged += firms
           continue
         }
-        let moved = base - place(successor, wins, following) + place(successor, wins + 1, following)
+        let own = seat.firmClass * width + wins
         result.transitions += 1
-        add(states, source, times: Double(firms) * unit, to: next.position(of: moved), of: &next)
+        let position = next.position(of: base - work.places[own] + work.places[own + 1])
+        next.add(state, of: states, times: Double(firms) * unit, at: position)
       }
       guard seat.firmClass == taggedClass, verdict.isWaived || !isTaggedExcluded else { continue }
       let chance = Double(share) * unit
       let moved = counted && status < cap ? base + 1 : base
       result.transitions += 1
-      result.wins[step.contest] += probability * chance
+      result.wins[work.contest] += probability * chance
       win(states, source, chance: chance, price: price, at: next.position(of: moved), of: &next)
     }
     if unchanged > 0 {
       result.transitions += 1
-      add(states, source, times: Double(unchanged) * unit, to: next.position(of: base), of: &next)
+      let position = next.position(of: base)
+      next.add(state, of: states, times: Double(unchanged) * unit, at: position)
     }
   }
 
-  /// The value of one firm of a class with some wins in the key of the next tender.
-  private func place(_ firmClass: Int, _ wins: Int, _ layout: Layout?) -> UInt128 {
-    guard let layout, firmClass > 0, wins > 0 else { return 0 }
-    return 1 << UInt128(layout.shifts[firmClass * cap + wins - 1])
+  /// Sets the shares of the seats of the tier that is drawn; their sum over all firms that draw.
+  private func share(
+    _ tier: Int, _ verdict: AwardRule.Verdict, by work: inout StepWork, layout: Layout, isTaggedExcluded: Bool
+  ) -> Int {
+    let width = cap + 1
+    // How many firms of a seat draw, the tagged one included.
+    func drawn(_ seat: ExchangeableTypes.Seat) -> Int {
+      let others = layout.others[seat.firmClass] - (verdict.isWaived ? 0 : work.counts[seat.firmClass * width + cap])
+      return others + (seat.firmClass == work.taggedClass && (verdict.isWaived || !isTaggedExcluded) ? 1 : 0)
+    }
+    var nearest = UInt8.max
+    for seat in work.tiers[tier] where drawn(seat) > 0 { nearest = min(nearest, seat.distance) }
+    work.shares.removeAll(keepingCapacity: true)
+    for seat in work.tiers[tier] { work.shares.append(seat.distance == nearest && drawn(seat) > 0 ? 1 : 0) }
+    if passesOn, !verdict.isWaived { Self.passOn(&work.shares) }
+    var total = 0
+    for (place, seat) in work.tiers[tier].enumerated() { total += drawn(seat) * work.shares[place] }
+    return total
   }
 
   /// Gives the share of each seat without one to the next seat that has one, cyclically.
@@ -250,13 +280,6 @@ struct StatePass {
     var sum = 0.0
     for slot in 0..<max(1, states.stride - 2) { sum += states.payload[source + slot] }
     return sum
-  }
-
-  private func add(
-    _ states: StateTable, _ source: Int, times factor: Double, to position: Int, of next: inout StateTable
-  ) {
-    let target = position * next.stride
-    for slot in 0..<next.stride { next.payload[target + slot] += factor * states.payload[source + slot] }
   }
 
   /// The tagged firm wins: its distribution shifts by one, its moments by the price.

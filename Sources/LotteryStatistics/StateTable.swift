@@ -28,9 +28,18 @@ struct StateTable {
     let position = keys.count
     slots[slot] = Int32(position)
     keys.append(key)
-    for _ in 0..<stride { payload.append(0) }
+    payload.append(contentsOf: repeatElement(0, count: stride))
     if keys.count * 2 > slots.count { grow() }
     return position
+  }
+
+  /// Adds a multiple of the payload of a state of another table with the same stride.
+  mutating func add(_ source: Int, of other: StateTable, times factor: Double, at position: Int) {
+    other.payload.withUnsafeBufferPointer { from in
+      payload.withUnsafeMutableBufferPointer { to in
+        for slot in 0..<stride { to[position * stride + slot] += factor * from[source * stride + slot] }
+      }
+    }
   }
 
   mutating func removeAll() {

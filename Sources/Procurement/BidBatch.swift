@@ -69,6 +69,20 @@ public struct BidBatch: Sendable {
     for bid in bids { append(bid) }
   }
 
+  /// Some rows as a batch of their own; without details nothing can be appended to it.
+  ///
+  /// - Complexity: O(rows).
+  public func rows(_ range: Range<Int>) -> BidBatch {
+    if hasDetails { return BidBatch(range.map { self[$0] }) }
+    var part = BidBatch(hasDetails: false)
+    (part.notices, part.codedNotices, part.noticeTexts) = (notices, codedNotices, noticeTexts)
+    part.noticeCodes = Array(noticeCodes[range])
+    part.firms = TextColumn(codes: Array(firms.codes[range]), values: firms.values)
+    (part.amounts, part.statuses) = (Array(amounts[range]), Array(statuses[range]))
+    (part.technicalPoints, part.sourceLines) = (Array(technicalPoints[range]), Array(sourceLines[range]))
+    return part
+  }
+
   /// The number of rows.
   public var count: Int { statuses.count }
 
@@ -76,6 +90,12 @@ public struct BidBatch: Sendable {
   public func notice(of row: Int) -> TenderNotice {
     let code = Int(noticeCodes[row])
     return codedNotices.isEmpty ? notices[code] : codedNotices[code].notice(noticeTexts)
+  }
+
+  /// The identifier of a row's tender.
+  public func tender(of row: Int) -> String {
+    let code = Int(noticeCodes[row])
+    return codedNotices.isEmpty ? notices[code].identifier : codedNotices[code].identifier
   }
 
   /// Appends a row.

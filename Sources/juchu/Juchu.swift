@@ -16,7 +16,7 @@ struct Juchu: ParsableCommand {
     version: version,
     subcommands: [
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self,
-      SynthesizeCommand.self, ReportCommand.self,
+      SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
     ]
   )
 }

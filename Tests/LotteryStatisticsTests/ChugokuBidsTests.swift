@@ -46,8 +46,7 @@ struct ChugokuBidsTests {
     #expect(recorded.tenders.allSatisfy { $0.changed == 0 || $0.recorded == nil })
   }
 
-  /// All named policies, exact, on all price-only tenders; under a second in a release build
-  /// (scripts/compare-lottery prints the time).
+  /// All named policies, exact, on all price-only tenders; under a second in a release build.
   @Test func namedPoliciesAreExact() throws {
     let register = try #require(Self.shared)
     let ties = LotteryIncidence(register).all.decidedByLot

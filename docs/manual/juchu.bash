@@ -173,13 +173,13 @@ _juchu() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|tables|compare|audit|lottery|synthesize|report|help)
+    inspect|tables|compare|audit|lottery|synthesize|report|shard|merge|help)
         # Offer subcommand argument completions
         "_juchu_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect tables compare audit lottery synthesize report help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect tables compare audit lottery synthesize report shard merge help' -- "${cur}"))
         ;;
     esac
 }
@@ -1131,6 +1131,320 @@ _juchu_report() {
         return
         ;;
     '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_shard() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __juchu_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    plan|tables|incidence|evaluate)
+        # Offer subcommand argument completions
+        "_juchu_shard_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'plan tables incidence evaluate' -- "${cur}"))
+        ;;
+    esac
+}
+
+_juchu_shard_plan() {
+    repeating_flags=()
+    non_repeating_flags=(--force --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_shard_tables() {
+    repeating_flags=()
+    non_repeating_flags=(--whole-files --include-enterprise --force --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--table --part --bytes --plan --name --threads --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--table')
+        return
+        ;;
+    '--part')
+        return
+        ;;
+    '--bytes')
+        return
+        ;;
+    '--plan')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--roster')
+        return
+        ;;
+    '--population')
+        __juchu_add_completions -W 'city'$'\n''subsidy-recipient'$'\n''all'
+        return
+        ;;
+    '--minimum-amount')
+        return
+        ;;
+    '--years')
+        return
+        ;;
+    '--duplicates')
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_shard_incidence() {
+    repeating_flags=()
+    non_repeating_flags=(--whole-files --force --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--part --bytes --plan --name --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--part')
+        return
+        ;;
+    '--bytes')
+        return
+        ;;
+    '--plan')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_shard_evaluate() {
+    repeating_flags=()
+    non_repeating_flags=(--simulate --force --quiet --version -h --help)
+    repeating_options=(--policy --mapping --set)
+    non_repeating_options=(--seed --trials --part --of --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--policy')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--trials')
+        return
+        ;;
+    '--part')
+        return
+        ;;
+    '--of')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_merge() {
+    repeating_flags=()
+    non_repeating_flags=(--local-subtotal --orders --force --bom --plot --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--unit --rounding --threads --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--unit')
+        __juchu_add_completions -W 'yen'$'\n''thousand'$'\n''million'
+        return
+        ;;
+    '--rounding')
+        __juchu_add_completions -W 'half-up'$'\n''controlled'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--format')

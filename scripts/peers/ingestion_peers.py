@@ -1,7 +1,5 @@
 """Table 1 and lottery incidence in DuckDB, Polars and pandas, beside juchu: see scripts/compare-peers."""
 
-import argparse
-import datetime
 import json
 import os
 import statistics
@@ -9,20 +7,13 @@ import subprocess
 import time
 
 import duckdb
-import numpy
 import pandas
 import polars
 
-parser = argparse.ArgumentParser()
-parser.add_argument("juchu")
-parser.add_argument("folder")
-parser.add_argument("--rounds", type=int, default=7)
-parser.add_argument("--millions", type=int, default=10, help="million contracts and bids")
-parser.add_argument("--threads", type=int, default=os.cpu_count())
-parser.add_argument("--no-pandas", action="store_true")
-parser.add_argument("--output")
-arguments = parser.parse_args()
-JUCHU, FOLDER, THREADS = arguments.juchu, arguments.folder, arguments.threads
+from rounds import interleaved, table
+
+# Set by section(): the program, a folder for generated files, the number of threads.
+JUCHU, FOLDER, THREADS = "", "", 1
 
 LEDGER = {
     "contract": str, "fiscal_year": int, "date": str, "category": str, "size": str, "locality": str, "amount": int,
@@ -194,62 +185,52 @@ def incidence_polars(path):
     return result
 
 
-def measure(title, path, juchu, peers, limits):
-    """Rounds of juchu, its peers and the limits, one after the other; lines of a table."""
+def measure(title, path, rounds, juchu, peers, limits):
+    """Lines of a table: juchu as a process, its peers and the limits."""
     expected = juchu["answer"](path)
-    first_output = None
-    times = {name: [] for name in ["juchu", *peers, *limits]}
-    # Everything once unmeasured: the page cache is warm, files are known and code is loaded.
-    for number in range(arguments.rounds + 1):
-        for name in times:
-            if name == "juchu":
-                seconds, output = run([JUCHU, *juchu["command"], path])
-                first_output = first_output or output
-                assert output == first_output, title
-            elif name in peers:
-                start = time.perf_counter()
-                answer = peers[name](path)
-                seconds = time.perf_counter() - start
-                assert answer == expected, (title, name)
-            else:
-                seconds, _ = run(limits[name] + [path])
-            if number > 0:
-                times[name].append(seconds)
+    outputs = set()
+
+    def own():
+        seconds, output = run([JUCHU, *juchu["command"], path])
+        outputs.add(output)
+        assert len(outputs) == 1, title
+        return seconds
+
+    def peer(name):
+        def timed():
+            start = time.perf_counter()
+            answer = peers[name](path)
+            seconds = time.perf_counter() - start
+            assert answer == expected, (title, name)
+            return seconds
+        return timed
+
+    methods = {"juchu": own, **{name: peer(name) for name in peers}}
+    for name, command in limits.items():
+        methods[name] = lambda command=command: run(command + [path])[0]
+    times = interleaved(methods, rounds)
     megabytes = os.path.getsize(path) / 1e6
-    lines = [
-        f"## {title}", "",
-        f"{megabytes:,.0f} MB; juchu's largest resident size {peak([JUCHU, *juchu['command'], path]) / 1e6:,.0f} MB. All answers agree.", "",
-        "| what | seconds: median | lowest | highest | GB/s | times juchu's: median of rounds | lowest | highest |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    resident = peak([JUCHU, *juchu["command"], path]) / 1e6
+    return [
+        f"### {title}", "",
+        f"{megabytes:,.0f} MB; juchu's largest resident size {resident:,.0f} MB. All answers agree.", "",
+        *table(times, "seconds", "juchu", extra=("GB/s", lambda seconds: f"{megabytes / 1e3 / seconds:.2f}")),
     ]
-    for name, values in times.items():
-        ratios = [a / b for a, b in zip(values, times["juchu"])]
-        middle = statistics.median(values)
-        lines.append(
-            f"| {name} | {middle:.3f} | {min(values):.3f} | {max(values):.3f} | {megabytes / 1e3 / middle:.2f} "
-            f"| {statistics.median(ratios):.2f} | {min(ratios):.2f} | {max(ratios):.2f} |")
-    return lines + [""]
 
 
 def start_up():
     """How long the program takes to say its version and to make the small table."""
     commands = {
-        "true": ["/bin/true"], "juchu --version": [JUCHU, "--version"],
-        "juchu tables fixtures/ledger.csv": [JUCHU, "tables", "fixtures/ledger.csv"],
+        "`true`": ["/bin/true"], "`juchu --version`": [JUCHU, "--version"],
+        "`juchu tables fixtures/ledger.csv`": [JUCHU, "tables", "fixtures/ledger.csv"],
     }
-    times = {name: [] for name in commands}
-    for _ in range(41):
-        for name, command in commands.items():
-            times[name].append(run(command)[0] * 1e3)
-    lines = ["## Start-up", "", "| what | ms: median | lowest | highest |", "| --- | --- | --- | --- |"]
-    for name, values in times.items():
-        lines.append(f"| `{name}` | {statistics.median(values):.1f} | {min(values):.1f} | {max(values):.1f} |")
-    return lines + [""]
+    methods = {name: lambda command=command: run(command)[0] * 1e3 for name, command in commands.items()}
+    return ["### Start-up", "", *table(interleaved(methods, 40), "ms", digits=1)]
 
 
 def ways(paths):
     """Each instruction set on the same files, with the same output."""
-    lines = ["## Instruction sets and encodings", "", "| file | path | seconds: median |", "| --- | --- | --- |"]
+    lines = ["### Instruction sets and encodings", "", "| file | path | seconds: median |", "| --- | --- | --- |"]
     for name, path in paths.items():
         outputs = set()
         for way in ("portable", "avx2", "best"):
@@ -260,43 +241,33 @@ def ways(paths):
     return lines + [""]
 
 
-def main():
-    scale = str(max(1, round(arguments.millions * 7.3)))
-    table = ["--table", "fixtures/kawasaki_table1.csv", "--scale", scale]
-    ledger = generate("ledger.csv", "ledger", *table)
-    bids = generate("bids.csv", "bids", "--tenders", str(arguments.millions * 102_500), "--firms-per-trade", "300")
+def section(juchu, folder, rounds, millions, threads, with_pandas):
+    """Lines on ingestion: Table 1, incidence, start-up, instruction sets."""
+    global JUCHU, FOLDER, THREADS
+    JUCHU, FOLDER, THREADS = juchu, folder, threads
+    table1 = ["--table", "fixtures/kawasaki_table1.csv", "--scale", str(max(1, round(millions * 7.3)))]
+    ledger = generate("ledger.csv", "ledger", *table1)
+    bids = generate("bids.csv", "bids", "--tenders", str(millions * 102_500), "--firms-per-trade", "300")
     limits = {"wc -l": ["wc", "-l"], "cat": ["cat"]}
     table_peers = {"DuckDB": table_duckdb, "Polars": table_polars}
-    if not arguments.no_pandas:
+    if with_pandas:
         table_peers["pandas"] = table_pandas
-    model = subprocess.run("lscpu | sed -n 's/^Model name: *//p'", shell=True, capture_output=True, text=True).stdout.strip()
     lines = [
-        f"# Ingestion, {datetime.date.today()}", "",
-        f"`scripts/compare-peers --rounds {arguments.rounds} --millions {arguments.millions}` on {model}, "
-        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before; {arguments.rounds} interleaved rounds after one "
-        f"unmeasured, page cache warm. DuckDB {duckdb.__version__} ({THREADS} threads, columns and types given, no order to "
-        f"keep), Polars {polars.__version__} (lazy scan, schema given, streaming engine), pandas {pandas.__version__} (C "
-        f"parser, needed columns only, categories), NumPy {numpy.__version__}. juchu is timed as a process from start to "
-        "end; the peers without the start of Python and the loading of their libraries. juchu also finds contracts that "
-        "stand twice and checks every byte, amount, date and check digit.", "",
+        "## Ingestion", "",
+        f"DuckDB {duckdb.__version__} ({threads} threads, columns and types given, no order to keep), Polars "
+        f"{polars.__version__} (lazy scan, schema given, streaming engine), pandas {pandas.__version__} (C parser, needed "
+        "columns only, categories). juchu is timed as a process from start to end; the peers without the start of Python and "
+        "the loading of their libraries. juchu also finds contracts that stand twice and checks every byte, amount, date and "
+        "check digit.", "",
     ]
     lines += measure(
-        f"Table 1 from {arguments.millions} million contracts", ledger,
+        f"Table 1 from {millions} million contracts", ledger, rounds,
         {"command": ["tables"], "answer": table_juchu}, table_peers, limits)
     lines += measure(
-        f"Lottery incidence and groups from {arguments.millions} million bids", bids,
+        f"Lottery incidence and groups from {millions} million bids", bids, rounds,
         {"command": ["lottery", "incidence"], "answer": incidence_juchu},
         {"DuckDB": incidence_duckdb, "Polars": incidence_polars}, limits)
     lines += start_up()
-    japanese = generate("japanese.csv", "ledger", *table, "--words", "japanese")
-    cp932 = generate("cp932.csv", "ledger", *table, "--words", "japanese", "--encoding", "cp932")
-    lines += ways({"canonical, UTF-8": ledger, "Japanese, UTF-8": japanese, "Japanese, CP932": cp932})
-    text = "\n".join(lines)
-    output = arguments.output or f"Benchmarks/results/{datetime.date.today()}-ingestion.md"
-    with open(output, "w", encoding="utf-8") as file:
-        file.write(text)
-    print(text)
-    print(f"written to {output}")
-
-
-main()
+    japanese = generate("japanese.csv", "ledger", *table1, "--words", "japanese")
+    cp932 = generate("cp932.csv", "ledger", *table1, "--words", "japanese", "--encoding", "cp932")
+    return lines + ways({"canonical, UTF-8": ledger, "Japanese, UTF-8": japanese, "Japanese, CP932": cp932})

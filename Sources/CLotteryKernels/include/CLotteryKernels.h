@@ -1,6 +1,8 @@
-// Draws of many trials of one group at once, for the policies that hold a group of up to 255 firms and exclude
-// whoever has won once. Every call works on a block of trials. The Swift engine is the oracle: the same
-// counters, picks and winners, bit for bit.
+// Draws of many trials of one group at once, for the policies that exclude whoever has won once. Every call works on a
+// block of trials. The Swift engine is the oracle: the same counters, picks and winners, bit for bit.
+//
+// Firms are seats: 0 to below the number of firms of the group. A group of up to LOTTERY_NARROW firms has seats of one
+// byte, a larger one of two; all rows, tables and winners of the group are then of that width.
 #ifndef CLOTTERYKERNELS_H
 #define CLOTTERYKERNELS_H
 
@@ -9,25 +11,44 @@
 enum {
   // Trials of one call, at most; rows of winners have this stride.
   LOTTERY_BLOCK = 1024,
-  // Firms tied in one tender, at most.
-  LOTTERY_TIED = 128,
-  // A tender without award.
-  LOTTERY_NOBODY = 255,
+  // Firms of a group whose seats are bytes, and of any group.
+  LOTTERY_NARROW = 254,
+  LOTTERY_WIDE = 65534,
+  // Tenders of a group.
+  LOTTERY_CONTESTS = 1024,
+  // A tender without award, in either width.
+  LOTTERY_NOBODY_NARROW = 255,
+  LOTTERY_NOBODY_WIDE = 65535,
+  // Tables of firms are readable up to a multiple of so many bytes.
+  LOTTERY_PADDING = 256,
 };
+
+typedef enum {
+  LOTTERY_PORTABLE = 0,
+  LOTTERY_AVX2 = 1,
+  LOTTERY_AVX512 = 2,
+} lottery_path;
 
 typedef struct {
   // The number of the draw's random stream.
   uint32_t draw;
   // How many firms tie; one wins outright, none is no award.
-  uint8_t size;
+  uint32_t size;
+  // How many picks one word of the stream gives, the size to that power, and below what a word times it is rejected; not
+  // read where fewer than two tie.
+  uint32_t digits;
+  uint32_t power;
+  uint32_t threshold;
   // Whether firms that have won are left out.
   uint8_t excludes;
-  // Whether a win here leaves its firm out of later draws.
+  // Whether a win here leaves its firm out of later draws; never where nobody ties.
   uint8_t counts;
-  // The tied firms.
-  uint8_t firms[LOTTERY_TIED];
-  // Where each firm stands among them, LOTTERY_NOBODY where it does not.
-  uint8_t place[256];
+  // The seats of the tied firms by place.
+  const void *firms;
+  // The place of each seat among them, nobody where it has none. For narrow groups 256 places.
+  const void *place;
+  // Where the sums of this tender begin: one for each place, or each seat, and one behind them.
+  uint32_t offset;
 } lottery_contest;
 
 typedef struct {
@@ -36,25 +57,30 @@ typedef struct {
   // Whether all draw where one remains, and whether nobody wins where none remains.
   uint8_t waives_sole;
   uint8_t voids_none;
+  uint8_t is_wide;
+  // Whether sums are by seat; by place in narrow groups, and where there are too many firms for that.
+  uint8_t by_seat;
+  uint32_t firms;
   uint32_t contests;
   const lottery_contest *contest;
 } lottery_group;
 
-// Whether the vector kernels run on this machine.
-int lottery_has_vectors(void);
+// The best path of this machine. A path that the machine lacks is undefined.
+lottery_path lottery_best_path(void);
 
-// winners[contest * LOTTERY_BLOCK + i] is the firm that wins in trial first + i, i < count <= LOTTERY_BLOCK.
-// The trials must agree in their bits 32 and above. portable != 0 forces the scalar kernel.
-void lottery_draw(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners, int portable);
+// winners[contest * LOTTERY_BLOCK + i] is the seat that wins in trial first + i, i < count <= LOTTERY_BLOCK.
+// The trials must agree in their bits 32 and above.
+void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners);
 
-// Adds up winners: wins[contest * 256 + firm], where index LOTTERY_NOBODY counts trials without award;
-// squares[firm] sums squared wins, trials_won[firm] trials with a win. Firms are below the given number.
-void lottery_tally(const lottery_group *group, uint32_t firms, uint32_t count, const uint8_t *winners,
-                   int64_t *wins, int64_t *squares, int64_t *trials_won);
+// Adds up winners: wins[offset + place] of each contest, or wins[offset + seat], and trials without award behind the
+// last. Where a firm wins again in a trial, repeats[seat] counts the further wins and pairs[seat] all its pairs of wins.
+void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count, const void *winners, int64_t *wins,
+                   int64_t *repeats, int64_t *pairs);
 
-// Adds up conditional win probabilities given earlier winners: chance[contest * 256 + firm] += unit[n] for
-// each of the n firms that may win, where unit[n] is 1 / n in the caller's units.
-void lottery_condition(const lottery_group *group, uint32_t count, const uint8_t *winners,
+// Adds up conditional win probabilities given earlier winners: chance[offset + place], or chance[offset + seat], += unit[n]
+// for each of the n firms that may win, where unit[n] is 1 / n in the caller's units. Sums of firms that do not tie are
+// undefined.
+void lottery_condition(lottery_path path, const lottery_group *group, uint32_t count, const void *winners,
                        const int64_t *unit, int64_t *chance);
 
 #endif

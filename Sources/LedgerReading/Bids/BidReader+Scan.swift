@@ -18,7 +18,8 @@ extension BidReader {
     batch = BidBatch(hasDetails: false)
     let scan = FileScan<BidScanner>(
       layout: plan.layout, makeScanner: { BidScanner(plan, parser: parser) }, makeColumns: BidColumns.init,
-      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
+      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin,
+      limit: source.reader.input.limit)
     let place = try scan.run { scratch, firstLine throws in
       let (block, columns) = (scratch.block, scratch.columns)
       source.reader.take(UnsafeRawBufferPointer(start: block.bytes, count: block.mainCount), at: scratch.start)

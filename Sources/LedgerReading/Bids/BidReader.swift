@@ -96,7 +96,7 @@ public struct BidReader {
       }
     }
     if batch.count > 0 { try body(batch, input) }
-    account.sha256 = table.digest
+    account.note(table)
     return account
   }
 }

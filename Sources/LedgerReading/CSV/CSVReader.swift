@@ -69,6 +69,13 @@ struct CSVReader: ~Copyable {
     machine = CSVStateMachine(delimiter: machine.delimiter)
   }
 
+  /// Goes on with the records of a span only, none of which begins before a place.
+  mutating func restrict(to span: RecordSpan, notBefore first: RecordPlace) throws(DataError) {
+    let start = span.start > first.offset ? RecordPlace(offset: span.start, line: span.line) : first
+    try input.restrict(to: start.offset..<max(span.end, start.offset))
+    try resume(at: start)
+  }
+
   /// Takes bytes into the file's hash that were read elsewhere.
   mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) { input.take(bytes, at: start) }
 

@@ -28,7 +28,8 @@ extension ContractReader {
       layout: plan.layout,
       makeScanner: { ContractScanner(plan, parser: rowParser, keyMemory: keyMemory, addsUp: addsUp) },
       makeColumns: ContractColumns.init,
-      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin)
+      options: options.scan, descriptor: source.reader.input.descriptor, origin: origin,
+      limit: source.reader.input.limit)
     let rereader = ContractScanner(plan, parser: parser, keyMemory: .none)
     let place = try scan.run { scratch, firstLine throws in
       let (block, columns) = (scratch.block, scratch.columns)

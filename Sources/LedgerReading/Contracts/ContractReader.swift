@@ -22,6 +22,8 @@ public struct ContractReader {
     public var addsUp = false
     /// The texts that batches shall carry.
     public var texts: Set<ContractText> = []
+    /// Whether the fingerprints of all contract keys are wanted at the end: others may read other pieces.
+    public var keepsFingerprints = false
     /// Whether the SHA-256 of each file is wanted.
     public var hashesFiles = false
     /// How large files are read; contracts, errors and accounts do not depend on it.
@@ -57,8 +59,13 @@ public struct ContractReader {
     }
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
     let canReadAgain = options.repeatedContracts == .error && inputs.allSatisfy(\.isRegular)
-    repeated = RepeatedContracts(!canReadAgain ? .keys : rejects == nil ? .list(takesRuns: true) : .fingerprints)
+    repeated = RepeatedContracts(
+      !canReadAgain ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
+      keepsAll: options.keepsFingerprints)
   }
+
+  /// The fingerprints of the keys of the contracts that were read, ascending, where they are wanted.
+  public var keyFingerprints: [UInt64] { options.keepsFingerprints ? repeated.sortedFingerprints : [] }
 
   /// Reads all files.
   ///
@@ -147,7 +154,7 @@ public struct ContractReader {
       }
     }
     if batch.count > 0 { try body(batch, input) }
-    account.sha256 = table.digest
+    account.note(table)
     summary.currency = parser.currency
     if let assigner, let file = mapping.roster.file { assigners[file] = assigner }
     return account

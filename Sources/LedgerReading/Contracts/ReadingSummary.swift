@@ -16,6 +16,10 @@ public struct ReadingSummary: Sendable, Equatable {
     public var rejected = 0
     /// Rows that the mapping's filter, the currency or the population left out.
     public var filtered = 0
+    /// The encoding of a CSV file, nil where all its bytes are ASCII or it is none.
+    public var encoding: TextEncoding?
+    /// The line on which the header begins.
+    public var headerLine = 1
     /// What else was noticed, by how many used rows and where first.
     public var notes: [ReadingNote: Occurrences] = [:]
 
@@ -26,6 +30,13 @@ public struct ReadingSummary: Sendable, Equatable {
 
     /// Amounts whose fraction of the minor unit was rounded away, binary noise included.
     public var roundedAmounts: Int { (notes[.roundedAmount]?.count ?? 0) + (notes[.floatNoise]?.count ?? 0) }
+
+    /// Notes what is known of the file at its end.
+    mutating func note(_ table: borrowing RecordTable) {
+      sha256 = table.digest
+      headerLine = table.header.line
+      encoding = (table.source.records as? CSVSource)?.reader.encoding
+    }
 
     mutating func note(_ note: ReadingNote, line: Int) {
       notes[note, default: Occurrences(count: 0, firstLine: line)].count += 1
@@ -38,6 +49,9 @@ public struct ReadingSummary: Sendable, Equatable {
     public var count: Int
     /// The line of the first one.
     public var firstLine: Int
+
+    /// So many rows, the first of them on a line.
+    public init(count: Int, firstLine: Int) { (self.count, self.firstLine) = (count, firstLine) }
   }
 
   /// The files in the order in which they were read.
@@ -113,6 +127,9 @@ public struct RosterMatches: Sendable, Equatable {
   public var ambiguous = Sum()
   /// Not found.
   public var unmatched = Sum()
+
+  /// Of no contract.
+  public init() {}
 
   /// All contracts.
   public var total: Sum {

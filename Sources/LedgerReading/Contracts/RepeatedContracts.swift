@@ -36,17 +36,23 @@ struct RepeatedContracts {
   private var keys: Set<String>?
   /// The keys to be compared at the end, where that is how it is done.
   let list: KeyList?
+  /// The fingerprints of all keys that are new, where they are wanted at the end and in no list.
+  private let all: FingerprintList?
   /// How many keys may still be added before `isExhausted`.
   private var left = Int.max
 
-  init(_ memory: Memory, limit: Int = .max) {
+  init(_ memory: Memory, limit: Int = .max, keepsAll: Bool = false) {
     if case .keys = memory { keys = [] }
     if case .list(let takesRuns) = memory { list = KeyList(takesRuns: takesRuns) } else { list = nil }
+    all = keepsAll && list == nil ? FingerprintList() : nil
     left = limit
   }
 
   /// As many keys were added as the limit says, and none was found to stand twice.
   struct Exhausted: Error {}
+
+  /// The fingerprints of all keys, ascending; none where only runs were put down.
+  var sortedFingerprints: [UInt64] { all?.sorted() ?? list?.sortedFingerprints ?? [] }
 
   /// Whether fingerprints can stand for keys.
   var takesFingerprints: Bool { keys == nil }
@@ -54,7 +60,11 @@ struct RepeatedContracts {
   var isExhausted: Bool { left <= 0 }
 
   mutating func add(_ key: String) -> Finding {
-    if keys != nil { return keys?.insert(key).inserted == true ? .new : .repeated }
+    guard keys == nil else {
+      guard keys?.insert(key).inserted == true else { return .repeated }
+      all?.append(KeyFingerprint.of(key))
+      return .new
+    }
     guard let list else { return add(fingerprint: KeyFingerprint.of(key)) }
     left -= 1
     list.append(key)
@@ -64,6 +74,8 @@ struct RepeatedContracts {
   /// Adds a key by its fingerprint, where fingerprints are compared at once.
   mutating func add(fingerprint: UInt64) -> Finding {
     left -= 1
-    return fingerprints.insert(fingerprint) ? .new : .suspected
+    guard fingerprints.insert(fingerprint) else { return .suspected }
+    all?.append(fingerprint)
+    return .new
   }
 }

@@ -62,4 +62,9 @@ public struct RowFilter: Sendable, Equatable {
   public var values: Set<String>
   /// Whether rows with these values are kept; otherwise they are left out.
   public var keeps = true
+
+  /// A condition on a column.
+  public init(column: String, values: Set<String>, keeps: Bool = true) {
+    (self.column, self.values, self.keeps) = (column, values, keeps)
+  }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A file as a table: a header, and records with as many fields as the header, whatever the format.
 struct RecordTable: ~Copyable {
   let header: Header
@@ -23,14 +31,25 @@ struct RecordTable: ~Copyable {
     hashing: Bool = false
   ) throws(DataError) {
     let opened = try OpenedSource(file, layout: layout, purpose: purpose, hashing: hashing)
+    let csv = opened.records as? CSVSource
     var rows: [Record] = []
     var record = Record()
-    while rows.count < HeaderFinder.rowLimit, try opened.records.next(&record) { rows.append(record) }
+    var places = [csv?.reader.place]
+    while rows.count < HeaderFinder.rowLimit, try opened.records.next(&record) {
+      rows.append(record)
+      places.append(csv?.reader.place)
+    }
     guard !rows.isEmpty else { throw DataError(.emptyFile, file: file.path) }
     let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows)
     let line = rows.indices.contains(finding.skipped) ? rows[finding.skipped].line : 1
+    if let span = file.span, let csv, let behind = places[min(finding.skipped + finding.depth, rows.count)] {
+      try csv.reader.restrict(to: span, notBefore: behind.withoutLineFeed(of: csv.reader.input.descriptor))
+      rows.removeAll()
+    } else {
+      rows.removeFirst(min(finding.skipped + finding.depth, rows.count))
+    }
     header = Header(finding.names, line: line, file: file)
-    readAhead = rows.dropFirst(finding.skipped + finding.depth).reversed()
+    readAhead = rows.reversed()
     source = opened
     self.finding = finding
     self.file = file
@@ -52,7 +71,8 @@ struct RecordTable: ~Copyable {
   ///   without any record.
   mutating func next(_ record: inout Record) throws(DataError) -> Bool {
     guard try fetch(&record) else {
-      guard hasRecords else { throw DataError(.headerOnly, file: file.path, line: header.line) }
+      // Other pieces of the file may have records.
+      guard hasRecords || file.span != nil else { throw DataError(.headerOnly, file: file.path, line: header.line) }
       return false
     }
     hasRecords = true
@@ -76,5 +96,14 @@ struct RecordTable: ~Copyable {
       if let column = error.column { named.column = header.column(column.number - 1) }
       throw named
     }
+  }
+}
+
+extension RecordPlace {
+  /// The place behind the LF of a CRLF of which only the CR was read.
+  fileprivate func withoutLineFeed(of descriptor: Int32) -> RecordPlace {
+    var ends: (UInt8, UInt8) = (0, 0)
+    guard offset > 0, pread(descriptor, &ends, 2, off_t(offset - 1)) == 2 else { return self }
+    return ends == (UInt8(ascii: "\r"), UInt8(ascii: "\n")) ? RecordPlace(offset: offset + 1, line: line) : self
   }
 }

@@ -71,19 +71,22 @@ final class ByteBlock {
   ///
   /// - Parameters:
   ///   - start: where the block begins in the file.
+  ///   - limit: where the file ends for this reading, at a border of records.
   ///   - mainCount: how many bytes are its own, a multiple of 64.
   ///   - extra: how many bytes behind them are wanted, a multiple of 64.
   /// - Returns: false where the file ends before `start`, or cannot be read: the readable reader says why.
   func load(
-    _ descriptor: Int32, start: Int, mainCount wanted: Int, extra: Int = lookahead, delimiter: UInt8, checksUTF8: Bool
+    _ descriptor: Int32, start: Int, limit: Int = .max, mainCount wanted: Int, extra: Int = lookahead, delimiter: UInt8,
+    checksUTF8: Bool
   ) -> Bool {
     reserve(wanted + extra)
     let before = min(start, Self.margin)
+    let room = min(wanted + extra, limit - start)
     // Before a file stands nothing that matters: a line end.
     storage.update(repeating: UInt8(ascii: "\n"), count: Self.margin)
     var filled = -before
-    while filled < wanted + extra {
-      let count = pread(descriptor, bytes + filled, wanted + extra - filled, off_t(start + filled))
+    while filled < room {
+      let count = pread(descriptor, bytes + filled, room - filled, off_t(start + filled))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { return false }
       if count == 0 { break }

@@ -29,6 +29,8 @@ struct FileScan<Scanner: RecordScanner> {
   let descriptor: Int32
   /// Where the first record begins.
   let origin: RecordPlace
+  /// Where reading ends, even if the file goes on.
+  let limit: Int
 
   /// Reads from `origin` on, to the end of the file or to the first block that needs the readable reader.
   ///
@@ -89,7 +91,8 @@ struct FileScan<Scanner: RecordScanner> {
     scratch.extent = nil
     func load(extra: Int) -> Bool {
       block.load(
-        descriptor, start: scratch.start, mainCount: options.blockSize, extra: extra, delimiter: layout.delimiter,
+        descriptor, start: scratch.start, limit: limit, mainCount: options.blockSize, extra: extra,
+        delimiter: layout.delimiter,
         checksUTF8: !layout.isCP932)
     }
     var extra = 4_096

@@ -63,6 +63,25 @@ final class FingerprintList {
     return chunk
   }
 
+  /// All fingerprints, ascending.
+  ///
+  /// - Complexity: O(count log count).
+  func sorted() -> [UInt64] {
+    var result: [UInt64] = []
+    result.reserveCapacity(count)
+    for list in 0..<Self.lists {
+      // The lists are in order already: each holds one value of the first bits.
+      let first = result.count
+      for (index, chunk) in chunks[list].enumerated() {
+        let isLast = index == chunks[list].count - 1
+        let filled = isLast ? cursors[list].map { $0 - chunk } ?? Self.chunk : Self.chunk
+        result.append(contentsOf: UnsafeBufferPointer(start: chunk, count: filled))
+      }
+      result[first...].sort()
+    }
+    return result
+  }
+
   /// Whether a fingerprint was put down twice.
   ///
   /// - Complexity: O(count), in threads; memory for two of the lists a thread.

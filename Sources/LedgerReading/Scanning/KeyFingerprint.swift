@@ -1,8 +1,10 @@
-/// 64 bits that stand for a contract key: equal keys have equal ones, whatever reader met them.
+@_spi(_Unicode) import Swift
+
+/// 64 bits that stand for a contract key: equal keys have equal ones, whatever reader, process or machine met them.
 ///
 /// Two different keys share one with a probability of about 2⁻⁶⁴, so an equal fingerprint is a suspicion to be looked
 /// into and an unequal one a proof.
-enum KeyFingerprint {
+public enum KeyFingerprint {
   /// The upper and the lower half of a product, combined (Wang Yi, *wyhash*).
   @inline(__always)
   static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
@@ -33,14 +35,18 @@ enum KeyFingerprint {
   /// The fingerprint of a key as text.
   ///
   /// Texts are compared as Swift compares them, by canonical equivalence; three characters are equivalent to ASCII.
-  static func of(_ key: String) -> UInt64 {
+  public static func of(_ key: String) -> UInt64 {
     let plain = key.utf8.allSatisfy { $0 < 0x80 } ? key : Self.plain(key)
     guard plain.utf8.allSatisfy({ $0 < 0x80 }) else {
-      var hasher = Hasher()
-      hasher.combine(plain)
-      return UInt64(bitPattern: Int64(hasher.finalize()))
+      // The standard library normalises for its own comparisons but does not show it; Foundation would cost the start-up
+      // 4 ms. `Hasher` gives other values in every process.
+      return of(Array(plain._nfc.flatMap { Array(String($0).utf8) }))
     }
-    let bytes = Array(plain.utf8) + [UInt8](repeating: 0, count: FieldBytes.limit)
+    return of(Array(plain.utf8))
+  }
+
+  private static func of(_ text: [UInt8]) -> UInt64 {
+    let bytes = text + [UInt8](repeating: 0, count: FieldBytes.limit)
     return bytes.withUnsafeBytes { bytes in
       bytes.baseAddress.map { ofASCII($0, count: bytes.count - FieldBytes.limit) } ?? 0
     }

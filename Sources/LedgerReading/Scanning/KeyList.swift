@@ -46,6 +46,9 @@ final class KeyList {
     runs.append(run)
   }
 
+  /// The fingerprints, ascending.
+  var sortedFingerprints: [UInt64] { fingerprints.sorted() }
+
   /// Whether a key may have been put down twice.
   ///
   /// - Complexity: O(runs log runs + fingerprints), the fingerprints in threads.

@@ -43,8 +43,7 @@ public struct ErrorText: Sendable {
   }
 
   /// Text from a file as a terminal may show it: no control characters, no reordering marks, not too long.
-  static func printable(_ text: String) -> String {
-    let limit = 80
+  static func printable(_ text: String, limit: Int = 80) -> String {
     let result = VisibleText.of(
       String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))), spellsLineEnds: true)
     return text.unicodeScalars.count > limit ? result + "…" : result
@@ -121,6 +120,21 @@ private struct Words {
         language("OCDS のリリースではありません", "this JSON value is no OCDS release, record or package"), nil,
         "ocid, releases, records",
         language("OCDS 1.1 の JSON または JSON Lines を指定してください", "give OCDS 1.1 as JSON or JSON Lines")
+      )
+    case .strayQuote:
+      (
+        language(
+          "この行以降に、引用符が RFC 4180 にない位置にあり、行の境目を決められません",
+          "from here on a quote stands where RFC 4180 has none, so that it is not certain where records begin"), nil,
+        nil,
+        language(
+          "juchu shard plan を先に使うか、--whole-files でファイルごとに分けてください",
+          "use juchu shard plan first, or cut between files only with --whole-files")
+      )
+    case .changed:
+      (
+        language("計画した時と異なるファイルです", "the file is not the one that was planned with"), nil, nil,
+        language("juchu shard plan からやり直してください", "begin again with juchu shard plan")
       )
     case .invalidCP932(let byte, _):
       (

@@ -66,6 +66,26 @@ public struct ContractTally: Hashable, Sendable {
     }
   }
 
+  /// Adds contracts of one year, category and leaf that were tallied elsewhere.
+  ///
+  /// - Parameters:
+  ///   - count: their number, not negative.
+  ///   - amount: their amount in the minor unit.
+  /// - Throws: `Overflow` where a sum of the year leaves Int64; the tally is then of no further use.
+  public mutating func add(
+    count: Int64, amount: Int64, year: FiscalYear, category: Procurement.Category, leaf: Int
+  ) throws(Overflow) {
+    var ofYear = cells[year] ?? emptyYear
+    let slot = slot(category, leaf)
+    let (total, overflow) = (totals[year] ?? 0).addingReportingOverflow(amount)
+    let (counted, countOverflow) = ofYear[slot].count.addingReportingOverflow(count)
+    let (sum, sumOverflow) = ofYear[slot].amount.addingReportingOverflow(amount)
+    guard !overflow, !countOverflow, !sumOverflow else { throw Overflow(row: nil) }
+    (ofYear[slot].count, ofYear[slot].amount) = (counted, sum)
+    cells[year] = ofYear
+    totals[year] = total
+  }
+
   /// Adds the contracts of another tally of the same rows.
   ///
   /// - Throws: `Overflow` where the sum of a year leaves Int64.

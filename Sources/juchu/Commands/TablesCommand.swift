@@ -83,15 +83,9 @@ struct TablesCommand: ReportingCommand {
     if isCustom, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
     let filter = try population(of: kind)
     let (tally, summary) = try ledger.tally(ledgers, scheme: scheme, population: filter, output: output)
-    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
-    let table =
-      isCustom
-      ? ShareTable.custom(tally) : kind == .table1 ? .table1(tally, subtotals: localSubtotal) : .table2(tally)
-    let printed =
-      rounding == .halfUp ? PrintedTable(table, unit: unit.value) : .controlled(table, unit: unit.value)
-    let meta = ResultMeta(
-      version: Juchu.version, summary: summary, population: filter, unit: unit.value, rule: printed.rule)
-    try output.write(ShareTableResult(printed, kind: isCustom ? .custom : kind, meta: meta))
+    let form = TableForm(
+      kind: isCustom ? .custom : kind, localSubtotal: localSubtotal, unit: unit, rounding: rounding)
+    try output.write(form.result(tally, summary, filter))
   }
 
   private func explain(_ place: CellContracts.Place, _ scheme: RowScheme, _ filter: PopulationFilter) throws {
@@ -105,11 +99,39 @@ struct TablesCommand: ReportingCommand {
     try output.write(CellContractsResult(cell, meta: meta))
   }
 
-  private func scheme(of kind: ShareTableResult.Kind) throws -> RowScheme {
+  func scheme(of kind: ShareTableResult.Kind) throws -> RowScheme {
     try ledger.rowScheme(for: ledgers, standard: kind == .table1 ? .table1 : .table2)
   }
 
-  private func population(of kind: ShareTableResult.Kind) throws -> PopulationFilter {
+  func population(of kind: ShareTableResult.Kind) throws -> PopulationFilter {
     try ledger.filter(kind == .table1 ? .table1 : .table2)
+  }
+}
+
+/// How a tally becomes a table; the same for one machine and for pieces of many.
+struct TableForm {
+  var kind: ShareTableResult.Kind
+  var localSubtotal = false
+  var unit = TablesCommand.Unit.million
+  var rounding = TablesCommand.Rounding.halfUp
+
+  /// The table of a tally.
+  ///
+  /// - Throws: `NothingLeft` where the tally is empty.
+  func result(
+    _ tally: ContractTally, _ summary: ReadingSummary, _ filter: PopulationFilter
+  ) throws(NothingLeft) -> ShareTableResult {
+    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    let table: ShareTable =
+      switch kind {
+      case .custom: .custom(tally)
+      case .table1: .table1(tally, subtotals: localSubtotal)
+      case .table2: .table2(tally)
+      }
+    let printed =
+      rounding == .halfUp ? PrintedTable(table, unit: unit.value) : .controlled(table, unit: unit.value)
+    let meta = ResultMeta(
+      version: Juchu.version, summary: summary, population: filter, unit: unit.value, rule: printed.rule)
+    return ShareTableResult(printed, kind: kind, meta: meta)
   }
 }

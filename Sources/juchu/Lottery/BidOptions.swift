@@ -27,13 +27,18 @@ struct BidOptions: ParsableArguments {
   var rejects: String?
 
   /// Reads bids and puts them together into tenders and groups.
-  func register(_ files: [String], output: OutputOptions) throws -> (TenderRegister, ReadingSummary) {
-    let options = try readerOptions(files, output)
+  func register(_ files: [String], output: some ReadingManner) throws -> (TenderRegister, ReadingSummary) {
+    try register(files: files.map(InputFile.init), output: output)
+  }
+
+  /// Reads bids of files, or of pieces of them, and puts them together into tenders and groups.
+  func register(files: [InputFile], output: some ReadingManner) throws -> (TenderRegister, ReadingSummary) {
+    let options = try readerOptions(files.map(\.path), output)
     var assembly = try makeAssembly()
     var notices = FirstNotices()
-    let progress = ProgressLine(reading: files.map(InputFile.init), quiet: output.quiet)
+    let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
-    let summary = try read(files.map(InputFile.init), options, output) { batch, file in
+    let summary = try read(files, options, output) { batch, file in
       do throws(RegisterError) {
         let grouped = groupBy?.applied(to: batch) ?? batch
         try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: grouped) : grouped)
@@ -46,12 +51,12 @@ struct BidOptions: ParsableArguments {
     do throws(RegisterError) {
       return (try assembly.register(), summary)
     } catch {
-      throw BidsError(file: files.joined(separator: ", "), error: error)
+      throw BidsError(file: files.map(\.path).joined(separator: ", "), error: error)
     }
   }
 
   /// Counts lotteries in one pass where the bids permit it, else from a register.
-  func incidence(_ files: [String], output: OutputOptions) throws -> (LotteryIncidence, ReadingSummary) {
+  func incidence(_ files: [String], output: some ReadingManner) throws -> (LotteryIncidence, ReadingSummary) {
     // A second reading must be possible, and nothing may hang on the whole of a tender.
     let isOnePass =
       firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
@@ -63,7 +68,7 @@ struct BidOptions: ParsableArguments {
 
   /// The incidence of bids of which those for a tender stand together; nil where they need a register.
   private func countedInOnePass(
-    _ files: [String], _ output: OutputOptions
+    _ files: [String], _ output: some ReadingManner
   ) throws -> (LotteryIncidence, ReadingSummary)? {
     var options = try readerOptions(files, output)
     options.wantsDetails = false
@@ -76,7 +81,7 @@ struct BidOptions: ParsableArguments {
     }
   }
 
-  private func readerOptions(_ files: [String], _ output: OutputOptions) throws -> BidReader.Options {
+  func readerOptions(_ files: [String], _ output: some ReadingManner) throws -> BidReader.Options {
     var options = BidReader.Options()
     guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
     options.mapping = try source.mappings(for: files).first ?? .canonical
@@ -85,7 +90,7 @@ struct BidOptions: ParsableArguments {
     return options
   }
 
-  private func makeAssembly() throws -> TenderAssembly {
+  func makeAssembly() throws -> TenderAssembly {
     guard let firms else { return TenderAssembly(repeated: repeatedBids) }
     let roster = try FirmRosterReader.read(InputFile(firms))
     do throws(RegisterError) {
@@ -96,7 +101,7 @@ struct BidOptions: ParsableArguments {
   }
 
   private func read(
-    _ files: [InputFile], _ options: BidReader.Options, _ output: OutputOptions,
+    _ files: [InputFile], _ options: BidReader.Options, _ output: some ReadingManner,
     _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary {
     guard let rejects else { return try BidReader(files, options: options).read(body) }
@@ -114,7 +119,7 @@ enum DisagreeingNotices: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// Gives every bid the notice of its tender's first row.
-private struct FirstNotices {
+struct FirstNotices {
   private(set) var replaced = 0
   private var notices: [String: TenderNotice] = [:]
 
@@ -149,8 +154,11 @@ struct GroupFields: ExpressibleByArgument {
   }
 
   private let fields: [Field]
+  /// As it was written.
+  let argument: String
 
   init?(argument: String) {
+    self.argument = argument
     let names = argument.split(separator: ",").map(String.init)
     let fields = names.compactMap(Field.init(rawValue:))
     guard !fields.isEmpty, fields.count == names.count else { return nil }

@@ -58,6 +58,8 @@ struct LotteryEvaluateCommand: ReportingCommand {
       """
   )
 
+  static let trialLimit = 10_000_000_000_000
+
   @Argument(help: "Bids in CSV, one line a bid; - is standard input.")
   var bids: [String]
 
@@ -69,7 +71,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Trials of what is simulated, rounded up to batches of 16384; 0 never simulates. Without it only policies "
+      "Trials of what is simulated, rounded up to batches of 16384 (larger ones beyond 2^26); 0 never simulates. Without it only policies "
         + "beyond exact solution are simulated (262,144 trials); with it also Gini and maximum, which need joint laws.")
   )
   var trials: Int?
@@ -87,17 +89,24 @@ struct LotteryEvaluateCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard (0...1_000_000_000).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 1,000,000,000.") }
+    guard (0...Self.trialLimit).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 10^13.") }
     guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
   }
 
-  func run() throws {
-    let names = policy.isEmpty ? LotteryPolicy.named.map(\.name) : policy
-    let policies = try names.map(PolicyFile.policy)
-    let (register, summary) = try source.register(bids, output: output)
-    let options = PolicyEvaluation.Options(
+  /// The policies that are evaluated.
+  var policies: [LotteryPolicy] {
+    get throws { try (policy.isEmpty ? LotteryPolicy.named.map(\.name) : policy).map(PolicyFile.policy) }
+  }
+
+  var options: PolicyEvaluation.Options {
+    PolicyEvaluation.Options(
       seed: seed, trials: trials ?? 1 << 18, prefersExact: !simulate, measures: trials ?? 0 > 0,
       threads: threads ?? StandardStreams.processors)
+  }
+
+  func run() throws {
+    let policies = try policies
+    let (register, summary) = try source.register(bids, output: output)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
     let study = EvaluationStudy(
       file: bids[0], register: register, policies: policies, seed: seed, showsOrders: orders)

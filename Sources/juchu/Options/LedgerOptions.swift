@@ -83,16 +83,10 @@ struct LedgerOptions: ParsableArguments {
 extension RepeatedContractPolicy: ExpressibleByArgument {}
 
 extension LedgerOptions {
-  /// Reads ledgers with these options, handing each batch on.
-  ///
-  /// - Parameters:
-  ///   - ledgers: paths as the user gave them.
-  ///   - texts: the texts that batches shall carry.
-  ///   - addsUp: whether rows may stand for several contracts, errors then not being the first of the files.
-  func read(
-    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, output: OutputOptions,
-    addsUp: Bool = false, _ body: (ContractBatch, InputFile) throws -> Void
-  ) throws -> ReadingSummary {
+  /// How a reader shall read ledgers with these options.
+  func readerOptions(
+    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, hashes: Bool, addsUp: Bool = false
+  ) throws -> ContractReader.Options {
     var options = ContractReader.Options()
     options.addsUp = addsUp
     options.mappings = try source.mappings(for: ledgers).map { mapping in
@@ -104,7 +98,22 @@ extension LedgerOptions {
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts
-    options.hashesFiles = output.namesDigests
+    options.hashesFiles = hashes
+    return options
+  }
+
+  /// Reads ledgers with these options, handing each batch on.
+  ///
+  /// - Parameters:
+  ///   - ledgers: paths as the user gave them.
+  ///   - texts: the texts that batches shall carry.
+  ///   - addsUp: whether rows may stand for several contracts, errors then not being the first of the files.
+  func read(
+    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, output: OutputOptions,
+    addsUp: Bool = false, _ body: (ContractBatch, InputFile) throws -> Void
+  ) throws -> ReadingSummary {
+    let options = try readerOptions(
+      ledgers, population: population, texts: texts, hashes: output.namesDigests, addsUp: addsUp)
     let files = ledgers.map(InputFile.init)
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }

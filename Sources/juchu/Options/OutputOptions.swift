@@ -91,14 +91,29 @@ struct OutputOptions: ParsableArguments {
     try file.write(bytes)
     try file.commit()
   }
+}
 
+extension Language: ExpressibleByArgument {}
+
+/// What reading must know of how its results are written.
+protocol ReadingManner {
+  /// Whether nothing shall be said on standard error.
+  var quiet: Bool { get }
+  /// Whether files that exist may be replaced.
+  var force: Bool { get }
+  /// Whether results name the SHA-256 of their files.
+  var namesDigests: Bool { get }
+  var chosenLanguage: Language { get }
+}
+
+extension ReadingManner {
   /// Says something on standard error, unless it shall be quiet.
   func say(_ text: String) {
     if !quiet { StandardStreams.say("juchu: " + text) }
   }
 }
 
-extension Language: ExpressibleByArgument {}
+extension OutputOptions: ReadingManner {}
 
 /// A command whose result is written with `OutputOptions`.
 protocol ReportingCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import LedgerReading
 import LotteryStatistics
 import Reporting
+import Sharding
 
 #if canImport(Glibc)
   import Glibc
@@ -45,6 +46,9 @@ enum Main {
       return .badData
     } catch let scheme as SchemeError {
       StandardStreams.say("juchu: " + DrawErrorText.text(of: scheme, language: language))
+      return .badData
+    } catch let partial as PartialError {
+      StandardStreams.say("juchu: " + PartialErrorText.text(of: partial, language: language))
       return .badData
     } catch let nothing as NothingLeft {
       StandardStreams.say("juchu: " + nothing.text(language))

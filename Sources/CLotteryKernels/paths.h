@@ -1,0 +1,25 @@
+// The draws of each path and width, behind dispatch.c.
+#ifndef LOTTERY_PATHS_H
+#define LOTTERY_PATHS_H
+
+#include "CLotteryKernels.h"
+
+#define LOTTERY_DECLARE(path)                                                                                       \
+  void lottery_draw_##path##_narrow(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners);   \
+  void lottery_draw_##path##_wide(const lottery_group *group, uint64_t first, uint32_t count, uint16_t *winners);
+
+LOTTERY_DECLARE(portable)
+LOTTERY_DECLARE(avx2)
+LOTTERY_DECLARE(avx512)
+
+// Wins by place, and trials without award behind them.
+void lottery_count_avx512(const lottery_contest *contest, uint32_t count, const uint8_t *row, int64_t *wins);
+
+// Wins by place of up to 64 tied firms in 32 * vectors trials, at most LOTTERY_BLOCK.
+void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins);
+
+// How many of the tied firms do not stand in any of some rows, trial by trial; writes up to a multiple of 32.
+void lottery_count_left_avx2(const lottery_contest *contest, uint32_t count, const uint8_t *const *rows,
+                             uint32_t row_count, uint16_t *left);
+
+#endif

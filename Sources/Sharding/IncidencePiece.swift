@@ -1,0 +1,78 @@
+import LotteryStatistics
+import Procurement
+
+/// What a piece found of lotteries: the counts of the tenders that are whole in it, and the bids of its first and its last
+/// tender, of which the neighbours may hold more.
+public struct IncidencePiece: Codable, Hashable, Sendable {
+  /// Tenders, lotteries, at the floor, elsewhere, floor unknown, then the number of tied firms and how often, in pairs.
+  typealias Counts = [Int]
+
+  /// A group of tenders.
+  struct Group: Codable, Hashable, Sendable {
+    var tenders: Int
+    var ties: Int
+    var firms: [String: Int]
+  }
+
+  private var all: Counts
+  private var withoutValidBid: Int
+  private var groups: [String: Group]
+  private var by: [String: [String: Counts]]
+  /// The bids of the first tender; none where there is but one tender, or none.
+  var head: BidRecords
+  /// The bids of the last tender; none where the piece has no bid.
+  var tail: BidRecords
+
+  init(_ incidence: LotteryIncidence, head: [Bid], tail: [Bid]) {
+    all = Self.counts(incidence.all)
+    withoutValidBid = incidence.withoutValidBid
+    groups = incidence.groups.mapValues { Group(tenders: $0.tenders, ties: $0.ties, firms: $0.tiedFirms) }
+    by = Dictionary(
+      uniqueKeysWithValues: incidence.by.map { ($0.key.rawValue, $0.value.mapValues(Self.counts)) })
+    (self.head, self.tail) = (BidRecords(head), BidRecords(tail))
+  }
+
+  private static func counts(_ counts: LotteryIncidence.Counts) -> Counts {
+    [counts.tenders, counts.decidedByLot, counts.atFloor, counts.elsewhere, counts.floorUnknown]
+      + counts.tied.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+  }
+
+  private static func counts(_ written: Counts) -> LotteryIncidence.Counts {
+    var counts = LotteryIncidence.Counts()
+    (counts.tenders, counts.decidedByLot) = (written[0], written[1])
+    (counts.atFloor, counts.elsewhere, counts.floorUnknown) = (written[2], written[3], written[4])
+    for place in stride(from: 5, to: written.count, by: 2) { counts.tied[written[place]] = written[place + 1] }
+    return counts
+  }
+
+  /// The counts of the tenders that are whole in the piece.
+  var incidence: LotteryIncidence {
+    LotteryIncidence(
+      all: Self.counts(all), withoutValidBid: withoutValidBid,
+      groups: groups.mapValues { written in
+        var group = LotteryIncidence.Group()
+        (group.tenders, group.ties, group.tiedFirms) = (written.tenders, written.ties, written.firms)
+        return group
+      },
+      by: Dictionary(
+        uniqueKeysWithValues: by.compactMap { name, values in
+          LotteryIncidence.Dimension(rawValue: name).map { ($0, values.mapValues(Self.counts)) }
+        }))
+  }
+
+  /// Whether the piece could have been written by juchu; no count is above that of the bids.
+  func check(used: Int) throws(PartialFault) {
+    func isSound(_ counts: Counts) -> Bool {
+      counts.count >= 5 && counts.count % 2 == 1 && counts.allSatisfy { (0...used).contains($0) }
+    }
+    let areGroupsSound = groups.values.allSatisfy { group in
+      [group.tenders, group.ties].allSatisfy { (0...used).contains($0) }
+        && group.firms.values.allSatisfy { (0...used).contains($0) }
+    }
+    guard isSound(all), (0...used).contains(withoutValidBid), areGroupsSound,
+      by.allSatisfy({ LotteryIncidence.Dimension(rawValue: $0.key) != nil && $0.value.values.allSatisfy(isSound) }),
+      head.count + tail.count <= used, let first = head.rows, let last = tail.rows,
+      first.isEmpty || !last.isEmpty && first.first?.notice.identifier != last.first?.notice.identifier
+    else { throw .damaged }
+  }
+}

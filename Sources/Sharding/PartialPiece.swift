@@ -1,0 +1,113 @@
+import LedgerReading
+import Procurement
+
+/// Which piece of a result it is, and what was found in it.
+public struct PartialPiece: Codable, Hashable, Sendable {
+  /// The fiscal years that a piece may speak of.
+  static let years = 1...9_998
+
+  /// The inputs that it holds records of; for a simulation all inputs, whole.
+  public var inputs: [PartialInput]
+  /// The units of trials that it holds, from the first to below the second.
+  public var units: [Int]?
+  /// What was found for tables.
+  public var tables: TablesPiece?
+  /// What was found of lotteries.
+  public var incidence: IncidencePiece?
+
+  /// A piece.
+  public init(
+    inputs: [PartialInput], units: Range<Int>? = nil, tables: TablesPiece? = nil, incidence: IncidencePiece? = nil
+  ) {
+    self.inputs = inputs
+    self.units = units.map { [$0.lowerBound, $0.upperBound] }
+    (self.tables, self.incidence) = (tables, incidence)
+  }
+
+  /// Whether the piece could have been written by juchu for a job.
+  func check(_ job: PartialJob, numbers: [UInt64]) throws(PartialFault) {
+    for input in inputs { try input.check(job) }
+    guard Set(inputs.map(\.number)).count == inputs.count, inputs.map(\.number) == inputs.map(\.number).sorted(),
+      (job.kind == .tables) == (tables != nil), (job.kind == .incidence) == (incidence != nil),
+      (job.kind == .evaluate) == (units != nil)
+    else { throw .damaged }
+    let used = inputs.reduce(0) { $0 + $1.used }
+    if let tables {
+      try tables.check(job, used: used)
+      guard numbers.count <= used, Self.isAscending(numbers) else { throw .damaged }
+    }
+    if let incidence {
+      try incidence.check(used: used)
+      guard numbers.count <= used, Self.isAscending(numbers) else { throw .damaged }
+    }
+    if let units {
+      guard units.count == 2, 0 <= units[0], units[0] < units[1], inputs.count == job.inputs else { throw .damaged }
+    }
+  }
+
+  private static func isAscending(_ numbers: [UInt64]) -> Bool {
+    var last: UInt64 = 0
+    for number in numbers {
+      if number < last { return false }
+      last = number
+    }
+    return true
+  }
+}
+
+/// What a piece holds of one input, and what became of its rows.
+public struct PartialInput: Codable, Hashable, Sendable {
+  /// Its place among the inputs, from 1.
+  public var number: Int
+  /// The input as the user named it.
+  public var name: String
+  /// Its bytes.
+  public var size: Int
+  /// The bytes in which the records begin that the piece holds, from the first to below the second; nil for all.
+  public var bytes: [Int]?
+  /// The SHA-256 of the first 256 KiB, which tells another file of the same name.
+  public var head: String?
+  /// The SHA-256 of the whole input, where it is known.
+  public var sha256: String?
+  /// The SHA-256 of the records, where they are not the whole input.
+  public var recordsSHA256: String?
+  /// The encoding, nil where all bytes are ASCII.
+  public var encoding: String?
+  /// The line of the header.
+  public var headerLine: Int
+  /// Rows that were read, used, set aside and left out.
+  public var read: Int, used: Int, rejected: Int, filtered: Int
+  /// What was noticed, by how many rows and on which line first.
+  public var notes: [String: [Int]]
+
+  /// What became of the records of an input in a piece.
+  public init(number: Int, size: Int, bytes: Range<Int>?, head: String?, sha256: String?, account: ReadingSummary.File)
+  {
+    (self.number, self.size, self.head) = (number, size, head)
+    name = account.name
+    self.bytes = bytes.map { [$0.lowerBound, $0.upperBound] }
+    self.sha256 = bytes == nil ? account.sha256 ?? sha256 : sha256
+    recordsSHA256 = bytes == nil ? nil : account.sha256
+    encoding = account.encoding?.rawValue
+    headerLine = account.headerLine
+    (read, used, rejected, filtered) = (account.read, account.used, account.rejected, account.filtered)
+    notes = Dictionary(
+      uniqueKeysWithValues: account.notes.map { ($0.key.rawValue, [$0.value.count, $0.value.firstLine]) })
+  }
+
+  /// The range of bytes, that of the whole input where it holds all.
+  var range: Range<Int> { bytes.map { $0[0]..<$0[1] } ?? 0..<size }
+
+  func check(_ job: PartialJob) throws(PartialFault) {
+    let counts = [read, used, rejected, filtered, headerLine, size]
+    guard (1...job.inputs).contains(number), counts.allSatisfy({ (0...1 << 52).contains($0) }),
+      read == used + rejected + filtered, encoding.map({ TextEncoding(rawValue: $0) != nil }) ?? true,
+      notes.allSatisfy({ name, values in
+        ReadingNote(rawValue: name) != nil && values.count == 2 && values.allSatisfy { (0...1 << 52).contains($0) }
+      })
+    else { throw .damaged }
+    if let bytes {
+      guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size else { throw .damaged }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Crypto
+import LedgerReading
+import Sharding
+
+/// The inputs of a piece: whole files, and the records that begin in some bytes of others.
+struct InputPieces {
+  /// An input, or some records of it.
+  struct Piece {
+    /// Its place among all inputs, from 1.
+    var number: Int
+    var file: InputFile
+    var size: Int
+    /// The bytes in which its records begin; nil for all.
+    var bytes: Range<Int>?
+    /// The SHA-256 of the whole input, where a plan tells it.
+    var sha256: String?
+  }
+
+  /// All inputs as the user named them, and how each is read; of standard input only itself.
+  let names: [String]
+  let mappings: [LedgerMapping]
+  /// What is read.
+  let pieces: [Piece]
+  /// What tells this list of inputs from another one; nil where only one of them is known.
+  let list: String?
+
+  /// The inputs of a piece.
+  ///
+  /// - Parameters:
+  ///   - named: the inputs on the command line.
+  ///   - source: how the inputs are read.
+  /// - Throws: `ValidationError` where the options contradict each other, or the piece cannot be cut like that;
+  ///   `DataError` where an input cannot be read or a stray quote hides its borders.
+  init(_ named: [String], _ options: PieceOptions, source: SourceOptions) throws {
+    if named.contains("-") || options.name != nil {
+      guard named == ["-"], let name = options.name, let part = options.part, options.plan == nil else {
+        throw ValidationError(
+          "Standard input is one whole input among N: give - alone, with --name NAME and --part I/N (the I-th of N inputs)."
+        )
+      }
+      // Of the others only the number is known.
+      names = [name]
+      mappings = try source.mappings(for: names)
+      let file = try StandardInputCopy.file(named: name)
+      pieces = [Piece(number: part.number, file: file, size: file.size)]
+      list = nil
+      return
+    }
+    let plan = try options.plan.map { try InputPlan.read($0).surveys }
+    guard let names = plan?.map(\.name) ?? (named.isEmpty ? nil : named) else {
+      throw ValidationError("Name the inputs, or a --plan of them.")
+    }
+    guard named.isEmpty || named == names else {
+      throw ValidationError("The plan is of other inputs: leave them out, or plan anew.")
+    }
+    let mappings = try source.mappings(for: names)
+    let layouts = mappings.map { $0.layout.overridden(by: source.layout) }
+    let surveys =
+      try plan?.map { options.wholeFiles ? $0.whole : $0 }
+      ?? zip(names, layouts).map { name, layout in
+        try FileSurvey(unread: InputFile(name), layout: layout, isWhole: options.wholeFiles)
+      }
+    (self.names, self.mappings) = (names, mappings)
+    let total = surveys.reduce(0) { $0 + $1.size }
+    list = Self.digest(surveys)
+    let range = options.part?.range(of: total) ?? options.bytes?.range ?? 0..<total
+    guard range.upperBound <= total else {
+      throw ValidationError("--bytes goes to \(range.upperBound), and the inputs have \(total) bytes.")
+    }
+    var pieces: [Piece] = []
+    var start = 0
+    for (index, survey) in surveys.enumerated() {
+      defer { start += survey.size }
+      var piece = Piece(
+        number: index + 1, file: InputFile(survey.name), size: survey.size, sha256: survey.sha256)
+      let own = start..<start + survey.size
+      if survey.indivisible != nil || own.isEmpty {
+        if options.bytes != nil, let reason = survey.indivisible, reason != .wanted {
+          for cut in [range.lowerBound, range.upperBound] where own.lowerBound < cut && cut < own.upperBound {
+            throw ValidationError("'\(survey.name)' cannot be cut at byte \(cut - start): \(reason.text).")
+          }
+        }
+        // An empty input at the very end belongs to the last piece.
+        guard range.contains(start) || own.isEmpty && start == total && range.upperBound == total else { continue }
+      } else {
+        let cut = range.clamped(to: own)
+        guard !cut.isEmpty else { continue }
+        if cut != own {
+          let bytes = cut.lowerBound - start..<cut.upperBound - start
+          piece.bytes = bytes
+          piece.file.span = try survey.span(bytes, of: piece.file, layout: layouts[index])
+        }
+      }
+      pieces.append(piece)
+    }
+    self.pieces = pieces
+  }
+
+  private static func digest(_ surveys: [FileSurvey]) -> String {
+    var hash = SHA256()
+    for survey in surveys { hash.update(data: Array("\(survey.name)\u{0}\(survey.size)\u{0}".utf8)) }
+    return String(hash.finalize().map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined().prefix(16))
+  }
+
+  /// What a partial file says of the inputs.
+  ///
+  /// - Throws: `DataError` where an input is no longer what the plan or the first look at it said.
+  func records(_ accounts: [ReadingSummary.File]) throws -> [PartialInput] {
+    try zip(pieces, accounts).map { piece, account in
+      var file = piece.file
+      file.span = nil
+      guard file.size == piece.size, piece.bytes != nil || piece.sha256 == nil || piece.sha256 == account.sha256 else {
+        throw DataError(.changed, file: file.path)
+      }
+      return PartialInput(
+        number: piece.number, size: piece.size, bytes: piece.bytes, head: try FileSurvey.head(of: file),
+        sha256: piece.sha256, account: account)
+    }
+  }
+}
+
+extension FileSurvey {
+  /// The survey of a file that shall not be cut.
+  fileprivate var whole: FileSurvey {
+    FileSurvey(name: name, size: size, sha256: sha256, indivisible: indivisible ?? .wanted, marks: marks)
+  }
+}
+
+extension FileSurvey.Indivisible {
+  /// The reason in words.
+  var text: String {
+    switch self {
+    case .format: "workbooks and JSON have no records that begin at a byte; use --part, which keeps them whole"
+    case .strayQuote: "a quote stands where RFC 4180 has none, so it is not certain where records begin; use --part"
+    case .wanted: "it is wanted whole"
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import ArgumentParser
+import LedgerReading
+import LotteryStatistics
+import Procurement
+import Reporting
+import Sharding
+import ShareStatistics
+
+/// `juchu merge`: pieces become the result of one machine.
+struct MergeCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put the pieces of a result together, in any order: bit by bit what one machine would give.",
+    discussion: """
+      Pieces of other inputs, options or versions, pieces that overlap and pieces that are missing are errors that name \
+      them.
+
+      Examples:
+        juchu merge 1.partial 2.partial 3.partial
+        juchu merge partials/ --format json --output table1.json
+        juchu merge @list-of-files --local-subtotal
+      """
+  )
+
+  @Argument(help: "Partial files, folders (all *.partial in them), or @LIST: a file that names one a line.")
+  var partials: [String]
+
+  @Flag(help: "Tables: add the local subtotal (市内計) to Table 1.")
+  var localSubtotal = false
+
+  @Option(help: "Tables: the unit of printed amounts: yen, thousand or million.")
+  var unit: TablesCommand.Unit?
+
+  @Option(help: "Tables: half-up, or controlled: printed parts add up to printed totals both ways.")
+  var rounding: TablesCommand.Rounding?
+
+  @Flag(help: "Evaluations: show what the opening order decides in the groups with several draws.")
+  var orders = false
+
+  @Option(help: "Threads; the results do not depend on it.")
+  var threads: Int?
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    guard !partials.isEmpty else { throw ValidationError("Name the partial files, or a folder of them.") }
+    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+  }
+
+  func run() throws {
+    let files = try PartialList(partials).files
+    guard let first = files.first else { throw PartialError(.none, file: nil) }
+    var reader = PartialReader(version: Juchu.version)
+    let partial = try reader.read(first)
+    let job = partial.job
+    let isTables = localSubtotal || unit != nil || rounding != nil
+    if isTables, job.kind != .tables { throw ValidationError("The pieces are of \(job.kind.rawValue), not of tables.") }
+    if orders, job.kind != .evaluate {
+      throw ValidationError("The pieces are of \(job.kind.rawValue), not of an evaluation.")
+    }
+    switch job.kind {
+    case .tables: try mergeTables(partial, files, &reader)
+    case .incidence: try mergeIncidence(partial, files, &reader)
+    case .evaluate: try mergeEvaluation(partial, files, &reader)
+    }
+  }
+
+  // MARK: Tables
+
+  private func mergeTables(_ first: PartialFile, _ files: [String], _ reader: inout PartialReader) throws {
+    guard let tables = first.job.tables, var merge = TablesMerge(first.job) else { return }
+    try merge.add(first, file: files[0])
+    for file in files.dropFirst() { try merge.add(reader.read(file), file: file) }
+    var summary = try merge.accounts()
+    try lookUp(merge.suspects(), first.job)
+    let kind: ShareTableResult.Kind = tables.isCustom ? .custom : tables.table == 1 ? .table1 : .table2
+    if kind != .table1, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
+    try tellDigests(&summary)
+    let form = TableForm(
+      kind: kind, localSubtotal: localSubtotal, unit: unit ?? .million, rounding: rounding ?? .halfUp)
+    try output.write(form.result(merge.tally, summary, tables.filter))
+  }
+
+  /// Reads the records of the pieces again in which contracts seem to stand twice.
+  ///
+  /// - Throws: the error of one machine where they do; `PartialError` where the files cannot be read again.
+  private func lookUp(_ suspects: [(first: String, second: String)], _ job: PartialJob) throws {
+    guard let (first, second) = suspects.first else { return }
+    var reader = PartialReader(version: Juchu.version)
+    let pieces = try Set(suspects.flatMap { [$0.first, $0.second] }).flatMap { try reader.read($0).piece.inputs }
+      .sorted { ($0.number, $0.bytes?.first ?? 0) < ($1.number, $1.bytes?.first ?? 0) }
+    guard var command = try? TablesCommand.parse(job.arguments + ["--"] + pieces.map(\.name)), let tables = job.tables
+    else { throw PartialError(.damaged, file: first) }
+    let mappings = command.ledger.source.mapping
+    if mappings.count > 1 {
+      guard mappings.count == job.inputs else { throw PartialError(.damaged, file: first) }
+      command.ledger.source.mapping = pieces.map { mappings[$0.number - 1] }
+    }
+    let options = try command.ledger.readerOptions(
+      pieces.map(\.name), population: tables.filter, texts: [], hashes: false)
+    let files = zip(pieces, options.mappings).map { piece, mapping in
+      try? piece.file(mapping.layout.overridden(by: options.layout))
+    }
+    guard files.allSatisfy({ $0 != nil }) else { throw PartialError(.keyTwice(other: second), file: first) }
+    var ledgers = ContractReader(files.compactMap(\.self), options: options)
+    _ = try ledgers.read { _, _ in }
+  }
+
+  // MARK: Lotteries
+
+  private func mergeIncidence(_ first: PartialFile, _ files: [String], _ reader: inout PartialReader) throws {
+    var merge = IncidenceMerge(first.job)
+    try merge.add(first, file: files[0])
+    for file in files.dropFirst() { try merge.add(reader.read(file), file: file) }
+    guard let command = try? LotteryIncidenceCommand.parse(first.job.arguments + ["--", "bids"]) else {
+      throw PartialError(.damaged, file: files[0])
+    }
+    var (incidence, summary) = try merge.whole { batch, file in try command.source.judge(file: file)(batch) }
+    try tellDigests(&summary)
+    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
+    try output.write(LotteryIncidenceResult(incidence, meta: meta))
+  }
+
+  private func mergeEvaluation(_ first: PartialFile, _ files: [String], _ reader: inout PartialReader) throws {
+    let names = first.piece.inputs.map(\.name)
+    guard var command = try? LotteryEvaluateCommand.parse(first.job.arguments + ["--"] + names) else {
+      throw PartialError(.damaged, file: files[0])
+    }
+    command.threads = threads
+    let policies = try command.policies
+    let (register, summary) = try command.source.register(names, output: output)
+    for (own, here) in zip(first.piece.inputs, try summary.files.wholeInputs()) where !own.isSameInput(as: here) {
+      throw PartialError(.changed(name: own.name), file: files[0])
+    }
+    let simulation = PolicyEvaluation.simulation(register, policies: policies, options: command.options)
+    var merge = EvaluationMerge(first.job, simulation)
+    try merge.add(first, file: files[0])
+    for file in files.dropFirst() { try merge.add(reader.read(file), file: file) }
+    let state = try merge.whole()
+    let evaluation: PolicyEvaluation
+    do throws(PolicyEvaluation.EvaluationError) {
+      evaluation = try PolicyEvaluation(simulation, state: state, options: command.options)
+    } catch {
+      throw PartialError(.otherSimulation, file: files[0])
+    }
+    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: command.seed)
+    let study = EvaluationStudy(
+      file: summary.files.first?.name ?? "-", register: register, policies: policies, seed: command.seed,
+      showsOrders: orders)
+    try output.write(LotteryEvaluationResult(evaluation, replay: study.replay, meta: meta))
+  }
+
+  // MARK: Files
+
+  /// Tells the SHA-256 of the inputs where the result names them, and takes them away where it does not.
+  ///
+  /// - Throws: `PartialError` where a file was read in pieces without a plan and is not here to be read.
+  private func tellDigests(_ summary: inout ReadingSummary) throws {
+    for index in summary.files.indices {
+      guard output.namesDigests else {
+        summary.files[index].sha256 = nil
+        continue
+      }
+      let name = summary.files[index].name
+      guard summary.files[index].sha256 == nil else { continue }
+      do throws(DataError) {
+        summary.files[index].sha256 = try FileSurvey.digest(of: InputFile(name))
+      } catch {
+        throw PartialError(.noDigest(name: name), file: nil)
+      }
+    }
+  }
+}
+
+extension PartialInput {
+  /// The records of the piece in their file, if that is still what it was.
+  fileprivate func file(_ layout: FileLayout) throws -> InputFile {
+    var file = InputFile(name)
+    guard size > 0, file.size == size, try head == FileSurvey.head(of: file) else {
+      throw DataError(.changed, file: name)
+    }
+    guard let bytes else { return file }
+    file.span = try FileSurvey(unread: file, layout: layout).span(bytes[0]..<bytes[1], of: file, layout: layout)
+    return file
+  }
+}

@@ -1,0 +1,210 @@
+import ArgumentParser
+import LedgerReading
+import LotteryStatistics
+import Procurement
+import Reporting
+import Sharding
+
+/// `juchu shard incidence`: lotteries of a piece of a bid set.
+struct ShardIncidenceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incidence",
+    abstract: "Count the lotteries in a piece of a bid set in which the bids for a tender stand together.",
+    discussion: """
+      The first and the last tender of a piece go with it as they are and are judged when the pieces are merged.
+
+      Examples:
+        juchu shard incidence bids.csv --part 3/64 --output 3.partial
+        juchu shard incidence --plan bids.plan --part 3/64 --group-by office,opening_date --output 3.partial
+      """
+  )
+
+  @Argument(help: "All files of bids of the result, in order, whichever piece is read; none where a plan names them.")
+  var bids: [String] = []
+
+  @OptionGroup(title: "Piece") var piece: PieceOptions
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: ShardOutput
+
+  func run() throws {
+    let inputs = try InputPieces(bids, piece, source: source.source)
+    let files = inputs.pieces.map(\.file)
+    let progress = ProgressLine(reading: files, quiet: output.quiet)
+    defer { progress.finish() }
+    let (found, tenders, summary) = try counted(files)
+    var settings = JobSettings()
+    try settings.add(source)
+    let job = PartialJob(
+      .incidence, version: Juchu.version, inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
+      inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings)
+    let whole = PartialPiece(inputs: try inputs.records(summary.files), incidence: found)
+    try output.write(PartialFile(job: job, piece: whole, numbers: tenders).bytes())
+  }
+
+  /// Counts in one pass where the options permit it, else tender by tender.
+  private func counted(_ files: [InputFile]) throws -> (IncidencePiece, [UInt64], ReadingSummary) {
+    var options = try source.readerOptions(files.map(\.path), output)
+    options.wantsDetails = !source.isPlain
+    options.scan.threads = piece.threads ?? options.scan.threads
+    do {
+      var counter =
+        source.isPlain ? IncidenceCounter() : try IncidenceCounter(judge: source.judge(file: files.first?.path ?? ""))
+      let rejects = try source.rejects.map {
+        try RejectsFile($0, overwrites: output.force, language: output.chosenLanguage)
+      }
+      let reader = BidReader(files, options: options, rejects: rejects.map { file in { try file.add($0) } })
+      let summary = try reader.read { batch, _ in try counter.add(source.groupBy?.applied(to: batch) ?? batch) }
+      try rejects?.commit()
+      let (piece, tenders) = try counter.piece(threads: StandardStreams.processors)
+      return (piece, tenders, summary)
+    } catch is IncidenceTally.NeedsRegister {
+      // Either the bids are wrong, which a register says exactly, or those for a tender stand apart.
+      if !files.contains(where: \.isStandardInput) { _ = try source.register(files: files, output: output) }
+      throw ValidationError(Self.standsApart)
+    } catch is IncidenceCounter.StandsApart {
+      throw ValidationError(Self.standsApart)
+    }
+  }
+
+  private static let standsApart =
+    "The bids for a tender stand apart, so that no piece can judge it: sort the bids by tender, or use one machine."
+}
+
+/// `juchu shard evaluate`: some trials of a simulation.
+struct ShardEvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Simulate some of the trials of juchu lottery evaluate.",
+    discussion: """
+      Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 16384.
+
+      Examples:
+        juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
+        juchu shard evaluate bids.csv --policy one-win --trials 0-16384 --of 100000000 --output first.partial
+      """
+  )
+
+  @Argument(help: "Bids in CSV, one line a bid.")
+  var bids: [String]
+
+  @Option(help: "A named policy or a YAML file; may be given several times. By default all named ones.")
+  var policy: [String] = []
+
+  @Option(help: "The seed of what is simulated.")
+  var seed: UInt64 = 1
+
+  @Option(help: "With --part the trials of all pieces; otherwise the trials A to below B of this piece, as A-B.")
+  var trials: String
+
+  @Option(help: "The piece I of N equal ones, as in 3/64.")
+  var part: PartArgument?
+
+  @Option(help: "The trials of all pieces together, where --trials are those of this one.")
+  var of: Int?
+
+  @Option(help: "Threads; the results do not depend on it.")
+  var threads: Int?
+
+  @Flag(help: "Simulate even what could be solved exactly.")
+  var simulate = false
+
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: ShardOutput
+
+  func validate() throws {
+    _ = try pieceOfTrials()
+    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+    guard !bids.contains("-"), source.rejects == nil else {
+      throw ValidationError(
+        "Every piece and the merge read all bids: name files, and without --rejects (every piece would write the same rows)."
+      )
+    }
+  }
+
+  /// The trials of all pieces, and the units of this one.
+  private func pieceOfTrials() throws -> (total: Int, units: Range<Int>) {
+    let limit = LotteryEvaluateCommand.trialLimit
+    if let part {
+      guard let total = Int(trials), (1...limit).contains(total), of == nil else {
+        throw ValidationError("With --part give the --trials of all pieces, 1 to 10^13.")
+      }
+      let units = part.range(of: TrialSchedule(trials: total).units)
+      guard !units.isEmpty else {
+        let most = TrialSchedule(trials: total).units
+        throw ValidationError(
+          "\(total) trials are \(most) units of \(TrialSchedule.unit): more than \(most) pieces are too many.")
+      }
+      return (total, units)
+    }
+    guard let range = RangeArgument(argument: trials)?.range, let total = of, (1...limit).contains(total) else {
+      throw ValidationError("Give --trials A-B --of TOTAL, or --trials TOTAL --part I/N.")
+    }
+    let schedule = TrialSchedule(trials: total)
+    let end = range.upperBound == total ? schedule.trials : range.upperBound
+    let unit = TrialSchedule.unit
+    guard range.lowerBound % unit == 0, end % unit == 0, end <= schedule.trials else {
+      throw ValidationError(
+        "Trials \(trials) of \(total): pieces begin and end at multiples of \(unit), up to \(schedule.trials).")
+    }
+    return (total, range.lowerBound / unit..<end / unit)
+  }
+
+  func run() throws {
+    let (total, units) = try pieceOfTrials()
+    var settings = JobSettings()
+    try settings.add("policy", policy, isFile: true)
+    try settings.add("seed", seed)
+    try settings.add("trials", total)
+    settings.add(flag: "simulate", simulate)
+    try settings.add(source)
+    let command = try LotteryEvaluateCommand.parse(settings.arguments + ["--"] + bids)
+    let (register, summary) = try source.register(bids, output: output)
+    let simulation = PolicyEvaluation.simulation(register, policies: try command.policies, options: command.options)
+    let progress = ProgressLine(
+      .simulating(trials: units.count * TrialSchedule.unit * simulation.problems.count), quiet: output.quiet)
+    defer { progress.finish() }
+    let state = simulation.run(
+      units: units, of: TrialSchedule(trials: total), threads: threads ?? StandardStreams.processors)
+    let job = PartialJob(
+      .evaluate, version: Juchu.version, inputs: bids.count, inputList: nil, settings: settings.settings,
+      arguments: settings.arguments, mappings: summary.mappings,
+      simulation: PartialJob.Simulation(trials: total, seed: seed, simulatesAll: simulate))
+    let piece = PartialPiece(inputs: try summary.files.wholeInputs(), units: units)
+    try output.write(
+      PartialFile(job: job, piece: piece, numbers: state.integers.map(UInt64.init(bitPattern:))).bytes())
+  }
+}
+
+extension [ReadingSummary.File] {
+  /// What a partial file says of inputs that were read whole.
+  func wholeInputs() throws -> [PartialInput] {
+    try enumerated().map { index, account in
+      let file = InputFile(account.name)
+      return PartialInput(
+        number: index + 1, size: file.size, bytes: nil, head: try FileSurvey.head(of: file), sha256: nil,
+        account: account)
+    }
+  }
+}
+
+extension BidOptions {
+  /// Whether lotteries are counted in one pass: nothing needs more of a tender than its bids.
+  var isPlain: Bool {
+    firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
+  }
+
+  /// What judges whole tenders as a register of all bids would.
+  func judge(file: String) throws -> (BidBatch) throws -> LotteryIncidence {
+    let empty = try makeAssembly()
+    return { batch in
+      do throws(RegisterError) {
+        var assembly = empty
+        var notices = FirstNotices()
+        try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: batch) : batch)
+        return LotteryIncidence(try assembly.register())
+      } catch {
+        throw BidsError(file: file, error: error)
+      }
+    }
+  }
+}

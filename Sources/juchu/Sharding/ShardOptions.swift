@@ -1,0 +1,85 @@
+import ArgumentParser
+import LedgerReading
+import Reporting
+
+/// A piece of several equal ones, as a user names it: I/N.
+struct PartArgument: ExpressibleByArgument {
+  let number: Int
+  let count: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1], (1...10_000_000).contains(count),
+      (1...count).contains(number)
+    else { return nil }
+    (self.number, self.count) = (number, count)
+  }
+
+  /// The piece's part of so much: all pieces together are the whole, and none is longer than another by more than one.
+  func range(of total: Int) -> Range<Int> {
+    func border(_ number: Int) -> Int { Int(Int128(total) * Int128(number) / Int128(count)) }
+    return border(number - 1)..<border(number)
+  }
+}
+
+/// A range as a user names it: A-B, from A to below B.
+struct RangeArgument: ExpressibleByArgument {
+  let range: Range<Int>
+
+  init?(argument: String) {
+    let ends = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count == 2, let start = ends[0], let end = ends[1], 0 <= start, start < end else { return nil }
+    range = start..<end
+  }
+}
+
+/// Which piece of the inputs is read.
+struct PieceOptions: ParsableArguments {
+  @Option(help: "The piece I of N equal ones, as in 3/64, by the bytes of all inputs together.")
+  var part: PartArgument?
+
+  @Option(help: "The records that begin in the bytes A to below B of all inputs, one after the other.")
+  var bytes: RangeArgument?
+
+  @Option(help: "What juchu shard plan wrote about the inputs: it names them and saves looking for borders of records.")
+  var plan: String?
+
+  @Flag(help: "Cut between inputs only: an input belongs to the piece that holds its first byte.")
+  var wholeFiles = false
+
+  @Option(help: "The name of the input whose bytes come from standard input; --part then says which of how many it is.")
+  var name: String?
+
+  @Option(help: "Threads; the results do not depend on it. By default all.")
+  var threads: Int?
+
+  func validate() throws {
+    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
+    guard (part == nil) != (bytes == nil) else { throw ValidationError("Give --part I/N or --bytes A-B.") }
+  }
+}
+
+/// How and where a partial result is written.
+struct ShardOutput: ParsableArguments, ReadingManner {
+  @Option(
+    help: "Write to this file, by custom NAME.partial; it appears whole or not at all. By default standard output.")
+  var output: String?
+
+  @Flag(help: "Replace the output file if it exists.")
+  var force = false
+
+  @Flag(help: "No remarks on standard error.")
+  var quiet = false
+
+  // What a piece is of includes the SHA-256 of what it read.
+  var namesDigests: Bool { true }
+  var chosenLanguage: Language { OutputOptions.defaultLanguage }
+
+  /// Writes bytes to the chosen place.
+  func write(_ bytes: [UInt8]) throws {
+    guard let output, output != "-" else { return try StandardStreams.writeResult(bytes) }
+    var file = try WholeFile(output, overwrites: force)
+    try file.write(bytes)
+    try file.commit()
+  }
+}
