@@ -144,7 +144,9 @@ struct MergeCommand: ReportingCommand {
       throw PartialError(.otherSimulation, file: files[0])
     }
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: command.seed)
-    let study = EvaluationStudy(register: register, policies: policies, seed: command.seed, showsOrders: orders)
+    let study = EvaluationStudy(
+      file: summary.files.first?.name ?? "-", register: register, policies: policies, seed: command.seed,
+      showsOrders: orders)
     try output.write(LotteryEvaluationResult(evaluation, replay: study.replay, meta: meta))
   }
 
