@@ -6,13 +6,14 @@ import Procurement
 /// Bids: read in every way, and their lotteries counted in one pass and from the register.
 enum BidTarget {
   static func check(_ bytes: [UInt8]) throws {
-    let file = try ScratchFile(bytes)
-    let bids = try ReadingOutcome.bids(file.path, setsAside: true)
-    try ReadingOutcome.bids(file.path, setsAside: false)
-    let detailed = try ReadingOutcome.bids(file.path, setsAside: true, details: true, ways: [ScanWays.all[0]])
-    try require(bids.rows.count == detailed.rows.count, "details change how many bids there are")
-    try ignoringDataErrors { _ = try DrawReader.kind(of: InputFile(file.path), mapping: .canonical) }
-    try count(bids.rows, detailed.rows)
+    try ScratchFile.with(bytes) { path in
+      let bids = try ReadingOutcome.bids(path, setsAside: true)
+      try ReadingOutcome.bids(path, setsAside: false)
+      let detailed = try ReadingOutcome.bids(path, setsAside: true, details: true, ways: [ScanWays.all[0]])
+      try require(bids.rows.count == detailed.rows.count, "details change how many bids there are")
+      try ignoringDataErrors { _ = try DrawReader.kind(of: InputFile(path), mapping: .canonical) }
+      try count(bids.rows, detailed.rows)
+    }
   }
 
   private static func count(_ bids: [Bid], _ detailed: [Bid]) throws {

@@ -5,9 +5,10 @@ import Procurement
 /// Any bytes as a file without a header, whose first columns are an amount, a year and a category.
 enum CSVTarget {
   static func check(_ bytes: [UInt8]) throws {
-    let file = try ScratchFile(bytes)
-    for encoding in [nil, TextEncoding.utf8] { try read(file.path, encoding) }
-    try inspect(file.path)
+    try ScratchFile.with(bytes) { path in
+      for encoding in [nil, TextEncoding.utf8] { try read(path, encoding) }
+      try inspect(path)
+    }
   }
 
   /// Almost every row is set aside, with all its fields: so the readers must cut records and fields alike.

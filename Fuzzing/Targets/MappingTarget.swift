@@ -7,23 +7,24 @@ enum MappingTarget {
   static func check(_ bytes: [UInt8]) throws {
     let (yaml, rest) = split(bytes)
     guard let mapping = try? mapping(yaml) else { return }
-    let file = try ScratchFile(rest)
-    for setsAside in [true, false] {
-      try ReadingOutcome.contracts(file.path, setsAside: setsAside) { $0.mapping = mapping }
-      try ReadingOutcome.bids(file.path, setsAside: setsAside) { $0.mapping = mapping }
-    }
-    // Texts are only kept by the readable reader.
-    try ReadingOutcome.contracts(file.path, setsAside: true, ways: [ScanWays.all[0]]) {
-      ($0.mapping, $0.texts) = (mapping, Set(ContractText.allCases))
-    }
-    try ignoringDataErrors {
-      _ = try DrawReader([InputFile(file.path)], mapping: mapping).read { _, _ in }
-    }
-    try ignoringDataErrors { _ = try PublishedTableReader.read(InputFile(file.path), mapping: mapping) }
-    try ignoringDataErrors {
-      var roster = RosterMapping()
-      roster.layout = mapping.layout
-      _ = try FirmRosterReader.read(InputFile(file.path), mapping: roster)
+    try ScratchFile.with(rest) { path in
+      for setsAside in [true, false] {
+        try ReadingOutcome.contracts(path, setsAside: setsAside) { $0.mapping = mapping }
+        try ReadingOutcome.bids(path, setsAside: setsAside) { $0.mapping = mapping }
+      }
+      // Texts are only kept by the readable reader.
+      try ReadingOutcome.contracts(path, setsAside: true, ways: [ScanWays.all[0]]) {
+        ($0.mapping, $0.texts) = (mapping, Set(ContractText.allCases))
+      }
+      try ignoringDataErrors {
+        _ = try DrawReader([InputFile(path)], mapping: mapping).read { _, _ in }
+      }
+      try ignoringDataErrors { _ = try PublishedTableReader.read(InputFile(path), mapping: mapping) }
+      try ignoringDataErrors {
+        var roster = RosterMapping()
+        roster.layout = mapping.layout
+        _ = try FirmRosterReader.read(InputFile(path), mapping: roster)
+      }
     }
   }
 

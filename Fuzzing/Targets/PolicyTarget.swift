@@ -9,17 +9,18 @@ import Procurement
 /// A file as a policy and as a scheme, each put to a few tied tenders.
 enum PolicyTarget {
   static func check(_ bytes: [UInt8]) throws {
-    let file = try ScratchFile(bytes)
-    let register = try register()
-    if let policy = try? PolicyFile.policy(file.path) {
-      let options = PolicyEvaluation.Options(trials: 0, budget: 10_000, measures: false)
-      _ = try? PolicyEvaluation(register, policies: [policy], options: options)
-      _ = try? Replay(LotteryProblem(register, under: policy))
-    }
-    if let scheme = try? SchemeFile.scheme(file.path) {
-      for tender in try TiedTender.all(in: register) {
-        guard let draw = try? DrawMethod.scheme(scheme).draw(tender, of: register) else { continue }
-        try require(draw.ranking.count == tender.eligible.count, "a ranking of some firms only")
+    try ScratchFile.with(bytes) { path in
+      let register = try register()
+      if let policy = try? PolicyFile.policy(path) {
+        let options = PolicyEvaluation.Options(trials: 0, budget: 10_000, measures: false)
+        _ = try? PolicyEvaluation(register, policies: [policy], options: options)
+        _ = try? Replay(LotteryProblem(register, under: policy))
+      }
+      if let scheme = try? SchemeFile.scheme(path) {
+        for tender in try TiedTender.all(in: register) {
+          guard let draw = try? DrawMethod.scheme(scheme).draw(tender, of: register) else { continue }
+          try require(draw.ranking.count == tender.eligible.count, "a ranking of some firms only")
+        }
       }
     }
   }

@@ -2,10 +2,10 @@ import Foundation
 
 /// A file with given bytes that nobody else sees, in memory where the system has a place for that.
 final class ScratchFile {
-  let path: String
+  private let path: String
   private let descriptor: Int32
 
-  init(_ bytes: [UInt8]) throws {
+  private init(_ bytes: [UInt8]) throws {
     let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm/" : NSTemporaryDirectory()
     var template = Array((folder + "fuzz-XXXXXX").utf8CString)
     descriptor = mkstemp(&template)
@@ -24,6 +24,12 @@ final class ScratchFile {
       guard count > 0 else { throw Disagreement("the scratch file cannot be written") }
       written += count
     }
+  }
+
+  /// Gives the path of a file that is there as long as the body runs.
+  static func with(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
+    let file = try ScratchFile(bytes)
+    try withExtendedLifetime(file) { try body(file.path) }
   }
 
   deinit {

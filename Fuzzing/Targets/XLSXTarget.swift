@@ -20,14 +20,15 @@ enum XLSXTarget {
       archive = Array(
         Workbooks.workbook(sheet: parts[0], strings: parts[1], styles: parts[2], properties: parts[3]))
     }
-    let file = try ScratchFile(archive)
-    for setsAside in [true, false] {
-      try ReadingOutcome.contracts(file.path, setsAside: setsAside, ways: [ScanWays.all[0]]) {
-        $0.texts = [.title, .vendor]
+    try ScratchFile.with(archive) { path in
+      for setsAside in [true, false] {
+        try ReadingOutcome.contracts(path, setsAside: setsAside, ways: [ScanWays.all[0]]) {
+          $0.texts = [.title, .vendor]
+        }
       }
+      try ReadingOutcome.bids(path, setsAside: true, details: true, ways: [ScanWays.all[0]])
+      try ignoringDataErrors { _ = try MappingGuess(try FileInspector.profile(InputFile(path))) }
+      try ignoringDataErrors { _ = try PublishedTableReader.read(InputFile(path)) }
     }
-    try ReadingOutcome.bids(file.path, setsAside: true, details: true, ways: [ScanWays.all[0]])
-    try ignoringDataErrors { _ = try MappingGuess(try FileInspector.profile(InputFile(file.path))) }
-    try ignoringDataErrors { _ = try PublishedTableReader.read(InputFile(file.path)) }
   }
 }

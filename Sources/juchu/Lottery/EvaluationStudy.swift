@@ -15,7 +15,8 @@ struct EvaluationStudy {
   /// Sees that no more firms meet than can be told apart.
   ///
   /// - Throws: `DataError` for the file of the bids.
-  static func requireSize(of register: TenderRegister, under policies: [LotteryPolicy], file: String) throws(DataError) {
+  static func requireSize(of register: TenderRegister, under policies: [LotteryPolicy], file: String) throws(DataError)
+  {
     guard LotterySimulation.oversizedBlock(in: register, under: [.independent] + policies) == nil else {
       throw DataError(.tooMany(.firms, limit: LotterySimulation.firmLimit), file: file)
     }
