@@ -100,7 +100,8 @@ def check_disk_full():
             run("lottery", "incidence", bids, "--quiet", "--output", output)
             whole = os.path.getsize(output)
             os.remove(output)
-            for size in [0, whole // 2, whole - 1]:
+            # A workbook tells when it was made: compressed, the next one may be some bytes shorter.
+            for size in [0, whole // 2, whole - (64 if suffix == "xlsx" else 1)]:
                 says(run("lottery", "incidence", bids, "--quiet", "--output", output, file_size=size), WRITE_ERROR,
                      f"no more than {size} bytes of {suffix}", "cannot be written")
                 expect(not os.path.exists(output), f"{suffix}: a half output on a full disk")
