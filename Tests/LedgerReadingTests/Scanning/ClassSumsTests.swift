@@ -24,7 +24,8 @@ struct ClassSumsTests {
     var random = SplitMix64(seed: UInt64(seed))
     var ledger = try MixedLedger(rows: 700, using: &random)
     while ledger.manner.contains("dirty true") { ledger = try MixedLedger(rows: 700, using: &random) }
-    let file = try TemporaryFolder().write(ledger.data, to: "ledger.csv")
+    let folder = try TemporaryFolder()
+    let file = try folder.write(ledger.data, to: "ledger.csv")
     var options = ContractReader.Options()
     options.repeatedContracts = seed % 2 == 0 ? .error : .keep
     options.scan.isEnabled = false
@@ -44,7 +45,8 @@ struct ClassSumsTests {
   func overflow() throws {
     let row = { (number: Int) in "K\(1_000 + number),2021,works,sme,local,9000000000000000\n" }
     let text = "contract,fiscal_year,category,size,locality,amount\n" + (0..<1_200).map(row).joined()
-    let file = try TemporaryFolder().write(text, to: "ledger.csv")
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "ledger.csv")
     var options = ContractReader.Options()
     (options.addsUp, options.scan.leastBytes) = (true, 0)
     let error = #expect(throws: DataError.self) { try read(file, options) }
