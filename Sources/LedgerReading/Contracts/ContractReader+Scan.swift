@@ -50,6 +50,7 @@ extension ContractReader {
           next = position
         }
         switch event {
+        case .noted(let note, let line) where addsUp: account.note(note, line: line + firstLine)
         case .noted(let note, let line): notes.append((note, line + firstLine))
         case .rejected(var record, let fault):
           record.line += firstLine
