@@ -3,7 +3,9 @@ import PackageDescription
 
 // Apart from the main package, so that a user's build does not see it.
 
-let libraries = ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "SyntheticData"]
+let libraries = [
+  "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "ShareStatistics", "SyntheticData",
+]
 let juchu = libraries.map { Target.Dependency.product(name: $0, package: "juchu") }
 
 /// A suite of one hot path, run by `swift package benchmark`.

@@ -1,4 +1,5 @@
 import BenchmarkData
+import LinearAlgebra
 import LotteryStatistics
 
 #if canImport(Darwin)
@@ -14,6 +15,8 @@ import LotteryStatistics
 @main
 struct GrowthTable {
   static func main() throws {
+    // Its threads would be counted with ours.
+    OpenBLAS.endThreads()
     let arguments = CommandLine.arguments
     let limit = arguments.count > 2 ? Int(arguments[2]) : nil
     switch arguments.count > 1 ? arguments[1] : "" {
