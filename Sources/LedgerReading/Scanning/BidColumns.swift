@@ -60,18 +60,14 @@ final class BidColumns {
   /// Appends a bid for the tender that was announced last.
   func append(_ firm: UInt32, _ amount: Int64?, _ status: BidStatus, line: Int) {
     (firmCodes[count], amounts[count], statuses[count]) = (firm, amount, status)
-    appendNotice(line: line)
+    noticeCodes[count] = UInt32(truncatingIfNeeded: notices.count &- 1)
+    lines[count] = line
+    count &+= 1
   }
 
   /// Makes what stands at a place at or behind the last bid the next one, for the tender that was announced last.
   func move(_ place: Int, line: Int) {
     append(firmCodes[place], amounts[place], statuses[place], line: line)
-  }
-
-  private func appendNotice(line: Int) {
-    noticeCodes[count] = UInt32(truncatingIfNeeded: notices.count &- 1)
-    lines[count] = line
-    count &+= 1
   }
 
   /// Rows of the block as a batch.

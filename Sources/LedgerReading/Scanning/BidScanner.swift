@@ -1,13 +1,5 @@
 import Procurement
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Reads the bids of a block in passing, as `ContractScanner` reads contracts.
 ///
 /// Rows of a tender mostly stand together: what is announced of it is read once, and of the rows behind it only that
