@@ -23,7 +23,7 @@ enum CP932Target {
       }
     }
     try require(bytes.isEmpty || valid == (fault == nil), "the scanner disagrees on what is valid")
-    try ScratchFile.with(bytes) { try CSVTarget.read($0, .cp932) }
+    try ScratchFile.with(bytes) { try CSVTarget.read($0, CSVTarget.mapping(.cp932)) }
   }
 
   /// The system's converter on the whole text; nil where it finds something invalid.
