@@ -114,9 +114,7 @@ public struct FileSurvey: Hashable, Sendable {
     // One walk for both ends, unless a mark saves bytes.
     let marked = min(bytes.upperBound / Self.stride, marks.count - 1) * Self.stride
     if marked > first.offset { first = walk(to: bytes.upperBound) }
-    // Marks that are not those of the file may put the end before the start.
-    let end = try first.border(from: bytes.upperBound).offset
-    return RecordSpan(start: start.offset, line: start.line, end: max(start.offset, end))
+    return RecordSpan(start: start.offset, line: start.line, end: try first.border(from: bytes.upperBound).offset)
   }
 }
 
