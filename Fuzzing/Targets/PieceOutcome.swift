@@ -7,14 +7,16 @@ enum PieceOutcome {
   /// Expects the same contracts and rejected rows of both pieces together, where the file can be cut.
   static func check(_ path: String, _ mapping: LedgerMapping) throws {
     let file = InputFile(path)
-    guard let survey = try? FileSurvey(unread: file, layout: mapping.layout), survey.indivisible == nil, survey.size > 1,
+    guard let survey = try? FileSurvey(unread: file, layout: mapping.layout), survey.indivisible == nil,
+      survey.size > 1,
       let parts = try? spans(survey, file, mapping.layout)
     else { return }
     let whole = try read(path, nil, mapping)
     guard whole.error == nil else { return }
     let pieces = try parts.map { try read(path, $0, mapping) }
     if let error = pieces.compactMap(\.error).first { throw Disagreement("only a piece has an error: \(error)") }
-    let counts = { (outcome: ReadingOutcome<Contract>) in outcome.summary?.files.first.map { [$0.read, $0.used] } ?? [] }
+    let counts = { (outcome: ReadingOutcome<Contract>) in outcome.summary?.files.first.map { [$0.read, $0.used] } ?? []
+    }
     try require(
       pieces.flatMap(\.rows) == whole.rows && pieces.flatMap(\.rejected) == whole.rejected
         && zip(counts(pieces[0]), counts(pieces[1])).map(+) == counts(whole),

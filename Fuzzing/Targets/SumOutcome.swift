@@ -36,7 +36,8 @@ struct SumOutcome: Equatable {
           added = try SumOutcome(path, options, setsAside: setsAside)
         }
         try require(
-          added == readable, "added up, path \(way.path.rawValue), blocks of \(way.blockSize):\n\(added)\nelse:\n\(readable)")
+          added == readable,
+          "added up, path \(way.path.rawValue), blocks of \(way.blockSize):\n\(added)\nelse:\n\(readable)")
       }
     }
   }

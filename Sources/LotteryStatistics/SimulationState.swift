@@ -122,7 +122,9 @@ extension SimulationState {
         throw .malformed
       }
       // Written ranges ascend and do not touch; so each goes behind the last one, however many there are.
-      if let last = units.last, start <= last.upperBound { throw start < last.upperBound ? .batchTwice(Int(start)) : .malformed }
+      if let last = units.last, start <= last.upperBound {
+        throw start < last.upperBound ? .batchTwice(Int(start)) : .malformed
+      }
       units.append(Int(start)..<Int(end))
     }
     while let batch = rest.popFirst() {

@@ -113,7 +113,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
     guard (1...job.inputs).contains(number), counts.allSatisfy({ (0...PartialPiece.rowLimit).contains($0) }),
       read == used + rejected + filtered, encoding.map({ TextEncoding(rawValue: $0) != nil }) ?? true,
       notes.allSatisfy({ name, values in
-        ReadingNote(rawValue: name) != nil && values.count == 2 && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
+        ReadingNote(rawValue: name) != nil && values.count == 2
+          && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
       })
     else { throw .damaged }
     if let bytes {
