@@ -182,7 +182,9 @@ def check_keys(base):
     with open(path, "w") as file:
         file.write("tender,opening_date,firm,bid\n")
         file.writelines(f"T{row // 2},2022-04-20,F{row},100\n" for row in range(1_000_000))
-    limited("half a million tenders, a million firms", DONE, [], "lottery", "incidence", path)
+    # The names of firms and tenders are held: more than in any record of a nation's bids.
+    limited("half a million tenders, a million firms", DONE, [], "lottery", "incidence", path,
+            memory=MemoryLimit(512 << 20))
     with open(path, "w") as file:
         file.write("draw,firm,winner\n")
         file.writelines(f"D{row // 2},F{row},{row % 2}\n" for row in range(200_000))

@@ -35,7 +35,7 @@ class MemoryLimit:
         self.size = size
         self.group = None
         for base, file in [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")]:
-            group = os.path.join(base, f"juchu-faults-{os.getpid()}")
+            group = os.path.join(base, f"juchu-faults-{os.getpid()}-{size >> 20}")
             try:
                 os.mkdir(group)
                 with open(os.path.join(group, file), "w") as limit:
