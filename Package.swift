@@ -118,7 +118,9 @@ let package = Package(
     // The fuzzers' targets, run over their corpus; Fuzzing/Package.swift builds the same files with libFuzzer.
     .testTarget(
       name: "FuzzingTests",
-      dependencies: ["CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "TestSupport", "juchu"],
+      dependencies: [
+        "CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "Sharding", "TestSupport", "juchu",
+      ],
       path: "Fuzzing/Targets"),
   ],
   swiftLanguageModes: [.v6]

@@ -12,6 +12,7 @@ let package = Package(
         .product(name: "LedgerReading", package: "juchu"),
         .product(name: "LotteryStatistics", package: "juchu"),
         .product(name: "Procurement", package: "juchu"),
+        .product(name: "Sharding", package: "juchu"),
         .product(name: "ShareStatistics", package: "juchu"),
       ],
       path: ".",

@@ -1,4 +1,3 @@
-import CByteScan
 import Foundation
 
 @testable import LedgerReading
@@ -19,7 +18,7 @@ enum CP932Target {
       let valid = bytes.withUnsafeBufferPointer { CP932.shared.isValid($0, path: way.path) }
       try require(valid == (fault == nil), "path \(way.path.rawValue) disagrees on what is valid")
     }
-    try ScratchFile.with(bytes) { try CSVTarget.read($0, .cp932) }
+    try ScratchFile.with(bytes) { try CSVTarget.read($0, CSVTarget.mapping(.cp932)) }
   }
 
   /// The system's converter on the whole text; nil where it finds something invalid.

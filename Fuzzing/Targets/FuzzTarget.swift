@@ -19,6 +19,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case bids
   /// A policy and a scheme, and what they make of a few tenders.
   case policies
+  /// Partial files, and what they make together; a plan of inputs.
+  case partials
 
   /// Takes an input.
   ///
@@ -33,6 +35,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .tables: try TableTarget.check(bytes)
     case .bids: try BidTarget.check(bytes)
     case .policies: try PolicyTarget.check(bytes)
+    case .partials: try PartialTarget.check(bytes)
     }
   }
 }

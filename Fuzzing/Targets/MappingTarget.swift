@@ -12,6 +12,7 @@ enum MappingTarget {
         try ReadingOutcome.contracts(path, setsAside: setsAside) { $0.mapping = mapping }
         try ReadingOutcome.bids(path, setsAside: setsAside) { $0.mapping = mapping }
       }
+      try SumOutcome.check(path, mapping)
       // Texts are only kept by the readable reader.
       try ReadingOutcome.contracts(path, setsAside: true, ways: [ScanWays.all[0]]) {
         ($0.mapping, $0.texts) = (mapping, Set(ContractText.allCases))

@@ -26,7 +26,7 @@ enum PolicyTarget {
   }
 
   /// Three tenders of one group among four firms, with all that a scheme may ask for.
-  private static func register() throws -> TenderRegister {
+  static func register() throws -> TenderRegister {
     var assembly = TenderAssembly()
     for tender in 0..<3 {
       let notice = TenderNotice(

@@ -74,16 +74,18 @@ extension ReadingOutcome<Contract> {
   /// Reads contracts in every way, and expects the same of all.
   @discardableResult
   static func contracts(
-    _ path: String, setsAside: Bool, ways: [ScanOptions] = ScanWays.all,
+    _ path: String, span: RecordSpan? = nil, setsAside: Bool, ways: [ScanOptions] = ScanWays.all,
     _ change: (inout ContractReader.Options) -> Void = { _ in }
   ) throws -> ReadingOutcome {
-    try agreeing(ways) { way in
+    var file = InputFile(path)
+    file.span = span
+    return try agreeing(ways) { way in
       var options = ContractReader.Options()
       options.hashesFiles = true
       change(&options)
       options.scan = way
       return try ReadingOutcome(setsAside: setsAside) { rejects, take in
-        var reader = ContractReader([InputFile(path)], options: options, rejects: rejects)
+        var reader = ContractReader([file], options: options, rejects: rejects)
         return try reader.read { batch, _ in for row in 0..<batch.count { take(batch[row]) } }
       }
     }

@@ -23,8 +23,15 @@ struct BatchRunner {
   private let wants: Wants
   /// Of each contest of each problem, the contest of the first problem with the same tender.
   private let counterpart: [[Int]]
-  /// 2^32, the unit of measures.
-  static let measureUnit = 4_294_967_296.0
+  /// What one of a measure is in a state: 2^32, and of the largest amount a yen, or less where sums would leave Int64.
+  static func unit(of measure: Inequality.Measure, amounts: Bool, _ problem: LotteryProblem) -> Double {
+    guard measure == .max else { return 4_294_967_296 }
+    var totals = [Double](repeating: 0, count: amounts ? problem.register.firms.count : 0)
+    if amounts { for entry in problem.entries { totals[entry.firm] += Double(entry.price) } }
+    // A batch has up to 2^22 trials, so what a trial adds stays below 2^41.
+    let excess = max(1, totals.max() ?? 1).exponent - 40
+    return excess > 0 ? Double(sign: .plus, exponent: -Int(excess), significand: 1) : 1
+  }
 
   /// - Parameter path: the instructions of the fast kernels; nil plays every trial the readable way.
   init(
@@ -137,6 +144,9 @@ struct BatchRunner {
     var wins = [Double](repeating: 0, count: problem.register.firms.count)
     var amounts = wins
     var winners: [Int] = []
+    let units = [false, true].map { amounts in
+      Inequality.Measure.allCases.map { Self.unit(of: $0, amounts: amounts, problem) }
+    }
     for trial in 0..<count {
       for block in layout.blocks {
         for contest in block.contests {
@@ -154,9 +164,8 @@ struct BatchRunner {
         state.measured[kind] += 1
         let inequality = Inequality(positive: positive, count: firmCount)
         for measure in Inequality.Measure.allCases {
-          let unit = measure == .max ? 1 : Self.measureUnit
           state.measures[kind * Inequality.Measure.allCases.count + measure.rawValue] +=
-            Int64(((inequality[measure] ?? 0) * unit).rounded())
+            Int64(((inequality[measure] ?? 0) * units[kind][measure.rawValue]).rounded())
         }
       }
       for firm in winners {

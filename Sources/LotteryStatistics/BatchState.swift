@@ -16,7 +16,7 @@ struct BatchState: Hashable, Sendable {
   var squares: [Int64]
   /// Trials with an award to anyone, by number and by amount, for the measures.
   var measured: [Int64]
-  /// Ex-post measures of inequality, in units of 2^−32 (the largest amount in yen).
+  /// Ex-post measures of inequality, in units of 2^−32 (the largest amount in yen or multiples, see `BatchRunner.unit`).
   var measures: [Int64]
 
   init(_ problem: LotteryProblem, _ layout: SimulationLayout) {
@@ -54,7 +54,8 @@ struct BatchState: Hashable, Sendable {
   /// All numbers in a fixed order.
   var integers: [Int64] { Self.arrays.reduce(into: [trials]) { $0 += self[keyPath: $1] } }
 
-  /// Reads the numbers back into a state of the same shape; false where there are not as many, or one is negative.
+  /// Reads the numbers back into a state of the same shape; false where there are not as many, one is negative, or
+  /// something happened in more trials than there are.
   mutating func read(_ integers: ArraySlice<Int64>) -> Bool {
     var rest = integers
     guard let first = rest.popFirst(), integers.allSatisfy({ $0 >= 0 }) else { return false }
@@ -65,6 +66,7 @@ struct BatchState: Hashable, Sendable {
       self[keyPath: array] = Array(rest.prefix(count))
       rest = rest.dropFirst(count)
     }
-    return rest.isEmpty
+    let counts = [wins, noAward, changed, trialsWon, measured]
+    return rest.isEmpty && counts.allSatisfy { $0.allSatisfy { $0 <= trials } }
   }
 }

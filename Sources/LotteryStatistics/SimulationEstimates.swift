@@ -70,14 +70,15 @@ extension LotterySimulation {
   /// Wins and conditional probabilities a trial, by seat.
   private func seatSums(_ state: BatchState, _ policy: Int) -> (wins: [Double], chances: [Double]) {
     let layout = layouts[policy]
-    var wins = [Int64](repeating: 0, count: layout.seatCount)
+    // A batch of 2^22 trials has chances of up to 2^62 an entry: a seat with several leaves Int64.
+    var wins = [Int128](repeating: 0, count: layout.seatCount)
     var chances = wins
     for block in layout.blocks {
       for contest in block.contests {
         for entry in problems[policy].contests[contest].entries {
           let seat = block.seats.lowerBound + Int(layout.seatOfEntry[entry])
-          wins[seat] += state.wins[entry]
-          chances[seat] += state.chances[entry]
+          wins[seat] += Int128(state.wins[entry])
+          chances[seat] += Int128(state.chances[entry])
         }
       }
     }
@@ -132,9 +133,9 @@ extension LotterySimulation {
     let states = state.states(of: policy)
     let trials = Double(max(1, state.trials))
     func means(_ array: KeyPath<BatchState, [Int64]>) -> [Double] {
-      guard var sums = states.first?[keyPath: array] else { return [] }
+      guard var sums = states.first?[keyPath: array].map({ Int128($0) }) else { return [] }
       for state in states.dropFirst() {
-        for (index, value) in state[keyPath: array].enumerated() { sums[index] += value }
+        for (index, value) in state[keyPath: array].enumerated() { sums[index] += Int128(value) }
       }
       return sums.map { Double($0) / trials }
     }
@@ -179,7 +180,7 @@ extension LotterySimulation {
     let kind = ofAmounts ? 1 : 0
     var result: [Inequality.Measure: SimulationEstimates.Estimate] = [:]
     for measure in Inequality.Measure.allCases {
-      let unit = measure == .max ? 1 : BatchRunner.measureUnit
+      let unit = BatchRunner.unit(of: measure, amounts: ofAmounts, problems[policy])
       let index = kind * Inequality.Measure.allCases.count + measure.rawValue
       let batches = state.states(of: policy).compactMap { batch -> Double? in
         batch.measured[kind] > 0
@@ -196,7 +197,7 @@ extension LotterySimulation {
     let trials = Double(max(1, state.trials))
     return Dictionary(
       uniqueKeysWithValues: problems[policy].contests.enumerated().map { contest, value in
-        (value.tender, Double(states.reduce(0) { $0 + $1.changed[contest] }) / trials)
+        (value.tender, Double(states.reduce(Int128(0)) { $0 + Int128($1.changed[contest]) }) / trials)
       })
   }
 }

@@ -121,7 +121,11 @@ extension SimulationState {
       guard let start = rest.popFirst(), let end = rest.popFirst(), 0 <= start, start < end, end <= 1 << 40 else {
         throw .malformed
       }
-      try cover(Int(start)..<Int(end))
+      // Written ranges ascend and do not touch; so each goes behind the last one, however many there are.
+      if let last = units.last, start <= last.upperBound {
+        throw start < last.upperBound ? .batchTwice(Int(start)) : .malformed
+      }
+      units.append(Int(start)..<Int(end))
     }
     while let batch = rest.popFirst() {
       guard let length = rest.popFirst(), batch >= 0, length >= 0, length <= rest.count else {
@@ -151,6 +155,7 @@ extension SimulationState {
       for batch in range.lowerBound / unitsPerBatch...(range.upperBound - 1) / unitsPerBatch {
         let own = batch * unitsPerBatch..<(batch + 1) * unitsPerBatch
         expected[batch, default: 0] += own.clamped(to: range).count * Self.batchSize
+        guard expected.count <= batches.count else { return false }
       }
     }
     return expected.count == batches.count

@@ -65,7 +65,12 @@ public struct IncidencePiece: Codable, Hashable, Sendable {
   /// Whether the piece could have been written by juchu; no count is above that of the bids.
   func check(used: Int) throws(PartialFault) {
     func isSound(_ counts: Counts) -> Bool {
-      counts.count >= 5 && counts.count % 2 == 1 && counts.allSatisfy { (0...used).contains($0) }
+      guard counts.count >= 5, counts.count % 2 == 1, counts.allSatisfy({ (0...used).contains($0) }) else {
+        return false
+      }
+      // Each tie is at the floor, elsewhere or unknown, and of some number of firms.
+      let tied = stride(from: 6, to: counts.count, by: 2).reduce(0) { $0 + counts[$1] }
+      return counts[1] <= counts[0] && counts[2] + counts[3] + counts[4] == counts[1] && tied == counts[1]
     }
     let areGroupsSound = groups.values.allSatisfy { group in
       [group.tenders, group.ties].allSatisfy { (0...used).contains($0) }

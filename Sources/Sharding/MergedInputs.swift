@@ -16,6 +16,8 @@ struct MergedInputs {
   }
 
   private var inputs: [Int: Input] = [:]
+  /// The rows of all inputs that were read.
+  private var rows = 0
   /// The partial files that were added.
   private(set) var files: [String] = []
 
@@ -27,6 +29,8 @@ struct MergedInputs {
 
   /// Adds what a partial file holds of an input.
   mutating func add(_ input: PartialInput, file: Int) throws(PartialFault) {
+    rows += input.read
+    guard rows <= PartialPiece.rowLimit else { throw .damaged }
     var known = inputs[input.number] ?? Input(merged: input)
     if let first = known.parts.first {
       try known.merged.add(input, other: files[first.file])
@@ -85,11 +89,9 @@ extension PartialInput {
     used += piece.used
     rejected += piece.rejected
     filtered += piece.filtered
-    // No ledger has as many rows, and sums of further pieces stay far from leaving Int64.
-    guard read <= 1 << 52 else { throw .damaged }
     for (note, values) in piece.notes {
       let own = notes[note] ?? [0, Int.max]
-      notes[note] = [min(own[0] + values[0], 1 << 52), min(own[1], values[1])]
+      notes[note] = [min(own[0] + values[0], PartialPiece.rowLimit), min(own[1], values[1])]
     }
   }
 

@@ -36,12 +36,16 @@ extension PartialFile {
   public func bytes() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let (jobLine, pieceLine) = (try encoder.encode(job), try encoder.encode(piece))
-    let head = "\(Self.format) \(jobLine.count) \(pieceLine.count) \(numbers.count * 8)\n"
-    var bytes = Self.magic + Array(head.utf8)
-    bytes += jobLine + [0x0A]
-    bytes += pieceLine + [0x0A]
-    bytes.reserveCapacity(bytes.count + numbers.count * 8 + Self.digestSize)
+    return Self.bytes(job: Array(try encoder.encode(job)), piece: Array(try encoder.encode(piece)), numbers: numbers)
+  }
+
+  /// The bytes of a file with these lines and numbers.
+  static func bytes(job: [UInt8], piece: [UInt8], numbers: [UInt64]) -> [UInt8] {
+    let head = "\(format) \(job.count) \(piece.count) \(numbers.count * 8)\n"
+    var bytes = magic + Array(head.utf8)
+    bytes += job + [0x0A]
+    bytes += piece + [0x0A]
+    bytes.reserveCapacity(bytes.count + numbers.count * 8 + digestSize)
     for number in numbers { withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) } }
     return bytes + Array(SHA256.hash(data: bytes))
   }

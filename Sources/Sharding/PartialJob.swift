@@ -116,7 +116,8 @@ public struct PartialJob: Codable, Hashable, Sendable {
       (kind == .tables) == (tables != nil), (kind == .evaluate) == (simulation != nil)
     else { throw .damaged }
     if let tables {
-      let hasYears = tables.years.map { $0.count == 2 && $0[0] <= $0[1] && PartialPiece.years.contains($0[0]) } ?? true
+      let hasYears =
+        tables.years.map { $0.count == 2 && $0[0] <= $0[1] && $0.allSatisfy(PartialPiece.years.contains) } ?? true
       guard [1, 2].contains(tables.table), hasYears, tables.scheme != nil,
         tables.population.map({ word in Population.allCases.contains { $0.identifier == word } }) ?? true
       else { throw .damaged }

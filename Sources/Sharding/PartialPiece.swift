@@ -1,10 +1,13 @@
 import LedgerReading
+import LotteryStatistics
 import Procurement
 
 /// Which piece of a result it is, and what was found in it.
 public struct PartialPiece: Codable, Hashable, Sendable {
   /// The fiscal years that a piece may speak of.
   static let years = 1...9_998
+  /// No ledger has as many rows, and sums of so many stay far from leaving Int64.
+  static let rowLimit = 1 << 52
 
   /// The inputs that it holds records of; for a simulation all inputs, whole.
   public var inputs: [PartialInput]
@@ -31,7 +34,11 @@ public struct PartialPiece: Codable, Hashable, Sendable {
       (job.kind == .tables) == (tables != nil), (job.kind == .incidence) == (incidence != nil),
       (job.kind == .evaluate) == (units != nil)
     else { throw .damaged }
-    let used = inputs.reduce(0) { $0 + $1.used }
+    var used = 0
+    for input in inputs {
+      used += input.used
+      guard used <= Self.rowLimit else { throw .damaged }
+    }
     if let tables {
       try tables.check(job, used: used)
       guard numbers.count <= used, Self.isAscending(numbers) else { throw .damaged }
@@ -41,7 +48,10 @@ public struct PartialPiece: Codable, Hashable, Sendable {
       guard numbers.count <= used, Self.isAscending(numbers) else { throw .damaged }
     }
     if let units {
-      guard units.count == 2, 0 <= units[0], units[0] < units[1], inputs.count == job.inputs else { throw .damaged }
+      let all = TrialSchedule(trials: job.simulation?.trials ?? 1).units
+      guard units.count == 2, 0 <= units[0], units[0] < units[1], units[1] <= all, inputs.count == job.inputs else {
+        throw .damaged
+      }
     }
   }
 
@@ -100,10 +110,11 @@ public struct PartialInput: Codable, Hashable, Sendable {
 
   func check(_ job: PartialJob) throws(PartialFault) {
     let counts = [read, used, rejected, filtered, headerLine, size]
-    guard (1...job.inputs).contains(number), counts.allSatisfy({ (0...1 << 52).contains($0) }),
+    guard (1...job.inputs).contains(number), counts.allSatisfy({ (0...PartialPiece.rowLimit).contains($0) }),
       read == used + rejected + filtered, encoding.map({ TextEncoding(rawValue: $0) != nil }) ?? true,
       notes.allSatisfy({ name, values in
-        ReadingNote(rawValue: name) != nil && values.count == 2 && values.allSatisfy { (0...1 << 52).contains($0) }
+        ReadingNote(rawValue: name) != nil && values.count == 2
+          && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
       })
     else { throw .damaged }
     if let bytes {

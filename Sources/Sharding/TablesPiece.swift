@@ -42,7 +42,8 @@ public struct TablesPiece: Codable, Hashable, Sendable {
     var count: Int64 = 0
     for cell in cells {
       guard cell.count == 5, PartialPiece.years.contains(Int(cell[0])), (0..<leaves).contains(cell[2]),
-        UInt8(exactly: cell[1]).flatMap(Category.init(rawValue:)) != nil, (0...1 << 52).contains(cell[3]), cell[4] >= 0
+        UInt8(exactly: cell[1]).flatMap(Category.init(rawValue:)) != nil, (0...Int64(used)).contains(cell[3]),
+        cell[4] >= 0
       else { throw .damaged }
       count &+= cell[3]
     }
@@ -55,7 +56,7 @@ public struct TablesPiece: Codable, Hashable, Sendable {
     }
     if let matches {
       guard matches.count == Self.matchKinds.count,
-        matches.allSatisfy({ $0.count == 2 && (0...1 << 52).contains($0[0]) })
+        matches.allSatisfy({ $0.count == 2 && (0...Int64(used)).contains($0[0]) })
       else { throw .damaged }
     }
   }

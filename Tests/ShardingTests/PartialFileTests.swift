@@ -1,4 +1,5 @@
 import LedgerReading
+import LotteryStatistics
 import Procurement
 import ShareStatistics
 import TestSupport
@@ -92,12 +93,36 @@ struct PartialFileTests {
     try refused { $0.job.inputs = 0 }
     try refused { $0.job.taxBasis = "?" }
     try refused { $0.job.tables?.years = [2021] }
+    try refused { $0.job.tables?.years = [2021, .max] }
+    try refused { $0.piece.tables?.matches = [[Int64]](repeating: [11, 1], count: 6) }
+    // Rows of many inputs whose sum leaves Int64.
+    try refused { partial in
+      partial.job.inputs = 2_100
+      partial.piece.inputs = (1...2_100).map { number in
+        var input = partial.piece.inputs[0]
+        (input.number, input.read, input.used) = (number, 1 << 52, 1 << 52)
+        return input
+      }
+    }
     try refused { $0.job.tables?.table = 3 }
     try refused {
       $0.job.tables?.rows = [
         PartialJob.Row(RowDefinition(identifier: "a", label: "a")),
         PartialJob.Row(RowDefinition(identifier: "b", label: "b")),
       ]
+    }
+  }
+
+  @Test("units lie within the trials of the job")
+  func units() throws {
+    var partial = try Self.partial(0..<100)
+    partial.job.kind = .evaluate
+    (partial.job.tables, partial.piece.tables) = (nil, nil)
+    partial.job.simulation = PartialJob.Simulation(trials: 2 * TrialSchedule.unit, seed: 1, simulatesAll: false)
+    for (units, isSound) in [([0, 2], true), ([0, 3], false), ([2, .max], false), ([1, 1], false)] {
+      partial.piece.units = units
+      let bytes = try partial.bytes()
+      #expect((try? PartialFile(bytes: bytes)) != nil == isSound, "\(units)")
     }
   }
 

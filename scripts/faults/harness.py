@@ -1,5 +1,6 @@
 """What the checks of faults and limits share: running juchu, telling whole outputs, counting what was checked."""
 
+import atexit
 import hashlib
 import os
 import resource
@@ -24,12 +25,48 @@ def expect(holds, what):
         print("FAILED", what, flush=True)
 
 
-def run(*arguments, seconds=60, memory=None, file_size=None, environment=None, **options):
-    """Runs juchu with limits; returns exit code, output, remarks and seconds."""
+class MemoryLimit:
+    """A bound for the memory of a process: a control group of its own where one can be made, so that a process that
+    holds more is killed; else RLIMIT_DATA, which counts what is reserved too, stacks and the 128 MB of OpenBLAS."""
+
+    RESERVED = 160 << 20
+
+    def __init__(self, size):
+        self.size = size
+        self.group = None
+        for base, file in [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")]:
+            group = os.path.join(base, f"juchu-faults-{os.getpid()}-{size >> 20}")
+            try:
+                os.mkdir(group)
+                with open(os.path.join(group, file), "w") as limit:
+                    limit.write(str(size))
+                self.group = group
+                atexit.register(os.rmdir, group)
+                break
+            except OSError:
+                if os.path.isdir(group):
+                    os.rmdir(group)
+
+    def __str__(self):
+        return f"{self.size >> 20} MB by " + ("a control group" if self.group else "RLIMIT_DATA, beyond what is reserved")
+
+    def impose(self):
+        """Limits the calling process."""
+        if self.group:
+            with open(os.path.join(self.group, "cgroup.procs"), "w") as processes:
+                processes.write(str(os.getpid()))
+        else:
+            resource.setrlimit(resource.RLIMIT_DATA, (self.size + self.RESERVED,) * 2)
+
+
+def run(*arguments, seconds=60, processor=None, memory=None, file_size=None, environment=None, **options):
+    """Runs juchu with limits; returns exit code, output, remarks and seconds: those of the processor where they are limited."""
 
     def limit():
         if memory:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            memory.impose()
+        if processor:
+            resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
         if file_size is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
         # A crash shall not fill the disk with its memory.
@@ -39,7 +76,7 @@ def run(*arguments, seconds=60, memory=None, file_size=None, environment=None, *
     base.update(environment or {})
     options.setdefault("stdin", subprocess.DEVNULL)
     options.setdefault("stdout", subprocess.PIPE)
-    begin = time.monotonic()
+    begin, used = time.monotonic(), processor_seconds()
     process = subprocess.Popen(
         [JUCHU, *arguments], stderr=subprocess.PIPE, env=base, preexec_fn=limit, **options)
     try:
@@ -48,7 +85,14 @@ def run(*arguments, seconds=60, memory=None, file_size=None, environment=None, *
         process.kill()
         process.communicate()
         return None, b"", b"took longer than %d s" % seconds, seconds
-    return process.returncode, output or b"", remarks, time.monotonic() - begin
+    elapsed = processor_seconds() - used if processor else time.monotonic() - begin
+    return process.returncode, output or b"", remarks, elapsed
+
+
+def processor_seconds():
+    """What all processes that ended took so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def says(outcome, code, name, *words):

@@ -71,7 +71,15 @@ struct CSVReader: ~Copyable {
 
   /// Goes on with the records of a span only, none of which begins before a place.
   mutating func restrict(to span: RecordSpan, notBefore first: RecordPlace) throws(DataError) {
-    let start = span.start > first.offset ? RecordPlace(offset: span.start, line: span.line) : first
+    var start = span.start > first.offset ? RecordPlace(offset: span.start, line: span.line) : first
+    if start.offset == 0 {
+      // Without a header the first record begins behind a byte order mark.
+      try resume(at: start)
+      isAtStart = true
+      _ = try refill()
+      start.offset = position
+    }
+    // Marks of another file may put the end of a span before its start.
     try input.restrict(to: start.offset..<max(span.end, start.offset))
     try resume(at: start)
   }

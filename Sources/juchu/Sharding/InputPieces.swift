@@ -120,6 +120,23 @@ struct InputPieces {
   }
 }
 
+extension InputPlan {
+  /// Reads a plan.
+  ///
+  /// - Throws: `DataError` where the file cannot be had; `ValidationError` where it is no plan of this version.
+  fileprivate static func read(_ path: String) throws -> InputPlan {
+    let text = try InputFile(path).text()
+    do throws(Fault) { return try InputPlan(text, version: Juchu.version) } catch {
+      switch error {
+      case .noPlan:
+        throw ValidationError("'\(path)' is no plan: make it with juchu shard plan LEDGER... --output \(path)")
+      case .otherVersion(let version):
+        throw ValidationError("'\(path)' is by juchu \(version), this is \(Juchu.version): make it anew.")
+      }
+    }
+  }
+}
+
 extension FileSurvey {
   /// The survey of a file that shall not be cut.
   fileprivate var whole: FileSurvey {

@@ -53,7 +53,7 @@ struct ShardPlanCommand: ParsableCommand {
     for survey in surveys {
       if let reason = survey.indivisible { output.say("\(survey.name): not cut: \(reason.text)") }
     }
-    try output.write(Array(try InputPlan(surveys).text().utf8))
+    try output.write(Array(try InputPlan(surveys, version: Juchu.version).text().utf8))
   }
 }
 
