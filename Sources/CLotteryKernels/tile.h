@@ -38,7 +38,10 @@ TARGET static inline uint64_t NAME(draw_tile)(const lottery_contest *contest, co
   memcpy(product, word, sizeof product);
   // Where few have won before, a second look at all trials costs more than one at the few in conflict.
   *tried = IS_WIDE && earlier * 32 < contest->size ? 1 : contest->digits;
-  for (uint32_t digit = 0; digit < contest->digits; digit++) {
+  // Unrolled, so that products stay in registers.
+#pragma clang loop unroll(full)
+  for (uint32_t digit = 0; digit < 3; digit++) {
+    if (digit == contest->digits) break;
     for (int v = 0; v < VECTORS; v++) product[v] = multiply(product[v], size);
     if (digit < *tried) places[digit] = NAME(pack)(product);
   }

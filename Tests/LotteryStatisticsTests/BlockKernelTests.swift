@@ -104,6 +104,11 @@ import Testing
     try compare(LotteryProblem(try register(tiedSets: Self.groups[8]), under: .oneWin), trials: trials)
   }
 
+  /// Whole strips of a wide group, whose wins are counted while later words are drawn.
+  @Test func winsCountedAlong() throws {
+    try compare(LotteryProblem(try register(tiedSets: Self.groups[9]), under: .oneWin), trials: 900)
+  }
+
   @Test func whatTheKernelsDoNotHoldIsLeftToTheEngine() throws {
     func hasKernel(_ policy: LotteryPolicy, _ sets: [[Int]]) throws -> Bool {
       let problem = LotteryProblem(try register(tiedSets: sets), under: policy)
