@@ -15,14 +15,10 @@ enum CP932Target {
       (fault == nil) == (converted != nil), "the converter disagrees on what is valid: \(String(describing: fault))")
     if fault == nil { try require(record.bytes == converted, "the converter decodes otherwise") }
     if let fault { try require(bytes[fault.offset] == fault.byte, "the fault is not where it is said to be") }
-    let valid = bytes.withUnsafeBufferPointer { bytes in
-      CP932.shared.valid.withUnsafeBufferPointer { valid in
-        CP932.leads.withUnsafeBufferPointer { leads in
-          bytescan_valid_double_byte(bytes.baseAddress, bytes.count, valid.baseAddress, leads.baseAddress) != 0
-        }
-      }
+    for way in ScanWays.all {
+      let valid = bytes.withUnsafeBufferPointer { CP932.shared.isValid($0, path: way.path) }
+      try require(valid == (fault == nil), "path \(way.path.rawValue) disagrees on what is valid")
     }
-    try require(bytes.isEmpty || valid == (fault == nil), "the scanner disagrees on what is valid")
     try ScratchFile.with(bytes) { try CSVTarget.read($0, CSVTarget.mapping(.cp932)) }
   }
 

@@ -1,6 +1,7 @@
 // 64 bytes a step as two vectors. UTF-8 is checked by three table look-ups on the half-bytes of each byte and its
 // predecessor: John Keiser and Daniel Lemire, *Validating UTF-8 in less than one instruction per byte*, Software:
 // Practice and Experience 51 (2021).
+#include "double_byte.h"
 #include "paths.h"
 #include "utf8_tables.h"
 
@@ -98,5 +99,30 @@ AVX2 size_t bytescan_positions_avx2(const uint64_t *mask, size_t words, uint32_t
 
 AVX2 size_t bytescan_count_avx2(const uint64_t *mask, size_t count) {
   BYTESCAN_COUNT(mask, count)
+}
+
+// The bytes from first to last.
+AVX2 static inline uint64_t between(__m256i low, __m256i high, uint8_t first, uint8_t last) {
+  const __m256i base = _mm256_set1_epi8((char)first), span = _mm256_set1_epi8((char)(last - first));
+  low = _mm256_sub_epi8(low, base), high = _mm256_sub_epi8(high, base);
+  uint32_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(low, span), low));
+  uint32_t b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(high, span), high));
+  return (uint64_t)b << 32 | a;
+}
+
+AVX2 static inline bytescan_double_bytes find_double_bytes(const uint8_t *bytes) {
+  __m256i low = _mm256_loadu_si256((const __m256i *)bytes), high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+  return (bytescan_double_bytes){
+      .leads = between(low, high, 0x81, 0x9F) | between(low, high, 0xE0, 0xFC),
+      .full = between(low, high, 0x89, 0x97) | between(low, high, 0x99, 0x9F) | between(low, high, 0xE0, 0xE9),
+      .seconds = between(low, high, 0x40, 0x7E) | between(low, high, 0x80, 0xFC),
+      .never = between(low, high, 0xFD, 0xFF) | equal(low, high, _mm256_set1_epi8((char)0x80)) |
+               equal(low, high, _mm256_set1_epi8((char)0xA0)),
+  };
+}
+
+#define FIND_DOUBLE_BYTES find_double_bytes
+AVX2 int bytescan_valid_double_byte_avx2(const uint8_t *bytes, size_t count, const uint64_t *valid) {
+  BYTESCAN_VALID_DOUBLE_BYTE(bytes, count, valid)
 }
 #endif

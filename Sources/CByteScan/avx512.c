@@ -1,4 +1,5 @@
 // As avx2.c, with 64 bytes in one vector and comparisons that give masks at once.
+#include "double_byte.h"
 #include "paths.h"
 #include "utf8_tables.h"
 
@@ -99,5 +100,27 @@ AVX512 size_t bytescan_positions_avx512(const uint64_t *mask, size_t words, uint
     out += count;
   }
   return (size_t)(out - positions);
+}
+
+// The bytes from first to last.
+AVX512 static inline uint64_t between(__m512i input, uint8_t first, uint8_t last) {
+  return _mm512_cmple_epu8_mask(_mm512_sub_epi8(input, _mm512_set1_epi8((char)first)),
+                                _mm512_set1_epi8((char)(last - first)));
+}
+
+AVX512 static inline bytescan_double_bytes find_double_bytes(const uint8_t *bytes) {
+  __m512i input = _mm512_loadu_si512(bytes);
+  return (bytescan_double_bytes){
+      .leads = between(input, 0x81, 0x9F) | between(input, 0xE0, 0xFC),
+      .full = between(input, 0x89, 0x97) | between(input, 0x99, 0x9F) | between(input, 0xE0, 0xE9),
+      .seconds = between(input, 0x40, 0x7E) | between(input, 0x80, 0xFC),
+      .never = between(input, 0xFD, 0xFF) | _mm512_cmpeq_epi8_mask(input, _mm512_set1_epi8((char)0x80)) |
+               _mm512_cmpeq_epi8_mask(input, _mm512_set1_epi8((char)0xA0)),
+  };
+}
+
+#define FIND_DOUBLE_BYTES find_double_bytes
+AVX512 int bytescan_valid_double_byte_avx512(const uint8_t *bytes, size_t count, const uint64_t *valid) {
+  BYTESCAN_VALID_DOUBLE_BYTE(bytes, count, valid)
 }
 #endif

@@ -34,3 +34,11 @@ size_t bytescan_count(bytescan_path path, const uint64_t *mask, size_t count) {
 #endif
   return bytescan_count_portable(mask, count);
 }
+
+int bytescan_valid_double_byte(bytescan_path path, const uint8_t *bytes, size_t count, const uint64_t *valid) {
+#if defined(__x86_64__)
+  if (path == BYTESCAN_AVX512) return bytescan_valid_double_byte_avx512(bytes, count, valid);
+  if (path == BYTESCAN_AVX2) return bytescan_valid_double_byte_avx2(bytes, count, valid);
+#endif
+  return bytescan_valid_double_byte_portable(bytes, count, valid);
+}

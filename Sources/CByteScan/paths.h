@@ -9,7 +9,8 @@
   uint32_t bytescan_classify_##name(const uint8_t *bytes, size_t count, size_t main_count, uint8_t delimiter, \
                                     int checks_utf8, bytescan_masks masks, bytescan_counts *counts);   \
   size_t bytescan_positions_##name(const uint64_t *mask, size_t words, uint32_t *positions); \
-  size_t bytescan_count_##name(const uint64_t *mask, size_t count);
+  size_t bytescan_count_##name(const uint64_t *mask, size_t count); \
+  int bytescan_valid_double_byte_##name(const uint8_t *bytes, size_t count, const uint64_t *valid);
 
 BYTESCAN_DECLARE(portable)
 BYTESCAN_DECLARE(avx2)

@@ -133,7 +133,9 @@ int bytescan_unquote(const uint8_t *bytes, size_t count, uint8_t delimiter, byte
   return regular;
 }
 
-int bytescan_valid_double_byte(const uint8_t *bytes, size_t count, const uint64_t *valid, const uint8_t *leads) {
+static inline int is_lead(uint32_t byte) { return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC); }
+
+int bytescan_valid_double_byte_portable(const uint8_t *bytes, size_t count, const uint64_t *valid) {
   size_t at = 0;
   uint64_t fine = 1;
   while (at < count) {
@@ -146,7 +148,7 @@ int bytescan_valid_double_byte(const uint8_t *bytes, size_t count, const uint64_
       }
     }
     uint32_t code = bytes[at];
-    if (leads[code]) {
+    if (is_lead(code)) {
       if (at + 1 == count) return 0;
       code = code << 8 | bytes[at + 1];
       at += 2;

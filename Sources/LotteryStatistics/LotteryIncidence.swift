@@ -5,7 +5,7 @@ import Procurement
 /// A tender counts as decided by lot when its lowest valid bids, or its best evaluation values, tie. A tie at
 /// the published floor price is ordinary, as formula and unit prices are public; a tie elsewhere is worth a look.
 /// Counts merge: incidences of parts of a record add up to that of the whole.
-public struct LotteryIncidence: Sendable, Hashable {
+public struct LotteryIncidence: Sendable, Equatable {
   /// Counts of some tenders.
   public struct Counts: Sendable, Hashable {
     /// Tenders with at least one valid bid.
@@ -37,28 +37,6 @@ public struct LotteryIncidence: Sendable, Hashable {
     }
   }
 
-  /// Counts of one group.
-  public struct Group: Sendable, Hashable {
-    /// Tenders, with or without a valid bid.
-    public var tenders = 0
-    /// Tenders decided by lot.
-    public var ties = 0
-    /// Of each firm that tied, by name, in how many tenders it did.
-    public var tiedFirms: [String: Int] = [:]
-
-    /// A group of no tender.
-    public init() {}
-
-    /// Whether a rule of one win a group could change an award: some firm ties twice.
-    public var isTouched: Bool { tiedFirms.values.contains { $0 > 1 } }
-
-    mutating func add(_ other: Group) {
-      tenders += other.tenders
-      ties += other.ties
-      tiedFirms.merge(other.tiedFirms, uniquingKeysWith: +)
-    }
-  }
-
   /// What tenders are told apart by.
   public enum Dimension: String, CaseIterable, Sendable {
     /// The trade (業種).
@@ -77,8 +55,8 @@ public struct LotteryIncidence: Sendable, Hashable {
   public private(set) var all = Counts()
   /// Tenders without a valid bid.
   public private(set) var withoutValidBid = 0
-  /// The groups by identifier.
-  public private(set) var groups: [String: Group] = [:]
+  /// The groups of tenders.
+  public private(set) var groups = GroupIncidence()
   /// The counts by each value of a dimension; a tender without the value is under the empty text.
   public private(set) var by: [Dimension: [String: Counts]] = [:]
 
@@ -86,7 +64,7 @@ public struct LotteryIncidence: Sendable, Hashable {
   public init() {}
 
   /// An incidence of counts that were made elsewhere.
-  public init(all: Counts, withoutValidBid: Int, groups: [String: Group], by: [Dimension: [String: Counts]]) {
+  public init(all: Counts, withoutValidBid: Int, groups: GroupIncidence, by: [Dimension: [String: Counts]]) {
     (self.all, self.withoutValidBid, self.groups, self.by) = (all, withoutValidBid, groups, by)
   }
 
@@ -95,11 +73,13 @@ public struct LotteryIncidence: Sendable, Hashable {
   /// - Complexity: O(bids log bids).
   public init(_ register: TenderRegister) {
     for group in register.groups {
+      let number = groups.number(ofGroup: group.identifier)
       for position in group.tenders {
         let tender = register.tenders[position]
         let ranking = BidRanking(tender)
-        groups[group.identifier, default: Group()].tenders += 1
-        guard let first = ranking.tiers.first else {
+        let first = ranking.tiers.first ?? []
+        groups.add(tenders: 1, ties: first.count > 1 ? 1 : 0, in: number)
+        guard !first.isEmpty else {
           withoutValidBid += 1
           continue
         }
@@ -109,10 +89,8 @@ public struct LotteryIncidence: Sendable, Hashable {
           by[dimension, default: [:]][Self.value(tender.notice, dimension), default: Counts()].add(counts)
         }
         guard first.count > 1 else { continue }
-        groups[group.identifier]?.ties += 1
         for bid in first {
-          let name = register.firms[tender.bids[bid].firm].name
-          groups[group.identifier]?.tiedFirms[name, default: 0] += 1
+          groups.add(firm: groups.number(ofFirm: register.firms[tender.bids[bid].firm].name), in: number)
         }
       }
     }
@@ -122,9 +100,7 @@ public struct LotteryIncidence: Sendable, Hashable {
   public mutating func merge(_ other: LotteryIncidence) {
     all.add(other.all)
     withoutValidBid += other.withoutValidBid
-    for (identifier, group) in other.groups {
-      groups[identifier, default: Group()].add(group)
-    }
+    groups.merge(other.groups)
     for (dimension, values) in other.by {
       for (value, counts) in values { by[dimension, default: [:]][value, default: Counts()].add(counts) }
     }

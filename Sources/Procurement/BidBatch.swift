@@ -24,7 +24,7 @@ public struct BidBatch: Sendable {
   public private(set) var amounts: [Int64?] = []
   /// The status of each row.
   public private(set) var statuses: [BidStatus] = []
-  /// The technical points of each row.
+  /// The technical points of each row; empty where no row has any.
   public private(set) var technicalPoints: [FixedPoint?] = []
   /// The ward of the bidder of each row.
   public private(set) var firmWards = TextColumn()
@@ -60,7 +60,6 @@ public struct BidBatch: Sendable {
     self.lineage = lineage
     (codedNotices, self.noticeTexts, self.noticeCodes, self.firms) = (notices, noticeTexts, noticeCodes, firms)
     (self.amounts, self.statuses, self.sourceLines) = (amounts, statuses, sourceLines)
-    technicalPoints = [FixedPoint?](repeating: nil, count: statuses.count)
   }
 
   /// A batch of given bids.
@@ -79,7 +78,8 @@ public struct BidBatch: Sendable {
     part.noticeCodes = Array(noticeCodes[range])
     part.firms = TextColumn(codes: Array(firms.codes[range]), values: firms.values)
     (part.amounts, part.statuses) = (Array(amounts[range]), Array(statuses[range]))
-    (part.technicalPoints, part.sourceLines) = (Array(technicalPoints[range]), Array(sourceLines[range]))
+    part.technicalPoints = technicalPoints.isEmpty ? [] : Array(technicalPoints[range])
+    part.sourceLines = Array(sourceLines[range])
     return part
   }
 
@@ -96,6 +96,11 @@ public struct BidBatch: Sendable {
   public func tender(of row: Int) -> String {
     let code = Int(noticeCodes[row])
     return codedNotices.isEmpty ? notices[code].identifier : codedNotices[code].identifier
+  }
+
+  /// The technical points of a row.
+  public func technicalPoints(of row: Int) -> FixedPoint? {
+    technicalPoints.isEmpty ? nil : technicalPoints[row]
   }
 
   /// Appends a row.
@@ -130,12 +135,12 @@ public struct BidBatch: Sendable {
     guard hasDetails else {
       return Bid(
         notice: notice(of: row), firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
-        status: statuses[row], technicalPoints: technicalPoints[row], sourceLine: sourceLines[row])
+        status: statuses[row], technicalPoints: technicalPoints(of: row), sourceLine: sourceLines[row])
     }
     return Bid(
       notice: notice(of: row), firm: firms[row] ?? "", firmReading: firmReadings[row],
       amount: amounts[row].map(Yen.init),
-      status: statuses[row], technicalPoints: technicalPoints[row], firmWard: firmWards[row],
+      status: statuses[row], technicalPoints: technicalPoints(of: row), firmWard: firmWards[row],
       points: points[row], members: members[row]?.split(separator: "|").map(String.init) ?? [],
       isWinner: winners[row], enteredNumber: enteredNumbers[row], systemNumber: systemNumbers[row],
       arrival: arrivals[row], sourceLine: sourceLines[row])

@@ -96,10 +96,10 @@ public struct IncidenceCounter {
   /// The piece, and the fingerprints of the tenders that are whole in it, ascending.
   ///
   /// - Throws: `StandsApart` where a tender's bids do; `IncidenceTally.NeedsRegister`.
-  public mutating func piece(threads: Int) throws -> (IncidencePiece, [UInt64]) {
+  public mutating func piece() throws -> (IncidencePiece, [UInt64]) {
     tenders.sort()
     for place in tenders.indices.dropFirst() where tenders[place] == tenders[place - 1] { throw StandsApart() }
-    if judge == nil { judged.merge(try tally.incidence(threads: threads)) }
+    if judge == nil { judged.merge(try tally.incidence()) }
     return (IncidencePiece(judged, head: head ?? [], tail: open), tenders)
   }
 }

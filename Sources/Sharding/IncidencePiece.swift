@@ -26,7 +26,10 @@ public struct IncidencePiece: Codable, Hashable, Sendable {
   init(_ incidence: LotteryIncidence, head: [Bid], tail: [Bid]) {
     all = Self.counts(incidence.all)
     withoutValidBid = incidence.withoutValidBid
-    groups = incidence.groups.mapValues { Group(tenders: $0.tenders, ties: $0.ties, firms: $0.tiedFirms) }
+    groups = Dictionary(
+      uniqueKeysWithValues: zip(incidence.groups.groups(), incidence.groups.tiedFirms()).map { group, firms in
+        (group.identifier, Group(tenders: group.tenders, ties: group.ties, firms: firms))
+      })
     by = Dictionary(
       uniqueKeysWithValues: incidence.by.map { ($0.key.rawValue, $0.value.mapValues(Self.counts)) })
     (self.head, self.tail) = (BidRecords(head), BidRecords(tail))
@@ -47,13 +50,12 @@ public struct IncidencePiece: Codable, Hashable, Sendable {
 
   /// The counts of the tenders that are whole in the piece.
   var incidence: LotteryIncidence {
-    LotteryIncidence(
-      all: Self.counts(all), withoutValidBid: withoutValidBid,
-      groups: groups.mapValues { written in
-        var group = LotteryIncidence.Group()
-        (group.tenders, group.ties, group.tiedFirms) = (written.tenders, written.ties, written.firms)
-        return group
-      },
+    var counts = GroupIncidence()
+    for (identifier, group) in groups {
+      counts.add(group: identifier, tenders: group.tenders, ties: group.ties, tiedFirms: group.firms)
+    }
+    return LotteryIncidence(
+      all: Self.counts(all), withoutValidBid: withoutValidBid, groups: counts,
       by: Dictionary(
         uniqueKeysWithValues: by.compactMap { name, values in
           LotteryIncidence.Dimension(rawValue: name).map { ($0, values.mapValues(Self.counts)) }

@@ -37,9 +37,10 @@ import Testing
     #expect(incidence.all.atFloor == 1 && incidence.all.elsewhere == 1 && incidence.all.floorUnknown == 1)
     #expect(incidence.by[.trade]?["土木"]?.decidedByLot == 2 && incidence.by[.trade]?["舗装"]?.tenders == 2)
     #expect(incidence.by[.year]?["2022"]?.tenders == 2 && incidence.by[.category]?["works"]?.tenders == 1)
-    let group = try #require(incidence.groups["g"])
-    #expect(group.tenders == 2 && group.ties == 2 && group.tiedFirms == ["A": 1, "B": 2, "C": 1, "D": 1])
-    #expect(group.isTouched && incidence.groups["h"]?.isTouched == false)
+    let groups = incidence.groups.groups()
+    #expect(groups.map(\.identifier) == ["g", "h"] && groups[0].tenders == 2 && groups[0].ties == 2)
+    #expect(incidence.groups.tiedFirms()[0] == ["A": 1, "B": 2, "C": 1, "D": 1])
+    #expect(groups[0].isTouched && groups[0].firms == 4 && groups[0].repeatedFirms == 1 && !groups[1].isTouched)
   }
 
   @Test func tiesAtTheFloorAndElsewhere() throws {

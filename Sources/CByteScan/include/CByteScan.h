@@ -63,9 +63,10 @@ size_t bytescan_positions(bytescan_path path, const uint64_t *mask, size_t words
 // The number of bits in the first count bits of a mask.
 size_t bytescan_count(bytescan_path path, const uint64_t *mask, size_t count);
 
-// Whether bytes are whole two-byte or one-byte characters of a code page: valid has a bit for each code, one-byte
-// codes from 0, two-byte codes as lead << 8 | trail; leads has 256 bytes, 1 for each lead byte.
-int bytescan_valid_double_byte(const uint8_t *bytes, size_t count, const uint64_t *valid, const uint8_t *leads);
+// Whether bytes are whole characters of a code page of the shape of Shift_JIS: 81-9F and E0-FC lead characters of two
+// bytes, 80, A0 and FD-FF are none, and 89-97, 99-9F and E0-E9 are followed by any of 40-7E and 80-FC. valid has a bit for
+// each code, two-byte codes as first byte << 8 | second byte, and decides the rest.
+int bytescan_valid_double_byte(bytescan_path path, const uint8_t *bytes, size_t count, const uint64_t *valid);
 
 // The bytes of a short field in words, zeros behind them.
 typedef struct {

@@ -88,10 +88,9 @@ final class BidScanner: RecordScanner {
   /// The code of a text that many tenders share, nil where the readable parser must read it.
   private func sharedCode(of field: ScannedField) -> UInt32? {
     guard field.count > 0 else { return CodedNotice.absent }
-    let key = field.bytes
-    if let key, let known = texts.code(of: key) { return known }
+    if let known = texts.code(of: field) { return known }
     guard let text = text(field) else { return nil }
-    return text.isEmpty ? CodedNotice.absent : texts.learn(text, key)
+    return text.isEmpty ? CodedNotice.absent : texts.learn(text, field)
   }
 
   /// What a record announces of its tender, nil where the readable parser must read it.

@@ -47,7 +47,7 @@ final class ByteBlock {
   private(set) var lineEnds: UnsafeMutablePointer<UInt32>?
   private(set) var lineEndCount = 0
 
-  private let path: bytescan_path
+  let path: bytescan_path
   private var capacity = 0
   private var masks = bytescan_masks()
   private var storage: UnsafeMutablePointer<UInt8>

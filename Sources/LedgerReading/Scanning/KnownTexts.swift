@@ -6,6 +6,8 @@ struct KnownTexts: ~Copyable {
   private(set) var values: [String] = []
   private var codes: [String: UInt32] = [:]
   private var words: WordCache<UInt32>
+  /// Words too long for the cache, with their codes, by the fingerprint of their bytes.
+  private var longWords: [UInt64: (bytes: [UInt8], code: UInt32)] = [:]
   private let limit: Int
 
   /// No text yet; with `limit` texts it is full.
@@ -20,6 +22,20 @@ struct KnownTexts: ~Copyable {
   /// The code of a text as it stands in the file, nil where it was not met yet.
   @inline(__always)
   func code(of key: FieldBytes) -> UInt32? { words.value(of: key) }
+
+  /// The code of a text as it stands in the file, however long it is.
+  func code(of field: ScannedField) -> UInt32? {
+    if let key = field.bytes { return code(of: key) }
+    guard let known = longWords[field.fingerprint], field.hasBytes(known.bytes) else { return nil }
+    return known.code
+  }
+
+  /// The code of a text, which is new or written in a new way.
+  mutating func learn(_ text: String, _ field: ScannedField) -> UInt32 {
+    let code = learn(text, field.bytes)
+    if field.bytes == nil { longWords[field.fingerprint] = (field.copy, code) }
+    return code
+  }
 
   /// The code of a text, which is new or written in a new way.
   mutating func learn(_ text: String, _ key: FieldBytes?) -> UInt32 {

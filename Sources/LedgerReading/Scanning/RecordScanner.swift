@@ -118,7 +118,8 @@ extension RecordScanner {
       while line < block.lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
     }
     extent.lines = line
-    guard !layout.isCP932 || isValidCP932(block, first.start..<start) else { return ScanExtent(isCut: true) }
+    let taken = UnsafeBufferPointer(start: block.bytes + first.start, count: start - first.start)
+    guard !layout.isCP932 || CP932.shared.isValid(taken, path: block.path) else { return ScanExtent(isCut: true) }
     return extent
   }
 
@@ -138,15 +139,6 @@ extension RecordScanner {
   private func isEven(_ block: ByteBlock, from stop: Int, width: Int, records: Int) -> Bool {
     guard (block.stopCount - stop) / width == records else { return false }
     return (0..<records).allSatisfy { block.isRecordEnd(stop + $0 * width + width - 1) }
-  }
-
-  private func isValidCP932(_ block: ByteBlock, _ range: Range<Int>) -> Bool {
-    CP932.shared.valid.withUnsafeBufferPointer { valid in
-      CP932.leads.withUnsafeBufferPointer { leads in
-        bytescan_valid_double_byte(
-          block.bytes + range.lowerBound, range.count, valid.baseAddress, leads.baseAddress) != 0
-      }
-    }
   }
 }
 
@@ -175,6 +167,17 @@ struct ScannedField {
   /// The bytes, where they are few.
   @inline(__always)
   var bytes: FieldBytes? { count <= FieldBytes.limit ? FieldBytes(address, count: count) : nil }
+
+  /// 64 bits that stand for the bytes, however many.
+  var fingerprint: UInt64 { KeyFingerprint.ofASCII(address, count: count) }
+
+  /// The bytes, kept.
+  var copy: [UInt8] { Array(UnsafeBufferPointer(start: address, count: count)) }
+
+  /// Whether its bytes are these.
+  func hasBytes(_ bytes: [UInt8]) -> Bool {
+    UnsafeBufferPointer(start: address, count: count).elementsEqual(bytes)
+  }
 }
 
 /// Splits single records as the readable reader does.

@@ -1,3 +1,5 @@
+import CByteScan
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -15,10 +17,10 @@ struct CP932: Sendable {
   /// The scalar of each one-byte and two-byte code, 0 where the code page has none.
   private let scalars: [UInt32]
 
-  /// A bit for each one-byte and two-byte code that is a character, as the scanner checks them.
-  let valid: [UInt64]
-  /// For each byte, 1 where it leads a two-byte code.
-  static let leads = (0..<256).map { UInt8((0x81...0x9F).contains($0) || (0xE0...0xFC).contains($0) ? 1 : 0) }
+  /// A bit for each one-byte and two-byte code that is a character.
+  private let valid: [UInt64]
+  /// Whether the table has all the characters that the fast ways of checking take for granted.
+  private let hasFullRows: Bool
 
   /// The table of the system's iconv.
   static let shared = CP932()
@@ -42,6 +44,19 @@ struct CP932: Sendable {
     // The byte 0 is a code, and refused elsewhere.
     for code in scalars.indices where scalars[code] != 0 || code == 0 { valid[code >> 6] |= 1 << UInt64(code & 63) }
     self.valid = valid
+    hasFullRows = (Array(0x89...0x97) + Array(0x99...0x9F) + Array(0xE0...0xE9)).allSatisfy { lead in
+      (Array(0x40...0x7E) + Array(0x80...0xFC)).allSatisfy { scalars[lead << 8 | $0] != 0 }
+    }
+  }
+
+  /// Whether bytes are whole characters, as `decode` finds them.
+  ///
+  /// - Complexity: O(bytes).
+  func isValid(_ bytes: UnsafeBufferPointer<UInt8>, path: bytescan_path) -> Bool {
+    guard let start = bytes.baseAddress else { return true }
+    return valid.withUnsafeBufferPointer { valid in
+      bytescan_valid_double_byte(hasFullRows ? path : BYTESCAN_PORTABLE, start, bytes.count, valid.baseAddress) != 0
+    }
   }
 
   private static func convert(_ bytes: [UInt8], _ converter: iconv_t?) -> UInt32 {

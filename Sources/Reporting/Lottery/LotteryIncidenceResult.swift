@@ -98,11 +98,10 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
   }
 
   private func groupBlocks(_ language: Language) -> [Document.Block] {
-    let touched = incidence.groups.filter(\.value.isTouched).sorted {
-      ($0.value.ties, $1.key) > ($1.value.ties, $0.key)
-    }
-    let several = incidence.groups.values.count { $0.ties > 1 }
-    let ties = incidence.groups.values.filter { $0.ties > 1 }.reduce(0) { $0 + $1.ties }
+    let groups = incidence.groups.groups()
+    let touched = groups.filter(\.isTouched)
+    let several = groups.count { $0.ties > 1 }
+    let ties = groups.reduce(0) { $0 + ($1.ties > 1 ? $1.ties : 0) }
     var blocks: [Document.Block] = [
       .paragraph(
         language(
@@ -115,10 +114,13 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
       .init(language("グループ", "Group"), .left), .init(language("案件", "Tenders")), .init(language("くじ", "Draws")),
       .init(language("二度以上の業者", "Firms tied twice or more")),
     ])
-    for (identifier, group) in touched.prefix(limit) {
+    // Only the groups that are shown are put in order: there may be hundreds of thousands.
+    let least = touched.map(\.ties).sorted(by: >).prefix(limit).last ?? 0
+    let shown = touched.filter { $0.ties >= least }.sorted { ($0.ties, $1.identifier) > ($1.ties, $0.identifier) }
+    for group in shown.prefix(limit) {
       table.rows.append([
-        ErrorText.printable(identifier), NumberText.grouped(group.tenders), NumberText.grouped(group.ties),
-        NumberText.grouped(group.tiedFirms.values.count { $0 > 1 }),
+        ErrorText.printable(group.identifier), NumberText.grouped(group.tenders), NumberText.grouped(group.ties),
+        NumberText.grouped(group.repeatedFirms),
       ])
     }
     blocks.append(.table(table))
@@ -159,10 +161,10 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
     members["meta"] = meta.json()
     members["withoutValidBid"] = .integer(incidence.withoutValidBid)
     members["groups"] = .array(
-      incidence.groups.sorted { $0.key < $1.key }.map { identifier, group in
+      incidence.groups.groups().sorted { $0.identifier < $1.identifier }.map { group in
         .object([
-          "group": .string(identifier), "tenders": .integer(group.tenders), "ties": .integer(group.ties),
-          "firms": .integer(group.tiedFirms.count), "touched": .boolean(group.isTouched),
+          "group": .string(group.identifier), "tenders": .integer(group.tenders), "ties": .integer(group.ties),
+          "firms": .integer(group.firms), "touched": .boolean(group.isTouched),
         ])
       })
     members["by"] = .object(

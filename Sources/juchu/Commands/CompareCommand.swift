@@ -67,7 +67,7 @@ struct CompareCommand: ReportingCommand {
   private func compareLedgers() throws {
     let scheme = try ledger.rowScheme(for: inputs, standard: .table1)
     if localSubtotal, scheme != .table1 { throw ValidationError("The local subtotal belongs to Table 1.") }
-    var study = try ComparisonStudy(details, scheme: scheme)
+    var study = try ComparisonStudy(details, scheme: scheme, threads: ledger.source.parallel.count)
     let filter = try ledger.filter(.table1)
     let summary = try ledger.read(inputs, population: filter, texts: study.texts, output: output) { batch, file in
       try study.add(batch, from: file)

@@ -63,16 +63,12 @@ struct ComparisonDetails: ParsableArguments {
   @Option(help: "The seed of what is simulated.")
   var seed: UInt64 = 1
 
-  @Option(help: "Threads; the results do not depend on it.")
-  var threads: Int?
-
   func validate() throws {
     guard (0...1000).contains(influential) else { throw ValidationError("--influential takes 0 to 1000.") }
     guard (100...1_000_000).contains(replicates) else { throw ValidationError("--replicates takes 100 to 1,000,000.") }
     guard (50..<100).contains(confidence) else {
       throw ValidationError("--confidence takes 50 to below 100 (percent).")
     }
-    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
     _ = try bandLimits
     _ = try windows
     _ = try splitLimits

@@ -9,6 +9,7 @@ struct ComparisonStudy {
   /// The contracts by year, category and row.
   private(set) var tally: ContractTally
   private let details: ComparisonDetails
+  private let threads: Int
   private let row: String
   private var influences: [FiscalYear: Influence] = [:]
   private var classes: ClassTally?
@@ -18,8 +19,8 @@ struct ComparisonStudy {
   /// Nothing read yet.
   ///
   /// - Throws: `ValidationError` where the rows have none of the wanted name.
-  init(_ details: ComparisonDetails, scheme: RowScheme) throws {
-    self.details = details
+  init(_ details: ComparisonDetails, scheme: RowScheme, threads: Int) throws {
+    (self.details, self.threads) = (details, threads)
     tally = ContractTally(scheme: scheme)
     row =
       details.row
@@ -88,7 +89,6 @@ struct ComparisonStudy {
     let columns: [Procurement.Category?] = table.categories.map { column in
       Category.allCases.first { $0.identifier == column.identifier }
     }
-    let threads = details.threads ?? StandardStreams.processors
     if details.concentration {
       let concentration = ConcentrationTable(sample, categories: columns, seed: details.seed, threads: threads)
       if !concentration.lines.isEmpty {

@@ -46,8 +46,7 @@ struct BidOptions: ParsableArguments {
         throw BidsError(file: file.path, error: error)
       }
     }
-    if notices.replaced > 0 { output.say("\(notices.replaced) rows disagree with the first row of their tender") }
-    if assembly.dropped > 0 { output.say("\(assembly.dropped) further bids of a firm in one tender were left out") }
+    say(replaced: notices.replaced, dropped: assembly.dropped, output)
     do throws(RegisterError) {
       return (try assembly.register(), summary)
     } catch {
@@ -55,15 +54,77 @@ struct BidOptions: ParsableArguments {
     }
   }
 
-  /// Counts lotteries in one pass where the bids permit it, else from a register.
-  func incidence(_ files: [String], output: some ReadingManner) throws -> (LotteryIncidence, ReadingSummary) {
+  /// Counts lotteries: in one pass where the bids permit it, else in parts that hold all bids for their tenders.
+  ///
+  /// - Parameter limit: how many bids may be in one part in memory; more of them go to files.
+  func incidence(
+    _ files: [String], output: some ReadingManner, limit: Int = 1 << 19
+  ) throws -> (LotteryIncidence, ReadingSummary) {
     // A second reading must be possible, and nothing may hang on the whole of a tender.
     let isOnePass =
       firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
       && !files.contains("-")
     if isOnePass, let result = try countedInOnePass(files, output) { return result }
-    let (register, summary) = try register(files, output: output)
-    return (LotteryIncidence(register), summary)
+    let parts = BidSpill(limit: limit, folder: StandardStreams.temporaryFolder)
+    let summary = try spill(files.map(InputFile.init), into: parts, output)
+    return (try incidence(of: parts, files, output), summary)
+  }
+
+  private func spill(
+    _ files: [InputFile], into parts: BidSpill, _ output: some ReadingManner
+  ) throws -> ReadingSummary {
+    var options = try readerOptions(files.map(\.path), output)
+    options.wantsDetails = false
+    let progress = ProgressLine(reading: files, quiet: output.quiet)
+    defer { progress.finish() }
+    return try read(files, options, output) { batch, file in
+      let input = files.firstIndex { $0.path == file.path } ?? 0
+      try parts.add(groupBy?.applied(to: batch) ?? batch, input: input)
+    }
+  }
+
+  /// The incidence of all parts.
+  ///
+  /// - Throws: `BidsError` of the row that comes first in the files.
+  private func incidence(
+    of parts: BidSpill, _ files: [String], _ output: some ReadingManner
+  ) throws -> LotteryIncidence {
+    let empty = try makeAssembly()
+    var incidence = LotteryIncidence()
+    var (replaced, dropped) = (0, 0)
+    var first: (place: (input: Int, line: Int), error: BidsError)?
+    func note(_ error: RegisterError, input: Int?) {
+      let place = (input: input ?? .max, line: error.line)
+      if let first, first.place <= place { return }
+      first = (place, BidsError(file: input.map { files[$0] } ?? files.joined(separator: ", "), error: error))
+    }
+    for part in 0..<parts.partCount {
+      var (assembly, notices) = (empty, FirstNotices())
+      var isSound = true
+      try parts.read(part: part) { batch, input in
+        guard isSound else { return }
+        do throws(RegisterError) {
+          try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: batch) : batch)
+        } catch {
+          note(error, input: input)
+          isSound = false
+        }
+      }
+      guard isSound else { continue }
+      (replaced, dropped) = (replaced + notices.replaced, dropped + assembly.dropped)
+      do throws(RegisterError) { incidence.merge(LotteryIncidence(try assembly.register())) } catch {
+        note(error, input: nil)
+      }
+    }
+    if let first { throw first.error }
+    say(replaced: replaced, dropped: dropped, output)
+    return incidence
+  }
+
+  /// Says which rows did not count as they stand.
+  private func say(replaced: Int, dropped: Int, _ output: some ReadingManner) {
+    if replaced > 0 { output.say("\(replaced) rows disagree with the first row of their tender") }
+    if dropped > 0 { output.say("\(dropped) further bids of a firm in one tender were left out") }
   }
 
   /// The incidence of bids of which those for a tender stand together; nil where they need a register.
@@ -75,7 +136,7 @@ struct BidOptions: ParsableArguments {
     var tally = IncidenceTally()
     do {
       let summary = try BidReader(files.map(InputFile.init), options: options).read { batch, _ in try tally.add(batch) }
-      return (try tally.incidence(threads: StandardStreams.processors), summary)
+      return (try tally.incidence(), summary)
     } catch is IncidenceTally.NeedsRegister {
       return nil
     }
@@ -87,6 +148,7 @@ struct BidOptions: ParsableArguments {
     options.mapping = try source.mappings(for: files).first ?? .canonical
     options.layout = source.layout
     options.hashesFiles = output.namesDigests
+    options.scan.threads = source.parallel.count
     return options
   }
 

@@ -76,9 +76,6 @@ struct LotteryEvaluateCommand: ReportingCommand {
   )
   var trials: Int?
 
-  @Option(help: "Threads; the results do not depend on it.")
-  var threads: Int?
-
   @Flag(help: "Simulate even what could be solved exactly.")
   var simulate = false
 
@@ -90,7 +87,6 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   func validate() throws {
     guard (0...Self.trialLimit).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 10^13.") }
-    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
   }
 
   /// The policies that are evaluated.
@@ -101,7 +97,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
   var options: PolicyEvaluation.Options {
     PolicyEvaluation.Options(
       seed: seed, trials: trials ?? 1 << 18, prefersExact: !simulate, measures: trials ?? 0 > 0,
-      threads: threads ?? StandardStreams.processors)
+      threads: source.source.parallel.count)
   }
 
   func run() throws {

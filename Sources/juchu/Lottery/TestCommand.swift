@@ -40,9 +40,6 @@ struct LotteryTestCommand: ReportingCommand {
   @Option(help: "The seed of the simulation.")
   var seed: UInt64 = 1
 
-  @Option(help: "Threads; the results do not depend on it.")
-  var threads: Int?
-
   @Flag(help: "The tied firms are those left after exclusion: they are taken as fixed, and the result is approximate.")
   var afterExclusion = false
 
@@ -53,7 +50,6 @@ struct LotteryTestCommand: ReportingCommand {
     guard alpha > 0, alpha < 1 else { throw ValidationError("--alpha takes a level between 0 and 1, such as 0.01.") }
     guard (1...1_000_000).contains(replicates) else { throw ValidationError("--replicates takes 1 to 1,000,000.") }
     guard (0...100_000).contains(power ?? 0) else { throw ValidationError("--power takes 0 to 100,000.") }
-    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
   }
 
   func run() throws {
@@ -63,7 +59,7 @@ struct LotteryTestCommand: ReportingCommand {
     var options = FairnessTest.Options()
     options.replicates = replicates
     options.seed = seed
-    options.threads = threads ?? StandardStreams.processors
+    options.threads = source.source.parallel.count
     options.alpha = alpha
     options.powerHistories = power
     let test: FairnessTest

@@ -99,6 +99,7 @@ extension LedgerOptions {
     options.repeatedContracts = duplicates
     options.texts = texts
     options.hashesFiles = hashes
+    options.scan.threads = source.parallel.count
     return options
   }
 

@@ -25,6 +25,8 @@ struct SourceOptions: ParsableArguments {
   @Option(help: "Keep amounts in this currency only, as in JPY.")
   var currency: String?
 
+  @OptionGroup var parallel: ThreadOptions
+
   func validate() throws {
     if let headerRows, !(0...20).contains(headerRows) { throw ValidationError("--header-rows is 0 to 20.") }
     for setting in set {

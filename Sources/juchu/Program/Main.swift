@@ -57,6 +57,8 @@ enum Main {
       return .badData
     } catch let failure as WholeFile.Failure {
       return report(failure, language)
+    } catch let spill as BidSpill.Failure {
+      return report(.refused(path: spill.folder, reason: spill.reason), language)
     } catch {
       return report(unknown: error)
     }

@@ -44,6 +44,9 @@ enum StandardStreams {
   /// The number of processors that are online.
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
+  /// Where files may be written that are of no use behind this run.
+  static var temporaryFolder: String { environment("TMPDIR") ?? "/tmp" }
+
   /// The value of an environment variable, nil where it is unset or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }

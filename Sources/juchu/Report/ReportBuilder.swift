@@ -50,7 +50,7 @@ struct ReportBuilder {
   /// Ledgers: Table 1, Table 2 where there are orders of subsidy recipients, changes, the contracts behind them.
   mutating func addLedgers(_ ledgers: [String]) throws {
     let scheme = try ledger.rowScheme(for: ledgers, standard: .table1)
-    var study = try ComparisonStudy(details, scheme: scheme)
+    var study = try ComparisonStudy(details, scheme: scheme, threads: ledger.source.parallel.count)
     let filter = try ledger.filter(.table1)
     let summary = try ledger.read(ledgers, population: filter, texts: study.texts, output: output) { batch, file in
       try study.add(batch, from: file)
@@ -112,7 +112,7 @@ struct ReportBuilder {
       file: file, register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
     let options = PolicyEvaluation.Options(
       seed: details.seed, trials: trials, prefersExact: true, measures: trials > 0,
-      threads: details.threads ?? StandardStreams.processors)
+      threads: ledger.source.parallel.count)
     let evaluation = LotteryEvaluationResult(
       try study.evaluation(options, quiet: output.quiet), replay: study.replay, meta: meta)
     add("policies", evaluation.document(language))

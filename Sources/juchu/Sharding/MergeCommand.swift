@@ -37,14 +37,11 @@ struct MergeCommand: ReportingCommand {
   @Flag(help: "Evaluations: show what the opening order decides in the groups with several draws.")
   var orders = false
 
-  @Option(help: "Threads; the results do not depend on it.")
-  var threads: Int?
-
+  @OptionGroup var parallel: ThreadOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
     guard !partials.isEmpty else { throw ValidationError("Name the partial files, or a folder of them.") }
-    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
   }
 
   func run() throws {
@@ -126,7 +123,7 @@ struct MergeCommand: ReportingCommand {
     guard var command = try? LotteryEvaluateCommand.parse(first.job.arguments + ["--"] + names) else {
       throw PartialError(.damaged, file: files[0])
     }
-    command.threads = threads
+    command.source.source.parallel = parallel
     let policies = try command.policies
     let (register, summary) = try command.source.register(names, output: output)
     for (own, here) in zip(first.piece.inputs, try summary.files.wholeInputs()) where !own.isSameInput(as: here) {

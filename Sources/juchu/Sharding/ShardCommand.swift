@@ -116,7 +116,6 @@ struct ShardTablesCommand: ParsableCommand {
     var options = try ledger.readerOptions(inputs.names, population: filter, texts: [], hashes: true)
     // Standard input is one of several and alone here.
     if inputs.list != nil { options.mappings = inputs.pieces.map { options.mappings[$0.number - 1] } }
-    options.scan.threads = piece.threads ?? options.scan.threads
     options.keepsFingerprints = ledger.duplicates == .error
     let scheme = try ledger.rowScheme(for: inputs.names, standard: table == 1 ? .table1 : .table2)
     let files = inputs.pieces.map(\.file)

@@ -45,7 +45,6 @@ struct ShardIncidenceCommand: ParsableCommand {
   private func counted(_ files: [InputFile]) throws -> (IncidencePiece, [UInt64], ReadingSummary) {
     var options = try source.readerOptions(files.map(\.path), output)
     options.wantsDetails = !source.isPlain
-    options.scan.threads = piece.threads ?? options.scan.threads
     do {
       var counter =
         source.isPlain ? IncidenceCounter() : try IncidenceCounter(judge: source.judge(file: files.first?.path ?? ""))
@@ -55,7 +54,7 @@ struct ShardIncidenceCommand: ParsableCommand {
       let reader = BidReader(files, options: options, rejects: rejects.map { file in { try file.add($0) } })
       let summary = try reader.read { batch, _ in try counter.add(source.groupBy?.applied(to: batch) ?? batch) }
       try rejects?.commit()
-      let (piece, tenders) = try counter.piece(threads: StandardStreams.processors)
+      let (piece, tenders) = try counter.piece()
       return (piece, tenders, summary)
     } catch is IncidenceTally.NeedsRegister {
       // Either the bids are wrong, which a register says exactly, or those for a tender stand apart.
@@ -102,9 +101,6 @@ struct ShardEvaluateCommand: ParsableCommand {
   @Option(help: "The trials of all pieces together, where --trials are those of this one.")
   var of: Int?
 
-  @Option(help: "Threads; the results do not depend on it.")
-  var threads: Int?
-
   @Flag(help: "Simulate even what could be solved exactly.")
   var simulate = false
 
@@ -113,7 +109,6 @@ struct ShardEvaluateCommand: ParsableCommand {
 
   func validate() throws {
     _ = try pieceOfTrials()
-    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
     guard !bids.contains("-"), source.rejects == nil else {
       throw ValidationError(
         "Every piece and the merge read all bids: name files, and without --rejects (every piece would write the same rows)."
@@ -166,7 +161,7 @@ struct ShardEvaluateCommand: ParsableCommand {
       .simulating(trials: units.count * TrialSchedule.unit * simulation.problems.count), quiet: output.quiet)
     defer { progress.finish() }
     let state = simulation.run(
-      units: units, of: TrialSchedule(trials: total), threads: threads ?? StandardStreams.processors)
+      units: units, of: TrialSchedule(trials: total), threads: source.source.parallel.count)
     let job = PartialJob(
       .evaluate, version: Juchu.version, inputs: bids.count, inputList: nil, settings: settings.settings,
       arguments: settings.arguments, mappings: summary.mappings,

@@ -50,11 +50,7 @@ struct PieceOptions: ParsableArguments {
   @Option(help: "The name of the input whose bytes come from standard input; --part then says which of how many it is.")
   var name: String?
 
-  @Option(help: "Threads; the results do not depend on it. By default all.")
-  var threads: Int?
-
   func validate() throws {
-    guard threads ?? 1 >= 1 else { throw ValidationError("--threads takes 1 or more.") }
     guard (part == nil) != (bytes == nil) else { throw ValidationError("Give --part I/N or --bytes A-B.") }
   }
 }

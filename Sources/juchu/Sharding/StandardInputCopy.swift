@@ -20,8 +20,7 @@ enum StandardInputCopy {
     if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       return InputFile(name, copiedTo: "/dev/fd/\(STDIN_FILENO)")
     }
-    let folder = StandardStreams.environment("TMPDIR") ?? "/tmp"
-    var template = Array("\(folder)/juchu-XXXXXX".utf8CString)
+    var template = Array("\(StandardStreams.temporaryFolder)/juchu-XXXXXX".utf8CString)
     let copy = mkstemp(&template)
     func failure() -> DataError { DataError(.unreadable(reason: String(cString: strerror(errno))), file: name) }
     guard copy >= 0 else { throw failure() }

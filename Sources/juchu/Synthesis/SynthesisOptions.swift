@@ -15,8 +15,7 @@ struct SynthesisOptions: ParsableArguments {
   @Option(help: "The seed of all random numbers; the same seed gives the same bytes.")
   var seed: UInt64 = 1
 
-  @Option(help: "How many threads work; by default all. The bytes do not depend on it.")
-  var threads: Int?
+  @OptionGroup var parallel: ThreadOptions
 
   @Option(help: "Write to this file instead of standard output; it appears whole or not at all.")
   var output: String?
@@ -26,12 +25,6 @@ struct SynthesisOptions: ParsableArguments {
 
   @Flag(help: "No remarks and no progress on standard error.")
   var quiet = false
-
-  func validate() throws {
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads \(threads): 1 to 1024 threads work.")
-    }
-  }
 
   @Option(help: "ja or en; by default from LC_ALL and LANG.")
   var lang: Language?
@@ -46,18 +39,17 @@ struct SynthesisOptions: ParsableArguments {
 
   /// Writes a file of pages, handing each page's account on.
   func write<File: PagedFile>(_ file: File, _ take: (File.Account) throws -> Void) throws {
-    let threads = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     var progress = ProgressBar(pages: file.pageCount, isShown: !quiet)
     defer { progress.clear() }
     guard let output, output != "-" else {
-      return try file.write(threads: threads) { bytes, account in
+      return try file.write(threads: parallel.count) { bytes, account in
         try StandardStreams.writeResult(bytes)
         try account.map(take)
         progress.advance()
       }
     }
     var whole = try WholeFile(output, overwrites: force)
-    try file.write(threads: threads) { bytes, account in
+    try file.write(threads: parallel.count) { bytes, account in
       try whole.write(bytes)
       try account.map(take)
       progress.advance()

@@ -1,3 +1,4 @@
+import CByteScan
 import Foundation
 import TestSupport
 import Testing
@@ -23,6 +24,53 @@ struct CP932Tests {
     }
     // 7,000 and some hundred characters: a small table would pass the loop above.
     #expect(characters > 7_000)
+  }
+
+  /// Whether decoding finds no fault.
+  private func decodes(_ bytes: [UInt8]) -> Bool {
+    var record = Record()
+    record.bytes = bytes
+    record.ends = [bytes.count]
+    return CP932.shared.decode(&record) == nil
+  }
+
+  private func isValid(_ bytes: [UInt8], _ path: bytescan_path) -> Bool {
+    bytes.withUnsafeBufferPointer { CP932.shared.isValid($0, path: path) }
+  }
+
+  @Test("every pair of bytes is valid where decoding has it so, wherever it stands", arguments: scanPaths)
+  func pairs(_ path: bytescan_path) {
+    for code in 0..<(1 << 16) {
+      let pair = [UInt8(code >> 8), UInt8(code & 0xFF)]
+      let expected = decodes(pair)
+      // Within a step of 64 bytes, across its end, and behind the last step.
+      for place in [20 + code % 9, 63, 128 + code % 5] {
+        var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 140)
+        bytes.replaceSubrange(place..<(place + 2), with: pair)
+        guard isValid(bytes, path) != expected else { continue }
+        Issue.record("\(pair) at \(place) is \(expected ? "valid" : "invalid")")
+        return
+      }
+    }
+  }
+
+  @Test("runs of characters are valid where decoding has them so", arguments: scanPaths)
+  func runs(_ path: bytescan_path) throws {
+    var random = SplitMix64(seed: 5)
+    let good = try ["市", "ソ", "表", "ﾆ", "髙", "①", "a", ",", "の", "黑", "纊"].map { Array(try cp932($0)) }
+    let bad: [[UInt8]] = [[0x81], [0xFC], [0xA0], [0xFD], [0x80], [0x85, 0x9F], [0x98, 0x73], [0xEA, 0xA5]]
+    var valid = 0
+    for round in 0..<4_000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 0...120, using: &random) {
+        let isBad = round % 2 == 0 && Int.random(in: 0..<60, using: &random) == 0
+        bytes += (isBad ? bad : good).randomElement(using: &random) ?? []
+      }
+      let expected = decodes(bytes)
+      valid += expected ? 1 : 0
+      #expect(isValid(bytes, path) == expected, "\(bytes)")
+    }
+    #expect((2_000..<3_900).contains(valid))
   }
 
   @Test("what strict Shift_JIS cannot read")
