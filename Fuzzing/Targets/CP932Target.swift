@@ -1,4 +1,3 @@
-import CByteScan
 import Foundation
 
 @testable import LedgerReading

@@ -157,7 +157,7 @@ TARGET static inline void store_wide(uint16_t *row, seats_wide firms) {
 
 // Wins of up to 64 tied firms, by comparing whole rows with one firm after another: fewer operations than a
 // histogram. A lane counts at most LOTTERY_BLOCK / 32 wins, so bytes do not overflow.
-TARGET void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, int64_t *wins) {
+TARGET void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, uint16_t *wins) {
   const __m256i zero = _mm256_setzero_si256();
   const uint8_t *firms = contest->firms;
   for (uint32_t place = 0; place < contest->size; place += 4) {

@@ -10,8 +10,9 @@
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vpopcntdq,bmi,popcnt")))
 #define DRAW lottery_draw_avx512
 #define HAS_FIRST_FREE_NARROW
+#define HAS_FILL_AND_COUNT_WIDE
 
-enum { TILE = 64, VECTORS = 8, STRIP = 4 };
+enum { TILE = 64, VECTORS = 8, STRIP = 4, COUNTED = STRIP * TILE };
 
 #define ALL_TRIALS (~(uint64_t)0 >> (64 - TILE))
 
@@ -21,31 +22,33 @@ typedef struct {
   __m512i half[2];
 } seats_wide;
 
-// The keys of the ten rounds; those of the first two are folded into constants, as two words of the counter are.
+// The keys of the ten rounds, as wide as a lane, so that an instruction takes one from memory for all lanes. Those of the
+// first two are folded into constants, as two words of the counter are.
 typedef struct {
-  uint32_t key[10][2];
+  uint64_t key[10][2];
 } keys;
 
 TARGET static inline keys schedule_of(const lottery_group *group) {
   keys schedule;
   for (uint32_t round = 0; round < 10; round++) {
-    schedule.key[round][0] = group->key[0] + round * PHILOX_K0;
-    schedule.key[round][1] = group->key[1] + round * PHILOX_K1;
+    schedule.key[round][0] = (uint32_t)(group->key[0] + round * PHILOX_K0);
+    schedule.key[round][1] = (uint32_t)(group->key[1] + round * PHILOX_K1);
   }
   return schedule;
 }
 
-TARGET static inline vec broadcast(uint32_t value) { return _mm512_set1_epi64(value); }
+TARGET static inline vec broadcast(uint64_t value) { return _mm512_set1_epi64(value); }
 
 TARGET static inline vec multiply(vec a, vec b) { return _mm512_mul_epu32(a, b); }
 
 TARGET static inline vec xor3(vec a, vec b, vec c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
 
-// Eight trials a vector, four vectors at once: fewer would wait for products.
-TARGET static inline void fill_words(const keys *schedule, uint32_t quad, uint32_t trial, uint32_t high,
-                                     vec words[4][VECTORS]) {
+// Eight trials a vector, four vectors at once: fewer would wait for products. Inlined, so that `counts` is a constant.
+TARGET __attribute__((always_inline)) static inline void fill(const keys *schedule, uint32_t quad, uint32_t trial,
+                                                              uint32_t high, vec words[4][VECTORS], int counts,
+                                                              const uint16_t *row, uint16_t *wins) {
   const vec m0 = broadcast(PHILOX_M0), m1 = broadcast(PHILOX_M1);
-  const uint32_t(*key)[2] = schedule->key;
+  const uint64_t(*key)[2] = schedule->key;
   // Round 0 has word 0 zero, so that round 1 finds word 2 the same in all trials.
   uint64_t same = (uint64_t)PHILOX_M1 * (high ^ key[0][1]);
   const vec first = broadcast(quad ^ key[0][0]), second = broadcast((uint32_t)(same >> 32) ^ key[1][0]);
@@ -70,10 +73,29 @@ TARGET static inline void fill_words(const keys *schedule, uint32_t quad, uint32
         c2[k] = xor3(_mm512_srli_epi64(p0, 32), c3[k], k1);
         c1[k] = p1, c3[k] = p0;
       }
+      if (!counts) continue;
+      for (const uint16_t *end = row + COUNTED / 16; row < end; row += 4) {
+        // One load for four seats leaves the others to the table.
+        uint64_t seats;
+        memcpy(&seats, row, sizeof seats);
+        for (int j = 0; j < 4; j++) wins[(uint16_t)(seats >> 16 * j)]++;
+      }
     }
     for (int k = 0; k < 4; k++)
       words[0][v + k] = c0[k], words[1][v + k] = c1[k], words[2][v + k] = c2[k], words[3][v + k] = c3[k];
   }
+}
+
+TARGET static void fill_words(const keys *schedule, uint32_t quad, uint32_t trial, uint32_t high,
+                              vec words[4][VECTORS]) {
+  fill(schedule, quad, trial, high, words, 0, NULL, NULL);
+}
+
+// The same, and COUNTED earlier winners are added up: between the rounds that costs half, as it waits for stores, of which
+// they have none.
+TARGET static void fill_and_count(const keys *schedule, uint32_t quad, uint32_t trial, uint32_t high,
+                                  vec words[4][VECTORS], const uint16_t *row, uint16_t *wins) {
+  fill(schedule, quad, trial, high, words, 1, row, wins);
 }
 
 TARGET static inline int any_below(const vec *product, uint32_t bound) {
@@ -184,7 +206,7 @@ TARGET static inline void store_wide(uint16_t *row, seats_wide firms) {
 
 // Wins by place of narrow groups, 1,024 trials at once: bit planes of the seats, whose intersections say which trials a
 // seat won. Its cost grows with the firms that tie and not with the trials.
-TARGET void lottery_count_avx512(const lottery_contest *contest, uint32_t count, const uint8_t *row, int64_t *wins) {
+TARGET void lottery_count_avx512(const lottery_contest *contest, uint32_t count, const uint8_t *row, uint16_t *wins) {
   enum { TILES = LOTTERY_BLOCK / TILE, HALVES = TILES / 8 };
   uint64_t plane[8][TILES], valid[TILES];
   vec low[8][HALVES], high[32][HALVES];

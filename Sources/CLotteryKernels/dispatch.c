@@ -11,17 +11,18 @@ lottery_path lottery_best_path(void) {
   return LOTTERY_PORTABLE;
 }
 
-void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners) {
+#define DRAW_BY(name)                                                                                                \
+  (group->is_wide ? lottery_draw_##name##_wide(group, first, count, winners, wins)                                  \
+                  : lottery_draw_##name##_narrow(group, first, count, winners, wins))
+
+void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners,
+                  uint16_t *wins, int64_t *repeats, int64_t *pairs) {
+  switch (path) {
 #if defined(__x86_64__)
-  if (path == LOTTERY_AVX512)
-    return group->is_wide ? lottery_draw_avx512_wide(group, first, count, winners)
-                          : lottery_draw_avx512_narrow(group, first, count, winners);
-  if (path == LOTTERY_AVX2)
-    return group->is_wide ? lottery_draw_avx2_wide(group, first, count, winners)
-                          : lottery_draw_avx2_narrow(group, first, count, winners);
+    case LOTTERY_AVX512: DRAW_BY(avx512); break;
+    case LOTTERY_AVX2: DRAW_BY(avx2); break;
 #endif
-  if (group->is_wide)
-    lottery_draw_portable_wide(group, first, count, winners);
-  else
-    lottery_draw_portable_narrow(group, first, count, winners);
+    default: DRAW_BY(portable); break;
+  }
+  lottery_tally(path, group, count, winners, wins, repeats, pairs);
 }

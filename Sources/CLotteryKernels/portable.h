@@ -1,7 +1,9 @@
 // The portable draws of one width.
 #include "trial.h"
 
-void NAME(lottery_draw_portable)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners) {
+void NAME(lottery_draw_portable)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners,
+                                 uint16_t *wins) {
+  (void)wins;
   NAME(marks) marks;
   uint32_t words[4][LOTTERY_BLOCK], quad = ~0u;
   memset(&marks, 0, sizeof marks);

@@ -7,7 +7,7 @@
 #define LOTTERY_BODY "tally.h"
 #include "widths.h"
 
-void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count, const void *winners, int64_t *wins,
+void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count, const void *winners, uint16_t *wins,
                    int64_t *repeats, int64_t *pairs) {
   if (group->is_wide)
     tally_wide(path, group, count, winners, wins, repeats, pairs);

@@ -11,7 +11,7 @@ static int NAME(may_repeat)(const lottery_group *group, uint32_t at) {
 
 // Wins by place or by seat, with trials without award behind the last.
 static void NAME(count_row)(const lottery_group *group, const lottery_contest *contest, uint32_t first, uint32_t count,
-                            const SEAT *row, int64_t *wins) {
+                            const SEAT *row, uint16_t *wins) {
   enum { SMALL = 64 };
   const SEAT *place = contest->place, *firms = contest->firms;
   uint32_t n = contest->size, i = first;
@@ -57,12 +57,11 @@ static void NAME(count_repeats)(uint32_t at, uint32_t count, const SEAT *winners
 }
 
 static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t count, const SEAT *winners,
-                        int64_t *wins, int64_t *repeats, int64_t *pairs) {
-  (void)path;
+                        uint16_t *wins, int64_t *repeats, int64_t *pairs) {
   for (uint32_t at = 0; at < group->contests; at++) {
     const lottery_contest *contest = &group->contest[at];
     const SEAT *row = winners + at * LOTTERY_BLOCK;
-    uint32_t counted = 0;
+    uint32_t counted = path == LOTTERY_AVX512 && NAME(counts_along)(group, contest) ? count : 0;
 #if defined(__x86_64__) && !IS_WIDE
     if (path == LOTTERY_AVX512 && contest->size > 1) {
       lottery_count_avx512(contest, count, row, wins + contest->offset);

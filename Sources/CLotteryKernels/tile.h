@@ -8,7 +8,8 @@
 //   pack, look_up                upper halves of VECTORS products as places; the firms at places
 //   won_before                   a bit for each trial of a tile whose firm stands in one of some rows
 //   merge, store                 seats with some replaced, by bit; seats to memory
-// or, instead of won_before and merge, its own first_free.
+// or, instead of won_before and merge, its own first_free; and, where it pays, fill_and_count: words of a tile beside which
+// the seats of a strip's row are counted.
 #include "trial.h"
 
 #if IS_WIDE || !defined(HAS_FIRST_FREE_NARROW)
@@ -35,15 +36,20 @@ TARGET static inline uint64_t NAME(draw_tile)(const lottery_contest *contest, co
   NAME(seats) places[3] = {{0}};
   uint64_t open;
   memcpy(product, word, sizeof product);
-  for (uint32_t digit = 0; digit < contest->digits; digit++) {
-    for (int v = 0; v < VECTORS; v++) product[v] = multiply(product[v], size);
-    places[digit] = NAME(pack)(product);
-  }
-  // What is left of a word behind its digits says whether it is rejected, and then the whole tile goes the slow way.
-  *tried = 0;
-  if (any_below(product, contest->threshold)) return ALL_TRIALS;
   // Where few have won before, a second look at all trials costs more than one at the few in conflict.
   *tried = IS_WIDE && earlier * 32 < contest->size ? 1 : contest->digits;
+  // Unrolled, so that products stay in registers.
+#pragma clang loop unroll(full)
+  for (uint32_t digit = 0; digit < 3; digit++) {
+    if (digit == contest->digits) break;
+    for (int v = 0; v < VECTORS; v++) product[v] = multiply(product[v], size);
+    if (digit < *tried) places[digit] = NAME(pack)(product);
+  }
+  // What is left of a word behind its digits says whether it is rejected, and then the whole tile goes the slow way.
+  if (any_below(product, contest->threshold)) {
+    *tried = 0;
+    return ALL_TRIALS;
+  }
   NAME(store)(row, NAME(first_free)(contest, places, *tried, rows, earlier, i, &open));
   return open;
 }
@@ -66,11 +72,46 @@ static inline SEAT NAME(draw_again)(const lottery_group *group, uint32_t at, uin
   return NAME(draw_one)(group, at, trial, winners, i, word, marks);
 }
 
+// Rows of winners that wait to be added up, at most one for each draw of a block of words.
+typedef struct {
+  const SEAT *row[4];
+  uint16_t *wins[4];
+  uint32_t trials, first, end;
+} NAME(backlog);
+
+static inline void NAME(add_up)(NAME(backlog) *backlog) {
+  for (; backlog->first < backlog->end; backlog->first++) {
+    const SEAT *row = backlog->row[backlog->first];
+    uint16_t *wins = backlog->wins[backlog->first];
+    for (uint32_t i = 0; i < backlog->trials; i++) wins[row[i]]++;
+  }
+  backlog->first = backlog->end = 0;
+}
+
+// The words of four draws in some tiles, and beside each tile a row of the backlog.
+TARGET static inline void NAME(fill_tiles)(const keys *schedule, uint32_t quad, uint32_t first, uint32_t high,
+                                           uint32_t tiles, vec words[STRIP][4][VECTORS], NAME(backlog) *backlog) {
+  for (uint32_t tile = 0; tile < tiles; tile++) {
+#if IS_WIDE && defined(HAS_FILL_AND_COUNT_WIDE)
+    const uint32_t next = backlog->first;
+    if (next < backlog->end && backlog->trials == STRIP * TILE) {
+      fill_and_count(schedule, quad, first + tile * TILE, high, words[tile], backlog->row[next], backlog->wins[next]);
+      backlog->first++;
+      continue;
+    }
+#endif
+    fill_words(schedule, quad, first + tile * TILE, high, words[tile]);
+  }
+  NAME(add_up)(backlog);
+}
+
 // A strip of tiles at a time, contest by contest, so that trials in conflict wait until all its tiles are on their way.
-TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners) {
+TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners, uint16_t *wins) {
   const SEAT *rows[LOTTERY_CONTESTS];
   vec words[STRIP][4][VECTORS];
   NAME(marks) marks;
+  NAME(backlog) backlog = {.end = 0};
+  (void)wins;
   memset(&marks, 0, sizeof marks);
   keys schedule = schedule_of(group);
   for (uint32_t start = 0; start < count; start += STRIP * TILE) {
@@ -83,8 +124,7 @@ TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t coun
       uint32_t tried[STRIP] = {0};
       if (contest->draw >> 2 != quad) {
         quad = contest->draw >> 2;
-        for (uint32_t tile = 0; tile < tiles; tile++)
-          fill_words(&schedule, quad, (uint32_t)first + start + tile * TILE, trial_high(group, first), words[tile]);
+        NAME(fill_tiles)(&schedule, quad, (uint32_t)first + start, trial_high(group, first), tiles, words, &backlog);
       }
       // Where earlier wins could leave one firm or none, the waivers must be looked at trial by trial.
       const int is_plain = contest->size >= 2 && earlier + 2 <= contest->size;
@@ -105,6 +145,14 @@ TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t coun
         }
       }
       if (contest->counts) rows[counting++] = winners + at * LOTTERY_BLOCK;
+#ifdef HAS_FILL_AND_COUNT_WIDE
+      if (NAME(counts_along)(group, contest)) {
+        backlog.trials = count - start < STRIP * TILE ? count - start : STRIP * TILE;
+        backlog.row[backlog.end] = winners + at * LOTTERY_BLOCK + start;
+        backlog.wins[backlog.end++] = wins + contest->offset;
+      }
+#endif
     }
   }
+  NAME(add_up)(&backlog);
 }

@@ -7,6 +7,11 @@ typedef struct {
   uint64_t bits[(NOBODY + 1u) / 64];
 } NAME(marks);
 
+// Whether the draws with AVX-512 add up wins on their way: where sums are by seat and somebody always wins.
+static inline int NAME(counts_along)(const lottery_group *group, const lottery_contest *contest) {
+  return IS_WIDE && group->by_seat && !group->voids_none && contest->size > 0;
+}
+
 // Marks who has won before and is left out; how many.
 static inline uint32_t NAME(mark)(const lottery_group *group, uint32_t at, const SEAT *winners, uint32_t i,
                                   NAME(marks) *marks) {

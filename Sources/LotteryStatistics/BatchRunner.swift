@@ -23,6 +23,9 @@ struct BatchRunner {
   private let wants: Wants
   /// Of each contest of each problem, the contest of the first problem with the same tender.
   private let counterpart: [[Int]]
+  /// States without trials. Copies share what a batch does not count.
+  private let empty: [BatchState]
+
   /// What one of a measure is in a state: 2^32, and of the largest amount a yen, or less where sums would leave Int64.
   static func unit(of measure: Inequality.Measure, amounts: Bool, _ problem: LotteryProblem) -> Double {
     guard measure == .max else { return 4_294_967_296 }
@@ -42,6 +45,7 @@ struct BatchRunner {
     self.layouts = layouts
     self.streams = streams
     self.wants = wants
+    empty = zip(problems, layouts).map { BatchState($0, $1) }
     kernels = zip(problems, layouts).map { problem, layout in
       layout.blocks.map { block in
         path.flatMap {
@@ -56,14 +60,25 @@ struct BatchRunner {
     counterpart = problems.map { $0.contests.map { contestOf[$0.tender] ?? 0 } }
   }
 
+  /// What passes from batch to batch so that it need not be made anew; one a thread.
+  struct Workspace {
+    fileprivate var engines: [TrialEngine]
+    fileprivate var sheets: [WinnerSheet]
+    fileprivate var kernelWork = KernelWork()
+  }
+
+  /// A workspace for batches of this runner.
+  func workspace() -> Workspace {
+    Workspace(
+      engines: problems.map { TrialEngine($0, streams: streams, wantsChances: wants.chances) },
+      sheets: problems.map { WinnerSheet(contests: wants.winners ? $0.contests.count : 0) })
+  }
+
   /// The states of one batch, one for each policy.
   ///
   /// - Parameter trials: not across a multiple of 2^32.
-  func run(_ trials: Range<UInt64>) -> [BatchState] {
-    var states = zip(problems, layouts).map { BatchState($0, $1) }
-    var engines = problems.map { TrialEngine($0, streams: streams, wantsChances: wants.chances) }
-    var sheets = problems.map { WinnerSheet(contests: wants.winners ? $0.contests.count : 0) }
-    var kernelWork = KernelWork()
+  func run(_ trials: Range<UInt64>, in work: inout Workspace) -> [BatchState] {
+    var states = empty
     var first = trials.lowerBound
     while first < trials.upperBound {
       // A sheet of winners holds one stride of trials; without one the kernels go through the whole batch.
@@ -72,21 +87,20 @@ struct BatchRunner {
       for policy in problems.indices {
         for block in layouts[policy].blocks.indices {
           if let kernel = kernels[policy][block] {
-            kernelWork.run(
-              kernel, problems[policy], layouts[policy], block: block, first: first, count: count, wants: wants,
-              state: &states[policy], sheet: &sheets[policy])
+            work.kernelWork.run(
+              kernel, first: first, count: count, wants: wants, state: &states[policy], sheet: &work.sheets[policy])
           } else {
             play(
-              block, of: policy, first: first, count: count, engine: &engines[policy],
-              state: &states[policy], sheet: &sheets[policy])
+              block, of: policy, first: first, count: count, engine: &work.engines[policy],
+              state: &states[policy], sheet: &work.sheets[policy])
           }
         }
         states[policy].trials += Int64(count)
         WorkMeter.trials.add(count, ordering: .relaxed)
         if wants.changes, policy > 0 {
-          countChanges(policy, count: count, sheets: sheets, state: &states[policy])
+          countChanges(policy, count: count, sheets: work.sheets, state: &states[policy])
         }
-        if wants.measures { measure(policy, count: count, sheet: sheets[policy], state: &states[policy]) }
+        if wants.measures { measure(policy, count: count, sheet: work.sheets[policy], state: &states[policy]) }
       }
       first += UInt64(count)
     }

@@ -2,8 +2,8 @@
 struct BatchState: Hashable, Sendable {
   /// The number of trials.
   var trials: Int64 = 0
-  /// Wins of each entry.
-  var wins: [Int64]
+  /// Wins of each entry. A batch has at most 2^22 trials.
+  var wins: [UInt32]
   /// Conditional win probabilities of each entry, in units of 2^−40.
   var chances: [Int64]
   /// Trials without award, of each contest.
@@ -20,8 +20,8 @@ struct BatchState: Hashable, Sendable {
   var measures: [Int64]
 
   init(_ problem: LotteryProblem, _ layout: SimulationLayout) {
-    wins = [Int64](repeating: 0, count: problem.entries.count)
-    chances = wins
+    wins = [UInt32](repeating: 0, count: problem.entries.count)
+    chances = [Int64](repeating: 0, count: problem.entries.count)
     noAward = [Int64](repeating: 0, count: problem.contests.count)
     changed = noAward
     trialsWon = [Int64](repeating: 0, count: layout.seatCount)
@@ -30,20 +30,21 @@ struct BatchState: Hashable, Sendable {
     measures = [Int64](repeating: 0, count: 2 * Inequality.Measure.allCases.count)
   }
 
-  /// The arrays, in the order in which a state is written down.
+  /// The arrays behind the wins, in the order in which a state is written down.
   private static let arrays: [WritableKeyPath<BatchState, [Int64]> & Sendable] = [
-    \.wins, \.chances, \.noAward, \.changed, \.trialsWon, \.squares, \.measured, \.measures,
+    \.chances, \.noAward, \.changed, \.trialsWon, \.squares, \.measured, \.measures,
   ]
 
-  /// Adds the sums of other trials; false where a sum leaves Int64, after which the state is of no further use.
+  /// Adds the sums of other trials; false where a sum overflows, after which the state is of no further use.
   mutating func add(_ other: BatchState) -> Bool {
     var overflows = false
-    func sum(_ a: Int64, _ b: Int64) -> Int64 {
+    func sum<Sum: FixedWidthInteger>(_ a: Sum, _ b: Sum) -> Sum {
       let (sum, overflow) = a.addingReportingOverflow(b)
       overflows = overflows || overflow
       return sum
     }
     trials = sum(trials, other.trials)
+    for index in wins.indices { wins[index] = sum(wins[index], other.wins[index]) }
     for array in Self.arrays {
       let others = other[keyPath: array]
       for index in others.indices { self[keyPath: array][index] = sum(self[keyPath: array][index], others[index]) }
@@ -52,21 +53,26 @@ struct BatchState: Hashable, Sendable {
   }
 
   /// All numbers in a fixed order.
-  var integers: [Int64] { Self.arrays.reduce(into: [trials]) { $0 += self[keyPath: $1] } }
+  var integers: [Int64] { Self.arrays.reduce(into: [trials] + wins.map(Int64.init)) { $0 += self[keyPath: $1] } }
 
-  /// Reads the numbers back into a state of the same shape; false where there are not as many, one is negative, or
+  /// Reads the numbers back into a state of the same shape; false where there are not as many, one is out of range, or
   /// something happened in more trials than there are.
   mutating func read(_ integers: ArraySlice<Int64>) -> Bool {
     var rest = integers
     guard let first = rest.popFirst(), integers.allSatisfy({ $0 >= 0 }) else { return false }
     trials = first
+    guard rest.count >= wins.count else { return false }
+    for index in wins.indices {
+      guard let own = rest.popFirst().flatMap(UInt32.init(exactly:)) else { return false }
+      wins[index] = own
+    }
     for array in Self.arrays {
       let count = self[keyPath: array].count
       guard rest.count >= count else { return false }
       self[keyPath: array] = Array(rest.prefix(count))
       rest = rest.dropFirst(count)
     }
-    let counts = [wins, noAward, changed, trialsWon, measured]
-    return rest.isEmpty && counts.allSatisfy { $0.allSatisfy { $0 <= trials } }
+    let counts = [noAward, changed, trialsWon, measured]
+    return rest.isEmpty && wins.allSatisfy { $0 <= trials } && counts.allSatisfy { $0.allSatisfy { $0 <= trials } }
   }
 }

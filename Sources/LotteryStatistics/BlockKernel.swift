@@ -21,7 +21,13 @@ final class BlockKernel: @unchecked Sendable {
   /// 1 / n in the units of `TrialEngine`.
   private let units: [Int64]
   private let path: lottery_path
-  private let seatCount: Int
+  /// The number of firms.
+  let seatCount: Int
+  private let layout: SimulationLayout.Block
+  /// The entries that tie in each contest.
+  private let tied: [Range<Int>]
+  /// The seat of each entry of the problem.
+  private let seats: [UInt16]
   /// Where the sums of each contest begin: one for each tied firm or, of wins by seat, each firm, and one behind them.
   private let offsets: [Int]
   private static let sumsBySeat = 1 << 18
@@ -80,6 +86,9 @@ final class BlockKernel: @unchecked Sendable {
     units = [0] + (1...Int64(max(1, tied.map(\.count).max() ?? 1))).map { TrialEngine.chanceUnit / $0 }
     seatCount = layout.firms.count
     sumCount = offsets.last ?? 0
+    self.layout = layout
+    self.tied = tied
+    self.seats = seats
     self.offsets = offsets
     self.path = path
   }
@@ -132,21 +141,18 @@ final class BlockKernel: @unchecked Sendable {
   /// How many bytes the winners of a block of trials take.
   var winnerBytes: Int { contests.count * Self.stride * (group.is_wide == 1 ? 2 : 1) }
 
-  /// Seats that win, `stride` a contest, of trials that agree above bit 32.
-  func draw(first: UInt64, count: Int, into winners: UnsafeMutableRawBufferPointer) {
+  /// Seats that win, `stride` a contest, of trials that agree above bit 32; adds wins, further wins of a trial and pairs
+  /// of wins to the sums.
+  func draw(
+    first: UInt64, count: Int, into winners: UnsafeMutableRawBufferPointer, adding sums: inout KernelSums
+  ) {
     precondition(count <= Self.stride && winners.count >= winnerBytes, "a block of trials")
     precondition(first >> 32 == (first + UInt64(count) - 1) >> 32, "trials that agree above bit 32")
-    withUnsafePointer(to: group) { lottery_draw(path, $0, first, UInt32(count), winners.baseAddress) }
-  }
-
-  /// Adds wins to the sums; further wins of a trial and pairs of wins by seat.
-  func tally(
-    count: Int, winners: UnsafeMutableRawBufferPointer, wins: inout [Int64], repeats: inout [Int64],
-    pairs: inout [Int64]
-  ) {
-    precondition(wins.count >= sumCount && repeats.count >= seatCount && pairs.count >= seatCount, "all sums")
+    precondition(
+      sums.wins.count >= sumCount && sums.repeats.count >= seatCount && sums.pairs.count >= seatCount, "all sums")
     withUnsafePointer(to: group) {
-      lottery_tally(path, $0, UInt32(count), winners.baseAddress, &wins, &repeats, &pairs)
+      lottery_draw(
+        path, $0, first, UInt32(count), winners.baseAddress, &sums.wins, &sums.repeats, &sums.pairs)
     }
   }
 
@@ -156,22 +162,63 @@ final class BlockKernel: @unchecked Sendable {
     withUnsafePointer(to: group) { lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, &chances) }
   }
 
-  /// Where a contest's sums stand, place by place, given the seats at its places.
-  func sums(_ contest: Int, seats: [Int]) -> [Int] {
-    let first = offsets[contest]
-    return group.by_seat == 1 ? seats.map { first + $0 } : Array(first..<first + seats.count)
+  /// Adds the sums of some trials to a state.
+  func add(_ sums: inout KernelSums, wantsChances: Bool, to state: inout BatchState) {
+    for (row, contest) in layout.contests.enumerated() {
+      add(sums.wins, of: row, to: &state.wins)
+      if wantsChances { add(sums.chances, of: row, to: &state.chances) }
+      addSeatWins(of: row, &sums)
+      state.noAward[contest] += Int64(sums.wins[offsets[row + 1] - 1])
+    }
+    for (seat, place) in layout.seats.enumerated() {
+      let wins = Int64(sums.seatWins[seat])
+      state.trialsWon[place] += wins - sums.repeats[seat]
+      state.squares[place] += wins + 2 * sums.pairs[seat]
+    }
   }
 
-  /// Where a contest's number of trials without award stands.
-  func noAwardSum(_ contest: Int) -> Int { offsets[contest + 1] - 1 }
-
-  /// The seat that won a contest in a trial of the block; nil for no award.
-  func seat(_ winners: UnsafeMutableRawBufferPointer, contest: Int, trial: Int) -> UInt16? {
-    let at = contest * Self.stride + trial
-    if group.is_wide == 1 {
-      let seat = winners.load(fromByteOffset: 2 * at, as: UInt16.self)
-      return seat == .max ? nil : seat
+  /// Adds the sums of a contest to those of its entries.
+  private func add<Sum: FixedWidthInteger, Value: FixedWidthInteger>(
+    _ sums: [Sum], of row: Int, to values: inout [Value]
+  ) {
+    let entries = tied[row]
+    sums.withUnsafeBufferPointer { all in
+      let sums = UnsafeBufferPointer(rebasing: all[offsets[row]..<offsets[row + 1]])
+      values.withUnsafeMutableBufferPointer { values in
+        if group.by_seat == 1 {
+          seats.withUnsafeBufferPointer { for entry in entries { values[entry] += Value(sums[Int($0[entry])]) } }
+        } else {
+          for (place, entry) in entries.enumerated() { values[entry] += Value(sums[place]) }
+        }
+      }
     }
-    return winners[at] == .max ? nil : UInt16(winners[at])
+  }
+
+  /// Adds the wins of a contest to those of the seats.
+  private func addSeatWins(of row: Int, _ sums: inout KernelSums) {
+    let (first, entries) = (offsets[row], tied[row])
+    if group.by_seat == 1 {
+      // Who does not tie has no wins.
+      for seat in 0..<seatCount { sums.seatWins[seat] &+= UInt32(sums.wins[first + seat]) }
+    } else {
+      for (place, entry) in entries.enumerated() {
+        sums.seatWins[Int(seats[entry])] &+= UInt32(sums.wins[first + place])
+      }
+    }
+  }
+
+  /// Copies the seats that won in trials of the block to a sheet.
+  func copy(_ winners: UnsafeMutableRawBufferPointer, count: Int, to sheet: inout WinnerSheet) {
+    for (row, contest) in layout.contests.enumerated() {
+      for trial in 0..<count {
+        let at = row * Self.stride + trial
+        if group.is_wide == 1 {
+          // Nobody is the same number there.
+          sheet[contest, trial] = winners.load(fromByteOffset: 2 * at, as: UInt16.self)
+        } else {
+          sheet[contest, trial] = winners[at] == .max ? SimulationLayout.nobody : UInt16(winners[at])
+        }
+      }
+    }
   }
 }

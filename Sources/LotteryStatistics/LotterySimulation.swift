@@ -111,11 +111,11 @@ public struct LotterySimulation: Sendable {
     let parts = (firstBatch...(units.upperBound - 1) / unitsPerBatch).map {
       ($0 * unitsPerBatch..<($0 + 1) * unitsPerBatch).clamped(to: units)
     }
-    let states = parallelMap(parts.count, threads: threads) { part -> [BatchState] in
+    let states = parallelMap(parts.count, threads: threads, workspace: runner.workspace) { part, work -> [BatchState] in
       var sums: [BatchState] = []
       for unit in parts[part] {
         let first = UInt64(unit) * size
-        let found = runner.run(first..<first + size)
+        let found = runner.run(first..<first + size, in: &work)
         if sums.isEmpty { sums = found } else { for policy in sums.indices { _ = sums[policy].add(found[policy]) } }
         progress?(SimulationState.batchSize)
       }

@@ -7,14 +7,26 @@ import Synchronization
 func parallelMap<Result: Sendable>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
-  if threads <= 1 || count <= 1 { return (0..<count).map(body) }
+  parallelMap(count, threads: threads, workspace: { () }) { index, _ in body(index) }
+}
+
+/// The same with a workspace for each thread, from which no result may follow.
+func parallelMap<Result: Sendable, Workspace>(
+  _ count: Int, threads: Int, workspace: @Sendable () -> Workspace,
+  _ body: @Sendable (Int, inout Workspace) -> Result
+) -> [Result] {
+  if threads <= 1 || count <= 1 {
+    var own = workspace()
+    return (0..<count).map { body($0, &own) }
+  }
   let results = Mutex([Result?](repeating: nil, count: count))
   let next = Atomic(0)
   DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+    var own = workspace()
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       if index >= count { return }
-      let result = body(index)
+      let result = body(index, &own)
       results.withLock { $0[index] = result }
     }
   }

@@ -45,9 +45,10 @@ extension LotterySimulation {
   /// β of every seat, by policy.
   func pilotCoefficients() -> [[Double]] {
     let runner = runner(Experiment.pilot)
+    var work = runner.workspace()
     let batches = (0..<Self.pilotBatches).map { batch -> [BatchState] in
       let first = UInt64(batch * Self.pilotBatchSize)
-      return runner.run(first..<first + UInt64(Self.pilotBatchSize))
+      return runner.run(first..<first + UInt64(Self.pilotBatchSize), in: &work)
     }
     return problems.indices.map { policy in
       let sums = batches.map { seatSums($0[policy], policy) }
@@ -104,7 +105,7 @@ extension LotterySimulation {
       }
     }
     let unit = estimator == .plain ? 1 : Double(TrialEngine.chanceUnit)
-    let sums = batches.map { estimator == .plain ? $0.wins : $0.chances }
+    let sums = batches.map { estimator == .plain ? $0.wins.map(Int64.init) : $0.chances }
     let scales = batches.map { 1 / (unit * Double($0.trials)) }
     var values = [Double](repeating: 0, count: batches.count)
     let entries = problems[policy].entries.indices.map { entry in

@@ -41,7 +41,7 @@ public struct SimulationState: Hashable, Sendable {
 
   /// Adds the batches of another state.
   ///
-  /// - Throws: `StateError` where the simulations differ, a unit is in both, or a sum leaves Int64.
+  /// - Throws: `StateError` where the simulations differ, a unit is in both, or a sum overflows.
   public mutating func merge(_ other: SimulationState) throws(StateError) {
     guard fingerprint == other.fingerprint, unitsPerBatch == other.unitsPerBatch else { throw .differentSimulations }
     for range in other.units { try cover(range) }

@@ -49,7 +49,9 @@ import Testing
     // Trials beyond 2^32, so that the upper word of a trial's number matters.
     let first = UInt64(1) << 33 + 4096
     func state(_ path: lottery_path?) -> BatchState {
-      BatchRunner([problem], [layout], streams: streams, wants: .init(), path: path).run(first..<first + trials)[0]
+      let runner = BatchRunner([problem], [layout], streams: streams, wants: .init(), path: path)
+      var work = runner.workspace()
+      return runner.run(first..<first + trials, in: &work)[0]
     }
     let readable = state(nil)
     for path in Self.paths {
@@ -100,6 +102,11 @@ import Testing
   func anyNumberOfTrials(trials: UInt64) throws {
     try compare(LotteryProblem(try register(tiedSets: Self.groups[2]), under: .oneWin), trials: trials)
     try compare(LotteryProblem(try register(tiedSets: Self.groups[8]), under: .oneWin), trials: trials)
+  }
+
+  /// Whole strips of a wide group, whose wins are counted while later words are drawn.
+  @Test func winsCountedAlong() throws {
+    try compare(LotteryProblem(try register(tiedSets: Self.groups[9]), under: .oneWin), trials: 900)
   }
 
   @Test func whatTheKernelsDoNotHoldIsLeftToTheEngine() throws {

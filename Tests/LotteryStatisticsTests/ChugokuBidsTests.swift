@@ -24,7 +24,7 @@ struct ChugokuBidsTests {
     for row in try ChugokuBids.lines("chugoku_ties.csv") { tied[Int(row[7]) ?? 0, default: 0] += 1 }
     #expect(incidence.all.tied == tied)
 
-    let several = incidence.groups.values.filter { $0.ties > 1 }
+    let several = incidence.groups.groups().filter { $0.ties > 1 }
     #expect(several.count == 64 && several.reduce(0) { $0 + $1.ties } == 151)
   }
 

@@ -25,7 +25,9 @@ import Testing
       let simulation = LotterySimulation(
         register, under: [policy], seed: UInt64(chunk * 10 + index), options: .init(conditional: false))
       var state = simulation.emptyState
-      try state.insert(simulation.runner(0).run(0..<Self.trials), units: 0..<1)
+      let runner = simulation.runner(0)
+      var work = runner.workspace()
+      try state.insert(runner.run(0..<Self.trials, in: &work), units: 0..<1)
       let outcome = simulation.outcome(0, state: state, estimator: .plain)
       let trials = Double(Self.trials)
       for (tender, truth) in zip(outcome.blocks[0].tenders, exact.tenders) {

@@ -30,7 +30,7 @@ typedef enum {
 } lottery_path;
 
 typedef struct {
-  // The number of the draw's random stream.
+  // The number of the draw's random stream, another for each contest of a group.
   uint32_t draw;
   // How many firms tie; one wins outright, none is no award.
   uint32_t size;
@@ -69,13 +69,12 @@ typedef struct {
 lottery_path lottery_best_path(void);
 
 // winners[contest * LOTTERY_BLOCK + i] is the seat that wins in trial first + i, i < count <= LOTTERY_BLOCK.
-// The trials must agree in their bits 32 and above.
-void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners);
-
-// Adds up winners: wins[offset + place] of each contest, or wins[offset + seat], and trials without award behind the
-// last. Where a firm wins again in a trial, repeats[seat] counts the further wins and pairs[seat] all its pairs of wins.
-void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count, const void *winners, int64_t *wins,
-                   int64_t *repeats, int64_t *pairs);
+// The trials must agree in their bits 32 and above. Adds up winners: wins[offset + place] of each contest, or
+// wins[offset + seat], and trials without award behind the last. Where a firm wins again in a trial, repeats[seat] counts
+// the further wins and pairs[seat] all its pairs of wins. Wins take 16 bits, so that the tables of a group stay in the first
+// cache: they are to be read and zeroed every 65,535 trials.
+void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners,
+                  uint16_t *wins, int64_t *repeats, int64_t *pairs);
 
 // Adds up conditional win probabilities given earlier winners: chance[offset + place], or chance[offset + seat], += unit[n]
 // for each of the n firms that may win, where unit[n] is 1 / n in the caller's units. Sums of firms that do not tie are
