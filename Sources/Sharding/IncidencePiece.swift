@@ -69,12 +69,13 @@ public struct IncidencePiece: Codable, Hashable, Sendable {
         return false
       }
       // Each tie is at the floor, elsewhere or unknown, and of some number of firms.
-      let tied = stride(from: 6, to: counts.count, by: 2).reduce(0) { $0 + counts[$1] }
-      return counts[1] <= counts[0] && counts[2] + counts[3] + counts[4] == counts[1] && tied == counts[1]
+      var untold = counts[1]
+      for place in stride(from: 6, to: counts.count, by: 2) where untold >= 0 { untold -= counts[place] }
+      return counts[1] <= counts[0] && counts[2] + counts[3] + counts[4] == counts[1] && untold == 0
     }
     let areGroupsSound = groups.values.allSatisfy { group in
-      [group.tenders, group.ties].allSatisfy { (0...used).contains($0) }
-        && group.firms.values.allSatisfy { (0...used).contains($0) }
+      (0...used).contains(group.tenders) && (0...group.tenders).contains(group.ties)
+        && group.firms.values.allSatisfy { 0 < $0 && $0 <= group.ties }
     }
     guard isSound(all), (0...used).contains(withoutValidBid), areGroupsSound,
       by.allSatisfy({ LotteryIncidence.Dimension(rawValue: $0.key) != nil && $0.value.values.allSatisfy(isSound) }),

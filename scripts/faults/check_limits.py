@@ -222,7 +222,7 @@ def check_memory(base):
     limited("two million contracts", DONE, [], "tables", path)
     with open(path, "w", encoding="cp932") as file:
         file.write("契約番号,年度,種別,規模,所在区分,契約金額\n")
-        file.writelines(f"K{row:09},2021,請負工事,中小,市内,{row}\n" for row in range(1_000_000))
+        file.writelines(f"K{row:09},2021,請負工事,中小企業,市内,{row}\n" for row in range(1_000_000))
     limited("a million contracts in CP932", DONE, [], "tables", path)
     sheet = "xl/worksheets/sheet1.xml"
     rows = (f'<row><c t="inlineStr"><is><t>K{row}</t></is></c><c><v>2021</v></c><c t="inlineStr"><is><t>works</t></is>'

@@ -59,9 +59,10 @@ public struct YAMLMap {
     }
   }
 
-  /// The mapping under a key, nil where there is none.
+  /// The mapping under a key, nil where there is none or nothing behind the key, as where all its lines are comments.
   public func map(_ key: String) throws(DataError) -> YAMLMap? {
     guard let node = value(key) else { return nil }
+    if let scalar = node.scalar, scalar.string.isEmpty, scalar.style == .plain { return nil }
     return try YAMLMap(node, file: file, key: key)
   }
 
