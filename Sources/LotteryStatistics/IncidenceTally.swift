@@ -2,9 +2,9 @@ import Procurement
 
 /// Counts lotteries in one pass over bids of which those for a tender stand together.
 ///
-/// Of a tender that is over only its counts stay, and of a group its tied firms, so memory grows with tenders and not
-/// with bids. What one pass cannot judge is left to `TenderAssembly`, which holds all bids: a tender whose rows stand
-/// apart or disagree, a firm that bids twice, and whatever makes no register.
+/// Of a tender that is over only its counts stay, and of a lottery its tied firms, so memory grows with tenders and ties
+/// and not with bids. What one pass cannot judge is left to `TenderAssembly`, which holds all bids for a tender: one whose
+/// rows stand apart or disagree, a firm that bids twice, and whatever makes no register.
 public struct IncidenceTally {
   /// That the bids need a `TenderAssembly`: they are not wrong, as far as this tells.
   public struct NeedsRegister: Error {}
