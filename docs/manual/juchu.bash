@@ -188,7 +188,7 @@ _juchu_inspect() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --format --lang --output)
+    non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --threads --format --lang --output)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -219,6 +219,9 @@ _juchu_inspect() {
     '--currency')
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--format')
         __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
         return
@@ -237,7 +240,7 @@ _juchu_tables() {
     repeating_flags=()
     non_repeating_flags=(--local-subtotal --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -279,6 +282,9 @@ _juchu_tables() {
     '--currency')
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--roster')
         return
         ;;
@@ -317,7 +323,7 @@ _juchu_compare() {
     repeating_flags=()
     non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
-    non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --threads --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -354,9 +360,6 @@ _juchu_compare() {
     '--seed')
         return
         ;;
-    '--threads')
-        return
-        ;;
     '--mapping')
         return
         ;;
@@ -378,6 +381,9 @@ _juchu_compare() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--roster')
@@ -468,7 +474,7 @@ _juchu_lottery_incidence() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -494,6 +500,9 @@ _juchu_lottery_incidence() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--firms')
@@ -531,7 +540,7 @@ _juchu_lottery_evaluate() {
     repeating_flags=()
     non_repeating_flags=(--simulate --orders --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
-    non_repeating_options=(--seed --trials --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--seed --trials --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -543,9 +552,6 @@ _juchu_lottery_evaluate() {
         return
         ;;
     '--trials')
-        return
-        ;;
-    '--threads')
         return
         ;;
     '--mapping')
@@ -569,6 +575,9 @@ _juchu_lottery_evaluate() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--firms')
@@ -606,7 +615,7 @@ _juchu_lottery_draw() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -652,6 +661,9 @@ _juchu_lottery_draw() {
     '--currency')
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--firms')
         return
         ;;
@@ -687,7 +699,7 @@ _juchu_lottery_verify() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -728,6 +740,9 @@ _juchu_lottery_verify() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--firms')
@@ -803,7 +818,7 @@ _juchu_lottery_test() {
     repeating_flags=()
     non_repeating_flags=(--after-exclusion --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--policy --alpha --replicates --power --seed --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -821,9 +836,6 @@ _juchu_lottery_test() {
         return
         ;;
     '--seed')
-        return
-        ;;
-    '--threads')
         return
         ;;
     '--mapping')
@@ -847,6 +859,9 @@ _juchu_lottery_test() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--firms')
@@ -1032,7 +1047,7 @@ _juchu_report() {
     repeating_flags=()
     non_repeating_flags=(--sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
-    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --threads --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1087,9 +1102,6 @@ _juchu_report() {
     '--seed')
         return
         ;;
-    '--threads')
-        return
-        ;;
     '--mapping')
         return
         ;;
@@ -1111,6 +1123,9 @@ _juchu_report() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--roster')
@@ -1174,7 +1189,7 @@ _juchu_shard_plan() {
     repeating_flags=()
     non_repeating_flags=(--force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --output)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --threads --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1202,6 +1217,9 @@ _juchu_shard_plan() {
     '--currency')
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--output')
         return
         ;;
@@ -1212,7 +1230,7 @@ _juchu_shard_tables() {
     repeating_flags=()
     non_repeating_flags=(--whole-files --include-enterprise --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--table --part --bytes --plan --name --threads --encoding --delimiter --sheet --header-rows --currency --roster --population --minimum-amount --years --duplicates --rejects --output)
+    non_repeating_options=(--table --part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1232,9 +1250,6 @@ _juchu_shard_tables() {
     '--name')
         return
         ;;
-    '--threads')
-        return
-        ;;
     '--mapping')
         return
         ;;
@@ -1256,6 +1271,9 @@ _juchu_shard_tables() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--roster')
@@ -1288,7 +1306,7 @@ _juchu_shard_incidence() {
     repeating_flags=()
     non_repeating_flags=(--whole-files --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--part --bytes --plan --name --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1303,9 +1321,6 @@ _juchu_shard_incidence() {
         return
         ;;
     '--name')
-        return
-        ;;
-    '--threads')
         return
         ;;
     '--mapping')
@@ -1329,6 +1344,9 @@ _juchu_shard_incidence() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--firms')
@@ -1358,7 +1376,7 @@ _juchu_shard_evaluate() {
     repeating_flags=()
     non_repeating_flags=(--simulate --force --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
-    non_repeating_options=(--seed --trials --part --of --threads --encoding --delimiter --sheet --header-rows --currency --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    non_repeating_options=(--seed --trials --part --of --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1376,9 +1394,6 @@ _juchu_shard_evaluate() {
         return
         ;;
     '--of')
-        return
-        ;;
-    '--threads')
         return
         ;;
     '--mapping')
@@ -1402,6 +1417,9 @@ _juchu_shard_evaluate() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--firms')
