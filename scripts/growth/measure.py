@@ -188,7 +188,7 @@ def main():
         f"`scripts/measure-growth --rows {arguments.rows} --trials {arguments.trials} --firms {arguments.firms} "
         f"--exact-seconds {arguments.exact_seconds}` on {processor()} ({platform.machine()}), {THREADS} processors. "
         "Files are read with all threads and a warm page cache, the faster of two runs; lotteries run on one thread, in "
-        "processor time.", "",
+        "processor time, with the estimates and their standard errors (which weigh where firms are many and trials few).", "",
         f"![How cost grows: rows, memory, trials, firms, exact solver, threads]({os.path.basename(base)}.svg)", "",
         *table(head, rows),
         "## Exact solver and simulation", "",
