@@ -122,7 +122,7 @@ struct PartialFileTests {
     for (units, isSound) in [([0, 2], true), ([0, 3], false), ([2, .max], false), ([1, 1], false)] {
       partial.piece.units = units
       let bytes = try partial.bytes()
-      #expect((try? PartialFile(bytes: bytes)) != nil == isSound, "\(units)")
+      #expect(((try? PartialFile(bytes: bytes)) != nil) == isSound, "\(units)")
     }
   }
 
