@@ -27,7 +27,9 @@ enum PartialTarget {
       let pairs = Array(zip(files, paths))
       let merged = try merge(pairs.map(\.1), first.job)
       let reversed = try merge(pairs.reversed().map(\.1), first.job)
-      try require(merged == reversed, "the order of pieces matters:\n\(String(describing: merged))\n\(String(describing: reversed))")
+      try require(
+        merged == reversed,
+        "the order of pieces matters:\n\(String(describing: merged))\n\(String(describing: reversed))")
     }
   }
 

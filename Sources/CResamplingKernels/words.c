@@ -5,7 +5,10 @@
 // as 32 x 32 bit products do; what the upper halves hold does not matter until the end, which saves masking. More than
 // four lanes leave the registers: twice as many were a third slower.
 #if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) && defined(__clang__)
+// What chooses a clone runs before the thread sanitizer is there.
+#if !defined(__has_feature) || !__has_feature(thread_sanitizer)
 __attribute__((target_clones("avx512f", "avx2", "default")))
+#endif
 #endif
 void resampling_words(uint64_t *words, size_t steps, uint32_t first, uint32_t draw, uint32_t trial, uint32_t high,
                       uint32_t key0, uint32_t key1) {

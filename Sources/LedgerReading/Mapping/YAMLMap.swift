@@ -61,8 +61,7 @@ public struct YAMLMap {
 
   /// The mapping under a key, nil where there is none or nothing behind the key, as where all its lines are comments.
   public func map(_ key: String) throws(DataError) -> YAMLMap? {
-    guard let node = value(key) else { return nil }
-    if let scalar = node.scalar, scalar.string.isEmpty, scalar.style == .plain { return nil }
+    guard let node = value(key), !Self.isNothing(node) else { return nil }
     return try YAMLMap(node, file: file, key: key)
   }
 
@@ -115,8 +114,9 @@ public struct YAMLMap {
     return texts
   }
 
-  /// A mapping from text to text.
+  /// A mapping from text to text; empty where nothing stands behind the key.
   func texts(of node: Node, key: String) throws(DataError) -> [String: String] {
+    if Self.isNothing(node) { return [:] }
     let map = try YAMLMap(node, file: file, key: key)
     var texts: [String: String] = [:]
     for (word, node) in map.entries { texts[word] = try text(of: node, key: word) }
@@ -131,6 +131,11 @@ public struct YAMLMap {
   public func wrongShape(key: String, expected: String) -> DataError { wrongShape(node, key: key, expected: expected) }
 
   func node(_ key: String) -> Node? { value(key) }
+
+  /// Whether nothing stands behind a key, or nothing but comments.
+  private static func isNothing(_ node: Node) -> Bool {
+    node.scalar.map { $0.string.isEmpty && $0.style == .plain } ?? false
+  }
 
   private func value(_ key: String) -> Node? { entries.first { $0.key == key }?.node }
 
