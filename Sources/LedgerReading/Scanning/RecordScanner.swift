@@ -31,8 +31,15 @@ struct ScanExtent {
   var isCut = false
 }
 
+// Swift 6.2 asks whether a type itself may go to another thread, which Swift 6.1 takes for granted.
+#if compiler(>=6.2)
+  typealias ThreadSafeType = SendableMetatype
+#else
+  typealias ThreadSafeType = AnyObject
+#endif
+
 /// Reads the records of a block in passing into columns: one scanner a thread.
-protocol RecordScanner: AnyObject {
+protocol RecordScanner: AnyObject, ThreadSafeType {
   associatedtype Columns: AnyObject
 
   var layout: ScanLayout { get }
