@@ -107,17 +107,12 @@ private final class SpillFile {
 
   init(in folder: String) throws(BidSpill.Failure) {
     self.folder = folder
-    var template = Array("\(folder)/juchu-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw Self.failure(folder) }
-    unlink(template)
+    do throws(UnnamedFile.Failure) { descriptor = try UnnamedFile.open(in: folder) } catch {
+      throw BidSpill.Failure(folder: folder, reason: error.reason)
+    }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
-
-  private static func failure(_ folder: String) -> BidSpill.Failure {
-    BidSpill.Failure(folder: folder, reason: String(cString: strerror(errno)))
-  }
+  deinit { close(descriptor) }
 
   func append(_ record: (inout SpillBytes) -> Void) throws(BidSpill.Failure) {
     record(&buffer)
@@ -125,12 +120,8 @@ private final class SpillFile {
   }
 
   private func flush() throws(BidSpill.Failure) {
-    var done = 0
-    while done < buffer.bytes.count {
-      let count = buffer.bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.failure(folder) }
-      done += count
+    do throws(UnnamedFile.Failure) { try UnnamedFile.append(buffer.bytes[...], to: descriptor) } catch {
+      throw BidSpill.Failure(folder: folder, reason: error.reason)
     }
     buffer.removeAll()
   }
@@ -139,7 +130,7 @@ private final class SpillFile {
   func read(_ record: (inout SpillBytes) throws -> Void) throws {
     try flush()
     let size = Int(lseek(descriptor, 0, SEEK_END))
-    guard size >= 0 else { throw Self.failure(folder) }
+    guard size >= 0 else { throw BidSpill.Failure(folder: folder, reason: UnnamedFile.Failure.last.reason) }
     var bytes = SpillBytes(count: size)
     var done = 0
     while done < size {
@@ -147,7 +138,7 @@ private final class SpillFile {
         pread(descriptor, $0.baseAddress.map { $0 + done }, size - done, off_t(done))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.failure(folder) }
+      guard count > 0 else { throw BidSpill.Failure(folder: folder, reason: UnnamedFile.Failure.last.reason) }
       done += count
     }
     while bytes.isMore { try record(&bytes) }

@@ -20,25 +20,23 @@ enum StandardInputCopy {
     if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       return InputFile(name, copiedTo: "/dev/fd/\(STDIN_FILENO)")
     }
-    var template = Array("\(StandardStreams.temporaryFolder)/juchu-XXXXXX".utf8CString)
-    let copy = mkstemp(&template)
-    func failure() -> DataError { DataError(.unreadable(reason: String(cString: strerror(errno))), file: name) }
-    guard copy >= 0 else { throw failure() }
-    unlink(template)
+    do throws(UnnamedFile.Failure) {
+      return InputFile(name, copiedTo: "/dev/fd/\(try copy())")
+    } catch {
+      throw DataError(.unreadable(reason: error.reason), file: name)
+    }
+  }
+
+  /// The descriptor of a file with all that comes through standard input.
+  private static func copy() throws(UnnamedFile.Failure) -> Int32 {
+    let copy = try UnnamedFile.open(in: StandardStreams.temporaryFolder)
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = buffer.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure() }
-      if count == 0 { break }
-      var written = 0
-      while written < count {
-        let done = buffer.withUnsafeBytes { write(copy, $0.baseAddress.map { $0 + written }, count - written) }
-        if done < 0, errno == EINTR { continue }
-        guard done > 0 else { throw failure() }
-        written += done
-      }
+      guard count >= 0 else { throw .last }
+      if count == 0 { return copy }
+      try UnnamedFile.append(buffer[..<count], to: copy)
     }
-    return InputFile(name, copiedTo: "/dev/fd/\(copy)")
   }
 }
