@@ -34,24 +34,25 @@ struct BidOptions: ParsableArguments {
   /// Reads bids of files, or of pieces of them, and puts them together into tenders and groups.
   func register(files: [InputFile], output: some ReadingManner) throws -> (TenderRegister, ReadingSummary) {
     let options = try readerOptions(files.map(\.path), output)
-    var assembly = try makeAssembly()
-    var notices = FirstNotices()
+    var tenders = try noTenders()
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
     let summary = try read(files, options, output) { batch, file in
-      do throws(RegisterError) {
-        let grouped = groupBy?.applied(to: batch) ?? batch
-        try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: grouped) : grouped)
-      } catch {
+      do throws(RegisterError) { try tenders.add(groupBy?.applied(to: batch) ?? batch) } catch {
         throw BidsError(file: file.path, error: error)
       }
     }
-    say(replaced: notices.replaced, dropped: assembly.dropped, output)
+    say(replaced: tenders.replaced, dropped: tenders.dropped, output)
     do throws(RegisterError) {
-      return (try assembly.register(), summary)
+      return (try tenders.register(), summary)
     } catch {
       throw BidsError(file: files.map(\.path).joined(separator: ", "), error: error)
     }
+  }
+
+  /// Whether lotteries are counted in one pass: nothing needs more of a tender than its bids.
+  var isPlain: Bool {
+    firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
   }
 
   /// Counts lotteries: in one pass where the bids permit it, else in parts that hold all bids for their tenders.
@@ -60,11 +61,8 @@ struct BidOptions: ParsableArguments {
   func incidence(
     _ files: [String], output: some ReadingManner, limit: Int = 1 << 19
   ) throws -> (LotteryIncidence, ReadingSummary) {
-    // A second reading must be possible, and nothing may hang on the whole of a tender.
-    let isOnePass =
-      firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
-      && !files.contains("-")
-    if isOnePass, let result = try countedInOnePass(files, output) { return result }
+    // A second reading must be possible.
+    if isPlain, !files.contains("-"), let result = try countedInOnePass(files, output) { return result }
     let parts = BidSpill(limit: limit, folder: StandardStreams.temporaryFolder)
     let summary = try spill(files.map(InputFile.init), into: parts, output)
     return (try incidence(of: parts, files, output), summary)
@@ -89,7 +87,7 @@ struct BidOptions: ParsableArguments {
   private func incidence(
     of parts: BidSpill, _ files: [String], _ output: some ReadingManner
   ) throws -> LotteryIncidence {
-    let empty = try makeAssembly()
+    let empty = try noTenders()
     var incidence = LotteryIncidence()
     var (replaced, dropped) = (0, 0)
     var first: (place: (input: Int, line: Int), error: BidsError)?
@@ -99,20 +97,18 @@ struct BidOptions: ParsableArguments {
       first = (place, BidsError(file: input.map { files[$0] } ?? files.joined(separator: ", "), error: error))
     }
     for part in 0..<parts.partCount {
-      var (assembly, notices) = (empty, FirstNotices())
+      var tenders = empty
       var isSound = true
       try parts.read(part: part) { batch, input in
         guard isSound else { return }
-        do throws(RegisterError) {
-          try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: batch) : batch)
-        } catch {
+        do throws(RegisterError) { try tenders.add(batch) } catch {
           note(error, input: input)
           isSound = false
         }
       }
       guard isSound else { continue }
-      (replaced, dropped) = (replaced + notices.replaced, dropped + assembly.dropped)
-      do throws(RegisterError) { incidence.merge(LotteryIncidence(try assembly.register())) } catch {
+      (replaced, dropped) = (replaced + tenders.replaced, dropped + tenders.dropped)
+      do throws(RegisterError) { incidence.merge(LotteryIncidence(try tenders.register())) } catch {
         note(error, input: nil)
       }
     }
@@ -152,7 +148,10 @@ struct BidOptions: ParsableArguments {
     return options
   }
 
-  func makeAssembly() throws -> TenderAssembly {
+  /// No bid yet.
+  func noTenders() throws -> CollectedTenders { CollectedTenders(try makeAssembly(), disagreeingNotices) }
+
+  private func makeAssembly() throws -> TenderAssembly {
     guard let firms else { return TenderAssembly(repeated: repeatedBids) }
     let roster = try FirmRosterReader.read(InputFile(firms))
     do throws(RegisterError) {
@@ -178,6 +177,29 @@ struct BidOptions: ParsableArguments {
 enum DisagreeingNotices: String, CaseIterable, ExpressibleByArgument {
   case reject
   case keepFirst = "keep-first"
+}
+
+/// Bids on their way to a register, as the options want them.
+struct CollectedTenders {
+  private var assembly: TenderAssembly
+  /// What the first rows say, where they stand.
+  private var notices: FirstNotices?
+
+  fileprivate init(_ assembly: TenderAssembly, _ disagreeing: DisagreeingNotices) {
+    self.assembly = assembly
+    notices = disagreeing == .keepFirst ? FirstNotices() : nil
+  }
+
+  /// How many rows had another notice than the first one of their tender.
+  var replaced: Int { notices?.replaced ?? 0 }
+  /// How many further bids of a firm in one tender were left out.
+  var dropped: Int { assembly.dropped }
+
+  mutating func add(_ batch: BidBatch) throws(RegisterError) {
+    try assembly.add(notices?.applied(to: batch) ?? batch)
+  }
+
+  func register() throws(RegisterError) -> TenderRegister { try assembly.register() }
 }
 
 /// Gives every bid the notice of its tender's first row.

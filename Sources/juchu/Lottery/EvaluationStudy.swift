@@ -41,9 +41,9 @@ struct EvaluationStudy {
   /// The record under each policy, and the orders of opening where they were asked for.
   var replay: ReplaySection {
     let problems = policies.filter { $0 != .independent }.map { LotteryProblem(register, under: $0) }
-    let draws = LotteryIncidence(register).groups.groups().filter { $0.ties > 1 }
+    let draws = showsOrders ? LotteryIncidence(register).groups.groups().filter { $0.ties > 1 } : []
     let names = Set(draws.map(\.identifier))
-    let several = register.groups.indices.filter { showsOrders && names.contains(register.groups[$0].identifier) }
+    let several = register.groups.indices.filter { names.contains(register.groups[$0].identifier) }
     return ReplaySection(
       register, independent: try? Replay(LotteryProblem(register, under: .independent)),
       replays: problems.map { ReplaySection.PolicyReplay(policy: $0.policy.name, replay: try? Replay($0)) },

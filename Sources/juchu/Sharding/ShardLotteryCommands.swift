@@ -185,20 +185,14 @@ extension [ReadingSummary.File] {
 }
 
 extension BidOptions {
-  /// Whether lotteries are counted in one pass: nothing needs more of a tender than its bids.
-  var isPlain: Bool {
-    firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
-  }
-
   /// What judges whole tenders as a register of all bids would.
   func judge(file: String) throws -> (BidBatch) throws -> LotteryIncidence {
-    let empty = try makeAssembly()
+    let empty = try noTenders()
     return { batch in
       do throws(RegisterError) {
-        var assembly = empty
-        var notices = FirstNotices()
-        try assembly.add(disagreeingNotices == .keepFirst ? notices.applied(to: batch) : batch)
-        return LotteryIncidence(try assembly.register())
+        var tenders = empty
+        try tenders.add(batch)
+        return LotteryIncidence(try tenders.register())
       } catch {
         throw BidsError(file: file, error: error)
       }
