@@ -23,6 +23,8 @@ struct BatchRunner {
   private let wants: Wants
   /// Of each contest of each problem, the contest of the first problem with the same tender.
   private let counterpart: [[Int]]
+  /// The unit of each measure of each problem, by number and by amount.
+  private let units: [[[Double]]]
   /// States without trials. Copies share what a batch does not count.
   private let empty: [BatchState]
 
@@ -45,6 +47,11 @@ struct BatchRunner {
     self.layouts = layouts
     self.streams = streams
     self.wants = wants
+    units = problems.map { problem in
+      [false, true].map { amounts in
+        Inequality.Measure.allCases.map { Self.unit(of: $0, amounts: amounts, problem) }
+      }
+    }
     empty = zip(problems, layouts).map { BatchState($0, $1) }
     kernels = zip(problems, layouts).map { problem, layout in
       layout.blocks.map { block in
@@ -158,9 +165,7 @@ struct BatchRunner {
     var wins = [Double](repeating: 0, count: problem.register.firms.count)
     var amounts = wins
     var winners: [Int] = []
-    let units = [false, true].map { amounts in
-      Inequality.Measure.allCases.map { Self.unit(of: $0, amounts: amounts, problem) }
-    }
+    let units = units[policy]
     for trial in 0..<count {
       for block in layout.blocks {
         for contest in block.contests {
