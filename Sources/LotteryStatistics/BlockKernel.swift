@@ -182,13 +182,17 @@ final class BlockKernel: @unchecked Sendable {
     _ sums: [Sum], of row: Int, to values: inout [Value]
   ) {
     let entries = tied[row]
+    precondition(offsets[row + 1] <= sums.count && entries.endIndex <= values.count, "sums of this kernel")
     sums.withUnsafeBufferPointer { all in
       let sums = UnsafeBufferPointer(rebasing: all[offsets[row]..<offsets[row + 1]])
       values.withUnsafeMutableBufferPointer { values in
+        // Sums of a batch of at most 2^22 trials stay far from the ends of their types.
         if group.by_seat == 1 {
-          seats.withUnsafeBufferPointer { for entry in entries { values[entry] += Value(sums[Int($0[entry])]) } }
+          seats.withUnsafeBufferPointer {
+            for entry in entries { values[entry] &+= Value(truncatingIfNeeded: sums[Int($0[entry])]) }
+          }
         } else {
-          for (place, entry) in entries.enumerated() { values[entry] += Value(sums[place]) }
+          for (place, entry) in entries.enumerated() { values[entry] &+= Value(truncatingIfNeeded: sums[place]) }
         }
       }
     }
@@ -199,7 +203,11 @@ final class BlockKernel: @unchecked Sendable {
     let (first, entries) = (offsets[row], tied[row])
     if group.by_seat == 1 {
       // Who does not tie has no wins.
-      for seat in 0..<seatCount { sums.seatWins[seat] &+= UInt32(sums.wins[first + seat]) }
+      sums.wins.withUnsafeBufferPointer { wins in
+        sums.seatWins.withUnsafeMutableBufferPointer { seatWins in
+          for seat in 0..<seatCount { seatWins[seat] &+= UInt32(wins[first + seat]) }
+        }
+      }
     } else {
       for (place, entry) in entries.enumerated() {
         sums.seatWins[Int(seats[entry])] &+= UInt32(sums.wins[first + place])

@@ -149,7 +149,7 @@ public struct LotterySimulation: Sendable {
       try? state.merge(found)
       done = end
       let errors = problems.indices.flatMap { policy in
-        estimates(policy, state: state, estimator: estimator, coefficients: pilot?[policy]).seats.map {
+        seatEstimates(policy, state: state, estimator: estimator, coefficients: pilot?[policy]).map {
           $0.standardError ?? .infinity
         }
       }

@@ -62,10 +62,10 @@ extension LotterySimulation {
       repeating: [Double](repeating: 0, count: state.batchIndices.count),
       count: problems[policy].register.firms.count)
     for (sign, index) in [(1.0, policy), (-1, other)] {
-      let estimates = estimates(index, state: state, estimator: estimator, coefficients: pilot?[index])
+      let seatBatches = seatBatches(index, state: state, estimator: estimator, coefficients: pilot?[index])
       for block in layouts[index].blocks {
         for (place, firm) in block.firms.enumerated() {
-          for (batch, seats) in estimates.seatBatches.enumerated() {
+          for (batch, seats) in seatBatches.enumerated() {
             batches[firm][batch] += sign * seats[block.seats.lowerBound + place]
           }
         }

@@ -19,12 +19,38 @@ struct SimulationEstimates {
 
     /// The mean of equally large batches.
     init(_ batches: [Double]) {
-      let count = Double(batches.count)
-      let mean = batches.reduce(0, +) / max(1, count)
+      self = Self.columns(1, of: batches.count) { batch, row in row[0] = batches[batch] }[0]
+    }
+
+    private init(mean: Double, standardError: Double?) {
       self.mean = mean
-      guard batches.count > 1 else { return }
-      let squares = batches.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
-      standardError = (squares / (count * (count - 1))).squareRoot()
+      self.standardError = standardError
+    }
+
+    /// The means of the columns of equally large batches.
+    ///
+    /// - Parameter row: writes the values of a batch, one for each column; asked for twice, so that nobody holds them all.
+    /// - Complexity: O(columns × batches), memory for two rows.
+    static func columns(_ columns: Int, of batches: Int, row: (Int, inout [Double]) -> Void) -> [Estimate] {
+      let count = Double(batches)
+      var values = [Double](repeating: 0, count: columns)
+      var (means, squares) = (values, values)
+      for batch in 0..<batches {
+        row(batch, &values)
+        for column in values.indices { means[column] += values[column] }
+      }
+      for column in means.indices { means[column] /= max(1, count) }
+      guard batches > 1 else { return means.map { Estimate(mean: $0, standardError: nil) } }
+      for batch in 0..<batches {
+        row(batch, &values)
+        for column in values.indices {
+          let deviation = values[column] - means[column]
+          squares[column] += deviation * deviation
+        }
+      }
+      return zip(means, squares).map { mean, squares in
+        Estimate(mean: mean, standardError: (squares / (count * (count - 1))).squareRoot())
+      }
     }
   }
 
@@ -32,8 +58,6 @@ struct SimulationEstimates {
   var entries: [Estimate]
   /// The expected wins of each seat.
   var seats: [Estimate]
-  /// The expected wins of each seat in every batch.
-  var seatBatches: [[Double]]
 }
 
 extension LotterySimulation {
@@ -85,15 +109,14 @@ extension LotterySimulation {
     }
     let trials = Double(max(1, state.trials))
     let unit = trials * Double(TrialEngine.chanceUnit)
-    return (wins.map { Double($0) / trials }, chances.map { Double($0) / unit })
+    return (wins.map { Double(nearest: $0) / trials }, chances.map { Double(nearest: $0) / unit })
   }
 
-  /// The estimates of one policy.
-  func estimates(
+  /// The expected wins of each seat under one policy, batch by batch.
+  func seatBatches(
     _ policy: Int, state: SimulationState, estimator: Estimator, coefficients: [Double]?
-  ) -> SimulationEstimates {
-    let batches = state.states(of: policy)
-    let seatBatches = batches.map { batch -> [Double] in
+  ) -> [[Double]] {
+    state.states(of: policy).map { batch in
       let sums = seatSums(batch, policy)
       switch estimator {
       case .plain: return sums.wins
@@ -104,18 +127,35 @@ extension LotterySimulation {
         }
       }
     }
-    let unit = estimator == .plain ? 1 : Double(TrialEngine.chanceUnit)
-    let sums = batches.map { estimator == .plain ? $0.wins.map(Int64.init) : $0.chances }
-    let scales = batches.map { 1 / (unit * Double($0.trials)) }
-    var values = [Double](repeating: 0, count: batches.count)
-    let entries = problems[policy].entries.indices.map { entry in
-      for batch in values.indices { values[batch] = Double(sums[batch][entry]) * scales[batch] }
-      return SimulationEstimates.Estimate(values)
+  }
+
+  /// The estimated wins of each seat under one policy.
+  func seatEstimates(
+    _ policy: Int, state: SimulationState, estimator: Estimator, coefficients: [Double]?
+  ) -> [SimulationEstimates.Estimate] {
+    let batches = seatBatches(policy, state: state, estimator: estimator, coefficients: coefficients)
+    return SimulationEstimates.Estimate.columns(layouts[policy].seatCount, of: batches.count) { $1 = batches[$0] }
+  }
+
+  /// The estimates of one policy.
+  func estimates(
+    _ policy: Int, state: SimulationState, estimator: Estimator, coefficients: [Double]?
+  ) -> SimulationEstimates {
+    let batches = state.states(of: policy)
+    let width = problems[policy].entries.count
+    let entries = SimulationEstimates.Estimate.columns(width, of: batches.count) { index, row in
+      let batch = batches[index]
+      if estimator == .plain {
+        let scale = 1 / Double(batch.trials)
+        for (entry, wins) in batch.wins.enumerated() { row[entry] = Double(wins) * scale }
+      } else {
+        let scale = 1 / (Double(TrialEngine.chanceUnit) * Double(batch.trials))
+        for (entry, chance) in batch.chances.enumerated() { row[entry] = Double(chance) * scale }
+      }
     }
-    let seats = (0..<layouts[policy].seatCount).map { seat in
-      SimulationEstimates.Estimate(seatBatches.map { $0[seat] })
-    }
-    return SimulationEstimates(entries: entries, seats: seats, seatBatches: seatBatches)
+    return SimulationEstimates(
+      entries: entries,
+      seats: seatEstimates(policy, state: state, estimator: estimator, coefficients: coefficients))
   }
 
   /// The outcome of one policy as its state estimates it.
@@ -138,7 +178,7 @@ extension LotterySimulation {
       for state in states.dropFirst() {
         for (index, value) in state[keyPath: array].enumerated() { sums[index] += Int128(value) }
       }
-      return sums.map { Double($0) / trials }
+      return sums.map { Double(nearest: $0) / trials }
     }
     let (noAward, trialsWon, squares) = (means(\.noAward), means(\.trialsWon), means(\.squares))
     let problem = problems[policy]
@@ -198,7 +238,7 @@ extension LotterySimulation {
     let trials = Double(max(1, state.trials))
     return Dictionary(
       uniqueKeysWithValues: problems[policy].contests.enumerated().map { contest, value in
-        (value.tender, Double(states.reduce(Int128(0)) { $0 + Int128($1.changed[contest]) }) / trials)
+        (value.tender, Double(nearest: states.reduce(0) { $0 + Int128($1.changed[contest]) }) / trials)
       })
   }
 }

@@ -21,7 +21,18 @@ import Testing
     #expect(estimate.mean == 3)
     #expect(abs((estimate.standardError ?? 0) - (14.0 / 12).squareRoot()) < 1e-15)
     #expect(SimulationEstimates.Estimate([5]).standardError == nil)
+    let columns = SimulationEstimates.Estimate.columns(2, of: 4) { $1 = [[1, 2, 3, 6][$0], 7] }
+    #expect(columns[0].mean == estimate.mean && columns[0].standardError == estimate.standardError)
+    #expect(columns[1].mean == 7 && columns[1].standardError == 0)
   }
+
+  /// Beside the library's own conversion: small, at the edges of Int64, beyond them, and halfway between two numbers.
+  @Test(
+    arguments: [
+      0, 1, -1, 1 << 53, (1 << 53) + 1, (1 << 53) + 3, Int128(Int64.max), Int128(Int64.max) + 1, Int128(Int64.min),
+      Int128(Int64.min) - 1, (1 << 64) + (1 << 11), (1 << 64) + (1 << 11) + 1, .max, .min,
+    ] as [Int128])
+  func nearestNumberToAWideSum(sum: Int128) { #expect(Double(nearest: sum) == Double(sum)) }
 
   /// Two firms tied in two tenders: each wins exactly once, so the plain sum has no variance and the
   /// conditional sum a variance of 1/4 (0.5 + 0 or 0.5 + 1). The combination finds β = 0.

@@ -36,7 +36,7 @@ struct ResidueSpectrum {
     // Exact up to here: a distribution that is uniform on the residues has the spectrum 0, not nearly 0.
     let (cells, total) = (Int128(first * second), Int128(number.total))
     let scale = Double(number.total) * Double(first * second)
-    let deviations = counts.map { SIMD2(Double(Int128($0) * cells - total) / scale, 0) }
+    let deviations = counts.map { SIMD2(Double(nearest: Int128($0) * cells - total) / scale, 0) }
     isZero = deviations.allSatisfy { $0.x == 0 }
     values = isZero ? deviations : Self.transform(deviations, first, second, sign: -1)
     values[0] = .zero
