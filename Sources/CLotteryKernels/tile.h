@@ -8,8 +8,7 @@
 //   pack, look_up                upper halves of VECTORS products as places; the firms at places
 //   won_before                   a bit for each trial of a tile whose firm stands in one of some rows
 //   merge, store                 seats with some replaced, by bit; seats to memory
-// or, instead of won_before and merge, its own first_free; and, where it pays, fill_and_count: words of a tile beside which
-// the seats of a strip's row are counted.
+// or, instead of won_before and merge, its own first_free. Wide groups with AVX-512 have a walk of their own: avx512_wide.c.
 #include "trial.h"
 
 #if IS_WIDE || !defined(HAS_FIRST_FREE_NARROW)
@@ -72,45 +71,11 @@ static inline SEAT NAME(draw_again)(const lottery_group *group, uint32_t at, uin
   return NAME(draw_one)(group, at, trial, winners, i, word, marks);
 }
 
-// Rows of winners that wait to be added up, at most one for each draw of a block of words.
-typedef struct {
-  const SEAT *row[4];
-  uint16_t *wins[4];
-  uint32_t trials, first, end;
-} NAME(backlog);
-
-static inline void NAME(add_up)(NAME(backlog) *backlog) {
-  for (; backlog->first < backlog->end; backlog->first++) {
-    const SEAT *row = backlog->row[backlog->first];
-    uint16_t *wins = backlog->wins[backlog->first];
-    for (uint32_t i = 0; i < backlog->trials; i++) wins[row[i]]++;
-  }
-  backlog->first = backlog->end = 0;
-}
-
-// The words of four draws in some tiles, and beside each tile a row of the backlog.
-TARGET static inline void NAME(fill_tiles)(const keys *schedule, uint32_t quad, uint32_t first, uint32_t high,
-                                           uint32_t tiles, vec words[STRIP][4][VECTORS], NAME(backlog) *backlog) {
-  for (uint32_t tile = 0; tile < tiles; tile++) {
-#if IS_WIDE && defined(HAS_FILL_AND_COUNT_WIDE)
-    const uint32_t next = backlog->first;
-    if (next < backlog->end && backlog->trials == STRIP * TILE) {
-      fill_and_count(schedule, quad, first + tile * TILE, high, words[tile], backlog->row[next], backlog->wins[next]);
-      backlog->first++;
-      continue;
-    }
-#endif
-    fill_words(schedule, quad, first + tile * TILE, high, words[tile]);
-  }
-  NAME(add_up)(backlog);
-}
-
 // A strip of tiles at a time, contest by contest, so that trials in conflict wait until all its tiles are on their way.
 TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners, uint16_t *wins) {
   const SEAT *rows[LOTTERY_CONTESTS];
   vec words[STRIP][4][VECTORS];
   NAME(marks) marks;
-  NAME(backlog) backlog = {.end = 0};
   (void)wins;
   memset(&marks, 0, sizeof marks);
   keys schedule = schedule_of(group);
@@ -124,7 +89,8 @@ TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t coun
       uint32_t tried[STRIP] = {0};
       if (contest->draw >> 2 != quad) {
         quad = contest->draw >> 2;
-        NAME(fill_tiles)(&schedule, quad, (uint32_t)first + start, trial_high(group, first), tiles, words, &backlog);
+        for (uint32_t tile = 0; tile < tiles; tile++)
+          fill_words(&schedule, quad, (uint32_t)first + start + tile * TILE, trial_high(group, first), words[tile]);
       }
       // Where earlier wins could leave one firm or none, the waivers must be looked at trial by trial.
       const int is_plain = contest->size >= 2 && earlier + 2 <= contest->size;
@@ -145,14 +111,6 @@ TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t coun
         }
       }
       if (contest->counts) rows[counting++] = winners + at * LOTTERY_BLOCK;
-#ifdef HAS_FILL_AND_COUNT_WIDE
-      if (NAME(counts_along)(group, contest)) {
-        backlog.trials = count - start < STRIP * TILE ? count - start : STRIP * TILE;
-        backlog.row[backlog.end] = winners + at * LOTTERY_BLOCK + start;
-        backlog.wins[backlog.end++] = wins + contest->offset;
-      }
-#endif
     }
   }
-  NAME(add_up)(&backlog);
 }

@@ -109,6 +109,23 @@ import Testing
     try compare(LotteryProblem(try register(tiedSets: Self.groups[9]), under: .oneWin), trials: 900)
   }
 
+  /// So many trials that words are rejected (1,000 firms: 2.3 in 10,000), picks of a word run out and sets are looked at
+  /// twice: too many for the readable engine, so the paths are held against the portable one.
+  @Test(arguments: [1_000...1_000, 513...513, 300...300, 9...30, 1...12])
+  func samePathsInManyTrials(tied: ClosedRange<Int>) throws {
+    var generator = SplitMix64(seed: 5)
+    let sets = (0..<7).map { _ in Self.randomSet(tied, among: max(300, tied.upperBound + 100), using: &generator) }
+    let problem = LotteryProblem(try register(tiedSets: sets), under: .oneWin)
+    let layout = SimulationLayout(problem)
+    let states = Self.paths.map { path in
+      let runner = BatchRunner(
+        [problem], [layout], streams: TrialStreams(seed: 7, experiment: 0), wants: .init(), path: path)
+      var work = runner.workspace()
+      return runner.run(0..<16_000, in: &work)[0]
+    }
+    for state in states { #expect(state == states[0]) }
+  }
+
   @Test func whatTheKernelsDoNotHoldIsLeftToTheEngine() throws {
     func hasKernel(_ policy: LotteryPolicy, _ sets: [[Int]]) throws -> Bool {
       let problem = LotteryProblem(try register(tiedSets: sets), under: policy)
