@@ -207,7 +207,8 @@ TARGET static void draw_strip(walk *walk, uint32_t at, uint32_t earlier) {
   }
 }
 
-// The winners of any contest in some trials of a strip, one by one. Where fewer than two tie no word was kept, and none is read.
+// The winners of any contest in some trials of a strip, one by one. Where fewer than two tie no word was kept, and none is
+// read.
 static void draw_slowly(walk *walk, uint32_t at, uint32_t trials) {
   const uint32_t *word = walk->picks.word[walk->group->contest[at].draw & 3];
   for (uint32_t i = 0; i < trials; i++)
