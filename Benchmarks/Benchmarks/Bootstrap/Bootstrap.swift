@@ -5,7 +5,7 @@ import ShareStatistics
 
 /// Resampling of contracts.
 let benchmarks: @Sendable () -> Void = {
-  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .cpuTotal], maxDuration: .seconds(4))
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock], maxDuration: .seconds(4))
 
   Benchmark("Bootstrap of 100,000 contracts, 500 replicates") { benchmark, sample in
     for _ in benchmark.scaledIterations {
