@@ -28,4 +28,9 @@ void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const 
 void lottery_count_left_avx2(const lottery_contest *contest, uint32_t count, const uint8_t *const *rows,
                              uint32_t row_count, uint16_t *left);
 
+// The same for seats of two bytes that are below LOTTERY_LEFT_SEATS.
+enum { LOTTERY_LEFT_SEATS = 1024 };
+void lottery_count_left_avx512(const lottery_contest *contest, uint32_t count, const uint16_t *const *rows,
+                               uint32_t row_count, uint16_t *left);
+
 #endif

@@ -79,11 +79,14 @@ static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t 
 }
 
 // How many of the tied firms are left in each trial.
-static void NAME(count_left)(lottery_path path, const lottery_contest *contest, uint32_t count, const SEAT *const *rows,
-                             uint32_t row_count, uint16_t *left) {
+static void NAME(count_left)(lottery_path path, const lottery_group *group, const lottery_contest *contest,
+                             uint32_t count, const SEAT *const *rows, uint32_t row_count, uint16_t *left) {
   const SEAT *place = contest->place;
-  (void)path;
-#if defined(__x86_64__) && !IS_WIDE
+  (void)path, (void)group;
+#if defined(__x86_64__) && IS_WIDE
+  if (path == LOTTERY_AVX512 && group->firms <= LOTTERY_LEFT_SEATS)
+    return lottery_count_left_avx512(contest, count, rows, row_count, left);
+#elif defined(__x86_64__)
   if (path != LOTTERY_PORTABLE) return lottery_count_left_avx2(contest, count, rows, row_count, left);
 #endif
   for (uint32_t i = 0; i < count; i++) left[i] = (uint16_t)contest->size;
@@ -98,7 +101,7 @@ static int64_t NAME(condition_plainly)(lottery_path path, const lottery_group *g
                                        const int64_t *unit, int64_t *chance) {
   const SEAT *place = contest->place;
   uint16_t left[LOTTERY_BLOCK];
-  NAME(count_left)(path, contest, count, rows, row_count, left);
+  NAME(count_left)(path, group, contest, count, rows, row_count, left);
   int64_t all = 0, each[LOTTERY_BLOCK];
   for (uint32_t i = 0; i < count; i++) all += each[i] = unit[left[i]];
   if (!IS_WIDE) {
