@@ -23,7 +23,7 @@ struct BatchRunner {
   private let wants: Wants
   /// Of each contest of each problem, the contest of the first problem with the same tender.
   private let counterpart: [[Int]]
-  /// The unit of each measure of each problem, by number and by amount.
+  /// The unit of each measure of each problem, by number and by amount; nothing where none is wanted.
   private let units: [[[Double]]]
   /// States without trials. Copies share what a batch does not count.
   private let empty: [BatchState]
@@ -47,7 +47,7 @@ struct BatchRunner {
     self.layouts = layouts
     self.streams = streams
     self.wants = wants
-    units = problems.map { problem in
+    units = (wants.measures ? problems : []).map { problem in
       [false, true].map { amounts in
         Inequality.Measure.allCases.map { Self.unit(of: $0, amounts: amounts, problem) }
       }
