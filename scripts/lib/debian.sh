@@ -1,4 +1,4 @@
-# Installs Debian packages that are missing; sourced by the other scripts.
+# Installs Debian packages that are missing and builds; sourced by the other scripts.
 
 # install_packages NAME...: as root directly, else through sudo.
 install_packages() {
@@ -20,9 +20,33 @@ install_packages() {
 # What the program itself links: see docs/dependencies.md.
 build_packages=(libexpat1-dev libopenblas-dev libxlsxwriter-dev libz3-dev libzip-dev pkg-config)
 
-# require_swift: says where Swift is to be had instead of failing on the first build command.
-require_swift() {
-  command -v swift >/dev/null && return 0
-  echo "Swift 6.1 or later is needed: https://www.swift.org/install/linux/" >&2
-  return 1
+# prepare_build [PACKAGE...]: installs what the program links, and further packages. Without Swift it says where to get it
+# instead of failing on the first build command.
+prepare_build() {
+  if ! command -v swift >/dev/null; then
+    echo "Swift 6.1 or later is needed: https://www.swift.org/install/linux/" >&2
+    return 1
+  fi
+  install_packages "${build_packages[@]}" "$@"
+}
+
+# build_juchu [OPTION...]: a release build, whose path is left in $juchu.
+build_juchu() {
+  swift build -c release --product juchu "$@" >&2
+  juchu="$(swift build -c release "$@" --show-bin-path)/juchu"
+}
+
+# take_juchu [PROGRAM]: $juchu is that program or, where none is named, a release build.
+take_juchu() {
+  juchu="${1:-}"
+  if [ -z "$juchu" ]; then
+    prepare_build
+    build_juchu
+  fi
+}
+
+# build_benchmark PRODUCT: a release build of a program of Benchmarks/, whose path is left in $benchmark.
+build_benchmark() {
+  swift build --package-path Benchmarks -c release --product "$1" >&2
+  benchmark="$(swift build --package-path Benchmarks -c release --show-bin-path)/$1"
 }
