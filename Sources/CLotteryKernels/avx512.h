@@ -43,30 +43,39 @@ TARGET static inline vec multiply(vec a, vec b) { return _mm512_mul_epu32(a, b);
 
 TARGET static inline vec xor3(vec a, vec b, vec c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
 
-// The words of four neighbouring draws, a quad, in the trials of a step; the upper halves of lanes are left as they fall.
-// Where `row` is given STEP_COUNTED winners are added to `wins` between the rounds, which costs next to nothing: that waits
-// for loads and stores, of which the rounds have none.
-TARGET_INLINE void words_of_step(const keys *schedule, uint32_t quad, uint32_t trial, uint32_t high,
-                                 vec words[4][STEP_VECTORS], const uint16_t *row, uint16_t *wins) {
-  const vec m0 = broadcast(PHILOX_M0), m1 = broadcast(PHILOX_M1);
-  const uint64_t(*key)[2] = schedule->key;
-  // Round 0 has word 0 zero, so that round 1 finds word 2 the same in all trials.
-  const uint64_t same = (uint64_t)PHILOX_M1 * (high ^ key[0][1]);
-  const vec first = broadcast(quad ^ key[0][0]), second = broadcast((uint32_t)(same >> 32) ^ key[1][0]);
-  vec index = _mm512_add_epi64(broadcast(trial), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
+// Where the rounds of a quad, four neighbouring draws, begin: round 0 has word 0 zero, so that round 1 finds word 2 the same
+// in all trials.
+typedef struct {
+  vec first, second, same, fourth;
+} quad_start;
+
+TARGET static inline quad_start start_of(const keys *schedule, uint32_t quad, uint32_t high) {
+  const uint64_t(*key)[2] = schedule->key, same = (uint64_t)PHILOX_M1 * (high ^ key[0][1]);
+  return (quad_start){.first = broadcast(quad ^ key[0][0]),
+                      .second = broadcast((uint32_t)(same >> 32) ^ key[1][0]),
+                      .same = broadcast((uint32_t)same),
+                      .fourth = broadcast(key[1][1])};
+}
+
+// The words of a quad in the trials of a step; the upper halves of lanes are left as they fall. `lanes` says which trial
+// behind `trial` has which lane. Where `row` is given STEP_COUNTED winners are added to `wins` between the rounds, which
+// costs little: that waits for loads and stores, of which the rounds have none.
+TARGET_INLINE void words_of_step(const keys *schedule, const quad_start *start, uint32_t trial,
+                                 const vec lanes[STEP_VECTORS], vec words[4][STEP_VECTORS], const uint16_t *row,
+                                 uint16_t *wins) {
+  const vec m0 = broadcast(PHILOX_M0), m1 = broadcast(PHILOX_M1), from = broadcast(trial);
   vec c0[STEP_VECTORS], c1[STEP_VECTORS], c2[STEP_VECTORS], c3[STEP_VECTORS];
   for (int k = 0; k < STEP_VECTORS; k++) {
-    vec p1 = multiply(index, m1);
-    vec p0 = multiply(_mm512_xor_si512(_mm512_srli_epi64(p1, 32), first), m0);
-    c0[k] = _mm512_xor_si512(p1, second);
-    c1[k] = broadcast((uint32_t)same);
-    c2[k] = _mm512_xor_si512(_mm512_srli_epi64(p0, 32), broadcast(key[1][1]));
+    vec p1 = multiply(_mm512_add_epi64(from, lanes[k]), m1);
+    vec p0 = multiply(_mm512_xor_si512(_mm512_srli_epi64(p1, 32), start->first), m0);
+    c0[k] = _mm512_xor_si512(p1, start->second);
+    c1[k] = start->same;
+    c2[k] = _mm512_xor_si512(_mm512_srli_epi64(p0, 32), start->fourth);
     c3[k] = p0;
-    index = _mm512_add_epi64(index, broadcast(8));
   }
 #pragma clang loop unroll(full)
   for (int round = 2; round < 10; round++) {
-    const vec k0 = broadcast(key[round][0]), k1 = broadcast(key[round][1]);
+    const vec k0 = broadcast(schedule->key[round][0]), k1 = broadcast(schedule->key[round][1]);
     for (int k = 0; k < STEP_VECTORS; k++) {
       vec p0 = multiply(c0[k], m0), p1 = multiply(c2[k], m1);
       c0[k] = xor3(_mm512_srli_epi64(p1, 32), c1[k], k0);
@@ -75,12 +84,10 @@ TARGET_INLINE void words_of_step(const keys *schedule, uint32_t quad, uint32_t t
     }
     if (!row) continue;
     // Or the compiler would add up first and draw afterwards.
-    for (int k = 0; k < STEP_VECTORS; k++) __asm__ volatile("" : "+v"(c0[k]), "+v"(c2[k]) : : "memory");
+    for (int k = 0; k < STEP_VECTORS; k++) __asm__ volatile("" : "+v"(c0[k]) : : "memory");
     for (const uint16_t *end = row + STEP_COUNTED / 8; row < end; row += 4) {
-      // One load for four seats leaves the others to the table.
-      uint64_t seats;
-      memcpy(&seats, row, sizeof seats);
-      for (int j = 0; j < 4; j++) wins[(uint16_t)(seats >> 16 * j)]++;
+      const uint32_t seat[4] = {row[0], row[1], row[2], row[3]};
+      for (int j = 0; j < 4; j++) wins[seat[j]]++;
     }
   }
   for (int k = 0; k < STEP_VECTORS; k++) words[0][k] = c0[k], words[1][k] = c1[k], words[2][k] = c2[k], words[3][k] = c3[k];

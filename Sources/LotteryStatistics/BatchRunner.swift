@@ -136,8 +136,10 @@ struct BatchRunner {
       }
       for (_, entry) in engine.awards {
         guard let seat = entry.map({ Int(layout.seatOfEntry[$0]) }), won[seat] > 0 else { continue }
-        state.trialsWon[seats.lowerBound + seat] += 1
-        state.squares[seats.lowerBound + seat] += won[seat] * won[seat]
+        if won[seat] > 1 {
+          state.repeats[seats.lowerBound + seat] += won[seat] - 1
+          state.pairs[seats.lowerBound + seat] += won[seat] * (won[seat] - 1) / 2
+        }
         won[seat] = 0
       }
       for (entry, units) in engine.chances { state.chances[entry] += units }

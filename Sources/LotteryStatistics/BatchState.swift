@@ -10,10 +10,10 @@ struct BatchState: Hashable, Sendable {
   var noAward: [Int64]
   /// Trials whose winner differs from the first policy's, of each contest.
   var changed: [Int64]
-  /// Trials with at least one win, of each seat.
-  var trialsWon: [Int64]
-  /// Squared numbers of wins, of each seat.
-  var squares: [Int64]
+  /// Wins of a trial beyond the first, of each seat; where a rule permits one, nobody has any, and batches share them.
+  var repeats: [Int64]
+  /// Pairs of wins in one trial, of each seat.
+  var pairs: [Int64]
   /// Trials with an award to anyone, by number and by amount, for the measures.
   var measured: [Int64]
   /// Ex-post measures of inequality, in units of 2^−32 (the largest amount in yen or multiples, see `BatchRunner.unit`).
@@ -24,15 +24,15 @@ struct BatchState: Hashable, Sendable {
     chances = [Int64](repeating: 0, count: problem.entries.count)
     noAward = [Int64](repeating: 0, count: problem.contests.count)
     changed = noAward
-    trialsWon = [Int64](repeating: 0, count: layout.seatCount)
-    squares = trialsWon
+    repeats = [Int64](repeating: 0, count: layout.seatCount)
+    pairs = repeats
     measured = [0, 0]
     measures = [Int64](repeating: 0, count: 2 * Inequality.Measure.allCases.count)
   }
 
   /// The arrays behind the wins, in the order in which a state is written down.
   private static let arrays: [WritableKeyPath<BatchState, [Int64]> & Sendable] = [
-    \.chances, \.noAward, \.changed, \.trialsWon, \.squares, \.measured, \.measures,
+    \.chances, \.noAward, \.changed, \.repeats, \.pairs, \.measured, \.measures,
   ]
 
   /// Adds the sums of other trials; false where a sum overflows, after which the state is of no further use.
@@ -72,7 +72,7 @@ struct BatchState: Hashable, Sendable {
       self[keyPath: array] = Array(rest.prefix(count))
       rest = rest.dropFirst(count)
     }
-    let counts = [noAward, changed, trialsWon, measured]
+    let counts = [noAward, changed, measured]
     return rest.isEmpty && wins.allSatisfy { $0 <= trials } && counts.allSatisfy { $0.allSatisfy { $0 <= trials } }
   }
 }

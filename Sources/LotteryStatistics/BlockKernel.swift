@@ -59,7 +59,7 @@ final class BlockKernel: @unchecked Sendable {
     let offsets = tied.reduce(into: [0]) { $0.append(($0.last ?? 0) + (bySeat ? layout.firms.count : $1.count) + 1) }
     contests = .allocate(capacity: tied.count)
     contests.initialize(repeating: lottery_contest())
-    let sizes = tied.map { shape.firmBytes($0.count) + shape.placeBytes }
+    let sizes = tied.map { shape.firmBytes($0.count) + shape.placeBytes + shape.splitBytes($0.count) }
     tables = .allocate(byteCount: max(1, sizes.reduce(0, +)), alignment: 64)
     var next = tables
     for (place, position) in layout.contests.enumerated() {
@@ -69,12 +69,14 @@ final class BlockKernel: @unchecked Sendable {
       let bound = UInt32(max(1, entries.count))
       let counts = excludes && (rule.counted == .any ? !entries.isEmpty : entries.count > 1)
       shape.fill(next, seats: seats[entries])
+      let places = next + shape.firmBytes(entries.count)
+      let split =
+        shape.splitBytes(entries.count) > 0 ? (places + shape.placeBytes).assumingMemoryBound(to: UInt8.self) : nil
       contests[place] = lottery_contest(
         draw: contest.draw, size: UInt32(entries.count), digits: PickSequence.digitsPerWord(bound),
         power: PickSequence.power(bound), threshold: PickSequence.rejectionThreshold(bound), excludes: excludes ? 1 : 0,
         counts: counts ? 1 : 0,
-        firms: UnsafeRawPointer(next), place: UnsafeRawPointer(next + shape.firmBytes(entries.count)),
-        offset: UInt32(offsets[place]))
+        firms: UnsafeRawPointer(next), split: split, place: UnsafeRawPointer(places), offset: UInt32(offsets[place]))
       next += sizes[place]
     }
     group = lottery_group(
@@ -107,7 +109,7 @@ final class BlockKernel: @unchecked Sendable {
       && layout.firms.allSatisfy { problem.agents[$0] == [$0] }
   }
 
-  /// The tables of a contest: its firms by place, then the place of each firm.
+  /// The tables of a contest: its firms by place, the place of each firm, and its firms once more, byte by byte.
   private struct TableShape {
     let firms: Int
     let isWide: Bool
@@ -116,6 +118,8 @@ final class BlockKernel: @unchecked Sendable {
 
     func firmBytes(_ tied: Int) -> Int { padded(width * tied) }
 
+    func splitBytes(_ tied: Int) -> Int { isWide && tied <= Int(LOTTERY_SPLIT) ? 2 * Int(LOTTERY_SPLIT) : 0 }
+
     private func padded(_ bytes: Int) -> Int {
       let unit = Int(LOTTERY_PADDING)
       return max(unit, (bytes + unit - 1) / unit * unit)
@@ -123,13 +127,19 @@ final class BlockKernel: @unchecked Sendable {
 
     func fill(_ table: UnsafeMutableRawPointer, seats: ArraySlice<UInt16>) {
       let places = table + firmBytes(seats.count)
+      let split = places + placeBytes
       table.initializeMemory(as: UInt8.self, repeating: 0, count: firmBytes(seats.count))
       // All bits are nobody in either width.
       places.initializeMemory(as: UInt8.self, repeating: .max, count: placeBytes)
+      let splitBytes = splitBytes(seats.count)
+      split.initializeMemory(as: UInt8.self, repeating: 0, count: splitBytes)
       for (place, seat) in seats.enumerated() {
         if isWide {
           table.storeBytes(of: seat, toByteOffset: 2 * place, as: UInt16.self)
           places.storeBytes(of: UInt16(place), toByteOffset: 2 * Int(seat), as: UInt16.self)
+          guard splitBytes > 0 else { continue }
+          split.storeBytes(of: UInt8(truncatingIfNeeded: seat), toByteOffset: place, as: UInt8.self)
+          split.storeBytes(of: UInt8(seat >> 8), toByteOffset: Int(LOTTERY_SPLIT) + place, as: UInt8.self)
         } else {
           table.storeBytes(of: UInt8(seat), toByteOffset: place, as: UInt8.self)
           places.storeBytes(of: UInt8(place), toByteOffset: Int(seat), as: UInt8.self)
@@ -167,13 +177,13 @@ final class BlockKernel: @unchecked Sendable {
     for (row, contest) in layout.contests.enumerated() {
       add(sums.wins, of: row, to: &state.wins)
       if wantsChances { add(sums.chances, of: row, to: &state.chances) }
-      addSeatWins(of: row, &sums)
-      state.noAward[contest] += Int64(sums.wins[offsets[row + 1] - 1])
+      // What is not written to is shared between batches.
+      let noAward = Int64(sums.wins[offsets[row + 1] - 1])
+      if noAward > 0 { state.noAward[contest] += noAward }
     }
-    for (seat, place) in layout.seats.enumerated() {
-      let wins = Int64(sums.seatWins[seat])
-      state.trialsWon[place] += wins - sums.repeats[seat]
-      state.squares[place] += wins + 2 * sums.pairs[seat]
+    for (seat, place) in layout.seats.enumerated() where sums.repeats[seat] > 0 {
+      state.repeats[place] += sums.repeats[seat]
+      state.pairs[place] += sums.pairs[seat]
     }
   }
 
@@ -194,23 +204,6 @@ final class BlockKernel: @unchecked Sendable {
         } else {
           for (place, entry) in entries.enumerated() { values[entry] &+= Value(truncatingIfNeeded: sums[place]) }
         }
-      }
-    }
-  }
-
-  /// Adds the wins of a contest to those of the seats.
-  private func addSeatWins(of row: Int, _ sums: inout KernelSums) {
-    let (first, entries) = (offsets[row], tied[row])
-    if group.by_seat == 1 {
-      // Who does not tie has no wins.
-      sums.wins.withUnsafeBufferPointer { wins in
-        sums.seatWins.withUnsafeMutableBufferPointer { seatWins in
-          for seat in 0..<seatCount { seatWins[seat] &+= UInt32(wins[first + seat]) }
-        }
-      }
-    } else {
-      for (place, entry) in entries.enumerated() {
-        sums.seatWins[Int(seats[entry])] &+= UInt32(sums.wins[first + place])
       }
     }
   }

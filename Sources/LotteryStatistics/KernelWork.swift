@@ -42,8 +42,6 @@ struct KernelSums {
   /// Further wins in a trial, and pairs of wins, of each seat.
   var repeats: [Int64] = []
   var pairs: [Int64] = []
-  /// Wins of each seat, over all contests.
-  var seatWins: [UInt32] = []
 
   /// Zeroes what a kernel uses.
   mutating func clear(for kernel: BlockKernel, wantsChances: Bool) {
@@ -55,6 +53,5 @@ struct KernelSums {
     if wantsChances { clear(&chances, kernel.sumCount) }
     clear(&repeats, kernel.seatCount)
     clear(&pairs, kernel.seatCount)
-    clear(&seatWins, kernel.seatCount)
   }
 }

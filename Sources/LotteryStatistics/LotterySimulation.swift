@@ -172,9 +172,13 @@ public struct LotterySimulation: Sendable {
   public func state(
     integers: [Int64], unitsPerBatch: Int = 1
   ) throws(SimulationState.StateError) -> SimulationState {
-    try SimulationState(
+    let state = try SimulationState(
       integers: integers, shape: zip(problems, layouts).map { BatchState($0, $1) },
       fingerprint: fingerprint(unitsPerBatch), unitsPerBatch: unitsPerBatch)
+    for policy in problems.indices {
+      guard state.states(of: policy).allSatisfy({ isPossible($0, policy) }) else { throw .malformed }
+    }
+    return state
   }
 
   func runner(_ experiment: UInt16) -> BatchRunner {

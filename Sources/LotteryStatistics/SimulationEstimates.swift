@@ -94,22 +94,35 @@ extension LotterySimulation {
 
   /// Wins and conditional probabilities a trial, by seat.
   private func seatSums(_ state: BatchState, _ policy: Int) -> (wins: [Double], chances: [Double]) {
-    let layout = layouts[policy]
     // A batch of 2^22 trials has chances of up to 2^62 an entry: a seat with several leaves Int64.
-    var wins = [Int128](repeating: 0, count: layout.seatCount)
-    var chances = wins
+    let chances: [Int128] = sums(of: state.chances, policy)
+    let wins: [Int64] = sums(of: state.wins, policy)
+    let trials = Double(max(1, state.trials))
+    let unit = trials * Double(TrialEngine.chanceUnit)
+    return (wins.map { Double($0) / trials }, chances.map { Double(nearest: $0) / unit })
+  }
+
+  /// The sums of something of each entry, by seat.
+  private func sums<Value: FixedWidthInteger, Sum: FixedWidthInteger>(of values: [Value], _ policy: Int) -> [Sum] {
+    let layout = layouts[policy]
+    var sums = [Sum](repeating: 0, count: layout.seatCount)
     for block in layout.blocks {
       for contest in block.contests {
         for entry in problems[policy].contests[contest].entries {
-          let seat = block.seats.lowerBound + Int(layout.seatOfEntry[entry])
-          wins[seat] += Int128(state.wins[entry])
-          chances[seat] += Int128(state.chances[entry])
+          sums[block.seats.lowerBound + Int(layout.seatOfEntry[entry])] += Sum(values[entry])
         }
       }
     }
-    let trials = Double(max(1, state.trials))
-    let unit = trials * Double(TrialEngine.chanceUnit)
-    return (wins.map { Double(nearest: $0) / trials }, chances.map { Double(nearest: $0) / unit })
+    return sums
+  }
+
+  /// Whether the wins of each seat, those beyond the first of a trial and pairs of wins can be those of the trials.
+  func isPossible(_ state: BatchState, _ policy: Int) -> Bool {
+    let wins: [Int64] = sums(of: state.wins, policy)
+    return wins.indices.allSatisfy { seat in
+      let (repeats, pairs) = (state.repeats[seat], state.pairs[seat])
+      return 0 <= wins[seat] - repeats && wins[seat] - repeats <= state.trials && repeats <= pairs
+    }
   }
 
   /// The expected wins of each seat under one policy, batch by batch.
@@ -173,14 +186,17 @@ extension LotterySimulation {
     let estimates = estimates(policy, state: state, estimator: estimator, coefficients: coefficients)
     let states = state.states(of: policy)
     let trials = Double(max(1, state.trials))
-    func means(_ array: KeyPath<BatchState, [Int64]>) -> [Double] {
+    func totals(_ array: KeyPath<BatchState, [some FixedWidthInteger]>) -> [Int128] {
       guard var sums = states.first?[keyPath: array].map({ Int128($0) }) else { return [] }
       for state in states.dropFirst() {
         for (index, value) in state[keyPath: array].enumerated() { sums[index] += Int128(value) }
       }
-      return sums.map { Double(nearest: $0) / trials }
+      return sums
     }
-    let (noAward, trialsWon, squares) = (means(\.noAward), means(\.trialsWon), means(\.squares))
+    let noAward = totals(\.noAward).map { Double(nearest: $0) / trials }
+    let wins: [Int128] = sums(of: totals(\.wins), policy)
+    let trialsWon = zip(wins, totals(\.repeats)).map { Double(nearest: $0 - $1) / trials }
+    let squares = zip(wins, totals(\.pairs)).map { Double(nearest: $0 + 2 * $1) / trials }
     let problem = problems[policy]
     let layout = layouts[policy]
     let blocks = problem.blocks.indices.map { index -> BlockOutcome in

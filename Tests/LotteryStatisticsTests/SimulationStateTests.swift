@@ -45,6 +45,23 @@ import Testing
     #expect(throws: SimulationState.StateError.batchTwice(0)) { try merged(a, a) }
   }
 
+  @Test func winsBeyondTheFirstThatCannotBeAreRefused() throws {
+    let state = try batch(0)
+    // Behind what the state says of itself, one range of units and the batch: trials, wins and chances of five entries,
+    // two counts of two contests.
+    let repeats = 3 + 2 + 3 + 1 + 2 * 5 + 2 * 2
+    let pairs = repeats + 3
+    #expect(state.integers[repeats..<repeats + 6].allSatisfy { $0 == 0 })
+    for (repeated, paired) in [(1 as Int64, 0 as Int64), (1 << 40, 1 << 40)] {
+      var integers = state.integers
+      integers[repeats] = repeated
+      integers[pairs] = paired
+      #expect(throws: SimulationState.StateError.malformed) { try simulation.state(integers: integers) }
+      integers[repeats] = 0
+      #expect(try simulation.state(integers: integers).trials == state.trials)
+    }
+  }
+
   @Test func integersRoundTripAndForeignOnesAreRefused() throws {
     let state = try merged(batch(0), batch(5))
     var integers = state.integers

@@ -21,6 +21,8 @@ enum {
   LOTTERY_NOBODY_WIDE = 65535,
   // Tables of firms are readable up to a multiple of so many bytes.
   LOTTERY_PADDING = 256,
+  // Tied firms of a table of bytes.
+  LOTTERY_SPLIT = 512,
 };
 
 typedef enum {
@@ -45,6 +47,9 @@ typedef struct {
   uint8_t counts;
   // The seats of the tied firms by place.
   const void *firms;
+  // The same for wide groups and no more than LOTTERY_SPLIT tied firms: the lower bytes of all, LOTTERY_SPLIT of them, then
+  // the upper ones. NULL elsewhere.
+  const uint8_t *split;
   // The place of each seat among them, nobody where it has none. For narrow groups 256 places.
   const void *place;
   // Where the sums of this tender begin: one for each place, or each seat, and one behind them.
