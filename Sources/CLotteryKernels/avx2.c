@@ -180,31 +180,15 @@ TARGET void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors,
   }
 }
 
-// Who ties is a set of 256 bits: the byte of a firm is looked up, then its bit.
-TARGET void lottery_count_left_avx2(const lottery_contest *contest, uint32_t count, const uint8_t *const *rows,
-                                    uint32_t row_count, uint16_t *left) {
-  uint8_t ties[32] = {0};
-  for (uint32_t place = 0; place < contest->size; place++) {
-    uint8_t firm = ((const uint8_t *)contest->firms)[place];
-    ties[firm >> 3] |= (uint8_t)(1 << (firm & 7));
-  }
-  const vec lower = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)ties));
-  const vec upper = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(ties + 16)));
-  const vec bit = _mm256_set1_epi64x((int64_t)0x8040201008040201);
-  for (uint32_t i = 0; i < count; i += 32) {
-    vec low = _mm256_set1_epi16((short)contest->size), high = low;
-    for (uint32_t row = 0; row < row_count; row++) {
-      vec firms = _mm256_loadu_si256((const __m256i *)(rows[row] + i));
-      vec byte = _mm256_and_si256(_mm256_srli_epi16(firms, 3), _mm256_set1_epi8(15));
-      vec set = _mm256_blendv_epi8(_mm256_shuffle_epi8(lower, byte), _mm256_shuffle_epi8(upper, byte), firms);
-      vec own = _mm256_shuffle_epi8(bit, _mm256_and_si256(firms, _mm256_set1_epi8(7)));
-      // -1 where the firm ties.
-      vec found = _mm256_cmpeq_epi8(_mm256_and_si256(set, own), own);
-      low = _mm256_add_epi16(low, _mm256_cvtepi8_epi16(_mm256_castsi256_si128(found)));
-      high = _mm256_add_epi16(high, _mm256_cvtepi8_epi16(_mm256_extracti128_si256(found, 1)));
-    }
-    _mm256_storeu_si256((__m256i *)(left + i), low);
-    _mm256_storeu_si256((__m256i *)(left + i + 16), high);
-  }
+// The unit of each count.
+TARGET static inline void units_avx2(const int64_t *unit, lottery_counts counts, lottery_lanes *units) {
+  const __m256i index = _mm256_cvtepu16_epi32((__m128i)counts);
+  const __m128i lower = _mm256_castsi256_si128(index), upper = _mm256_extracti128_si256(index, 1);
+  _mm256_storeu_si256((vec *)units, _mm256_i32gather_epi64((const long long *)unit, lower, 8));
+  _mm256_storeu_si256((vec *)units + 1, _mm256_i32gather_epi64((const long long *)unit, upper, 8));
 }
+
+#define PATH(x) LOTTERY_PASTE(x, _avx2)
+#define LOTTERY_BODY "condition_tile.h"
+#include "widths.h"
 #endif

@@ -73,6 +73,7 @@ TARGET static inline void store_narrow(uint8_t *row, seats_narrow firms) { _mm51
 
 #define LOTTERY_BODY "tile.h"
 #include "narrow.h"
+#undef LOTTERY_BODY
 
 // Wins by place of narrow groups, 1,024 trials at once: bit planes of the seats, whose intersections say which trials a
 // seat won. Its cost grows with the firms that tie and not with the trials.
@@ -114,4 +115,13 @@ TARGET void lottery_count_avx512(const lottery_contest *contest, uint32_t count,
     wins[place] += _mm512_reduce_add_epi64(sum);
   }
 }
+
+// The unit of each count.
+TARGET static inline void units_avx512(const int64_t *unit, lottery_counts counts, lottery_lanes *units) {
+  *units = (lottery_lanes)_mm512_i64gather_epi64(_mm512_cvtepu16_epi64((__m128i)counts), unit, 8);
+}
+
+#define PATH(x) LOTTERY_PASTE(x, _avx512)
+#define LOTTERY_BODY "condition_tile.h"
+#include "widths.h"
 #endif

@@ -303,23 +303,4 @@ TARGET void lottery_draw_avx512_wide(const lottery_group *group, uint64_t first,
   walk.trials = STRIP;
   add_up(&walk);
 }
-
-TARGET void lottery_count_left_avx512(const lottery_contest *contest, uint32_t count, const uint16_t *const *rows,
-                                      uint32_t row_count, uint16_t *left) {
-  // Who ties, a bit for each seat: an instruction finds the 16 bits of a seat, another shifts its own down.
-  uint16_t ties[LOTTERY_LEFT_SEATS / 16] = {0};
-  const uint16_t *firms = contest->firms;
-  for (uint32_t place = 0; place < contest->size; place++) ties[firms[place] / 16] |= (uint16_t)(1u << firms[place] % 16);
-  const vec low = _mm512_loadu_si512(ties), high = _mm512_loadu_si512(ties + 32);
-  for (uint32_t i = 0; i < count; i += 32) {
-    vec sum = _mm512_set1_epi16((short)contest->size);
-    for (uint32_t row = 0; row < row_count; row++) {
-      const vec seat = _mm512_loadu_si512(rows[row] + i);
-      const vec bits = _mm512_permutex2var_epi16(low, _mm512_srli_epi16(seat, 4), high);
-      const vec tied = _mm512_srlv_epi16(bits, _mm512_and_si512(seat, _mm512_set1_epi16(15)));
-      sum = _mm512_sub_epi16(sum, _mm512_and_si512(tied, _mm512_set1_epi16(1)));
-    }
-    _mm512_storeu_si512(left + i, sum);
-  }
-}
 #endif

@@ -24,13 +24,27 @@ void lottery_count_avx512(const lottery_contest *contest, uint32_t count, const 
 // Wins by place of up to 64 tied firms in 32 * vectors trials, at most LOTTERY_BLOCK.
 void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const uint8_t *row, uint16_t *wins);
 
-// How many of the tied firms do not stand in any of some rows, trial by trial; writes up to a multiple of 32.
-void lottery_count_left_avx2(const lottery_contest *contest, uint32_t count, const uint8_t *const *rows,
-                             uint32_t row_count, uint16_t *left);
+// Numbers of LOTTERY_LANES contests, side by side: the compiler makes of them what a path has.
+typedef int64_t lottery_lanes __attribute__((vector_size(8 * LOTTERY_LANES)));
+typedef uint16_t lottery_counts __attribute__((vector_size(2 * LOTTERY_LANES)));
 
-// The same for seats of two bytes that are below LOTTERY_LEFT_SEATS.
-enum { LOTTERY_LEFT_SEATS = 1024 };
-void lottery_count_left_avx512(const lottery_contest *contest, uint32_t count, const uint16_t *const *rows,
-                               uint32_t row_count, uint16_t *left);
+// What stands before the contests of a tile, LOTTERY_LANES neighbours: `most` rows of winners, of which the first `earlier[lane]`
+// are before a contest; 0 where the tile does not work a contest out.
+typedef struct {
+  const lottery_contest *contest;
+  const uint16_t *ties;
+  uint32_t earlier[LOTTERY_LANES];
+  uint32_t least, most;
+} lottery_tile;
+
+#define LOTTERY_DECLARE_CONDITION(path)                                                                             \
+  void lottery_condition_##path##_narrow(const lottery_tile *tile, uint32_t count, const uint8_t *const *rows,       \
+                                         const int64_t *unit, int64_t *less, int64_t *all);                          \
+  void lottery_condition_##path##_wide(const lottery_tile *tile, uint32_t count, const uint16_t *const *rows,        \
+                                       const int64_t *unit, int64_t *less, int64_t *all);
+
+LOTTERY_DECLARE_CONDITION(portable)
+LOTTERY_DECLARE_CONDITION(avx2)
+LOTTERY_DECLARE_CONDITION(avx512)
 
 #endif

@@ -14,11 +14,3 @@ void lottery_tally(lottery_path path, const lottery_group *group, uint32_t count
   else
     tally_narrow(path, group, count, winners, wins, repeats, pairs);
 }
-
-void lottery_condition(lottery_path path, const lottery_group *group, uint32_t count, const void *winners, const int64_t *unit,
-                       int64_t *chance) {
-  if (group->is_wide)
-    condition_wide(path, group, count, winners, unit, chance);
-  else
-    condition_narrow(path, group, count, winners, unit, chance);
-}

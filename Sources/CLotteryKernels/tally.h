@@ -1,14 +1,6 @@
 // The sums of one width.
 #include "trial.h"
 
-// Whether a firm that has won before can win this contest.
-static int NAME(may_repeat)(const lottery_group *group, uint32_t at) {
-  if (!group->contest[at].excludes) return at > 0;
-  for (uint32_t earlier = 0; earlier < at; earlier++)
-    if (!group->contest[earlier].counts) return 1;
-  return at + 2u > group->contest[at].size;
-}
-
 // Wins by place or by seat, with trials without award behind the last.
 static void NAME(count_row)(const lottery_group *group, const lottery_contest *contest, uint32_t first, uint32_t count,
                             const SEAT *row, uint16_t *wins) {
@@ -75,102 +67,5 @@ static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t 
 #endif
     if (counted < count) NAME(count_row)(group, contest, counted, count, row, wins + contest->offset);
     if (NAME(may_repeat)(group, at)) NAME(count_repeats)(at, count, winners, repeats, pairs);
-  }
-}
-
-// How many of the tied firms are left in each trial.
-static void NAME(count_left)(lottery_path path, const lottery_group *group, const lottery_contest *contest,
-                             uint32_t count, const SEAT *const *rows, uint32_t row_count, uint16_t *left) {
-  const SEAT *place = contest->place;
-  (void)path, (void)group;
-#if defined(__x86_64__) && IS_WIDE
-  if (path == LOTTERY_AVX512 && group->firms <= LOTTERY_LEFT_SEATS)
-    return lottery_count_left_avx512(contest, count, rows, row_count, left);
-#elif defined(__x86_64__)
-  if (path != LOTTERY_PORTABLE) return lottery_count_left_avx2(contest, count, rows, row_count, left);
-#endif
-  for (uint32_t i = 0; i < count; i++) left[i] = (uint16_t)contest->size;
-  for (uint32_t row = 0; row < row_count; row++)
-    for (uint32_t i = 0; i < count; i++) left[i] -= place[rows[row][i]] != NOBODY;
-}
-
-// What a contest gives where earlier wins can neither repeat nor bring a waiver: what all tied firms would get, less
-// what those do not that have won before. `rows` are the winners of the contests that count.
-static int64_t NAME(condition_plainly)(lottery_path path, const lottery_group *group, const lottery_contest *contest,
-                                       uint32_t count, const SEAT *const *rows, uint32_t row_count,
-                                       const int64_t *unit, int64_t *chance) {
-  const SEAT *place = contest->place;
-  uint16_t left[LOTTERY_BLOCK];
-  NAME(count_left)(path, group, contest, count, rows, row_count, left);
-  int64_t all = 0, each[LOTTERY_BLOCK];
-  for (uint32_t i = 0; i < count; i++) all += each[i] = unit[left[i]];
-  if (!IS_WIDE) {
-    int64_t less[256] = {0};
-    for (uint32_t row = 0; row < row_count; row++)
-      for (uint32_t i = 0; i < count; i++) less[rows[row][i] & 255] += each[i];
-    for (uint32_t seat = 0; seat < 256; seat++)
-      if (place[seat] != NOBODY) chance[place[seat]] -= less[seat];
-  } else if (group->by_seat) {
-    // Firms that do not tie here have sums, too, which nobody reads.
-    for (uint32_t row = 0; row < row_count; row++)
-      for (uint32_t i = 0; i < count; i++) chance[rows[row][i]] -= each[i];
-  } else {
-    // They take from sums aside: several, as one would make each wait for the last.
-    int64_t unread[8] = {0};
-    for (uint32_t row = 0; row < row_count; row++) {
-      for (uint32_t i = 0; i < count; i++) {
-        const uint32_t at = place[rows[row][i]];
-        *(__builtin_unpredictable(at < contest->size) ? chance + at : unread + (i & 7)) -= each[i];
-      }
-    }
-  }
-  return all;
-}
-
-static int64_t NAME(condition_trial_by_trial)(const lottery_group *group, uint32_t at, uint32_t count,
-                                              const SEAT *winners, const int64_t *unit, int64_t *chance) {
-  const lottery_contest *contest = &group->contest[at];
-  const SEAT *place = contest->place;
-  NAME(marks) marks;
-  memset(&marks, 0, sizeof marks);
-  int64_t all = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t marked = NAME(mark)(group, at, winners, i, &marks);
-    uint32_t left = NAME(admitted)(group, contest->size, marked);
-    int64_t each = left > 0 ? unit[left] : 0;
-    all += each;
-    // Each marked firm once: its mark goes with it.
-    for (uint32_t earlier = 0; earlier < at && marked > 0; earlier++) {
-      SEAT firm = winners[earlier * LOTTERY_BLOCK + i], seat = firm == NOBODY ? (SEAT)NOBODY : place[firm];
-      if (seat == NOBODY || !(marks.bits[seat >> 6] >> (seat & 63) & 1)) continue;
-      marks.bits[seat >> 6] &= ~((uint64_t)1 << (seat & 63));
-      if (left != contest->size) chance[group->by_seat ? firm : seat] -= each;
-      marked--;
-    }
-  }
-  return all;
-}
-
-static void NAME(condition)(lottery_path path, const lottery_group *group, uint32_t count, const SEAT *winners, const int64_t *unit,
-                            int64_t *chances) {
-  const SEAT *rows[LOTTERY_CONTESTS];
-  uint32_t counting = 0;
-  int repeats = 0;
-  for (uint32_t at = 0; at < group->contests; at++) {
-    const lottery_contest *contest = &group->contest[at];
-    int64_t *chance = chances + contest->offset, all;
-    uint32_t n = contest->size;
-    if (n < 2 || !contest->excludes || counting == 0) {
-      all = n > 0 ? count * unit[n] : 0;
-    } else if (repeats || counting + 2 > n) {
-      all = NAME(condition_trial_by_trial)(group, at, count, winners, unit, chance);
-    } else {
-      all = NAME(condition_plainly)(path, group, contest, count, rows, counting, unit, chance);
-    }
-    for (uint32_t place = 0; place < n; place++)
-      chance[group->by_seat ? ((const SEAT *)contest->firms)[place] : place] += all;
-    if (!contest->counts) continue;
-    rows[counting++] = winners + at * LOTTERY_BLOCK;
-    repeats |= NAME(may_repeat)(group, at);
   }
 }

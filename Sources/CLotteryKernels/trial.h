@@ -12,6 +12,14 @@ static inline int NAME(counts_along)(const lottery_group *group, const lottery_c
   return IS_WIDE && group->by_seat && !group->voids_none && contest->size > 0;
 }
 
+// Whether a firm that has won before can win this contest.
+static inline int NAME(may_repeat)(const lottery_group *group, uint32_t at) {
+  if (!group->contest[at].excludes) return at > 0;
+  for (uint32_t earlier = 0; earlier < at; earlier++)
+    if (!group->contest[earlier].counts) return 1;
+  return at + 2u > group->contest[at].size;
+}
+
 // Marks who has won before and is left out; how many.
 static inline uint32_t NAME(mark)(const lottery_group *group, uint32_t at, const SEAT *winners, uint32_t i,
                                   NAME(marks) *marks) {

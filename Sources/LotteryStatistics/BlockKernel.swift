@@ -17,6 +17,8 @@ final class BlockKernel: @unchecked Sendable {
   // Sendable: the memory is written in `init` alone.
   private let contests: UnsafeMutableBufferPointer<lottery_contest>
   private let tables: UnsafeMutableRawPointer
+  /// 1 where a firm ties, where its conditional probability stands.
+  private let ties: UnsafeMutableBufferPointer<UInt16>
   private let group: lottery_group
   /// 1 / n in the units of `TrialEngine`.
   private let units: [Int64]
@@ -31,8 +33,13 @@ final class BlockKernel: @unchecked Sendable {
   /// Where the sums of each contest begin: one for each tied firm or, of wins by seat, each firm, and one behind them.
   private let offsets: [Int]
   private static let sumsBySeat = 1 << 18
+  private static let chancesBySeat = 1 << 22
   /// The number of sums of all contests.
   let sumCount: Int
+  /// The number of contests.
+  var contestCount: Int { contests.count }
+  /// The room for conditional probabilities.
+  let chanceCount: Int
 
   static let stride = Int(LOTTERY_BLOCK)
 
@@ -57,6 +64,15 @@ final class BlockKernel: @unchecked Sendable {
     // By seat a sum is found without a table; by place there are no more sums than tied firms.
     let bySeat = isWide && layout.firms.count * tied.count <= Self.sumsBySeat
     let offsets = tied.reduce(into: [0]) { $0.append(($0.last ?? 0) + (bySeat ? layout.firms.count : $1.count) + 1) }
+    // Conditional probabilities stand by seat, contests side by side, unless there are too many.
+    let byPlace = layout.firms.count * tied.count > Self.chancesBySeat
+    let lanes = Int(LOTTERY_LANES)
+    let tile = lanes * (isWide ? layout.firms.count : 256)
+    let chances = { (contest: Int) in byPlace ? offsets[contest] : contest / lanes * tile + contest % lanes }
+    let chanceCount = byPlace ? offsets.last ?? 0 : (tied.count + lanes - 1) / lanes * tile
+    self.chanceCount = chanceCount
+    ties = .allocate(capacity: byPlace ? 0 : chanceCount)
+    ties.initialize(repeating: 0)
     contests = .allocate(capacity: tied.count)
     contests.initialize(repeating: lottery_contest())
     let sizes = tied.map { shape.firmBytes($0.count) + shape.placeBytes + shape.splitBytes($0.count) }
@@ -76,14 +92,18 @@ final class BlockKernel: @unchecked Sendable {
         draw: contest.draw, size: UInt32(entries.count), digits: PickSequence.digitsPerWord(bound),
         power: PickSequence.power(bound), threshold: PickSequence.rejectionThreshold(bound), excludes: excludes ? 1 : 0,
         counts: counts ? 1 : 0,
-        firms: UnsafeRawPointer(next), split: split, place: UnsafeRawPointer(places), offset: UInt32(offsets[place]))
+        firms: UnsafeRawPointer(next), split: split, place: UnsafeRawPointer(places), offset: UInt32(offsets[place]),
+        chances: UInt32(chances(place)))
       next += sizes[place]
+      if byPlace { continue }
+      for entry in entries { ties[chances(place) + Int(seats[entry]) * lanes] = 1 }
     }
     group = lottery_group(
       key: (streams.generator.key[0], streams.generator.key[1]), experiment: UInt32(streams.experiment),
       waives_sole: rule.soleRemaining == .waived ? 1 : 0,
       voids_none: rule.nobodyRemaining == .noAward ? 1 : 0, is_wide: isWide ? 1 : 0,
-      by_seat: bySeat ? 1 : 0, firms: UInt32(layout.firms.count), contests: UInt32(tied.count),
+      by_seat: bySeat ? 1 : 0, chances_by_place: byPlace ? 1 : 0, ties: UnsafePointer(ties.baseAddress),
+      firms: UInt32(layout.firms.count), contests: UInt32(tied.count),
       contest: UnsafePointer(contests.baseAddress))
     units = [0] + (1...Int64(max(1, tied.map(\.count).max() ?? 1))).map { TrialEngine.chanceUnit / $0 }
     seatCount = layout.firms.count
@@ -98,6 +118,7 @@ final class BlockKernel: @unchecked Sendable {
   deinit {
     contests.deallocate()
     tables.deallocate()
+    ties.deallocate()
   }
 
   private static func holds(_ problem: LotteryProblem, _ layout: SimulationLayout.Block) -> Bool {
@@ -167,16 +188,19 @@ final class BlockKernel: @unchecked Sendable {
   }
 
   /// Adds conditional win probabilities to the sums.
-  func condition(count: Int, winners: UnsafeMutableRawBufferPointer, into chances: inout [Int64]) {
-    precondition(chances.count >= sumCount, "all sums")
-    withUnsafePointer(to: group) { lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, &chances) }
+  func condition(count: Int, winners: UnsafeMutableRawBufferPointer, adding sums: inout KernelSums) {
+    precondition(sums.less.count >= chanceCount && sums.all.count >= contestCount, "all sums")
+    let less = sums.less.baseAddress
+    withUnsafePointer(to: group) {
+      lottery_condition(path, $0, UInt32(count), winners.baseAddress, units, less, &sums.all)
+    }
   }
 
   /// Adds the sums of some trials to a state.
   func add(_ sums: inout KernelSums, wantsChances: Bool, to state: inout BatchState) {
     for (row, contest) in layout.contests.enumerated() {
-      add(sums.wins, of: row, to: &state.wins)
-      if wantsChances { add(sums.chances, of: row, to: &state.chances) }
+      addWins(sums.wins, of: row, to: &state.wins)
+      if wantsChances { addChances(of: row, sums, to: &state.chances) }
       // What is not written to is shared between batches.
       let noAward = Int64(sums.wins[offsets[row + 1] - 1])
       if noAward > 0 { state.noAward[contest] += noAward }
@@ -187,24 +211,31 @@ final class BlockKernel: @unchecked Sendable {
     }
   }
 
-  /// Adds the sums of a contest to those of its entries.
-  private func add<Sum: FixedWidthInteger, Value: FixedWidthInteger>(
-    _ sums: [Sum], of row: Int, to values: inout [Value]
-  ) {
+  /// Adds the wins of a contest to those of its entries.
+  private func addWins(_ sums: [UInt16], of row: Int, to wins: inout [UInt32]) {
     let entries = tied[row]
-    precondition(offsets[row + 1] <= sums.count && entries.endIndex <= values.count, "sums of this kernel")
+    precondition(offsets[row + 1] <= sums.count && entries.endIndex <= wins.count, "sums of this kernel")
     sums.withUnsafeBufferPointer { all in
       let sums = UnsafeBufferPointer(rebasing: all[offsets[row]..<offsets[row + 1]])
-      values.withUnsafeMutableBufferPointer { values in
-        // Sums of a batch of at most 2^22 trials stay far from the ends of their types.
+      wins.withUnsafeMutableBufferPointer { wins in
+        // Wins of a batch of at most 2^22 trials stay far from the end of their type.
         if group.by_seat == 1 {
           seats.withUnsafeBufferPointer {
-            for entry in entries { values[entry] &+= Value(truncatingIfNeeded: sums[Int($0[entry])]) }
+            for entry in entries { wins[entry] &+= UInt32(sums[Int($0[entry])]) }
           }
         } else {
-          for (place, entry) in entries.enumerated() { values[entry] &+= Value(truncatingIfNeeded: sums[place]) }
+          for (place, entry) in entries.enumerated() { wins[entry] &+= UInt32(sums[place]) }
         }
       }
+    }
+  }
+
+  /// Adds the conditional probabilities of a contest to those of its entries.
+  private func addChances(of row: Int, _ sums: KernelSums, to chances: inout [Int64]) {
+    let (start, all) = (Int(contests[row].chances), sums.all[row])
+    for (place, entry) in tied[row].enumerated() {
+      let step = group.chances_by_place == 1 ? place : Int(seats[entry]) * Int(LOTTERY_LANES)
+      chances[entry] += all + sums.less[start + step]
     }
   }
 

@@ -16,7 +16,7 @@ struct KernelWork {
     for start in stride(from: 0, to: count, by: BlockKernel.stride) {
       let length = min(BlockKernel.stride, count - start)
       kernel.draw(first: first + UInt64(start), count: length, into: winners.bytes, adding: &sums)
-      if wants.chances { kernel.condition(count: length, winners: winners.bytes, into: &sums.chances) }
+      if wants.chances { kernel.condition(count: length, winners: winners.bytes, adding: &sums) }
     }
     if wants.winners { kernel.copy(winners.bytes, count: count, to: &sheet) }
     kernel.add(&sums, wantsChances: wants.chances, to: &state)
@@ -38,7 +38,10 @@ private final class CacheLines {
 /// What the kernels count in a batch of trials of a block; where a sum stands, the kernel knows.
 struct KernelSums {
   var wins: [UInt16] = []
-  var chances: [Int64] = []
+  /// Conditional probabilities that all tied firms of a contest have, and what each has less.
+  var all: [Int64] = []
+  var less: UnsafeMutableBufferPointer<Int64> { lines.bytes.bindMemory(to: Int64.self) }
+  private var lines = CacheLines(byteCount: 0)
   /// Further wins in a trial, and pairs of wins, of each seat.
   var repeats: [Int64] = []
   var pairs: [Int64] = []
@@ -50,7 +53,12 @@ struct KernelSums {
       sums.withUnsafeMutableBufferPointer { $0[..<count].update(repeating: 0) }
     }
     clear(&wins, kernel.sumCount)
-    if wantsChances { clear(&chances, kernel.sumCount) }
+    if wantsChances {
+      clear(&all, kernel.contestCount)
+      let size = kernel.chanceCount * MemoryLayout<Int64>.stride
+      if lines.bytes.count < size { lines = CacheLines(byteCount: size) }
+      less[..<kernel.chanceCount].update(repeating: 0)
+    }
     clear(&repeats, kernel.seatCount)
     clear(&pairs, kernel.seatCount)
   }

@@ -32,7 +32,7 @@ import Testing
       sets(8, of: 40...40, among: 60), sets(6, of: 60...70, among: 100), sets(5, of: 120...135, among: 250),
       sets(4, of: 254...254, among: 254), sets(4, of: 255...255, among: 255), sets(12, of: 1...5, among: 300),
       sets(5, of: 333...333, among: 500), sets(4, of: 505...520, among: 600), sets(4, of: 1_015...1_030, among: 1_100),
-      sets(3, of: 4_900...5_000, among: 5_000),
+      sets(3, of: 4_900...5_000, among: 5_000), sets(21, of: 30...45, among: 60), sets(18, of: 290...310, among: 400),
     ]
   }()
 
@@ -95,6 +95,16 @@ import Testing
     var generator = SplitMix64(seed: 3)
     let sets = (0..<300).map { _ in Self.randomSet(2...12, among: 400, using: &generator) }
     try compare(LotteryProblem(try register(tiedSets: sets), under: .oneWin), trials: 70)
+  }
+
+  /// So many tenders of so many firms that sums and probabilities are by place; in the first all tie, in some more than have
+  /// won before, then few.
+  @Test func sumsByPlace() throws {
+    var generator = SplitMix64(seed: 4)
+    let few = (1...1_000).map { Self.randomSet($0 < 6 ? 60...80 : 2...4, among: 4_200, using: &generator) }
+    let sets = [Array(0..<4_200)] + few
+    #expect(4_200 * sets.count > 1 << 22)
+    try compare(LotteryProblem(try register(tiedSets: sets), under: .oneWin), trials: 40)
   }
 
   /// Ranges of trials that end within a tile and within a block.

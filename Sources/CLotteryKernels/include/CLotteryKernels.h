@@ -23,6 +23,8 @@ enum {
   LOTTERY_PADDING = 256,
   // Tied firms of a table of bytes.
   LOTTERY_SPLIT = 512,
+  // Contests whose conditional probabilities stand side by side, firm by firm.
+  LOTTERY_LANES = 8,
 };
 
 typedef enum {
@@ -54,6 +56,8 @@ typedef struct {
   const void *place;
   // Where the sums of this tender begin: one for each place, or each seat, and one behind them.
   uint32_t offset;
+  // Where its conditional probabilities begin: one for each seat, LOTTERY_LANES apart, or one for each place.
+  uint32_t chances;
 } lottery_contest;
 
 typedef struct {
@@ -65,6 +69,9 @@ typedef struct {
   uint8_t is_wide;
   // Whether sums are by seat; by place in narrow groups, and where there are too many firms for that.
   uint8_t by_seat;
+  // Whether conditional probabilities are by place; else `ties` says for each of them whether the firm ties.
+  uint8_t chances_by_place;
+  const uint16_t *ties;
   uint32_t firms;
   uint32_t contests;
   const lottery_contest *contest;
@@ -81,10 +88,11 @@ lottery_path lottery_best_path(void);
 void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners,
                   uint16_t *wins, int64_t *repeats, int64_t *pairs);
 
-// Adds up conditional win probabilities given earlier winners: chance[offset + place], or chance[offset + seat], += unit[n]
-// for each of the n firms that may win, where unit[n] is 1 / n in the caller's units. Sums of firms that do not tie are
-// undefined.
+// Adds up conditional win probabilities given earlier winners. A firm that ties has all[contest] + less[index of its seat or
+// place], where unit[n] is 1 / n in the caller's units for each of the n firms that may win; what stands at other seats is
+// undefined. `less` begins a cache line and has room for LOTTERY_LANES times the seats, 256 for narrow groups, for every
+// LOTTERY_LANES contests or a part of them.
 void lottery_condition(lottery_path path, const lottery_group *group, uint32_t count, const void *winners,
-                       const int64_t *unit, int64_t *chance);
+                       const int64_t *unit, int64_t *less, int64_t *all);
 
 #endif
