@@ -22,13 +22,6 @@ typedef struct {
   uint8_t keeps_word[4];
 } quad_picks;
 
-// Rows of winners of a strip that wait to be added up beside the words of the next quad.
-typedef struct {
-  const uint16_t *row[4];
-  uint16_t *wins[4];
-  uint32_t count;
-} backlog;
-
 // Where the draws stand, strip by strip and quad by quad.
 typedef struct {
   const lottery_group *group;
@@ -42,7 +35,8 @@ typedef struct {
   const uint16_t *rows[LOTTERY_CONTESTS];
   uint32_t counting;
   quad_picks picks;
-  backlog waiting;
+  // The winners of the last quad in a whole strip, which are added up beside the words of the next.
+  lottery_backlog *waiting;
   marks_wide marks;
 } walk;
 
@@ -102,7 +96,7 @@ TARGET_INLINE void pick_steps(walk *walk, const quad_start *start, uint32_t from
     const uint32_t at = step * STEP_COUNTED / STRIP, column = step * STEP_COUNTED % STRIP;
     vec words[4][STEP_VECTORS];
     words_of_step(&walk->schedule, start, (uint32_t)walk->first + walk->start + step * STEP, walk->lanes, words,
-                  counts ? walk->waiting.row[at] + column : NULL, counts ? walk->waiting.wins[at] : NULL);
+                  counts ? walk->waiting->row[at] + column : NULL, counts ? walk->waiting->wins[at] : NULL);
 #pragma clang loop unroll(full)
     for (int lane = 0; lane < 4; lane++) {
       if (picks->plain[lane]) pick_step(picks->plain[lane], words[lane], step, picks->pick[lane], picks->rejected[lane]);
@@ -120,7 +114,7 @@ TARGET __attribute__((noinline)) static void pick_and_count(walk *walk, const qu
 TARGET static void pick_quad(walk *walk, uint32_t from, uint32_t to) {
   const lottery_contest *contest = walk->group->contest;
   const quad_start start = start_of(&walk->schedule, contest[from].draw >> 2, trial_high(walk->group, walk->first));
-  const uint32_t steps = walk->waiting.count * STRIP / STEP_COUNTED;
+  const uint32_t steps = walk->waiting->count * STRIP / STEP_COUNTED;
   quad_picks *picks = &walk->picks;
   for (int lane = 0; lane < 4; lane++) picks->plain[lane] = NULL, picks->keeps_word[lane] = 0;
   for (uint32_t at = from, counting = walk->counting; at < to; counting += contest[at++].counts) {
@@ -133,7 +127,7 @@ TARGET static void pick_quad(walk *walk, uint32_t from, uint32_t to) {
   memset(picks->rejected, 0, sizeof picks->rejected);
   pick_and_count(walk, &start, steps);
   pick_steps(walk, &start, steps, STRIP / STEP, 0);
-  walk->waiting.count = 0;
+  walk->waiting->count = 0;
 }
 
 // The firms at the picks of a strip. Tables of up to LOTTERY_SPLIT firms are searched 64 at a time, byte by byte, longer
@@ -253,16 +247,11 @@ static void draw_slowly(walk *walk, uint32_t at) {
                                         word[i], &walk->marks);
 }
 
-static void add_up(walk *walk) {
-  for (uint32_t at = 0; at < walk->waiting.count; at++)
-    for (uint32_t i = 0; i < walk->trials; i++) walk->waiting.wins[at][walk->waiting.row[at][i]]++;
-  walk->waiting.count = 0;
-}
-
 // The contests of a quad in a strip.
 TARGET static void draw_quad(walk *walk, uint32_t from, uint32_t to) {
   const lottery_contest *contest = walk->group->contest;
   pick_quad(walk, from, to);
+  walk->waiting->trials = walk->trials;
   look_up_first(walk, from, to);
   for (uint32_t at = from; at < to; at++) {
     const uint32_t earlier = contest[at].excludes ? walk->counting : 0;
@@ -277,18 +266,17 @@ TARGET static void draw_quad(walk *walk, uint32_t from, uint32_t to) {
     }
     if (contest[at].counts) walk->rows[walk->counting++] = walk->winners + at * LOTTERY_BLOCK;
     if (!counts_along_wide(walk->group, &contest[at])) continue;
-    walk->waiting.row[walk->waiting.count] = row_of(walk, at);
-    walk->waiting.wins[walk->waiting.count++] = walk->wins + contest[at].offset;
+    walk->waiting->row[walk->waiting->count] = row_of(walk, at);
+    walk->waiting->wins[walk->waiting->count++] = walk->wins + contest[at].offset;
   }
-  // Full strips are added up beside the next quad.
-  if (walk->trials < STRIP) add_up(walk);
+  if (walk->trials < STRIP) lottery_add_up(walk->waiting);
 }
 
 TARGET void lottery_draw_avx512_wide(const lottery_group *group, uint64_t first, uint32_t count, uint16_t *winners,
-                                     uint16_t *wins) {
+                                     uint16_t *wins, lottery_backlog *waiting) {
   walk walk;
   walk.group = group, walk.schedule = schedule_of(group), walk.first = first, walk.winners = winners, walk.wins = wins;
-  walk.waiting.count = 0;
+  walk.waiting = waiting;
   memset(&walk.marks, 0, sizeof walk.marks);
   for (int v = 0; v < STEP_VECTORS; v++)
     walk.lanes[v] = _mm512_add_epi64(_mm512_setr_epi64(0, 2, 8, 10, 16, 18, 24, 26), broadcast(vector_trial[v]));
@@ -300,7 +288,5 @@ TARGET void lottery_draw_avx512_wide(const lottery_group *group, uint64_t first,
       draw_quad(&walk, at, end);
     }
   }
-  walk.trials = STRIP;
-  add_up(&walk);
 }
 #endif

@@ -12,11 +12,11 @@ lottery_path lottery_best_path(void) {
 }
 
 #define DRAW_BY(name)                                                                                                \
-  (group->is_wide ? lottery_draw_##name##_wide(group, first, count, winners, wins)                                  \
-                  : lottery_draw_##name##_narrow(group, first, count, winners, wins))
+  (group->is_wide ? lottery_draw_##name##_wide(group, first, count, winners, wins, waiting)                         \
+                  : lottery_draw_##name##_narrow(group, first, count, winners, wins, waiting))
 
 void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners,
-                  uint16_t *wins, int64_t *repeats, int64_t *pairs) {
+                  uint16_t *wins, int64_t *repeats, int64_t *pairs, lottery_backlog *waiting) {
   switch (path) {
 #if defined(__x86_64__)
     case LOTTERY_AVX512: DRAW_BY(avx512); break;
@@ -25,4 +25,10 @@ void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first,
     default: DRAW_BY(portable); break;
   }
   lottery_tally(path, group, count, winners, wins, repeats, pairs);
+}
+
+void lottery_add_up(lottery_backlog *waiting) {
+  for (uint32_t at = 0; at < waiting->count; at++)
+    for (uint32_t i = 0; i < waiting->trials; i++) waiting->wins[at][waiting->row[at][i]]++;
+  waiting->count = 0;
 }

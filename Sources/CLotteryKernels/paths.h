@@ -6,9 +6,9 @@
 
 #define LOTTERY_DECLARE(path)                                                                                       \
   void lottery_draw_##path##_narrow(const lottery_group *group, uint64_t first, uint32_t count, uint8_t *winners,    \
-                                    uint16_t *wins);                                                                \
+                                    uint16_t *wins, lottery_backlog *waiting);                                      \
   void lottery_draw_##path##_wide(const lottery_group *group, uint64_t first, uint32_t count, uint16_t *winners,     \
-                                  uint16_t *wins);
+                                  uint16_t *wins, lottery_backlog *waiting);
 
 LOTTERY_DECLARE(portable)
 LOTTERY_DECLARE(avx2)

@@ -2,8 +2,8 @@
 #include "trial.h"
 
 void NAME(lottery_draw_portable)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners,
-                                 uint16_t *wins) {
-  (void)wins;
+                                 uint16_t *wins, lottery_backlog *waiting) {
+  (void)wins, (void)waiting;
   NAME(marks) marks;
   uint32_t words[4][LOTTERY_BLOCK], quad = ~0u;
   memset(&marks, 0, sizeof marks);

@@ -72,11 +72,12 @@ static inline SEAT NAME(draw_again)(const lottery_group *group, uint32_t at, uin
 }
 
 // A strip of tiles at a time, contest by contest, so that trials in conflict wait until all its tiles are on their way.
-TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners, uint16_t *wins) {
+TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t count, SEAT *winners, uint16_t *wins,
+                       lottery_backlog *waiting) {
   const SEAT *rows[LOTTERY_CONTESTS];
   vec words[STRIP][4][VECTORS];
   NAME(marks) marks;
-  (void)wins;
+  (void)wins, (void)waiting;
   memset(&marks, 0, sizeof marks);
   keys schedule = schedule_of(group);
   for (uint32_t start = 0; start < count; start += STRIP * TILE) {

@@ -183,7 +183,8 @@ final class BlockKernel: @unchecked Sendable {
       sums.wins.count >= sumCount && sums.repeats.count >= seatCount && sums.pairs.count >= seatCount, "all sums")
     withUnsafePointer(to: group) {
       lottery_draw(
-        path, $0, first, UInt32(count), winners.baseAddress, &sums.wins, &sums.repeats, &sums.pairs)
+        path, $0, first, UInt32(count), winners.baseAddress, sums.wins.baseAddress, &sums.repeats, &sums.pairs,
+        &sums.waiting)
     }
   }
 
@@ -212,20 +213,18 @@ final class BlockKernel: @unchecked Sendable {
   }
 
   /// Adds the wins of a contest to those of its entries.
-  private func addWins(_ sums: [UInt16], of row: Int, to wins: inout [UInt32]) {
+  private func addWins(_ sums: UnsafeMutableBufferPointer<UInt16>, of row: Int, to wins: inout [UInt32]) {
     let entries = tied[row]
     precondition(offsets[row + 1] <= sums.count && entries.endIndex <= wins.count, "sums of this kernel")
-    sums.withUnsafeBufferPointer { all in
-      let sums = UnsafeBufferPointer(rebasing: all[offsets[row]..<offsets[row + 1]])
-      wins.withUnsafeMutableBufferPointer { wins in
-        // Wins of a batch of at most 2^22 trials stay far from the end of their type.
-        if group.by_seat == 1 {
-          seats.withUnsafeBufferPointer {
-            for entry in entries { wins[entry] &+= UInt32(sums[Int($0[entry])]) }
-          }
-        } else {
-          for (place, entry) in entries.enumerated() { wins[entry] &+= UInt32(sums[place]) }
+    let sums = UnsafeMutableBufferPointer(rebasing: sums[offsets[row]..<offsets[row + 1]])
+    wins.withUnsafeMutableBufferPointer { wins in
+      // Wins of a batch of at most 2^22 trials stay far from the end of their type.
+      if group.by_seat == 1 {
+        seats.withUnsafeBufferPointer {
+          for entry in entries { wins[entry] &+= UInt32(sums[Int($0[entry])]) }
         }
+      } else {
+        for (place, entry) in entries.enumerated() { wins[entry] &+= UInt32(sums[place]) }
       }
     }
   }

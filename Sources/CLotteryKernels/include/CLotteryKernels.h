@@ -77,6 +77,14 @@ typedef struct {
   const lottery_contest *contest;
 } lottery_group;
 
+// Rows of winners that wait to be added to wins beside later draws. Zeroed before the first block of trials.
+typedef struct {
+  const uint16_t *row[4];
+  uint16_t *wins[4];
+  // The rows, and the winners in each.
+  uint32_t count, trials;
+} lottery_backlog;
+
 // The best path of this machine. A path that the machine lacks is undefined.
 lottery_path lottery_best_path(void);
 
@@ -84,9 +92,12 @@ lottery_path lottery_best_path(void);
 // The trials must agree in their bits 32 and above. Adds up winners: wins[offset + place] of each contest, or
 // wins[offset + seat], and trials without award behind the last. Where a firm wins again in a trial, repeats[seat] counts
 // the further wins and pairs[seat] all its pairs of wins. Wins take 16 bits, so that the tables of a group stay in the first
-// cache: they are to be read and zeroed every 65,535 trials.
+// cache: they are to be read and zeroed every 65,535 trials, and before that what still waits is to be added up.
 void lottery_draw(lottery_path path, const lottery_group *group, uint64_t first, uint32_t count, void *winners,
-                  uint16_t *wins, int64_t *repeats, int64_t *pairs);
+                  uint16_t *wins, int64_t *repeats, int64_t *pairs, lottery_backlog *waiting);
+
+// Adds up what waits. Between blocks winners and wins stay where they are.
+void lottery_add_up(lottery_backlog *waiting);
 
 // Adds up conditional win probabilities given earlier winners. A firm that ties has all[contest] + less[index of its seat or
 // place], where unit[n] is 1 / n in the caller's units for each of the n firms that may win; what stands at other seats is
