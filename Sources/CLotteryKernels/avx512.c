@@ -14,11 +14,11 @@ typedef __m512i seats_narrow;
 TARGET static void fill_words(const keys *schedule, uint32_t quad, uint32_t trial, uint32_t high,
                               vec words[4][VECTORS]) {
   const quad_start start = start_of(schedule, quad, high);
-  vec lanes[STEP_VECTORS];
-  for (int k = 0; k < STEP_VECTORS; k++) lanes[k] = _mm512_add_epi64(broadcast(8 * k), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
+  const uint8_t vectors[STEP_VECTORS] = {0, 8, 16, 24};
+  const lane_products lanes = products_of(_mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), vectors);
   for (uint32_t v = 0; v < VECTORS; v += STEP_VECTORS) {
     vec step[4][STEP_VECTORS];
-    words_of_step(schedule, &start, trial + 8 * v, lanes, step, NULL, NULL);
+    words_of_step(schedule, &start, trial + 8 * v, &lanes, step, NULL, NULL);
     for (int lane = 0; lane < 4; lane++)
       for (int k = 0; k < STEP_VECTORS; k++) words[lane][v + k] = step[lane][k];
   }

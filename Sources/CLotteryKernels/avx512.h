@@ -57,16 +57,29 @@ TARGET static inline quad_start start_of(const keys *schedule, uint32_t quad, ui
                       .fourth = broadcast(key[1][1])};
 }
 
-// The words of a quad in the trials of a step; the upper halves of lanes are left as they fall. `lanes` says which trial
-// behind `trial` has which lane. Where `row` is given STEP_COUNTED winners are added to `wins` between the rounds, which
+// Which trial behind the first of a step has which lane, times the factor of the first round: products of neighbours differ by
+// that factor.
+typedef struct {
+  vec product[STEP_VECTORS];
+} lane_products;
+
+TARGET static inline lane_products products_of(vec lanes, const uint8_t vectors[STEP_VECTORS]) {
+  lane_products products;
+  for (int k = 0; k < STEP_VECTORS; k++)
+    products.product[k] = multiply(_mm512_add_epi64(lanes, broadcast(vectors[k])), broadcast(PHILOX_M1));
+  return products;
+}
+
+// The words of a quad in the trials of a step; the upper halves of lanes are left as they fall. Where `row` is given STEP_COUNTED winners are added to `wins` between the rounds, which
 // costs little: that waits for loads and stores, of which the rounds have none.
 TARGET_INLINE void words_of_step(const keys *schedule, const quad_start *start, uint32_t trial,
-                                 const vec lanes[STEP_VECTORS], vec words[4][STEP_VECTORS], const uint16_t *row,
+                                 const lane_products *lanes, vec words[4][STEP_VECTORS], const uint16_t *row,
                                  uint16_t *wins) {
-  const vec m0 = broadcast(PHILOX_M0), m1 = broadcast(PHILOX_M1), from = broadcast(trial);
+  const vec m0 = broadcast(PHILOX_M0), m1 = broadcast(PHILOX_M1);
+  const vec from = broadcast((uint64_t)PHILOX_M1 * trial);
   vec c0[STEP_VECTORS], c1[STEP_VECTORS], c2[STEP_VECTORS], c3[STEP_VECTORS];
   for (int k = 0; k < STEP_VECTORS; k++) {
-    vec p1 = multiply(_mm512_add_epi64(from, lanes[k]), m1);
+    vec p1 = _mm512_add_epi64(from, lanes->product[k]);
     vec p0 = multiply(_mm512_xor_si512(_mm512_srli_epi64(p1, 32), start->first), m0);
     c0[k] = _mm512_xor_si512(p1, start->second);
     c1[k] = start->same;

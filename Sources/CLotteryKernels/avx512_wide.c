@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
   const lottery_group *group;
   keys schedule;
-  vec lanes[STEP_VECTORS];
+  lane_products lanes;
   // The trial of the first column, the column at which the strip begins, and the trials of the strip that are wanted.
   uint64_t first;
   uint32_t start, trials;
@@ -95,7 +95,7 @@ TARGET_INLINE void pick_steps(walk *walk, const quad_start *start, uint32_t from
   for (uint32_t step = from; step < to; step++) {
     const uint32_t at = step * STEP_COUNTED / STRIP, column = step * STEP_COUNTED % STRIP;
     vec words[4][STEP_VECTORS];
-    words_of_step(&walk->schedule, start, (uint32_t)walk->first + walk->start + step * STEP, walk->lanes, words,
+    words_of_step(&walk->schedule, start, (uint32_t)walk->first + walk->start + step * STEP, &walk->lanes, words,
                   counts ? walk->waiting->row[at] + column : NULL, counts ? walk->waiting->wins[at] : NULL);
 #pragma clang loop unroll(full)
     for (int lane = 0; lane < 4; lane++) {
@@ -147,9 +147,11 @@ TARGET static void look_up(const lottery_contest *contest, const uint16_t *pick,
     const vec one = _mm512_load_si512(pick + 64 * p), two = _mm512_load_si512(pick + 64 * p + 32);
     own[p] = _mm512_packus_epi16(_mm512_srli_epi16(one, 6), _mm512_srli_epi16(two, 6));
     within[p] = _mm512_packus_epi16(_mm512_and_si512(one, byte), _mm512_and_si512(two, byte));
-    low[p] = high[p] = _mm512_setzero_si512();
+    // The others are replaced by theirs.
+    low[p] = _mm512_permutexvar_epi8(within[p], _mm512_loadu_si512(lower));
+    high[p] = _mm512_permutexvar_epi8(within[p], _mm512_loadu_si512(upper));
   }
-  for (uint32_t chunk = 0; chunk * 64 < contest->size; chunk++) {
+  for (uint32_t chunk = 1; chunk * 64 < contest->size; chunk++) {
     const vec lows = _mm512_loadu_si512(lower + chunk * 64), highs = _mm512_loadu_si512(upper + chunk * 64);
     const vec number = _mm512_set1_epi8((char)chunk);
     for (int p = 0; p < PAIRS; p++) {
@@ -277,9 +279,8 @@ TARGET void lottery_draw_avx512_wide(const lottery_group *group, uint64_t first,
   walk walk;
   walk.group = group, walk.schedule = schedule_of(group), walk.first = first, walk.winners = winners, walk.wins = wins;
   walk.waiting = waiting;
-  memset(&walk.marks, 0, sizeof walk.marks);
-  for (int v = 0; v < STEP_VECTORS; v++)
-    walk.lanes[v] = _mm512_add_epi64(_mm512_setr_epi64(0, 2, 8, 10, 16, 18, 24, 26), broadcast(vector_trial[v]));
+  clear_wide(group, &walk.marks);
+  walk.lanes = products_of(_mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)lane_trial)), vector_trial);
   for (walk.start = 0; walk.start < count; walk.start += STRIP) {
     walk.trials = count - walk.start < STRIP ? count - walk.start : STRIP;
     walk.counting = 0;

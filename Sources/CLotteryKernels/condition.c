@@ -1,6 +1,4 @@
 // Conditional win probabilities of a block of trials.
-#include <string.h>
-
 #include "paths.h"
 
 #define LOTTERY_BODY "condition.h"

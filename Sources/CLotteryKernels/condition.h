@@ -45,7 +45,7 @@ static void NAME(condition_trial_by_trial)(const lottery_group *group, uint32_t 
   const lottery_contest *contest = &group->contest[at];
   const SEAT *place = contest->place;
   NAME(marks) marks;
-  memset(&marks, 0, sizeof marks);
+  NAME(clear)(group, &marks);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t marked = NAME(mark)(group, at, winners, i, &marks);
     uint32_t left = NAME(admitted)(group, contest->size, marked);

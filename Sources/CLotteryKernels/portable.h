@@ -6,7 +6,7 @@ void NAME(lottery_draw_portable)(const lottery_group *group, uint64_t first, uin
   (void)wins, (void)waiting;
   NAME(marks) marks;
   uint32_t words[4][LOTTERY_BLOCK], quad = ~0u;
-  memset(&marks, 0, sizeof marks);
+  NAME(clear)(group, &marks);
   for (uint32_t at = 0; at < group->contests; at++) {
     const lottery_contest *contest = &group->contest[at];
     // Four neighbouring draws share a block.

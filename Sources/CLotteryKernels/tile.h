@@ -78,7 +78,7 @@ TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t coun
   vec words[STRIP][4][VECTORS];
   NAME(marks) marks;
   (void)wins, (void)waiting;
-  memset(&marks, 0, sizeof marks);
+  NAME(clear)(group, &marks);
   keys schedule = schedule_of(group);
   for (uint32_t start = 0; start < count; start += STRIP * TILE) {
     const uint32_t left = (count - start + TILE - 1) / TILE, tiles = left < STRIP ? left : STRIP;

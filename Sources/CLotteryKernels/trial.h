@@ -1,11 +1,17 @@
 // One trial at a time, in plain C: the slow path of the vector kernels and the whole of the portable one. Included by way
 // of widths.h.
+#include <string.h>
+
 #include "philox.h"
 
-// Who of a tied set has won before: bits by place, all 0 between uses.
+// Who of a tied set has won before: bits by place, all 0 between uses; those of more places than firms are never read.
 typedef struct {
   uint64_t bits[(NOBODY + 1u) / 64];
 } NAME(marks);
+
+static inline void NAME(clear)(const lottery_group *group, NAME(marks) *marks) {
+  memset(marks->bits, 0, (group->firms / 64 + 1) * sizeof marks->bits[0]);
+}
 
 // Whether the draws with AVX-512 add up wins on their way: where sums are by seat and somebody always wins.
 static inline int NAME(counts_along)(const lottery_group *group, const lottery_contest *contest) {

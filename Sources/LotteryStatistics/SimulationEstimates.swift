@@ -116,6 +116,17 @@ extension LotterySimulation {
     return sums
   }
 
+  /// The sums of rows of the same length, column by column.
+  private static func totals<Value: FixedWidthInteger>(_ rows: [[Value]]) -> [Int128] {
+    var sums = [Int128](repeating: 0, count: rows.first?.count ?? 0)
+    sums.withUnsafeMutableBufferPointer { sums in
+      for row in rows {
+        for (column, value) in row.enumerated() { sums[column] += Int128(value) }
+      }
+    }
+    return sums
+  }
+
   /// Whether the wins of each seat, those beyond the first of a trial and pairs of wins can be those of the trials.
   func isPossible(_ state: BatchState, _ policy: Int) -> Bool {
     let wins: [Int64] = sums(of: state.wins, policy)
@@ -186,17 +197,10 @@ extension LotterySimulation {
     let estimates = estimates(policy, state: state, estimator: estimator, coefficients: coefficients)
     let states = state.states(of: policy)
     let trials = Double(max(1, state.trials))
-    func totals(_ array: KeyPath<BatchState, [some FixedWidthInteger]>) -> [Int128] {
-      guard var sums = states.first?[keyPath: array].map({ Int128($0) }) else { return [] }
-      for state in states.dropFirst() {
-        for (index, value) in state[keyPath: array].enumerated() { sums[index] += Int128(value) }
-      }
-      return sums
-    }
-    let noAward = totals(\.noAward).map { Double(nearest: $0) / trials }
-    let wins: [Int128] = sums(of: totals(\.wins), policy)
-    let trialsWon = zip(wins, totals(\.repeats)).map { Double(nearest: $0 - $1) / trials }
-    let squares = zip(wins, totals(\.pairs)).map { Double(nearest: $0 + 2 * $1) / trials }
+    let noAward = Self.totals(states.map(\.noAward)).map { Double(nearest: $0) / trials }
+    let wins: [Int128] = sums(of: Self.totals(states.map(\.wins)), policy)
+    let trialsWon = zip(wins, Self.totals(states.map(\.repeats))).map { Double(nearest: $0 - $1) / trials }
+    let squares = zip(wins, Self.totals(states.map(\.pairs))).map { Double(nearest: $0 + 2 * $1) / trials }
     let problem = problems[policy]
     let layout = layouts[policy]
     let blocks = problem.blocks.indices.map { index -> BlockOutcome in
