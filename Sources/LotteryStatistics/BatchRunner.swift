@@ -83,8 +83,9 @@ struct BatchRunner {
 
   /// The states of one batch, one for each policy.
   ///
-  /// - Parameter trials: not across a multiple of 2^32.
+  /// - Parameter trials: at most 65,535, not across a multiple of 2^32.
   func run(_ trials: Range<UInt64>, in work: inout Workspace) -> [BatchState] {
+    precondition(trials.count <= UInt16.max, "wins of 16 bits")
     var states = empty
     var first = trials.lowerBound
     while first < trials.upperBound {
@@ -131,7 +132,7 @@ struct BatchRunner {
           state.noAward[contest] += 1
           continue
         }
-        state.wins[entry] += 1
+        state.wins.update { $0[entry] += 1 }
         won[Int(seat)] += 1
       }
       for (_, entry) in engine.awards {

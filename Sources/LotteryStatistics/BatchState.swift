@@ -2,8 +2,8 @@
 struct BatchState: Hashable, Sendable {
   /// The number of trials.
   var trials: Int64 = 0
-  /// Wins of each entry. A batch has at most 2^22 trials.
-  var wins: [UInt32]
+  /// Wins of each entry.
+  var wins: WinCounts
   /// Conditional win probabilities of each entry, in units of 2^−40.
   var chances: [Int64]
   /// Trials without award, of each contest.
@@ -20,7 +20,7 @@ struct BatchState: Hashable, Sendable {
   var measures: [Int64]
 
   init(_ problem: LotteryProblem, _ layout: SimulationLayout) {
-    wins = [UInt32](repeating: 0, count: problem.entries.count)
+    wins = WinCounts(count: problem.entries.count)
     chances = [Int64](repeating: 0, count: problem.entries.count)
     noAward = [Int64](repeating: 0, count: problem.contests.count)
     changed = noAward
@@ -44,7 +44,7 @@ struct BatchState: Hashable, Sendable {
       return sum
     }
     trials = sum(trials, other.trials)
-    for index in wins.indices { wins[index] = sum(wins[index], other.wins[index]) }
+    overflows = !wins.add(other.wins, trials: trials) || overflows
     for array in Self.arrays {
       let others = other[keyPath: array]
       for index in others.indices { self[keyPath: array][index] = sum(self[keyPath: array][index], others[index]) }
@@ -53,7 +53,9 @@ struct BatchState: Hashable, Sendable {
   }
 
   /// All numbers in a fixed order.
-  var integers: [Int64] { Self.arrays.reduce(into: [trials] + wins.map(Int64.init)) { $0 += self[keyPath: $1] } }
+  var integers: [Int64] {
+    Self.arrays.reduce(into: [trials] + (0..<wins.count).map { Int64(wins[$0]) }) { $0 += self[keyPath: $1] }
+  }
 
   /// Reads the numbers back into a state of the same shape; false where there are not as many, one is out of range, or
   /// something happened in more trials than there are.
@@ -61,11 +63,11 @@ struct BatchState: Hashable, Sendable {
     var rest = integers
     guard let first = rest.popFirst(), integers.allSatisfy({ $0 >= 0 }) else { return false }
     trials = first
-    guard rest.count >= wins.count else { return false }
-    for index in wins.indices {
-      guard let own = rest.popFirst().flatMap(UInt32.init(exactly:)) else { return false }
-      wins[index] = own
+    guard rest.count >= wins.count, let ownWins = WinCounts(rest.prefix(wins.count), trials: trials) else {
+      return false
     }
+    rest = rest.dropFirst(wins.count)
+    wins = ownWins
     for array in Self.arrays {
       let count = self[keyPath: array].count
       guard rest.count >= count else { return false }
@@ -73,6 +75,6 @@ struct BatchState: Hashable, Sendable {
       rest = rest.dropFirst(count)
     }
     let counts = [noAward, changed, measured]
-    return rest.isEmpty && wins.allSatisfy { $0 <= trials } && counts.allSatisfy { $0.allSatisfy { $0 <= trials } }
+    return rest.isEmpty && counts.allSatisfy { $0.allSatisfy { $0 <= trials } }
   }
 }

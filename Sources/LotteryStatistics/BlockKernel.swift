@@ -213,18 +213,18 @@ final class BlockKernel: @unchecked Sendable {
   }
 
   /// Adds the wins of a contest to those of its entries.
-  private func addWins(_ sums: UnsafeMutableBufferPointer<UInt16>, of row: Int, to wins: inout [UInt32]) {
+  private func addWins(_ sums: UnsafeMutableBufferPointer<UInt16>, of row: Int, to wins: inout WinCounts) {
     let entries = tied[row]
     precondition(offsets[row + 1] <= sums.count && entries.endIndex <= wins.count, "sums of this kernel")
     let sums = UnsafeMutableBufferPointer(rebasing: sums[offsets[row]..<offsets[row + 1]])
-    wins.withUnsafeMutableBufferPointer { wins in
-      // Wins of a batch of at most 2^22 trials stay far from the end of their type.
+    wins.update { wins in
+      // An entry is of one block, so that nothing is counted twice.
       if group.by_seat == 1 {
         seats.withUnsafeBufferPointer {
-          for entry in entries { wins[entry] &+= UInt32(sums[Int($0[entry])]) }
+          for entry in entries { wins[entry] &+= sums[Int($0[entry])] }
         }
       } else {
-        for (place, entry) in entries.enumerated() { wins[entry] &+= UInt32(sums[place]) }
+        for (place, entry) in entries.enumerated() { wins[entry] &+= sums[place] }
       }
     }
   }

@@ -95,21 +95,23 @@ extension LotterySimulation {
   /// Wins and conditional probabilities a trial, by seat.
   private func seatSums(_ state: BatchState, _ policy: Int) -> (wins: [Double], chances: [Double]) {
     // A batch of 2^22 trials has chances of up to 2^62 an entry: a seat with several leaves Int64.
-    let chances: [Int128] = sums(of: state.chances, policy)
-    let wins: [Int64] = sums(of: state.wins, policy)
+    let chances: [Int128] = sums(policy) { Int128(state.chances[$0]) }
+    let wins = seatWins(state, policy)
     let trials = Double(max(1, state.trials))
     let unit = trials * Double(TrialEngine.chanceUnit)
     return (wins.map { Double($0) / trials }, chances.map { Double(nearest: $0) / unit })
   }
 
+  private func seatWins(_ state: BatchState, _ policy: Int) -> [Int64] { sums(policy) { Int64(state.wins[$0]) } }
+
   /// The sums of something of each entry, by seat.
-  private func sums<Value: FixedWidthInteger, Sum: FixedWidthInteger>(of values: [Value], _ policy: Int) -> [Sum] {
+  private func sums<Sum: FixedWidthInteger>(_ policy: Int, of value: (Int) -> Sum) -> [Sum] {
     let layout = layouts[policy]
     var sums = [Sum](repeating: 0, count: layout.seatCount)
     for block in layout.blocks {
       for contest in block.contests {
         for entry in problems[policy].contests[contest].entries {
-          sums[block.seats.lowerBound + Int(layout.seatOfEntry[entry])] += Sum(values[entry])
+          sums[block.seats.lowerBound + Int(layout.seatOfEntry[entry])] += value(entry)
         }
       }
     }
@@ -129,7 +131,7 @@ extension LotterySimulation {
 
   /// Whether the wins of each seat, those beyond the first of a trial and pairs of wins can be those of the trials.
   func isPossible(_ state: BatchState, _ policy: Int) -> Bool {
-    let wins: [Int64] = sums(of: state.wins, policy)
+    let wins = seatWins(state, policy)
     return wins.indices.allSatisfy { seat in
       let (repeats, pairs) = (state.repeats[seat], state.pairs[seat])
       return 0 <= wins[seat] - repeats && wins[seat] - repeats <= state.trials && repeats <= pairs
@@ -171,7 +173,7 @@ extension LotterySimulation {
       let batch = batches[index]
       if estimator == .plain {
         let scale = 1 / Double(batch.trials)
-        for (entry, wins) in batch.wins.enumerated() { row[entry] = Double(wins) * scale }
+        batch.wins.forEach { entry, wins in row[entry] = Double(wins) * scale }
       } else {
         let scale = 1 / (Double(TrialEngine.chanceUnit) * Double(batch.trials))
         for (entry, chance) in batch.chances.enumerated() { row[entry] = Double(chance) * scale }
@@ -198,7 +200,7 @@ extension LotterySimulation {
     let states = state.states(of: policy)
     let trials = Double(max(1, state.trials))
     let noAward = Self.totals(states.map(\.noAward)).map { Double(nearest: $0) / trials }
-    let wins: [Int128] = sums(of: Self.totals(states.map(\.wins)), policy)
+    let wins = Self.totals(states.map { seatWins($0, policy) })
     let trialsWon = zip(wins, Self.totals(states.map(\.repeats))).map { Double(nearest: $0 - $1) / trials }
     let squares = zip(wins, Self.totals(states.map(\.pairs))).map { Double(nearest: $0 + 2 * $1) / trials }
     let problem = problems[policy]
