@@ -70,8 +70,9 @@ TARGET static inline lane_products products_of(vec lanes, const uint8_t vectors[
   return products;
 }
 
-// The words of a quad in the trials of a step; the upper halves of lanes are left as they fall. Where `row` is given STEP_COUNTED winners are added to `wins` between the rounds, which
-// costs little: that waits for loads and stores, of which the rounds have none.
+// The words of a quad in the trials of a step; the upper halves of lanes are left as they fall. Where `row` is given
+// STEP_COUNTED winners are added to `wins` between the rounds, which costs little: that waits for loads and stores, of which
+// the rounds have none.
 TARGET_INLINE void words_of_step(const keys *schedule, const quad_start *start, uint32_t trial,
                                  const lane_products *lanes, vec words[4][STEP_VECTORS], const uint16_t *row,
                                  uint16_t *wins) {

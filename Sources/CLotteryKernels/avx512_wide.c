@@ -135,11 +135,11 @@ TARGET static void pick_quad(walk *walk, uint32_t from, uint32_t to) {
 TARGET static void look_up(const lottery_contest *contest, const uint16_t *pick, uint16_t *row) {
   enum { PAIRS = STRIP / 64 };
   const uint16_t *firms = contest->firms;
-  const uint8_t *lower = contest->split, *upper = lower + LOTTERY_SPLIT;
   if (contest->size > LOTTERY_SPLIT) {
     for (uint32_t i = 0; i < STRIP; i++) row[i] = firms[pick[i]];
     return;
   }
+  const uint8_t *lower = contest->split, *upper = lower + LOTTERY_SPLIT;
   // Of 64 trials the chunk that holds their place, the place within, and the bytes of the firm.
   const vec byte = _mm512_set1_epi16(255);
   vec own[PAIRS], within[PAIRS], low[PAIRS], high[PAIRS];

@@ -69,7 +69,7 @@ static void NAME(condition)(lottery_path path, const lottery_group *group, uint3
   int repeats = 0;
   for (uint32_t from = 0; from < group->contests; from += LOTTERY_LANES) {
     const lottery_contest *first = &group->contest[from];
-    lottery_tile tile = {.contest = first, .ties = group->ties + first->chances, .least = counting, .most = 0};
+    lottery_tile tile = {.contest = first, .least = counting};
     for (uint32_t at = from; at < group->contests && at < from + LOTTERY_LANES; at++) {
       const lottery_contest *contest = &group->contest[at];
       const uint32_t n = contest->size;
@@ -85,6 +85,8 @@ static void NAME(condition)(lottery_path path, const lottery_group *group, uint3
       rows[counting++] = winners + at * LOTTERY_BLOCK;
       repeats |= NAME(may_repeat)(group, at);
     }
-    if (tile.most > 0) NAME(condition_tile)(path, &tile, count, rows, unit, less + first->chances, all + from);
+    if (tile.most == 0) continue;
+    tile.ties = group->ties + first->chances;
+    NAME(condition_tile)(path, &tile, count, rows, unit, less + first->chances, all + from);
   }
 }

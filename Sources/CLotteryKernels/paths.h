@@ -28,10 +28,11 @@ void lottery_count_avx2(const lottery_contest *contest, uint32_t vectors, const 
 typedef int64_t lottery_lanes __attribute__((vector_size(8 * LOTTERY_LANES)));
 typedef uint16_t lottery_counts __attribute__((vector_size(2 * LOTTERY_LANES)));
 
-// What stands before the contests of a tile, LOTTERY_LANES neighbours: `most` rows of winners, of which the first `earlier[lane]`
-// are before a contest; 0 where the tile does not work a contest out.
+// Contests of a tile, LOTTERY_LANES neighbours, and what stands before them: `most` rows of winners, the first `least` of them
+// before all, the first earlier[lane] before each; 0 where the tile does not work a contest out.
 typedef struct {
   const lottery_contest *contest;
+  // 1 for each contest in which a seat ties.
   const uint16_t *ties;
   uint32_t earlier[LOTTERY_LANES];
   uint32_t least, most;

@@ -1,5 +1,8 @@
 /// What a batch of trials found under one policy: sums of integers.
 struct BatchState: Hashable, Sendable {
+  /// Which numbers a state has; another number where they mean something else, so that states of older programs are refused.
+  static let layout = 2
+
   /// The number of trials.
   var trials: Int64 = 0
   /// Wins of each entry.

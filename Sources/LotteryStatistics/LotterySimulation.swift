@@ -198,6 +198,7 @@ public struct LotterySimulation: Sendable {
       hash ^= hash >> 29
     }
     func mix(_ text: String) { for byte in text.utf8 { mix(byte) } }
+    mix(BatchState.layout)
     mix(seed)
     mix(unitsPerBatch)
     mix(options.conditional ? 1 : 0)
