@@ -117,9 +117,8 @@ TARGET static void pick_quad(walk *walk, uint32_t from, uint32_t to) {
   const uint32_t steps = walk->waiting->count * STRIP / STEP_COUNTED;
   quad_picks *picks = &walk->picks;
   for (int lane = 0; lane < 4; lane++) picks->plain[lane] = NULL, picks->keeps_word[lane] = 0;
-  for (uint32_t at = from, counting = walk->counting; at < to; counting += contest[at++].counts) {
-    // Where earlier wins could leave one firm or none, the waivers must be looked at trial by trial.
-    if (contest[at].size >= 2 && (contest[at].excludes ? counting : 0) + 2 <= contest[at].size)
+  for (uint32_t at = from; at < to; at++) {
+    if (is_plain_wide(&contest[at]))
       picks->plain[contest[at].draw & 3] = &contest[at];
     else
       picks->keeps_word[contest[at].draw & 3] = contest[at].size >= 2;

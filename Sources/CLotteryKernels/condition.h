@@ -73,9 +73,9 @@ static void NAME(condition)(lottery_path path, const lottery_group *group, uint3
     for (uint32_t at = from; at < group->contests && at < from + LOTTERY_LANES; at++) {
       const lottery_contest *contest = &group->contest[at];
       const uint32_t n = contest->size;
-      if (n < 2 || !contest->excludes || counting == 0)
+      if (n < 2 || contest->most_excluded == 0)
         all[at] += n > 0 ? count * unit[n] : 0;
-      else if (repeats || counting + 2 > n)
+      else if (repeats || !NAME(is_plain)(contest))
         NAME(condition_trial_by_trial)(group, at, count, winners, unit, less, &all[at]);
       else if (group->chances_by_place)
         NAME(condition_by_place)(contest, count, rows, counting, unit, less, &all[at]);
@@ -83,7 +83,8 @@ static void NAME(condition)(lottery_path path, const lottery_group *group, uint3
         tile.earlier[at - from] = tile.most = counting;
       if (!contest->counts) continue;
       rows[counting++] = winners + at * LOTTERY_BLOCK;
-      repeats |= NAME(may_repeat)(group, at);
+      // Then a firm can stand in two rows.
+      repeats |= NAME(may_waive)(contest);
     }
     if (tile.most == 0) continue;
     tile.ties = group->ties + first->chances;

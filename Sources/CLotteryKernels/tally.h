@@ -50,6 +50,8 @@ static void NAME(count_repeats)(uint32_t at, uint32_t count, const SEAT *winners
 
 static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t count, const SEAT *winners,
                         uint16_t *wins, int64_t *repeats, int64_t *pairs) {
+  // Whether all wins so far leave their firm out of later draws.
+  int all_count = 1;
   for (uint32_t at = 0; at < group->contests; at++) {
     const lottery_contest *contest = &group->contest[at];
     const SEAT *row = winners + at * LOTTERY_BLOCK;
@@ -66,6 +68,9 @@ static void NAME(tally)(lottery_path path, const lottery_group *group, uint32_t 
     }
 #endif
     if (counted < count) NAME(count_row)(group, contest, counted, count, row, wins + contest->offset);
-    if (NAME(may_repeat)(group, at)) NAME(count_repeats)(at, count, winners, repeats, pairs);
+    // Else nobody who has won before can win here.
+    if (at > 0 && (!contest->excludes || !all_count || NAME(may_waive)(contest)))
+      NAME(count_repeats)(at, count, winners, repeats, pairs);
+    all_count &= contest->counts;
   }
 }

@@ -93,8 +93,7 @@ TARGET void NAME(DRAW)(const lottery_group *group, uint64_t first, uint32_t coun
         for (uint32_t tile = 0; tile < tiles; tile++)
           fill_words(&schedule, quad, (uint32_t)first + start + tile * TILE, trial_high(group, first), words[tile]);
       }
-      // Where earlier wins could leave one firm or none, the waivers must be looked at trial by trial.
-      const int is_plain = contest->size >= 2 && earlier + 2 <= contest->size;
+      const int is_plain = NAME(is_plain)(contest);
       for (uint32_t tile = 0; tile < tiles; tile++) {
         const uint32_t i = start + tile * TILE;
         open[tile] = ALL_TRIALS;

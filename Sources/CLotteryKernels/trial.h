@@ -18,12 +18,12 @@ static inline int NAME(counts_along)(const lottery_group *group, const lottery_c
   return IS_WIDE && group->by_seat && !group->voids_none && contest->size > 0;
 }
 
-// Whether a firm that has won before can win this contest.
-static inline int NAME(may_repeat)(const lottery_group *group, uint32_t at) {
-  if (!group->contest[at].excludes) return at > 0;
-  for (uint32_t earlier = 0; earlier < at; earlier++)
-    if (!group->contest[earlier].counts) return 1;
-  return at + 2u > group->contest[at].size;
+// Whether two firms or more are left whoever has won before. Elsewhere the waivers must be looked at trial by trial.
+static inline int NAME(is_plain)(const lottery_contest *contest) { return contest->most_excluded + 2 <= contest->size; }
+
+// Whether a firm whose win counts can win this contest, too.
+static inline int NAME(may_waive)(const lottery_contest *contest) {
+  return contest->most_excluded > 0 && !NAME(is_plain)(contest);
 }
 
 // Marks who has won before and is left out; how many.

@@ -78,6 +78,8 @@ final class BlockKernel: @unchecked Sendable {
     let sizes = tied.map { shape.firmBytes($0.count) + shape.placeBytes + shape.splitBytes($0.count) }
     tables = .allocate(byteCount: max(1, sizes.reduce(0, +)), alignment: 64)
     var next = tables
+    // Where the places of the contests so far stand whose winners are left out.
+    var counting: [UnsafeMutableRawPointer] = []
     for (place, position) in layout.contests.enumerated() {
       let contest = problem.contests[position]
       let entries = tied[place]
@@ -92,9 +94,11 @@ final class BlockKernel: @unchecked Sendable {
         draw: contest.draw, size: UInt32(entries.count), digits: PickSequence.digitsPerWord(bound),
         power: PickSequence.power(bound), threshold: PickSequence.rejectionThreshold(bound), excludes: excludes ? 1 : 0,
         counts: counts ? 1 : 0,
+        most_excluded: excludes ? UInt32(shape.sharing(seats[entries], with: counting)) : 0,
         firms: UnsafeRawPointer(next), split: split, place: UnsafeRawPointer(places), offset: UInt32(offsets[place]),
         chances: UInt32(chances(place)))
       next += sizes[place]
+      if counts { counting.append(places) }
       if byPlace { continue }
       for entry in entries { ties[chances(place) + Int(seats[entry]) * lanes] = 1 }
     }
@@ -144,6 +148,20 @@ final class BlockKernel: @unchecked Sendable {
     private func padded(_ bytes: Int) -> Int {
       let unit = Int(LOTTERY_PADDING)
       return max(unit, (bytes + unit - 1) / unit * unit)
+    }
+
+    /// How many of some tables of places have one of some seats; just the number of tables where that leaves two seats.
+    ///
+    /// A firm wins once before it is left out, so that no more of the seats can be.
+    func sharing(_ seats: ArraySlice<UInt16>, with tables: [UnsafeMutableRawPointer]) -> Int {
+      if tables.count + 2 <= seats.count { return tables.count }
+      return tables.count { places in
+        seats.contains { seat in
+          isWide
+            ? places.load(fromByteOffset: 2 * Int(seat), as: UInt16.self) != .max
+            : places.load(fromByteOffset: Int(seat), as: UInt8.self) != .max
+        }
+      }
     }
 
     func fill(_ table: UnsafeMutableRawPointer, seats: ArraySlice<UInt16>) {

@@ -33,6 +33,7 @@ import Testing
       sets(4, of: 254...254, among: 254), sets(4, of: 255...255, among: 255), sets(12, of: 1...5, among: 300),
       sets(5, of: 333...333, among: 500), sets(4, of: 505...520, among: 600), sets(4, of: 1_015...1_030, among: 1_100),
       sets(3, of: 4_900...5_000, among: 5_000), sets(21, of: 30...45, among: 60), sets(18, of: 290...310, among: 400),
+      sets(10, of: 2...6, among: 90), sets(10, of: 2...6, among: 270),
     ]
   }()
 

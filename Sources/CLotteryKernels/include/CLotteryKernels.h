@@ -47,6 +47,8 @@ typedef struct {
   uint8_t excludes;
   // Whether a win here leaves its firm out of later draws; never where nobody ties.
   uint8_t counts;
+  // How many of the tied firms can have won before and be left out, at most.
+  uint32_t most_excluded;
   // The seats of the tied firms by place.
   const void *firms;
   // The same for wide groups and no more than LOTTERY_SPLIT tied firms: the lower bytes of all, LOTTERY_SPLIT of them, then
