@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "paths.h"
 #include "philox.h"
 

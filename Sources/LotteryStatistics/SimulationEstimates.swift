@@ -75,7 +75,7 @@ extension LotterySimulation {
       return runner.run(first..<first + UInt64(Self.pilotBatchSize), in: &work)
     }
     return problems.indices.map { policy in
-      let sums = batches.map { seatSums($0[policy], policy) }
+      let sums = batches.map { (wins: meanWins($0[policy], policy), chances: meanChances($0[policy], policy)) }
       return (0..<layouts[policy].seatCount).map { seat in
         let wins = sums.map { $0.wins[seat] }
         let excess = sums.map { $0.wins[seat] - $0.chances[seat] }
@@ -92,14 +92,18 @@ extension LotterySimulation {
     }
   }
 
-  /// Wins and conditional probabilities a trial, by seat.
-  private func seatSums(_ state: BatchState, _ policy: Int) -> (wins: [Double], chances: [Double]) {
+  /// Wins a trial, by seat.
+  private func meanWins(_ state: BatchState, _ policy: Int) -> [Double] {
+    let trials = Double(max(1, state.trials))
+    return seatWins(state, policy).map { Double($0) / trials }
+  }
+
+  /// Conditional probabilities a trial, by seat.
+  private func meanChances(_ state: BatchState, _ policy: Int) -> [Double] {
     // A batch of 2^22 trials has chances of up to 2^62 an entry: a seat with several leaves Int64.
     let chances: [Int128] = sums(policy) { Int128(state.chances[$0]) }
-    let wins = seatWins(state, policy)
-    let trials = Double(max(1, state.trials))
-    let unit = trials * Double(TrialEngine.chanceUnit)
-    return (wins.map { Double($0) / trials }, chances.map { Double(nearest: $0) / unit })
+    let unit = Double(max(1, state.trials)) * Double(TrialEngine.chanceUnit)
+    return chances.map { Double(nearest: $0) / unit }
   }
 
   private func seatWins(_ state: BatchState, _ policy: Int) -> [Int64] { sums(policy) { Int64(state.wins[$0]) } }
@@ -143,14 +147,12 @@ extension LotterySimulation {
     _ policy: Int, state: SimulationState, estimator: Estimator, coefficients: [Double]?
   ) -> [[Double]] {
     state.states(of: policy).map { batch in
-      let sums = seatSums(batch, policy)
       switch estimator {
-      case .plain: return sums.wins
-      case .conditional: return sums.chances
+      case .plain: return meanWins(batch, policy)
+      case .conditional: return meanChances(batch, policy)
       case .combined:
-        return sums.wins.indices.map { seat in
-          sums.wins[seat] - (coefficients?[seat] ?? 0) * (sums.wins[seat] - sums.chances[seat])
-        }
+        let (wins, chances) = (meanWins(batch, policy), meanChances(batch, policy))
+        return wins.indices.map { wins[$0] - (coefficients?[$0] ?? 0) * (wins[$0] - chances[$0]) }
       }
     }
   }

@@ -25,14 +25,27 @@ struct WinCounts: Hashable, Sendable {
   /// The wins of an entry.
   subscript(entry: Int) -> UInt32 { many.isEmpty ? UInt32(few[entry]) : many[entry] }
 
-  /// Adds the wins of other trials; false where a sum overflows.
+  /// Adds the wins of other trials in place; false where a sum overflows, after which the counts are of no further use.
   ///
   /// - Parameter trials: of both together.
   mutating func add(_ other: WinCounts, trials: Int64) -> Bool {
-    let sums = (0..<count).map { Int64(self[$0]) + Int64(other[$0]) }
-    guard let sum = WinCounts(sums, trials: trials) else { return false }
-    self = sum
-    return true
+    guard trials <= UInt32.max else { return false }
+    if trials > UInt16.max, many.isEmpty {
+      many = few.map(UInt32.init)
+      few = []
+    }
+    var fits = true
+    for entry in few.indices {
+      let (sum, overflow) = few[entry].addingReportingOverflow(other.few[entry])
+      few[entry] = sum
+      fits = fits && !overflow
+    }
+    for entry in many.indices {
+      let (sum, overflow) = many[entry].addingReportingOverflow(other[entry])
+      many[entry] = sum
+      fits = fits && !overflow
+    }
+    return fits
   }
 
   /// Changes the wins in at most 65,535 trials.
