@@ -51,7 +51,20 @@ public struct ContractBatch: Sendable {
     localities.append(contract.locality)
     amounts.append(contract.amount.value)
     sourceLines.append(contract.sourceLine)
-    for field in texts.keys { texts[field]?.append(contract.texts[field]) }
+    appendTexts(of: contract)
+  }
+
+  /// Appends to every text column in place.
+  ///
+  /// The index is walked by hand: a view of the keys or indices would hold the dictionary, and every append would copy
+  /// the whole column.
+  private mutating func appendTexts(of contract: Contract) {
+    var index = texts.startIndex
+    while index != texts.endIndex {
+      let field = texts.keys[index]
+      texts.values[index].append(contract.texts[field])
+      texts.formIndex(after: &index)
+    }
   }
 
   /// Removes all rows and keeps their memory, unless somebody else has a copy.
@@ -63,7 +76,7 @@ public struct ContractBatch: Sendable {
     amounts.removeAll(keepingCapacity: true)
     sourceLines.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
-    for field in texts.keys { texts[field] = TextColumn() }
+    texts = texts.mapValues { _ in TextColumn() }
   }
 
   /// Appends rows without texts in columns of equal length.

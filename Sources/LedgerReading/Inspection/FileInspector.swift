@@ -33,6 +33,8 @@ private struct ColumnStatistics {
   private var numbers = 0
   private var fractions = 0
   private var counts: [String: Int] = [:]
+  /// What the distinct values are, as far as they are counted: a word that returns is not judged again.
+  private var judgements: [String: Judgement] = [:]
   /// The first values that are no date, no number, and neither.
   private var notDates: [ColumnProfile.Oddity] = []
   private var notNumbers: [ColumnProfile.Oddity] = []
@@ -44,13 +46,30 @@ private struct ColumnStatistics {
   mutating func add(_ text: String, line: Int) {
     guard !text.isEmpty else { return }
     filled += 1
-    if counts[text] != nil || counts.count < ColumnProfile.distinctLimit { counts[text, default: 0] += 1 }
-    if DateText.date(text) != nil { dates += 1 } else { Self.keep(text, line, in: &notDates) }
-    if let amount = try? AmountText(text, rounds: true) {
-      numbers += 1
-      if amount.wasRounded { fractions += 1 }
-    } else {
-      Self.keep(text, line, in: &notNumbers)
+    let known = judgements[text]
+    let judgement = known ?? Judgement(text)
+    if known != nil {
+      counts[text, default: 0] += 1
+    } else if judgements.count < ColumnProfile.distinctLimit {
+      judgements[text] = judgement
+      counts[text] = 1
+    }
+    if judgement.isDate { dates += 1 } else { Self.keep(text, line, in: &notDates) }
+    if judgement.isNumber { numbers += 1 } else { Self.keep(text, line, in: &notNumbers) }
+    if judgement.isFraction { fractions += 1 }
+  }
+
+  /// What a value can be read as.
+  private struct Judgement {
+    let isDate: Bool
+    let isNumber: Bool
+    let isFraction: Bool
+
+    init(_ text: String) {
+      isDate = DateText.date(text) != nil
+      let amount = try? AmountText(text, rounds: true)
+      isNumber = amount != nil
+      isFraction = amount?.wasRounded ?? false
     }
   }
 
