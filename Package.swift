@@ -19,7 +19,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -28,18 +27,19 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
 
     .target(name: "Procurement"),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "CounterRandom"),
+    .target(name: "Digests", dependencies: ["COpenSSL"]),
     .target(name: "CByteScan"),
     .target(
       name: "LedgerReading",
       dependencies: [
-        "CByteScan", "CExpat", "CLibzip", "Procurement",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "CByteScan", "CExpat", "CLibzip", "Digests", "Procurement",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mappings")]
@@ -55,16 +55,14 @@ let package = Package(
     .target(
       name: "LotteryStatistics",
       dependencies: [
-        "CLotteryKernels", "CounterRandom", "LinearAlgebra", "Procurement",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "CLotteryKernels", "CounterRandom", "Digests", "LinearAlgebra", "Procurement",
       ]
     ),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
       name: "Sharding",
       dependencies: [
-        "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
       ]
     ),
     .target(
@@ -78,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
+        "Digests", "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
         "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -87,6 +85,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
     .testTarget(
       name: "LedgerReadingTests", dependencies: ["CByteScan", "LedgerReading", "SyntheticData", "TestSupport"]),
@@ -105,8 +104,7 @@ let package = Package(
     .testTarget(
       name: "SyntheticDataTests",
       dependencies: [
-        "LedgerReading", "LotteryStatistics", "ShareStatistics", "SyntheticData", "TestSupport",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Digests", "LedgerReading", "LotteryStatistics", "ShareStatistics", "SyntheticData", "TestSupport",
       ]
     ),
     .testTarget(

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Procurement
 
 #if canImport(Glibc)
@@ -131,7 +131,7 @@ struct InputStream: ~Copyable {
   mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) {
     let known = hashed - start
     guard hash != nil, known < bytes.count else { return }
-    hash?.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[max(known, 0)...]))
+    hash?.update(UnsafeRawBufferPointer(rebasing: bytes[max(known, 0)...]))
     hashed = start + bytes.count
   }
 
@@ -164,15 +164,7 @@ struct InputStream: ~Copyable {
 
   /// The SHA-256 of the bytes read so far in hexadecimal, or nil where none was asked for.
   var digest: String? {
-    hash.map { Self.hexadecimal($0.finalize()) }
-  }
-
-  /// A digest as 64 digits.
-  static func hexadecimal(_ digest: SHA256Digest) -> String {
-    digest.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    (hash?.finalize()).map(Hexadecimal.text)
   }
 
   /// The SHA-256 of a whole file in hexadecimal.

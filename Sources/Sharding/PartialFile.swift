@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import FoundationEssentials
 
 /// A partial result as it stands in a file: what it is of, which piece of that it is, and its numbers.
@@ -47,7 +47,7 @@ extension PartialFile {
     bytes += piece + [0x0A]
     bytes.reserveCapacity(bytes.count + numbers.count * 8 + digestSize)
     for number in numbers { withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) } }
-    return bytes + Array(SHA256.hash(data: bytes))
+    return bytes + SHA256.digest(of: bytes)
   }
 
   /// Where the parts of a file stand.
@@ -94,7 +94,7 @@ extension PartialFile {
     let end = layout.numbers.upperBound
     let isWhole = bytes.withUnsafeBytes { bytes in
       var hash = SHA256()
-      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+      hash.update(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
       return hash.finalize().elementsEqual(bytes[end...])
     }
     guard isWhole else { throw .damaged }

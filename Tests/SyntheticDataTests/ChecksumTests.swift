@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import TestSupport
 import Testing
@@ -18,7 +18,7 @@ struct ChecksumTests {
   }
 
   private static func digest(_ file: some PagedFile) -> String {
-    SHA256.hash(data: file.whole().bytes).map { String(UInt32($0) + 256, radix: 16).dropFirst() }.joined()
+    Hexadecimal.text(SHA256.digest(of: file.whole().bytes))
   }
 
   @Test("the small ledger")

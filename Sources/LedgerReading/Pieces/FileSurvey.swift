@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 
 /// What must be known of a file before pieces of it can be read apart: its size, its SHA-256, and, at every so many bytes,
 /// whether they stand within quotes and on which line.
@@ -66,7 +66,7 @@ public struct FileSurvey: Hashable, Sendable {
     do throws(DataError) {
       while true {
         if walk.offset % Self.stride == 0 { marks.append(Mark(walk.state)) }
-        guard try walk.advance({ hash.update(bufferPointer: $0) }) else { break }
+        guard try walk.advance({ hash.update($0) }) else { break }
       }
     } catch {
       guard case .strayQuote = error.problem else { throw error }
@@ -75,7 +75,7 @@ public struct FileSurvey: Hashable, Sendable {
       return
     }
     self.init(
-      name: file.path, size: walk.offset, sha256: InputStream.hexadecimal(hash.finalize()), indivisible: nil,
+      name: file.path, size: walk.offset, sha256: Hexadecimal.text(hash.finalize()), indivisible: nil,
       marks: marks)
   }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 
 /// The secret of a verifiable draw: 32 random bytes, committed to before the opening and published after it.
 public struct DrawSeed: Sendable, Hashable {
@@ -11,7 +11,8 @@ public struct DrawSeed: Sendable, Hashable {
 
   /// A new seed from the system's cryptographic generator.
   public init() {
-    bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+    var generator = SystemRandomNumberGenerator()
+    bytes = (0..<Self.size).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 
   /// The seed written as 64 hexadecimal digits, or nil where the text is something else.
@@ -26,7 +27,7 @@ public struct DrawSeed: Sendable, Hashable {
 
   /// The commitment: SHA-256 of the line `juchu draw seed 1` and the line of the seed's digits, in hexadecimal.
   public var commitment: String {
-    Hexadecimal.text(SHA256.hash(data: Array((Self.domain + hex + "\n").utf8)))
+    Hexadecimal.text(SHA256.digest(of: Array((Self.domain + hex + "\n").utf8)))
   }
 }
 
@@ -114,14 +115,7 @@ public struct VerifiableDraw: Sendable, Hashable {
 
   private static func number(_ record: String, place: Int, attempt: Int, _ seed: DrawSeed) -> UInt64 {
     let message = record + "place \(place)\nattempt \(attempt)\n"
-    let code = HMAC<SHA256>.authenticationCode(for: Array(message.utf8), using: SymmetricKey(data: seed.bytes))
+    let code = SHA256.authenticationCode(of: Array(message.utf8), key: seed.bytes)
     return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-  }
-}
-
-/// Bytes as text.
-enum Hexadecimal {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

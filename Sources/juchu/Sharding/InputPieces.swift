@@ -1,5 +1,5 @@
 import ArgumentParser
-import Crypto
+import Digests
 import LedgerReading
 import Sharding
 
@@ -99,8 +99,8 @@ struct InputPieces {
 
   private static func digest(_ surveys: [FileSurvey]) -> String {
     var hash = SHA256()
-    for survey in surveys { hash.update(data: Array("\(survey.name)\u{0}\(survey.size)\u{0}".utf8)) }
-    return String(hash.finalize().map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined().prefix(16))
+    for survey in surveys { hash.update(Array("\(survey.name)\u{0}\(survey.size)\u{0}".utf8)) }
+    return String(Hexadecimal.text(hash.finalize()).prefix(16))
   }
 
   /// What a partial file says of the inputs.
