@@ -34,7 +34,35 @@ struct AmountBytes: Sendable {
     {
       return AmountText(value: value, wasRounded: false)
     }
-    return value(address, count: count)
+    return dressed(inBlock: address, count: count) ?? value(address, count: count)
+  }
+
+  /// A number in plain form between blanks, behind a currency sign, and before 円 or a point with nothing but zeros, nil
+  /// where the amount has another form.
+  @inline(never)
+  private func dressed(inBlock address: UnsafePointer<UInt8>, count: Int) -> AmountText? {
+    var (start, end, scale) = (address, address + count, scale)
+    while start < end, start[0] == 0x20 { start += 1 }
+    while end > start, end[-1] == 0x20 { end -= 1 }
+    guard end - start >= 3 else { return nil }
+    switch (start[0], start[1]) {
+    case (0x5C, _): start += 1
+    case (0xC2, 0xA5) where !isCP932, (0x81, 0x8F) where isCP932: start += 2
+    case (0xEF, 0xBF) where !isCP932 && start[2] == 0xA5: start += 3
+    default: break
+    }
+    switch (end[-2], end[-1]) {
+    case (0x86, 0x86) where !isCP932 && end[-3] == 0xE5: (end, scale) = (end - 3, minorUnits)
+    case (0x89, 0x7E) where isCP932: (end, scale) = (end - 2, minorUnits)
+    case (0x2E, 0x30): end -= 2
+    case (0x30, 0x30) where end[-3] == 0x2E: end -= 3
+    default: break
+    }
+    guard
+      let written = PlainDigits.value(start, count: end - start) ?? PlainDigits.separated(start, count: end - start),
+      scale != 0, case (let value, false) = written.multipliedReportingOverflow(by: scale)
+    else { return nil }
+    return AmountText(value: value, wasRounded: false)
   }
 
   /// The amount of a field, or nil where it has none that can be used; no byte outside the field is read.
@@ -242,25 +270,32 @@ private struct AmountSymbols {
     var (group, groups, areWhole) = (0, 1, true)
     while current == .digit || current == .comma {
       if current == .digit {
-        guard digits < Self.digitLimit else { return giveUp() }
-        number.mantissa = number.mantissa &* 10 &+ digit
-        (digits, group) = (digits + 1, group + 1)
+        guard let taken = takeRun(&number.mantissa, digits) else { return giveUp() }
+        (digits, group) = (digits + taken, group + taken)
       } else {
         areWhole = areWhole && (groups == 1 ? (1...3).contains(group) : group == 3)
         (group, groups) = (0, groups + 1)
+        advance()
       }
-      advance()
     }
     areWhole = areWhole && digits > 0 && (groups == 1 || group == 3)
     guard take(.point) else { return areWhole ? number : nil }
+    var decimals = 0
     while current == .digit {
-      guard digits < Self.digitLimit else { return giveUp() }
-      number.mantissa = number.mantissa &* 10 &+ digit
-      number.divisor *= 10
-      digits += 1
-      advance()
+      guard let taken = takeRun(&number.mantissa, digits + decimals) else { return giveUp() }
+      decimals += taken
     }
-    return areWhole && number.divisor > 1 ? number : nil
+    for _ in 0..<decimals { number.divisor &*= 10 }
+    return areWhole && decimals > 0 ? number : nil
+  }
+
+  /// Takes the digits from the current one on that stand side by side; nil where there are more than can be taken.
+  private mutating func takeRun(_ mantissa: inout UInt64, _ before: Int) -> Int? {
+    guard before < Self.digitLimit else { return nil }
+    mantissa = mantissa &* 10 &+ digit
+    let taken = 1 + scalars.takeDigits(&mantissa, limit: Self.digitLimit - before - 1)
+    advance()
+    return taken
   }
 
   /// So many digits fit into 64 bits, and so do their powers of ten.

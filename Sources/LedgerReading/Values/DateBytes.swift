@@ -32,7 +32,7 @@ struct DateBytes: Sendable {
 
   /// Reads a day without asking the reference; no byte outside the field is read.
   func read(_ address: UnsafePointer<UInt8>, count: Int) -> Reading {
-    if count == 10, let date = Self.plainDate(address) { return .date(date) }
+    if let date = Self.plainDate(address, count: count) { return .date(date) }
     let scalars = FoldedScalars(address, count: count, isCP932: isCP932)
     // An era in one character is two symbols.
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * Self.lengthLimit) { buffer in
@@ -45,17 +45,46 @@ struct DateBytes: Sendable {
   /// What is longer may be a date with a long time or remark behind it.
   private static let lengthLimit = 64
 
-  /// The common case: four digits, two and two, with separators between them.
-  private static func plainDate(_ bytes: UnsafePointer<UInt8>) -> CivilDate? {
-    func isSeparator(_ byte: UInt8) -> Bool { byte >= 0x2D && byte <= 0x2F }
-    guard isSeparator(bytes[4]), isSeparator(bytes[7]) else { return nil }
-    var number = 0
-    for place in 0..<10 where place != 4 && place != 7 {
+  /// The common case: a year of four digits, a month and a day of one or two, separators between them, and perhaps a time
+  /// of digits and colons behind it.
+  private static func plainDate(_ bytes: UnsafePointer<UInt8>, count: Int) -> CivilDate? {
+    guard count >= 8, isSeparator(bytes[4]) else { return nil }
+    var year = 0
+    for place in 0..<4 {
       let digit = bytes[place] &- 0x30
       guard digit < 10 else { return nil }
-      number = number &* 10 &+ Int(digit)
+      year = year &* 10 &+ Int(digit)
     }
-    return CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+    var place = 5
+    guard let month = shortNumber(bytes, &place, count), place < count, isSeparator(bytes[place]) else { return nil }
+    place += 1
+    guard let day = shortNumber(bytes, &place, count) else { return nil }
+    if place < count {
+      guard bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "T") else { return nil }
+      var colons = 0
+      for place in place + 1..<count {
+        guard (UInt8(ascii: "0")...UInt8(ascii: ":")).contains(bytes[place]) else { return nil }
+        if bytes[place] == UInt8(ascii: ":") { colons += 1 }
+      }
+      guard colons > 0 else { return nil }
+    }
+    return CivilDate(year: year, month: month, day: day)
+  }
+
+  @inline(__always)
+  private static func isSeparator(_ byte: UInt8) -> Bool { byte >= 0x2D && byte <= 0x2F }
+
+  /// A number of one or two digits.
+  @inline(__always)
+  private static func shortNumber(_ bytes: UnsafePointer<UInt8>, _ place: inout Int, _ end: Int) -> Int? {
+    guard place < end, bytes[place] &- 0x30 < 10 else { return nil }
+    var number = Int(bytes[place] &- 0x30)
+    place += 1
+    if place < end, bytes[place] &- 0x30 < 10 {
+      number = number * 10 + Int(bytes[place] &- 0x30)
+      place += 1
+    }
+    return number
   }
 }
 
@@ -87,6 +116,10 @@ private struct DateSymbols {
     var scalars = field
     var hasBegun = false
     while let scalar = scalars.next() {
+      if hasBegun, scalar &- 0x30 < 10 {
+        append(UInt8(scalar))
+        continue
+      }
       let (symbol, second) = Self.symbols(scalar)
       if !hasBegun, symbol != Symbol.blank {
         // A date begins with a digit or an era. There are ideographs that Unicode has twice.

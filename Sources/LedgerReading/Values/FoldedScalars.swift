@@ -29,6 +29,33 @@ struct FoldedScalars {
     return byte == 0x09 ? 0x20 : UInt32(byte)
   }
 
+  /// Takes up to so many digits of either width without a blank between them.
+  ///
+  /// - Parameter value: takes them as its last digits.
+  /// - Returns: how many were taken.
+  @inline(__always)
+  mutating func takeDigits(_ value: inout UInt64, limit: Int) -> Int {
+    var (place, number, taken) = (position, value, 0)
+    while place < end, taken < limit {
+      let byte = bytes[place]
+      if byte &- 0x30 < 10 {
+        number = number &* 10 &+ UInt64(byte &- 0x30)
+        place += 1
+      } else if byte == 0xEF, !isCP932, place + 3 <= end, bytes[place + 1] == 0xBC, bytes[place + 2] &- 0x90 < 10 {
+        number = number &* 10 &+ UInt64(bytes[place + 2] &- 0x90)
+        place += 3
+      } else if byte == 0x82, isCP932, place + 2 <= end, bytes[place + 1] &- 0x4F < 10 {
+        number = number &* 10 &+ UInt64(bytes[place + 1] &- 0x4F)
+        place += 2
+      } else {
+        break
+      }
+      taken += 1
+    }
+    (position, value) = (place, number)
+    return taken
+  }
+
   @inline(never)
   private mutating func nextWide(_ lead: UInt8) -> UInt32 {
     let scalar: UInt32

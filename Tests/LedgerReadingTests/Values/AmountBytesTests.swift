@@ -63,7 +63,7 @@ struct AmountBytesTests {
   @Test("many forms with mishaps")
   func generated() {
     var values = WrittenValues(seed: 11)
-    for _ in 0..<12_000 {
+    for _ in 0..<30_000 {
       compare(
         values.amount(), unit: values.pick([1, 1, 1_000, 1_000_000]), minorUnits: values.pick([1, 1, 100]),
         rounds: values.pick([true, false]))

@@ -49,7 +49,7 @@ struct DateBytesTests {
   @Test("many forms with mishaps")
   func generated() {
     var values = WrittenValues(seed: 12)
-    for _ in 0..<12_000 { compare(values.date()) }
+    for _ in 0..<30_000 { compare(values.date()) }
   }
 
   @Test("common forms need no reference")
