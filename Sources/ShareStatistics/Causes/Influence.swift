@@ -78,6 +78,26 @@ public struct Influence: Sendable {
     if items.count == limit { self[keyPath: list].removeLast() }
   }
 
+  /// Completes the contracts that are kept with what was left in their files.
+  ///
+  /// - Parameter fetch: completes contracts of a file of a name.
+  /// - Throws: what `fetch` throws.
+  public mutating func complete(_ fetch: (inout [Contract], String) throws -> Void) rethrows {
+    try Self.complete(&inside, fetch)
+    try Self.complete(&outside, fetch)
+  }
+
+  private static func complete(
+    _ kept: inout [(contract: Contract, file: String)], _ fetch: (inout [Contract], String) throws -> Void
+  ) rethrows {
+    for file in Set(kept.map(\.file)) {
+      let places = kept.indices.filter { kept[$0].file == file }
+      var contracts = places.map { kept[$0].contract }
+      try fetch(&contracts, file)
+      for (place, contract) in zip(places, contracts) { kept[place].contract = contract }
+    }
+  }
+
   /// The row's share; nil where there is no contract, or none with an amount.
   public var share: ExactRatio? { ExactRatio(part, over: whole) }
 

@@ -45,6 +45,18 @@ public struct CellContracts: Sendable {
     self.leaves = leaves
   }
 
+  /// Completes the contracts with what was left in their files.
+  ///
+  /// - Parameter fetch: completes contracts of a file of a name.
+  /// - Throws: what `fetch` throws.
+  public mutating func complete(_ fetch: (inout [Contract], String) throws -> Void) rethrows {
+    for (file, places) in Dictionary(grouping: items.indices, by: { items[$0].file }) {
+      var contracts = places.map { items[$0].contract }
+      try fetch(&contracts, file)
+      for (place, contract) in zip(places, contracts) { items[place].contract = contract }
+    }
+  }
+
   /// Collects the contracts of a batch that belong to the cell.
   public mutating func add(_ batch: ContractBatch, file: String) {
     for row in 0..<batch.count where batch.years[row] == place.year {
