@@ -7,7 +7,7 @@ import os
 import rounds
 
 # Each part, and how many million rows it has where --millions does not say.
-PARTS = {"ingestion": 10, "office": 5, "forms": 0.2, "lottery": None}
+PARTS = {"ingestion": 10, "office": 5, "forms": 0.2, "years": 5, "lottery": None}
 
 parser = argparse.ArgumentParser(prog="scripts/compare-peers")
 parser.add_argument("juchu", help=argparse.SUPPRESS)
@@ -52,6 +52,10 @@ if arguments.only != "lottery":
         import form_peers
 
         lines += form_peers.section(arguments.rounds, millions("forms"))
+    if millions("years"):
+        import year_peers
+
+        lines += year_peers.section(arguments.rounds, millions("years"))
 if not arguments.only or arguments.only == "lottery":
     import lottery_peers
 
