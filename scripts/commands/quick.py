@@ -17,7 +17,7 @@ DOUBLINGS = [(4_000, 8_000), (8_000, 16_000), (16_000, 32_000), (32_000, 64_000)
 # Growth per doubling: of instructions, and of times, which are less sure.
 INSTRUCTIONS, TIMES = 2.3, 3.0
 # Seconds of the processor beyond start-up from which times tell growth; below them instructions are counted.
-DOMINATED = 0.05
+DOMINATED = 0.025
 # Runs that together took so many seconds of the processor are enough.
 SURE = 0.6
 # Behind a run of so many seconds of the processor no larger one of its line follows, and one of so many more is ended.
@@ -61,17 +61,17 @@ class Quick:
         return min(times)
 
     def growth(self, course, idle, small, large):
-        """How times grow from one size to the next; growth that is too fast is measured once more before it counts."""
+        """How times grow from one size to the next. Growth that is too fast is looked at once more before it counts: all
+        runs, one size after the other, and the least times of all."""
         rows = course.line.rows(self.inputs, large) / course.line.rows(self.inputs, small)
         for again in (False, True):
             times = [max(self.time(course, size) - idle, 1e-3) for size in (small, large)]
             factor = growth(*times, rows)
-            if factor <= TIMES or again or times[1] > SURE:
+            if factor <= TIMES or again:
                 return factor
-            kept = {size: min(course.times.pop(size)) for size in (small, large)}
-            self.time(course, small), self.time(course, large)
-            for size, best in kept.items():
-                course.times[size].append(best)
+            for size in (small, large) * 3:
+                arguments, feed = self.case(course.line, size)
+                course.times[size].append(run(self.juchu, arguments, feed, course.line.codes, PATIENCE).cpu)
 
     def count(self, line, rows):
         arguments, feed = self.case(line, rows)

@@ -7,7 +7,7 @@ import os
 import rounds
 
 # Each part, and how many million rows it has where --millions does not say.
-PARTS = {"ingestion": 10, "office": 5, "lottery": None}
+PARTS = {"ingestion": 10, "office": 5, "forms": 0.2, "years": 5, "lottery": None}
 
 parser = argparse.ArgumentParser(prog="scripts/compare-peers")
 parser.add_argument("juchu", help=argparse.SUPPRESS)
@@ -48,6 +48,14 @@ if arguments.only != "lottery":
         lines += ingestion_peers.section(arguments.rounds, millions("ingestion"), not arguments.no_pandas)
     if millions("office"):
         lines += ingestion_peers.office_section(arguments.rounds, millions("office"))
+    if millions("forms"):
+        import form_peers
+
+        lines += form_peers.section(arguments.rounds, millions("forms"))
+    if millions("years"):
+        import year_peers
+
+        lines += year_peers.section(arguments.rounds, millions("years"))
 if not arguments.only or arguments.only == "lottery":
     import lottery_peers
 
