@@ -123,6 +123,8 @@ public struct ContractReader {
     var batch = ContractBatch(texts: texts)
     var record = Record()
     var scanFrom: Int? = 0
+    // Ledgers are mostly sorted by date: what came last is mostly of the same year.
+    var latest: (year: FiscalYear, date: CivilDate)?
     while true {
       if repeated.isExhausted { throw RepeatedContracts.Exhausted() }
       if let place = scanFrom, let source = table.unreadCSV, source.reader.place.offset >= place {
@@ -148,7 +150,10 @@ public struct ContractReader {
         }
         if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount.value) }
         account.add(row)
-        summary.extend(row)
+        if let date = row.date, latest?.year != row.contract.year || date > latest?.date ?? date {
+          latest = (row.contract.year, date)
+          summary.extend(row)
+        }
         batch.append(row.contract)
       } catch {
         try reject(record, error, header: table.header, file: input)

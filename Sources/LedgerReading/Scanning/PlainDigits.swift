@@ -115,6 +115,17 @@ enum PlainDigits {
     return check != 9 &- sum % 9
   }
 
+  /// The same of 13 bytes, behind and before which nothing is read.
+  static func isWrongCorporateNumber(copying address: UnsafePointer<UInt8>) -> Bool {
+    var sum = 0
+    for place in 0..<13 {
+      let digit = Int(address[place] &- 0x30)
+      guard digit < 10 else { return false }
+      if place > 0 { sum += place % 2 == 0 ? digit : 2 * digit }
+    }
+    return Int(address[0] & 0x0F) != 9 - sum % 9
+  }
+
   @inline(__always)
   private static func weighted(_ digits: UInt64) -> UInt64 {
     let twice = digits & 0x00FF_00FF_00FF_00FF

@@ -18,29 +18,52 @@ enum TextFolding {
 
   /// The bytes without ASCII spaces, tabs, line ends and ideographic spaces at either end.
   static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var slice = bytes
-    while let first = slice.first {
-      if isSpace(first) {
-        slice = slice.dropFirst()
-      } else if slice.starts(with: ideographicSpace) {
-        slice = slice.dropFirst(3)
-      } else {
-        break
-      }
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return bytes }
+      let (address, count) = trimmed(start, count: buffer.count)
+      let first = bytes.startIndex + (address - start)
+      return bytes[first..<first + count]
     }
-    while let last = slice.last {
-      if isSpace(last) {
-        slice = slice.dropLast()
-      } else if slice.suffix(3).elementsEqual(ideographicSpace) {
-        slice = slice.dropLast(3)
-      } else {
-        break
-      }
-    }
-    return slice
   }
 
-  private static let ideographicSpace: [UInt8] = [0xE3, 0x80, 0x80]
+  /// The same of bytes at an address.
+  @inline(__always)
+  static func trimmed(
+    _ bytes: UnsafePointer<UInt8>, count: Int
+  ) -> (address: UnsafePointer<UInt8>, count: Int) {
+    // Mostly there is nothing to take off: an ideographic space begins with E3 and ends with 80.
+    let isPlain =
+      count == 0 || bytes[0] > 0x20 && bytes[0] != 0xE3 && bytes[count - 1] > 0x20 && bytes[count - 1] != 0x80
+    return isPlain ? (bytes, count) : cut(bytes, count: count)
+  }
+
+  private static func cut(
+    _ bytes: UnsafePointer<UInt8>, count: Int
+  ) -> (address: UnsafePointer<UInt8>, count: Int) {
+    var (start, end) = (0, count)
+    func isIdeographicSpace(_ place: Int) -> Bool {
+      bytes[place] == 0xE3 && bytes[place + 1] == 0x80 && bytes[place + 2] == 0x80
+    }
+    while start < end {
+      if isSpace(bytes[start]) {
+        start += 1
+      } else if end - start >= 3, isIdeographicSpace(start) {
+        start += 3
+      } else {
+        break
+      }
+    }
+    while end > start {
+      if isSpace(bytes[end - 1]) {
+        end -= 1
+      } else if end - start >= 3, isIdeographicSpace(end - 3) {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return (bytes + start, end - start)
+  }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0D).contains(byte)

@@ -86,6 +86,9 @@ struct PlainDigitsTests {
     for _ in 0..<2_000 {
       let text = String((0..<13).map { _ in Character(String(Int.random(in: 0...9, using: &random))) })
       #expect(within(text) { bytes, _ in PlainDigits.isWrongCorporateNumber(bytes) } == !CorporateNumber.isValid(text))
+      #expect(
+        within(text) { bytes, _ in PlainDigits.isWrongCorporateNumber(copying: bytes) } == !CorporateNumber.isValid(
+          text))
     }
     #expect(!within("7123456789012") { bytes, _ in PlainDigits.isWrongCorporateNumber(bytes) })
     #expect(!within("V-12345678901") { bytes, _ in PlainDigits.isWrongCorporateNumber(bytes) })
