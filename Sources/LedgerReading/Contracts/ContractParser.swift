@@ -13,6 +13,12 @@ struct ContractParser {
   let chosenCurrency: String?
   /// The currency of the ledger, once a row has named one.
   var currency: String?
+  /// The unit that the file states.
+  private(set) var unitFound: UnitFound?
+  /// The names of columns that no field took.
+  let unreadColumns: [String]
+  /// Tells totals, notes and repeated headers.
+  let rows: TotalRows
   private let cells: ContractCells
   private var meanings: ContractMeanings
   private var amounts: AmountBytes
@@ -29,7 +35,27 @@ struct ContractParser {
   ) throws(DataError) {
     columns = try FieldColumns(mapping.contracts, in: header)
     unitPrices = try mapping.unitPrices.map { rule throws(DataError) in try UnitPriceColumns(rule, in: header) }
+    var mapping = mapping
+    if case .column(let column) = columns.sources[.amount], let note = header.unit(ofColumn: column) {
+      if let unit = note.unit, !mapping.statesUnit { unitFound = UnitFound(header.names[column], unit, .header) }
+      if mapping.taxBasis == .unstated, let basis = note.taxBasis { mapping.taxBasis = basis }
+    }
+    if unitFound == nil, !mapping.statesUnit, let unit = header.unitAbove?.unit,
+      case .column(let column) = columns.sources[.amount]
+    {
+      unitFound = UnitFound(header.names[column], unit, .above)
+    }
+    if mapping.taxBasis == .unstated, let basis = header.unitAbove?.taxBasis { mapping.taxBasis = basis }
+    if let unitFound { mapping.unit = unitFound.unit }
     self.mapping = mapping
+    let found = columns
+    rows = TotalRows(
+      nameColumns: [LedgerField.contract, .title, .vendor].compactMap { found.cell($0)?.column },
+      amountColumns: [LedgerField.amount, .initialAmount].compactMap { found.cell($0)?.column }, header: header)
+    let used = columns.used.union(unitPrices?.columns ?? [])
+    unreadColumns = header.names.indices.filter { !used.contains($0) }.map {
+      header.names[$0].isEmpty ? Header.letter($0 + 1) : header.names[$0]
+    }
     self.population = population
     self.texts = ContractText.allCases.filter(texts.contains)
     chosenCurrency = mapping.layout.currency
@@ -51,14 +77,58 @@ struct ContractParser {
   /// A year, a category and an amount are always needed; the canonical file has all its columns.
   private func requireFields(in header: Header) throws(DataError) {
     var required: [LedgerField] = [.category, .amount]
-    if mapping.contracts.columns == nil { required = [.contract, .category, .size, .locality, .amount] }
+    if mapping.contracts.columns == nil { required = [.category, .size, .locality, .amount] }
     if mapping.amendments != nil { required.insert(.contract, at: 0) }
+    if columns.sources[.amount] == nil { try refuseTwoAmounts(in: header) }
     let canFollow: Set<LedgerField> = mapping.roster.file != nil || columns.sources[.business] != nil ? [.size] : []
     for field in required where columns.sources[field] == nil && !canFollow.contains(field) {
       _ = try header.require(field.knownHeaders)
     }
     if columns.sources[.fiscalYear] == nil, columns.sources[.date] == nil {
       _ = try header.require(LedgerField.fiscalYear.knownHeaders + LedgerField.date.knownHeaders)
+    }
+  }
+
+  /// Refuses to choose between columns of amounts of which none is the amount: 当初契約金額 and 変更後契約金額.
+  private func refuseTwoAmounts(in header: Header) throws(DataError) {
+    let words = ["契約金額", "契約額", "落札金額", "落札価格", "請負金額", "請負代金", "決定金額"]
+    let candidates = header.names.indices.filter { column in
+      let name = WordFolding.word(header.names[column])
+      return words.contains { name.contains($0) }
+    }
+    guard candidates.count > 1 else { return }
+    throw header.ambiguous(candidates[0], candidates[1], field: LedgerField.amount.rawValue)
+  }
+
+  /// What becomes of a record.
+  enum Parsed {
+    case contract(Row)
+    /// It is left out.
+    case left(FilterReason)
+  }
+
+  /// Whether contracts have numbers, by which repeated ones are found.
+  var hasKeys: Bool { cells.contract != nil }
+
+  /// Reads a record, of which totals and notes are no contracts.
+  ///
+  /// - Throws: `FieldFault` for the first value that cannot be used, and for a header that stands again.
+  mutating func take(_ record: borrowing Record) throws(FieldFault) -> Parsed {
+    if rows.isSuspicious(record), rows.isTotal(record) { return .left(.total) }
+    do throws(FieldFault) {
+      guard var row = try parse(record) else { return .left(.condition) }
+      if rows.holdsRow(record) { row.notes.insert(.swallowedRow) }
+      if rows.isUnnamed(record) {
+        throw FieldFault(problem: .unnamedRow, column: rows.nameColumns.first, value: "")
+      }
+      return .contract(row)
+    } catch {
+      if rows.isTotal(record) { return .left(.total) }
+      if rows.isNote(record) { return .left(.note) }
+      if let names = rows.repeatedNames(record) {
+        throw FieldFault(problem: .secondHeader(names: names), column: nil, value: "")
+      }
+      throw error
     }
   }
 
@@ -93,7 +163,8 @@ struct ContractParser {
     else { throw missing(.category) }
     let locality = try columns.word(.locality, KnownWords.localities, in: record, &meanings.localities)
     let size = try knownSize(in: record)
-    let key = cells.contract?.text(in: record)
+    // Keys that differ in width alone are one contract written twice.
+    let key = cells.contract?.text(in: record).map(WordFolding.name)
     if cells.contract != nil, key == nil { throw missing(.contract) }
     let isSmall = population.amountsAbove.map { amount <= $0 } ?? false
     // Amendments are added up first.

@@ -14,6 +14,13 @@ struct FieldColumns<Field: MappedField> {
   struct Cell {
     fileprivate let source: Source
     fileprivate let words: [String: String]?
+    /// The same words in one writing.
+    fileprivate let foldedWords: [String: String]
+
+    fileprivate init(source: Source, words: [String: String]?) {
+      (self.source, self.words) = (source, words)
+      foldedWords = Dictionary((words ?? [:]).map { (WordFolding.word($0), $1) }) { first, _ in first }
+    }
 
     /// The column that the field's meaning follows from, nil where it takes several or none.
     var column: Int? {
@@ -36,7 +43,9 @@ struct FieldColumns<Field: MappedField> {
         let numeric = list.last { record.withField($0) { amounts.value($0, count: $1) != nil } }
         text = (numeric ?? otherwise).map { record.text($0) } ?? ""
       }
-      if let words, let word = words[text] ?? (text.isEmpty ? nil : words["*"]) { text = word }
+      if let words, let word = words[text] ?? (text.isEmpty ? nil : foldedWords[WordFolding.word(text)] ?? words["*"]) {
+        text = word
+      }
       return text.isEmpty ? nil : text
     }
   }
@@ -56,11 +65,29 @@ struct FieldColumns<Field: MappedField> {
       }
     } else {
       for field in Field.allCases where map.constants[field] == nil {
-        if let column = try header.position(ofAny: field.knownHeaders) { sources[field] = .column(column) }
+        let candidates = try header.candidates(ofAny: field.knownHeaders)
+        if field.decides, candidates.count > 1 {
+          throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue)
+        }
+        if let column = candidates.first { sources[field] = .column(column) }
       }
     }
     for (field, value) in map.constants { sources[field] = .constant(value) }
     for (field, source) in sources { cells[field] = Cell(source: source, words: map.values[field]) }
+  }
+
+  /// The positions of columns that fields and conditions take.
+  var used: Set<Int> {
+    var used = Set(filters.map(\.column))
+    for source in sources.values {
+      switch source {
+      case .column(let column): used.insert(column)
+      case .joined(let list): used.formUnion(list)
+      case .lastNumber(let list, let otherwise): used.formUnion(list + [otherwise].compactMap(\.self))
+      case .constant: break
+      }
+    }
+    return used
   }
 
   /// A field as it is read from records, nil where the file has none; whoever reads many records asks once.

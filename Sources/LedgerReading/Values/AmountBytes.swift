@@ -172,6 +172,7 @@ private struct AmountSymbols {
       case 0x20:
         blanks += 1
         continue
+      case _ where scalar >= 0x200B && TextFolding.isInvisible(scalar): continue
       case 0x2C: return current = .comma
       case 0x2E: return current = .point
       case 0x2D, 0x2010, 0x2212, 0x25B2, 0x25B3: return current = .minus

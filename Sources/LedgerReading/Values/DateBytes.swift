@@ -158,9 +158,8 @@ private struct DateSymbols {
       }
       let (symbol, second) = Self.symbols(scalar)
       if !hasBegun, symbol != Symbol.blank {
-        // A date begins with a digit or an era. There are ideographs that Unicode has twice.
-        let isTwin = (0xF900...0xFAFF).contains(scalar) || (0x2F800...0x2FA1F).contains(scalar)
-        guard Self.begins(symbol) else { return isTwin ? .unsure : DateBytes.Reading.none }
+        // A date begins with a digit or an era, which may be written with characters that Unicode has twice.
+        guard Self.begins(symbol) else { return symbol == Symbol.strange ? .unsure : DateBytes.Reading.none }
         guard field.count <= limit else { return .unsure }
         hasBegun = true
       }

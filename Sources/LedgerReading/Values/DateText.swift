@@ -19,7 +19,7 @@ enum DateText {
   /// Reads a day and the time behind it, as they are written.
   static func dayAndClock(_ text: String) -> (day: CivilDate, clock: ClockText?)? {
     guard text.utf8.count <= lengthLimit else { return nil }
-    var folded = eraNames(TextFolding.halfWidth(text))
+    var folded = eraNames(TextFolding.halfWidth(WordFolding.withoutRadicals(text)))
     if let number = numeric(folded) { return years.contains(number.year) ? (number, nil) : nil }
     // Forms are filled in with blanks: 令和 3年 4月 1日.
     if folded.contains("年") { folded = folded.filter { $0 != " " } }
@@ -48,7 +48,7 @@ enum DateText {
   /// Reads a fiscal year: 2021, FY2021, 2021年度, 令和3年度, 令和元年度, R3, H30.
   static func fiscalYear(_ text: String) -> FiscalYear? {
     guard text.utf8.count <= lengthLimit else { return nil }
-    var folded = eraNames(TextFolding.halfWidth(text)).filter { $0 != " " }[...]
+    var folded = eraNames(TextFolding.halfWidth(WordFolding.withoutRadicals(text))).filter { $0 != " " }[...]
     if folded.uppercased().hasPrefix("FY") { folded = folded.dropFirst(2) }
     guard let (year, _, rest) = leadingYear(folded), ["", "年度", "年", "会計年度"].contains(rest), years.contains(year)
     else { return nil }

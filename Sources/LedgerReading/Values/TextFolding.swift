@@ -1,19 +1,27 @@
 /// Makes the ways in which one text is typed alike: widths and surrounding white space.
 enum TextFolding {
-  /// Full-width Latin letters, digits and signs as ASCII, and any white space as a plain space.
+  /// Full-width Latin letters, digits and signs as ASCII, any white space as a plain space, and nothing of what has no
+  /// width.
   ///
-  /// This is the part of NFKC that numbers, dates and words of tables need; names are matched elsewhere.
+  /// This is the part of NFKC that numbers and dates need; `WordFolding` folds words and names.
   static func halfWidth(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\t") }) else { return text }
     var folded = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-      case 0x3000, 0xA0, 0x09: folded.append(" ")
+      case 0x3000, 0xA0, 0x09, 0x2000...0x200A, 0x202F, 0x205F: folded.append(" ")
+      case _ where isInvisible(scalar.value): continue
       default: folded.append(scalar)
       }
     }
     return String(folded)
+  }
+
+  /// Whether a scalar has no width: joiners, and the byte order mark that files leave in the middle of a text.
+  @inline(__always)
+  static func isInvisible(_ scalar: UInt32) -> Bool {
+    (0x200B...0x200D).contains(scalar) || scalar == 0x2060 || scalar == 0xFEFF
   }
 
   /// The bytes without ASCII spaces, tabs, line ends and ideographic spaces at either end.
