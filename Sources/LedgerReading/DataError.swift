@@ -63,10 +63,13 @@ extension DataError {
     case tooMany(Excess, limit: Int)
     case columnCount(expected: Int, found: Int)
     case repeatedHeader(name: String, first: Int)
+    case ambiguousColumns(field: String, first: Column, second: Column)
+    case secondHeader(names: Int)
     case missingColumn(names: [String], nearest: String?, present: [String])
 
     // Values.
     case missingValue(field: String)
+    case unnamedRow
     case notAnAmount(String)
     case notWholeUnits(String)
     case negativeAmount(String)
@@ -118,7 +121,7 @@ extension DataError {
   /// Whether the problem lies in one row, so that a reader may set that row aside and go on.
   public var concernsOneRow: Bool {
     switch problem {
-    case .missingValue, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
+    case .missingValue, .unnamedRow, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
       .notAFiscalYear, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
     default:

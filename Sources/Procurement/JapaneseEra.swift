@@ -34,18 +34,33 @@ public enum JapaneseEra: CaseIterable, Sendable {
     }
   }
 
-  /// The last year number that the era was given; year labels beyond it are not written.
-  public var lastYearNumber: Int? {
+  /// The largest year number that is read: the last one that the era was given, and 50 for the present era.
+  public var lastYearNumber: Int {
     switch self {
     case .showa: 64
     case .heisei: 31
-    case .reiwa: nil
+    case .reiwa: 50
+    }
+  }
+
+  /// The era's first day, and its last one where it has ended.
+  public var days: (first: CivilDate?, last: CivilDate?) {
+    switch self {
+    case .showa: (CivilDate(year: 1926, month: 12, day: 25), CivilDate(year: 1989, month: 1, day: 7))
+    case .heisei: (CivilDate(year: 1989, month: 1, day: 8), CivilDate(year: 2019, month: 4, day: 30))
+    case .reiwa: (CivilDate(year: 2019, month: 5, day: 1), nil)
     }
   }
 
   /// The Gregorian year of a year number of the era, or nil where the era has no such year.
   public func gregorianYear(_ number: Int) -> Int? {
-    guard number >= 1, number <= lastYearNumber ?? 99 else { return nil }
+    guard number >= 1, number <= lastYearNumber else { return nil }
     return yearBeforeFirst + number
+  }
+
+  /// Whether a day lies in the era: 平成 ended on 2019-04-30, so that 平成31年5月1日 never was.
+  public func contains(_ day: CivilDate) -> Bool {
+    let (first, last) = days
+    return first.map { $0 <= day } ?? true && last.map { day <= $0 } ?? true
   }
 }

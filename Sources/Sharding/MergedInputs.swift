@@ -93,6 +93,11 @@ extension PartialInput {
       let own = notes[note] ?? [0, Int.max]
       notes[note] = [min(own[0] + values[0], PartialPiece.rowLimit), min(own[1], values[1])]
     }
+    for (reason, values) in piece.left {
+      let own = left[reason] ?? [0]
+      let lines = (own.dropFirst() + values.dropFirst()).sorted().prefix(ReadingSummary.LeftOut.lineLimit)
+      left[reason] = [min(own[0] + values[0], PartialPiece.rowLimit)] + lines
+    }
   }
 
   /// The account of the rows as one reading gives it.
@@ -102,6 +107,12 @@ extension PartialInput {
     account.sha256 = sha256
     account.headerLine = headerLine
     account.encoding = encoding.flatMap(TextEncoding.init(rawValue:))
+    for (name, values) in left {
+      guard let reason = FilterReason(rawValue: name) else { continue }
+      account.leftOut[reason] = ReadingSummary.LeftOut(count: values[0], lines: Array(values.dropFirst()))
+    }
+    (account.unreadColumns, account.hasKeys) = (unread, hasKeys)
+    account.unit = unit.flatMap(UnitFound.init)
     for (name, values) in notes {
       guard let note = ReadingNote(rawValue: name) else { continue }
       account.notes[note] = ReadingSummary.Occurrences(count: values[0], firstLine: values[1])

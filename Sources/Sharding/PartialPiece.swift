@@ -89,6 +89,14 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var read: Int, used: Int, rejected: Int, filtered: Int
   /// What was noticed, by how many rows and on which line first.
   public var notes: [String: [Int]]
+  /// Rows that were left out for what they are: for each reason their number and the lines of the first of them.
+  public var left: [String: [Int]]
+  /// The columns that no field took.
+  public var unread: [String]
+  /// The unit that the input states: its column, its value and where it stands.
+  public var unit: [String]?
+  /// Whether contracts have numbers.
+  public var hasKeys: Bool
 
   /// What became of the records of an input in a piece.
   public init(number: Int, size: Int, bytes: Range<Int>?, head: String?, sha256: String?, account: ReadingSummary.File)
@@ -103,6 +111,10 @@ public struct PartialInput: Codable, Hashable, Sendable {
     (read, used, rejected, filtered) = (account.read, account.used, account.rejected, account.filtered)
     notes = Dictionary(
       uniqueKeysWithValues: account.notes.map { ($0.key.rawValue, [$0.value.count, $0.value.firstLine]) })
+    left = Dictionary(
+      uniqueKeysWithValues: account.leftOut.map { ($0.key.rawValue, [$0.value.count] + $0.value.lines) })
+    (unread, hasKeys) = (account.unreadColumns, account.hasKeys)
+    unit = account.unit.map { [$0.column, String($0.unit), $0.from.rawValue] }
   }
 
   /// The range of bytes, that of the whole input where it holds all.
@@ -115,7 +127,11 @@ public struct PartialInput: Codable, Hashable, Sendable {
       notes.allSatisfy({ name, values in
         ReadingNote(rawValue: name) != nil && values.count == 2
           && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
-      })
+      }),
+      left.allSatisfy({ name, values in
+        FilterReason(rawValue: name) != nil && (1...ReadingSummary.LeftOut.lineLimit + 1).contains(values.count)
+          && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
+      }), unit.map({ UnitFound($0) != nil }) ?? true
     else { throw .damaged }
     if let bytes {
       guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size else { throw .damaged }

@@ -20,6 +20,8 @@ struct CSVReader: ~Copyable {
   private var line = 1
   private var lastWasCarriageReturn = false
   private var isAtStart = true
+  /// Where the fields of a record begin in the block.
+  private var starts: [Int] = []
 
   /// A reader of a file that was opened.
   init(_ file: InputFile, stream: consuming InputStream, dialect: CSVDialect) {
@@ -107,6 +109,13 @@ struct CSVReader: ~Copyable {
     record.removeAll()
     var hasBegun = false
     record.line = line
+    switch takePlain(&record) {
+    case .ascii?: return true
+    case .other?:
+      try decode(&record)
+      return true
+    case nil: break
+    }
     while true {
       if position == block.count {
         guard try refill() else {
@@ -148,6 +157,91 @@ struct CSVReader: ~Copyable {
     }
   }
 
+  /// What the bytes of a record are.
+  private enum Content {
+    case ascii, other
+  }
+
+  /// Takes a whole record at once where it ends in the block and its quotes, if any, are around whole fields without a
+  /// quote or line end in them; all else is for the machine.
+  ///
+  /// - Returns: nil where the record is not taken.
+  private mutating func takePlain(_ record: inout Record) -> Content? {
+    let delimiter = machine.delimiter
+    var place = position
+    // The LF of a CRLF.
+    if lastWasCarriageReturn, place < block.count, block[place] == UInt8(ascii: "\n") { place += 1 }
+    starts.removeAll(keepingCapacity: true)
+    let origin = place
+    var bits: UInt8 = 0
+    var hasNUL = false
+    var length = 0
+    let isTaken = block.withUnsafeBufferPointer { bytes in
+      let count = bytes.count
+      while place < count {
+        let isQuoted = bytes[place] == UInt8(ascii: "\"")
+        if isQuoted { place += 1 }
+        let start = place
+        while place < count {
+          let byte = bytes[place]
+          if isQuoted ? byte == UInt8(ascii: "\"") : byte == delimiter { break }
+          if byte <= UInt8(ascii: "\r") {
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+            hasNUL = hasNUL || byte == 0
+          }
+          bits |= byte
+          place += 1
+        }
+        let end = place
+        if isQuoted {
+          guard place + 1 < count, bytes[place] == UInt8(ascii: "\"") else { return false }
+          place += 1
+        }
+        guard place < count else { return false }
+        let stop = bytes[place]
+        place += 1
+        length += end - start
+        starts.append(start)
+        record.ends.append(length)
+        if stop == delimiter {
+          guard starts.count + 1 < Self.columnLimit else { return false }
+          continue
+        }
+        return stop == UInt8(ascii: "\n") || stop == UInt8(ascii: "\r")
+      }
+      return false
+    }
+    guard isTaken else {
+      record.removeAll()
+      return nil
+    }
+    copyFields(of: origin..<place, &record)
+    // The machine stands as if it had taken the record.
+    let end = block[place - 1]
+    _ = machine.take(end)
+    lastWasCarriageReturn = end == UInt8(ascii: "\r")
+    (position, line) = (place, line + 1)
+    return bits < 0x80 && !hasNUL ? .ascii : .other
+  }
+
+  /// Copies the fields whose starts and ends are known side by side.
+  private func copyFields(of range: Range<Int>, _ record: inout Record) {
+    // All of the record is copied at once, then the fields close ranks.
+    record.bytes.append(contentsOf: block[range])
+    let ends = record.ends
+    let length = ends.last ?? 0
+    record.bytes.withUnsafeMutableBufferPointer { bytes in
+      guard let target = bytes.baseAddress else { return }
+      var written = 0
+      for (field, end) in ends.enumerated() {
+        let start = starts[field] - range.lowerBound
+        if start != written { (target + written).update(from: target + start, count: end - written) }
+        written = end
+      }
+    }
+    record.bytes.removeLast(record.bytes.count - length)
+  }
+
   /// Reads the next block, without a byte order mark at the start of the file; false at the end.
   private mutating func refill() throws(DataError) -> Bool {
     blockStart += block.count
@@ -170,9 +264,7 @@ struct CSVReader: ~Copyable {
 
   /// Makes the record valid UTF-8 without NUL bytes, or says where it is not.
   private mutating func decode(_ record: inout Record) throws(DataError) {
-    for (offset, byte) in record.bytes.enumerated() where byte == 0 {
-      throw fault(.nulByte(offset: offset), in: record, at: offset)
-    }
+    if let offset = record.bytes.firstIndex(of: 0) { throw fault(.nulByte(offset: offset), in: record, at: offset) }
     if encoding == nil, record.bytes.contains(where: { $0 >= 0x80 }) {
       encoding = TextEncoding.detect(record.bytes)
     }

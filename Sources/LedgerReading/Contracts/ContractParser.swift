@@ -6,12 +6,26 @@ struct ContractParser {
   let mapping: LedgerMapping
   let population: PopulationFilter
   /// The texts of which contracts carry what the file says.
-  var texts: [ContractText]
+  var texts: [ContractText] {
+    didSet { findTexts() }
+  }
   private let unitPrices: UnitPriceColumns?
   let chosenCurrency: String?
-  private var years: [String: FiscalYear] = [:]
   /// The currency of the ledger, once a row has named one.
   var currency: String?
+  /// The unit that the file states.
+  private(set) var unitFound: UnitFound?
+  /// The names of columns that no field took.
+  let unreadColumns: [String]
+  /// Tells totals, notes and repeated headers.
+  let rows: TotalRows
+  private let cells: ContractCells
+  private var meanings: ContractMeanings
+  private var amounts: AmountBytes
+  private var minorUnitsOfCode: (code: String, minorUnits: Int64)?
+  private var textCells: [(text: ContractText, cell: ContractCells.Cell)] = []
+  /// Whether somebody looks contractors up.
+  private let namesFirms: Bool
 
   /// A parser for a file with a header.
   ///
@@ -21,25 +35,100 @@ struct ContractParser {
   ) throws(DataError) {
     columns = try FieldColumns(mapping.contracts, in: header)
     unitPrices = try mapping.unitPrices.map { rule throws(DataError) in try UnitPriceColumns(rule, in: header) }
+    var mapping = mapping
+    if case .column(let column) = columns.sources[.amount], let note = header.unit(ofColumn: column) {
+      if let unit = note.unit, !mapping.statesUnit { unitFound = UnitFound(header.names[column], unit, .header) }
+      if mapping.taxBasis == .unstated, let basis = note.taxBasis { mapping.taxBasis = basis }
+    }
+    if unitFound == nil, !mapping.statesUnit, let unit = header.unitAbove?.unit,
+      case .column(let column) = columns.sources[.amount]
+    {
+      unitFound = UnitFound(header.names[column], unit, .above)
+    }
+    if mapping.taxBasis == .unstated, let basis = header.unitAbove?.taxBasis { mapping.taxBasis = basis }
+    if let unitFound { mapping.unit = unitFound.unit }
     self.mapping = mapping
+    let found = columns
+    rows = TotalRows(
+      nameColumns: [LedgerField.contract, .title, .vendor].compactMap { found.cell($0)?.column },
+      amountColumns: [LedgerField.amount, .initialAmount].compactMap { found.cell($0)?.column }, header: header)
+    let used = columns.used.union(unitPrices?.columns ?? [])
+    unreadColumns = header.names.indices.filter { !used.contains($0) }.map {
+      header.names[$0].isEmpty ? Header.letter($0 + 1) : header.names[$0]
+    }
     self.population = population
     self.texts = ContractText.allCases.filter(texts.contains)
     chosenCurrency = mapping.layout.currency
     self.currency = currency
+    cells = ContractCells(columns)
+    meanings = ContractMeanings(columns)
+    amounts = AmountBytes(unit: mapping.unit, rounds: mapping.roundsFractions)
+    namesFirms = mapping.roster.file != nil
     try requireFields(in: header)
+    findTexts()
+  }
+
+  private mutating func findTexts() {
+    textCells = texts.compactMap { text in
+      LedgerField(rawValue: text.rawValue).flatMap(columns.cell).map { (text, $0) }
+    }
   }
 
   /// A year, a category and an amount are always needed; the canonical file has all its columns.
   private func requireFields(in header: Header) throws(DataError) {
     var required: [LedgerField] = [.category, .amount]
-    if mapping.contracts.columns == nil { required = [.contract, .category, .size, .locality, .amount] }
+    if mapping.contracts.columns == nil { required = [.category, .size, .locality, .amount] }
     if mapping.amendments != nil { required.insert(.contract, at: 0) }
+    if columns.sources[.amount] == nil { try refuseTwoAmounts(in: header) }
     let canFollow: Set<LedgerField> = mapping.roster.file != nil || columns.sources[.business] != nil ? [.size] : []
     for field in required where columns.sources[field] == nil && !canFollow.contains(field) {
       _ = try header.require(field.knownHeaders)
     }
     if columns.sources[.fiscalYear] == nil, columns.sources[.date] == nil {
       _ = try header.require(LedgerField.fiscalYear.knownHeaders + LedgerField.date.knownHeaders)
+    }
+  }
+
+  /// Refuses to choose between columns of amounts of which none is the amount: 当初契約金額 and 変更後契約金額.
+  private func refuseTwoAmounts(in header: Header) throws(DataError) {
+    let words = ["契約金額", "契約額", "落札金額", "落札価格", "請負金額", "請負代金", "決定金額"]
+    let candidates = header.names.indices.filter { column in
+      let name = WordFolding.word(header.names[column])
+      return words.contains { name.contains($0) }
+    }
+    guard candidates.count > 1 else { return }
+    throw header.ambiguous(candidates[0], candidates[1], field: LedgerField.amount.rawValue)
+  }
+
+  /// What becomes of a record.
+  enum Parsed {
+    case contract(Row)
+    /// It is left out.
+    case left(FilterReason)
+  }
+
+  /// Whether contracts have numbers, by which repeated ones are found.
+  var hasKeys: Bool { cells.contract != nil }
+
+  /// Reads a record, of which totals and notes are no contracts.
+  ///
+  /// - Throws: `FieldFault` for the first value that cannot be used, and for a header that stands again.
+  mutating func take(_ record: borrowing Record) throws(FieldFault) -> Parsed {
+    if rows.isSuspicious(record), rows.isTotal(record) { return .left(.total) }
+    do throws(FieldFault) {
+      guard var row = try parse(record) else { return .left(.condition) }
+      if rows.holdsRow(record) { row.notes.insert(.swallowedRow) }
+      if rows.isUnnamed(record) {
+        throw FieldFault(problem: .unnamedRow, column: rows.nameColumns.first, value: "")
+      }
+      return .contract(row)
+    } catch {
+      if rows.isTotal(record) { return .left(.total) }
+      if rows.isNote(record) { return .left(.note) }
+      if let names = rows.repeatedNames(record) {
+        throw FieldFault(problem: .secondHeader(names: names), column: nil, value: "")
+      }
+      throw error
     }
   }
 
@@ -50,11 +139,11 @@ struct ContractParser {
     var key: String?
     /// The contract date, if the ledger has one.
     var date: CivilDate?
-    /// The contractor's number and name, and the sizes of several suppliers.
+    /// The contractor's number and name and the contract's title, where contractors are looked up in a roster.
     var vendorID: String?
     var vendor: String?
     var title: String?
-    var notes = Set<ReadingNote>()
+    var notes = ReadingNotes()
   }
 
   /// Reads a record.
@@ -62,46 +151,55 @@ struct ContractParser {
   /// - Returns: nil where the record is left out by a filter.
   /// - Throws: `FieldFault` for the first value that cannot be used.
   mutating func parse(_ record: borrowing Record) throws(FieldFault) -> Row? {
-    guard columns.keeps(record), try isOfPopulation(record), try isOfAccount(record) else { return nil }
+    guard columns.keeps(record), try isWanted(record) else { return nil }
     guard let minorUnits = try minorUnits(in: record) else { return nil }
-    var notes = Set<ReadingNote>()
+    var notes = ReadingNotes()
     guard let amount = try amount(in: record, minorUnits: minorUnits, &notes) else { return nil }
-    let date = try columns.date(.date, in: record)
+    let date = try date(in: record)
     let year = try year(in: record, date: date)
     if let years = population.years, !years.contains(year) { return nil }
-    guard let category = try columns.word(.category, KnownWords.categories, in: record) else {
-      throw missing(.category)
-    }
-    let locality = try columns.word(.locality, KnownWords.localities, in: record)
-    let size = try size(in: record)
-    let key = columns.value(.contract, in: record)
-    if columns.sources[.contract] != nil, key == nil { throw missing(.contract) }
+    guard
+      let category = try columns.word(.category, KnownWords.categories, in: record, &meanings.categories)
+    else { throw missing(.category) }
+    let locality = try columns.word(.locality, KnownWords.localities, in: record, &meanings.localities)
+    let size = try knownSize(in: record)
+    // Keys that differ in width alone are one contract written twice.
+    let key = cells.contract?.text(in: record).map(WordFolding.name)
+    if cells.contract != nil, key == nil { throw missing(.contract) }
     let isSmall = population.amountsAbove.map { amount <= $0 } ?? false
     // Amendments are added up first.
     if isSmall, mapping.amendments == nil { return nil }
-    let vendorID = columns.value(.vendorID, in: record).map(Self.number)
-    if let vendorID, CorporateNumber.hasForm(vendorID), !CorporateNumber.isValid(vendorID) {
-      notes.insert(.wrongCorporateNumber)
+    if hasWrongNumber(record) { notes.insert(.wrongCorporateNumber) }
+    if hasWrongMunicipality(record) { notes.insert(.wrongMunicipality) }
+    var row = Row(
+      contract: Contract(
+        year: year, category: category, size: size, locality: locality, amount: Yen(amount), sourceLine: record.line),
+      key: key, date: date, notes: notes)
+    if !textCells.isEmpty { row.contract.texts = fetchedTexts(of: record) }
+    if namesFirms {
+      row.vendorID = cells.vendorID?.text(in: record).map(Self.number)
+      (row.vendor, row.title) = (cells.vendor?.text(in: record), cells.title?.text(in: record))
     }
-    if let code = columns.value(.municipality, in: record).map(Self.number), !LocalGovernmentCode.isValid(code) {
-      notes.insert(.wrongMunicipality)
-    }
-    var contract = Contract(
-      year: year, category: category, size: size, locality: locality, amount: Yen(amount), sourceLine: record.line)
-    contract.texts = fetchedTexts(of: record)
-    return Row(
-      contract: contract, key: key, date: date, vendorID: vendorID, vendor: columns.value(.vendor, in: record),
-      title: columns.value(.title, in: record), notes: notes)
+    return row
   }
 
   /// The texts of a record that were asked for.
   func fetchedTexts(of record: borrowing Record) -> [ContractText: String] {
     var found: [ContractText: String] = [:]
-    for text in texts {
-      guard let field = LedgerField(rawValue: text.rawValue) else { continue }
-      found[text] = columns.value(field, in: record)
-    }
+    for (text, cell) in textCells { found[text] = cell.text(in: record) }
     return found
+  }
+
+  /// Whether a record belongs to the population and is of an account that are read.
+  private mutating func isWanted(_ record: borrowing Record) throws(FieldFault) -> Bool {
+    if let wanted = population.population {
+      let found =
+        cells.hasPopulation
+        ? try columns.word(.population, KnownWords.populations, in: record, &meanings.populations) : nil
+      guard found ?? .city == wanted else { return false }
+    }
+    guard !population.includesEnterpriseAccounts, cells.hasAccount else { return true }
+    return try columns.word(.account, KnownWords.accounts, in: record, &meanings.accounts) != .enterprise
   }
 
   /// Whether a record belongs to the population that is read.
@@ -125,18 +223,22 @@ struct ContractParser {
 
   /// How many minor units the row's currency has; nil where the row is in a currency that was not chosen.
   private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {
-    let code = columns.value(.currency, in: record)?.uppercased() ?? chosenCurrency ?? CurrencyCode.yen
+    let code = cells.currency?.text(in: record)?.uppercased() ?? chosenCurrency ?? CurrencyCode.yen
     if let chosenCurrency, code != chosenCurrency { return nil }
     if let currency, code != currency {
       throw columns.fault(.otherCurrency(code, expected: currency), .currency, code)
     }
     currency = code
-    return CurrencyCode.minorUnits(code)
+    if let known = minorUnitsOfCode, known.code == code { return known.minorUnits }
+    let minorUnits = CurrencyCode.minorUnits(code)
+    minorUnitsOfCode = (code, minorUnits)
+    amounts = AmountBytes(unit: mapping.unit, minorUnits: minorUnits, rounds: mapping.roundsFractions)
+    return minorUnits
   }
 
   /// The amount, or nil where the row is a unit-price contract that is left out.
   private func amount(
-    in record: borrowing Record, minorUnits: Int64, _ notes: inout Set<ReadingNote>
+    in record: borrowing Record, minorUnits: Int64, _ notes: inout ReadingNotes
   ) throws(FieldFault) -> Int64? {
     let amount: AmountText
     if let unitPrices, unitPrices.applies(to: record) {
@@ -147,6 +249,11 @@ struct ContractParser {
       amount = total
     } else {
       let isInitial = mapping.amendments == .initial && columns.value(.initialAmount, in: record) != nil
+      if !isInitial, let column = cells.amountColumn,
+        let plain = record.withField(column, { amounts.value($0, count: $1) }), !plain.wasRounded, plain.value >= 0
+      {
+        return plain.value
+      }
       let field: LedgerField = isInitial ? .initialAmount : .amount
       guard let text = columns.value(field, in: record) else { throw missing(.amount) }
       do throws(AmountProblem) {
@@ -162,15 +269,25 @@ struct ContractParser {
     return amount.value
   }
 
+  private func date(in record: borrowing Record) throws(FieldFault) -> CivilDate? {
+    guard cells.hasDate else { return nil }
+    if let column = cells.dateColumn,
+      case .date(let date) = record.withField(column, { DateBytes().read($0, count: $1) })
+    {
+      return date
+    }
+    return try columns.date(.date, in: record)
+  }
+
   private mutating func year(in record: borrowing Record, date: CivilDate?) throws(FieldFault) -> FiscalYear {
-    let label = columns.value(.fiscalYear, in: record)
-    let yearOfLabel = try label.map { label throws(FieldFault) in try fiscalYear(label) }
+    let yearOfLabel = cells.fiscalYear == nil ? nil : try labelledYear(of: record)
     guard let date else {
-      guard let yearOfLabel else { throw missing(columns.sources[.fiscalYear] != nil ? .fiscalYear : .date) }
+      guard let yearOfLabel else { throw missing(cells.fiscalYear != nil ? .fiscalYear : .date) }
       return yearOfLabel
     }
     let yearOfDate = FiscalYear(containing: date)
-    if let label, let yearOfLabel, yearOfLabel != yearOfDate {
+    if let yearOfLabel, yearOfLabel != yearOfDate {
+      let label = columns.value(.fiscalYear, in: record) ?? ""
       let day = columns.value(.date, in: record) ?? ""
       throw columns.fault(
         .yearDisagrees(year: label, date: day, yearOfDate: yearOfDate.description), .fiscalYear, label)
@@ -178,18 +295,49 @@ struct ContractParser {
     return yearOfDate
   }
 
-  private mutating func fiscalYear(_ label: String) throws(FieldFault) -> FiscalYear {
-    if let year = years[label] { return year }
-    guard let year = DateText.fiscalYear(label) else {
-      throw columns.fault(.notAFiscalYear(label), .fiscalYear, label)
-    }
-    years[label] = year
+  private mutating func labelledYear(of record: borrowing Record) throws(FieldFault) -> FiscalYear? {
+    if let known = meanings.years.value(in: record) { return known }
+    let label = cells.fiscalYear?.text(in: record)
+    let year = label.flatMap(DateText.fiscalYear)
+    if let label, year == nil { throw columns.fault(.notAFiscalYear(label), .fiscalYear, label) }
+    meanings.years.learn(year, from: record)
     return year
+  }
+
+  /// The size class of a record, remembered where it follows from the field of the size alone.
+  private mutating func knownSize(in record: borrowing Record) throws(FieldFault) -> FirmSize? {
+    if let known = meanings.sizes.value(in: record) { return known }
+    let size = try size(in: record)
+    if !cells.hasSizeFacts { meanings.sizes.learn(size, from: record) }
+    return size
+  }
+
+  /// Whether the contractor's number has the form of a 法人番号 and a wrong check digit.
+  private func hasWrongNumber(_ record: borrowing Record) -> Bool {
+    guard let cell = cells.vendorID else { return false }
+    if let column = cells.vendorIDColumn {
+      // Thirteen digits take at least as many bytes, in any width.
+      let verdict: Bool? = record.withField(column) { address, count in
+        count < 13 ? false : count > 13 ? nil : PlainDigits.isWrongCorporateNumber(copying: address)
+      }
+      if let verdict { return verdict }
+    }
+    guard let number = cell.text(in: record).map(Self.number) else { return false }
+    return CorporateNumber.hasForm(number) && !CorporateNumber.isValid(number)
+  }
+
+  private mutating func hasWrongMunicipality(_ record: borrowing Record) -> Bool {
+    guard let cell = cells.municipality else { return false }
+    if let isWrong = meanings.municipalities.value(in: record) { return isWrong }
+    let code = cell.text(in: record).map(Self.number)
+    let isWrong = code.map { !LocalGovernmentCode.isValid($0) } ?? false
+    meanings.municipalities.learn(isWrong, from: record)
+    return isWrong
   }
 
   /// The size class: as written, of several suppliers by the rule for ventures, or from capital and employees.
   func size(in record: borrowing Record) throws(FieldFault) -> FirmSize? {
-    if let text = columns.value(.size, in: record), text.contains("|") {
+    if let text = columns.value(.size, in: record), text.utf8.contains(UInt8(ascii: "|")) {
       var sizes: [FirmSize?] = []
       for word in text.split(separator: "|", omittingEmptySubsequences: false) {
         do throws(WordProblem) {

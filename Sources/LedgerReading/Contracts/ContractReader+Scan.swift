@@ -45,6 +45,7 @@ extension ContractReader {
       guard scratch.extent?.first != nil else { return }
       account.read += columns.read
       account.filtered += columns.filtered
+      for (reason, line) in columns.leftOut { account.leave(reason, line: line + firstLine) }
       if columns.hasCurrency { parser.currency = plan.currency }
       if let list = repeated.list { list.append(columns) }
       if addsUp {
@@ -178,7 +179,7 @@ extension ContractReader {
       let nameCode = name.map { columns.texts[$0][row] } ?? TextColumn.absent
       let byNumber = session.numbers[numberCode]
       let found: SizeAssigner.Finding
-      if let byNumber, byNumber.kind == .number {
+      if let byNumber, byNumber.isByNumber {
         found = byNumber
       } else if byNumber != nil || numberCode == TextColumn.absent, nameCode == TextColumn.absent {
         found = SizeAssigner.Finding(kind: .unmatched)
@@ -191,8 +192,8 @@ extension ContractReader {
         else { continue }
         found = finding
         // Of a number that the roster does not have it is kept that the name counts.
-        session.numbers.set(numberCode, found.kind == .number ? found : SizeAssigner.Finding(kind: .unmatched))
-        if found.kind != .number { session.names.set(nameCode, found) }
+        session.numbers.set(numberCode, found.isByNumber ? found : SizeAssigner.Finding(kind: .unmatched))
+        if !found.isByNumber { session.names.set(nameCode, found) }
       }
       if columns.sizes[row] == nil { columns.sizes[row] = found.size }
       if columns.localities[row] == nil { columns.localities[row] = found.locality }

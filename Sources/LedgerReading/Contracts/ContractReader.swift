@@ -96,7 +96,14 @@ public struct ContractReader {
     if let other = mappings.firstIndex(where: { $0.taxBasis != mappings[0].taxBasis }) {
       throw DataError(.taxBasesDiffer(mappings[0].taxBasis, mappings[other].taxBasis), file: inputs[other].path)
     }
-    for index in inputs.indices { summary.files.append(try read(index, body)) }
+    for index in inputs.indices {
+      summary.files.append(try read(index, body))
+      // A header may state the basis as well.
+      let stated = summary.mappings[...index].map(\.taxBasis).filter { $0 != .unstated }
+      if let first = stated.first, let last = stated.last, first != last {
+        throw DataError(.taxBasesDiffer(first, last), file: inputs[index].path)
+      }
+    }
     try settleAmendments(body)
   }
 
@@ -120,9 +127,12 @@ public struct ContractReader {
     var parser = try makeParser(index, table.header, texts: texts)
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
+    (account.unreadColumns, account.unit, account.hasKeys) = (parser.unreadColumns, parser.unitFound, parser.hasKeys)
     var batch = ContractBatch(texts: texts)
     var record = Record()
     var scanFrom: Int? = 0
+    // Ledgers are mostly sorted by date: what came last is mostly of the same year.
+    var latest: (year: FiscalYear, date: CivilDate)?
     while true {
       if repeated.isExhausted { throw RepeatedContracts.Exhausted() }
       if let place = scanFrom, let source = table.unreadCSV, source.reader.place.offset >= place {
@@ -132,8 +142,11 @@ public struct ContractReader {
       guard try table.next(&record) else { break }
       account.read += 1
       do throws(FieldFault) {
-        guard var row = try parser.parse(record) else {
-          account.filtered += 1
+        var row: ContractParser.Row
+        switch try parser.take(record) {
+        case .contract(let contract): row = contract
+        case .left(let reason):
+          account.leave(reason, line: record.line)
           continue
         }
         if let policy = mapping.amendments {
@@ -143,12 +156,15 @@ public struct ContractReader {
           continue
         }
         guard try isNew(row.key, at: Place(input: index, line: record.line), parser) else {
-          account.filtered += 1
+          account.leave(.repeated, line: record.line)
           continue
         }
         if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount.value) }
         account.add(row)
-        summary.extend(row)
+        if let date = row.date, latest?.year != row.contract.year || date > latest?.date ?? date {
+          latest = (row.contract.year, date)
+          summary.extend(row)
+        }
         batch.append(row.contract)
       } catch {
         try reject(record, error, header: table.header, file: input)
@@ -161,6 +177,11 @@ public struct ContractReader {
     }
     if batch.count > 0 { try body(batch, input) }
     account.note(table)
+    for line in table.notes {
+      account.read += 1
+      account.leave(.note, line: line)
+    }
+    if parser.mapping.taxBasis != .unstated { summary.mappings[index].taxBasis = parser.mapping.taxBasis }
     summary.currency = parser.currency
     if let assigner, let file = mapping.roster.file { assigners[file] = assigner }
     return account
@@ -191,7 +212,7 @@ public struct ContractReader {
   func reject(_ record: borrowing Record, _ fault: FieldFault, header: Header, file: InputFile) throws {
     let error = DataError(
       fault.problem, file: file.path, line: record.line, column: fault.column.map { header.column($0) })
-    guard let rejects else { throw error }
+    guard let rejects, error.concernsOneRow else { throw error }
     try rejects(RejectedRow(error: error, value: fault.value, fields: record.fields))
   }
 }
@@ -228,7 +249,9 @@ extension ContractReader {
       var record = Record()
       while (try? table.next(&record)) == true {
         if index == place.input, record.line >= place.line { return nil }
-        if let row = try? parser.parse(record), row.key == key { return Place(input: index, line: record.line) }
+        if case .contract(let row)? = try? parser.take(record), row.key == key {
+          return Place(input: index, line: record.line)
+        }
       }
     }
     return nil

@@ -16,6 +16,14 @@ public struct ReadingSummary: Sendable, Equatable {
     public var rejected = 0
     /// Rows that the mapping's filter, the currency or the population left out.
     public var filtered = 0
+    /// Why rows were left out.
+    public var leftOut: [FilterReason: LeftOut] = [:]
+    /// The names of columns that no field took.
+    public var unreadColumns: [String] = []
+    /// The unit that the file states for its amounts.
+    public var unit: UnitFound?
+    /// Whether contracts have numbers, without which repeated ones cannot be found.
+    public var hasKeys = true
     /// The encoding of a CSV file, nil where all its bytes are ASCII or it is none.
     public var encoding: TextEncoding?
     /// The line on which the header begins.
@@ -38,8 +46,33 @@ public struct ReadingSummary: Sendable, Equatable {
       encoding = (table.source.records as? CSVSource)?.reader.encoding
     }
 
+    /// Counts a row that is left out.
+    mutating func leave(_ reason: FilterReason, line: Int) {
+      filtered += 1
+      leftOut[reason, default: LeftOut()].add(line)
+    }
+
     mutating func note(_ note: ReadingNote, count: Int = 1, line: Int) {
       notes[note, default: Occurrences(count: 0, firstLine: line)].count += count
+    }
+  }
+
+  /// Rows that were left out for one reason.
+  public struct LeftOut: Sendable, Equatable {
+    /// How many.
+    public private(set) var count = 0
+    /// The lines of the first of them, as many as are told.
+    public private(set) var lines: [Int] = []
+
+    /// How many lines are told.
+    public static let lineLimit = 20
+
+    /// So many, the first of them on some lines.
+    public init(count: Int = 0, lines: [Int] = []) { (self.count, self.lines) = (count, lines) }
+
+    mutating func add(_ line: Int) {
+      count += 1
+      if lines.count < Self.lineLimit { lines.append(line) }
     }
   }
 
@@ -91,6 +124,44 @@ public struct ReadingSummary: Sendable, Equatable {
   }
 }
 
+/// Why a row that was read does not count.
+public enum FilterReason: String, CaseIterable, Sendable {
+  /// A condition of the mapping, the currency, the population, a year or an amount.
+  case condition
+  /// It is a total (合計) of others.
+  case total
+  /// It is a note.
+  case note
+  /// Its contract stood before, and the first row counts.
+  case repeated
+}
+
+/// The unit of amounts, as a file states it.
+public struct UnitFound: Sendable, Equatable {
+  /// Where a file states a unit.
+  public enum Place: String, Sendable {
+    /// In the name of the column.
+    case header
+    /// Above the table.
+    case above
+  }
+
+  /// The column of the amounts.
+  public var column: String
+  /// The value of one written unit in the currency's major unit.
+  public var unit: Int64
+  /// Where it is stated.
+  public var from: Place
+
+  init(_ column: String, _ unit: Int64, _ from: Place) { (self.column, self.unit, self.from) = (column, unit, from) }
+
+  /// A unit as it is put down: its column, its value and where it stands; nil where these are none.
+  package init?(_ parts: [String]) {
+    guard parts.count == 3, let unit = Int64(parts[1]), unit > 0, let from = Place(rawValue: parts[2]) else { return nil }
+    self.init(parts[0], unit, from)
+  }
+}
+
 /// Something about a used row that a user should know.
 public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
   /// The amount had a fraction of the minor unit that was rounded half-up.
@@ -103,6 +174,8 @@ public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
   case wrongMunicipality
   /// It is a unit-price contract, taken with its estimated total.
   case unitPrice
+  /// A quoted field of several lines holds as many delimiters as a row: a quote may have swallowed it.
+  case swallowedRow
 }
 
 /// How the contractors of used rows were found in a roster.

@@ -23,6 +23,9 @@ struct UnitPriceColumns {
     }
   }
 
+  /// The positions of the columns that it takes.
+  var columns: Set<Int> { Set([condition.column] + factors + [total].compactMap(\.self)) }
+
   /// Whether a record is a unit-price contract.
   func applies(to record: borrowing Record) -> Bool {
     condition.filter.values.contains(record.text(condition.column))

@@ -29,7 +29,7 @@ struct DrawParser {
     let winner = columns.value(.winner, in: record)
     if listsFirms, winner == nil { throw missing(.winner) }
     // Yes and no are words; anything else is the winner's name.
-    let answer = listsFirms ? nil : winner.map { KnownWords.answers[TextFolding.halfWidth($0).lowercased()] } ?? false
+    let answer = listsFirms ? nil : winner.map(KnownWords.answer) ?? false
     var row = TiedFirm(
       draw: draw, group: columns.value(.group, in: record), order: try columns.count(.order, in: record), firm: "",
       isWinner: answer, winner: answer == nil ? winner : nil, arrival: try arrival(in: record),

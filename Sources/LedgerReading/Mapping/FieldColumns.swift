@@ -10,15 +10,54 @@ struct FieldColumns<Field: MappedField> {
     case constant(String)
   }
 
+  /// A field as it is read from records: its source, and what the map's words stand for.
+  struct Cell {
+    fileprivate let source: Source
+    fileprivate let words: [String: String]?
+    /// The same words in one writing.
+    fileprivate let foldedWords: [String: String]
+
+    fileprivate init(source: Source, words: [String: String]?) {
+      (self.source, self.words) = (source, words)
+      foldedWords = Dictionary((words ?? [:]).map { (WordFolding.word($0), $1) }) { first, _ in first }
+    }
+
+    /// The column that the field's meaning follows from, nil where it takes several or none.
+    var column: Int? {
+      guard case .column(let column) = source else { return nil }
+      return column
+    }
+
+    /// The column in which the field's text stands as it is.
+    var plainColumn: Int? { words == nil ? column : nil }
+
+    /// The text after the map's words, or nil where the record has none.
+    func text(in record: borrowing Record) -> String? {
+      var text = ""
+      switch source {
+      case .constant(let constant): text = constant
+      case .column(let column): text = record.text(column)
+      case .joined(let list): text = list.map { record.text($0) }.joined(separator: " / ")
+      case .lastNumber(let list, let otherwise):
+        let amounts = AmountBytes(rounds: true)
+        let numeric = list.last { record.withField($0) { amounts.value($0, count: $1) != nil } }
+        text = (numeric ?? otherwise).map { record.text($0) } ?? ""
+      }
+      if let words, let word = words[text] ?? (text.isEmpty ? nil : foldedWords[WordFolding.word(text)] ?? words["*"]) {
+        text = word
+      }
+      return text.isEmpty ? nil : text
+    }
+  }
+
   private(set) var sources: [Field: Source] = [:]
+  private var cells: [Field: Cell] = [:]
   private(set) var filters: [(column: Int, filter: RowFilter)] = []
-  private let values: [Field: [String: String]]
 
   /// Finds the columns of a map, or the known ones, in a header.
   ///
   /// - Throws: `DataError` where a column is missing or stands twice.
   init(_ map: FieldMap<Field>, in header: Header) throws(DataError) {
-    values = map.values
     for filter in map.filters { filters.append((try header.require([filter.column]), filter)) }
     if let columns = map.columns {
       for (field, source) in columns where map.constants[field] == nil {
@@ -26,11 +65,33 @@ struct FieldColumns<Field: MappedField> {
       }
     } else {
       for field in Field.allCases where map.constants[field] == nil {
-        if let column = try header.position(ofAny: field.knownHeaders) { sources[field] = .column(column) }
+        let candidates = try header.candidates(ofAny: field.knownHeaders)
+        if field.decides, candidates.count > 1 {
+          throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue)
+        }
+        if let column = candidates.first { sources[field] = .column(column) }
       }
     }
     for (field, value) in map.constants { sources[field] = .constant(value) }
+    for (field, source) in sources { cells[field] = Cell(source: source, words: map.values[field]) }
   }
+
+  /// The positions of columns that fields and conditions take.
+  var used: Set<Int> {
+    var used = Set(filters.map(\.column))
+    for source in sources.values {
+      switch source {
+      case .column(let column): used.insert(column)
+      case .joined(let list): used.formUnion(list)
+      case .lastNumber(let list, let otherwise): used.formUnion(list + [otherwise].compactMap(\.self))
+      case .constant: break
+      }
+    }
+    return used
+  }
+
+  /// A field as it is read from records, nil where the file has none; whoever reads many records asks once.
+  func cell(_ field: Field) -> Cell? { cells[field] }
 
   /// Whether a record fulfils all conditions.
   func keeps(_ record: borrowing Record) -> Bool {
@@ -40,18 +101,7 @@ struct FieldColumns<Field: MappedField> {
 
   /// The text of a field after the map's values, or nil where the record has none.
   func value(_ field: Field, in record: borrowing Record) -> String? {
-    guard let source = sources[field] else { return nil }
-    var text = ""
-    switch source {
-    case .constant(let constant): text = constant
-    case .column(let column): text = record.text(column)
-    case .joined(let list): text = list.map { record.text($0) }.joined(separator: " / ")
-    case .lastNumber(let list, let otherwise):
-      let numeric = list.last { (try? AmountText(record.text($0), rounds: true)) != nil }
-      text = (numeric ?? otherwise).map { record.text($0) } ?? ""
-    }
-    if let words = values[field], let word = words[text] ?? (text.isEmpty ? nil : words["*"]) { text = word }
-    return text.isEmpty ? nil : text
+    cells[field]?.text(in: record)
   }
 
   /// A problem of a field, with the column that an error names.
@@ -76,6 +126,17 @@ struct FieldColumns<Field: MappedField> {
     } catch {
       throw fault(error.problem, field, text)
     }
+  }
+
+  /// The meaning of a field's word, of which short ones are remembered.
+  func word<Value>(
+    _ field: Field, _ words: @autoclosure () -> [String: Value], in record: borrowing Record,
+    _ memory: inout FieldMemory<Value?>
+  ) throws(FieldFault) -> Value? {
+    if let known = memory.value(in: record) { return known }
+    let meaning = try word(field, words(), in: record)
+    memory.learn(meaning, from: record)
+    return meaning
   }
 
   /// A day, or nil where the record has none.

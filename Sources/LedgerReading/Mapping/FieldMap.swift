@@ -2,6 +2,12 @@
 public protocol MappedField: RawRepresentable<String>, CaseIterable, Hashable, Sendable where AllCases == [Self] {
   /// The headers that are known to mean this field without a mapping, the canonical one first.
   var knownHeaders: [String] { get }
+  /// Whether figures follow from the field, so that two columns that may be meant are an error.
+  var decides: Bool { get }
+}
+
+extension MappedField {
+  public var decides: Bool { true }
 }
 
 /// How the columns and words of a foreign table become the fields of contracts, of bids or of firms.

@@ -40,6 +40,16 @@ public enum LedgerField: String, MappedField {
     return [rawValue] + others
   }
 
+  /// Whether figures follow from the field.
+  public var decides: Bool {
+    switch self {
+    case .contract, .date, .category, .size, .locality, .amount, .population, .account, .currency, .fiscalYear,
+      .initialAmount, .capital, .employees, .business, .legalForm:
+      true
+    case .vendor, .title, .method, .office, .vendorID, .municipality: false
+    }
+  }
+
   /// The text field of a contract that this field fills, if it is one.
   var text: ContractText? { ContractText(rawValue: rawValue) }
 }

@@ -50,7 +50,7 @@ extension LedgerMapping {
         drawCaveats.append(caveat)
       }
     }
-    if let unit = try root.word("unit", Self.units) { self.unit = unit }
+    if let unit = try root.word("unit", Self.units) { (self.unit, statesUnit) = (unit, true) }
     if let basis = try root.word("tax", Self.words(TaxBasis.allCases)) { taxBasis = basis }
     if let rounds = try root.word("fractions", ["error": false, "half-up": true]) { roundsFractions = rounds }
     if let map = try root.map("roster") { roster = try RosterMapping(map) }
@@ -62,7 +62,8 @@ extension LedgerMapping {
   }
 
   static let units: [String: Int64] = [
-    "yen": 1, "thousand": 1_000, "million": 1_000_000, "円": 1, "千円": 1_000, "百万円": 1_000_000,
+    "yen": 1, "thousand": 1_000, "million": 1_000_000, "円": 1, "千円": 1_000, "百万円": 1_000_000, "万円": 10_000,
+    "億円": 100_000_000,
   ]
 
   fileprivate static func words<Word: RawRepresentable<String>>(_ words: [Word]) -> [String: Word] {

@@ -24,7 +24,9 @@ public struct YAMLMap {
   public init(yaml: String, file: String) throws(DataError) {
     if let excess = YAMLLimits.excess(in: yaml) { throw DataError(excess, file: file) }
     do {
-      guard let root = try Yams.compose(yaml: yaml) else {
+      // Editors of Windows begin files with a byte order mark.
+      let text = String(String.UnicodeScalarView(yaml.unicodeScalars.drop { $0 == "\u{FEFF}" }))
+      guard let root = try Yams.compose(yaml: text) else {
         throw DataError(.wrongShape(key: "", expected: "key: value"), file: file)
       }
       try self.init(root, file: file, key: "")

@@ -11,9 +11,18 @@ struct Header {
   private let index: [String: Int]
   /// Columns whose name an earlier column has.
   private let repeated: [String: Int]
+  /// The columns of each name without what it says of its unit.
+  private let plain: [String: [Int]]
+  /// What each column's name says of its unit and tax.
+  private let units: [Int: UnitNote]
+  /// What is said of the unit above the table.
+  let unitAbove: UnitNote?
 
   /// A header of names.
-  init(_ names: [String], line: Int = 1, file: InputFile) {
+  ///
+  /// - Parameter above: the cells above the table.
+  init(_ names: [String], line: Int = 1, file: InputFile, above: [String] = []) {
+    unitAbove = above.lazy.compactMap(UnitNote.above).first
     self.names = names
     self.line = line
     self.file = file
@@ -25,6 +34,14 @@ struct Header {
     }
     self.index = index
     self.repeated = repeated
+    var plain: [String: [Int]] = [:]
+    var units: [Int: UnitNote] = [:]
+    for (column, name) in names.enumerated() {
+      guard let (base, note) = UnitNote.split(name) else { continue }
+      plain[base, default: []].append(column)
+      units[column] = note
+    }
+    (self.plain, self.units) = (plain, units)
   }
 
   /// The position of the first of several names that the header has, or nil.
@@ -44,6 +61,29 @@ struct Header {
     return nil
   }
 
+  /// What the name of a column says of its unit and tax.
+  func unit(ofColumn position: Int) -> UnitNote? { units[position] }
+
+  /// The positions of all columns that have one of several names, with or without a unit behind it.
+  ///
+  /// - Throws: `DataError` where two columns have one name.
+  func candidates(ofAny wanted: [String]) throws(DataError) -> [Int] {
+    var found: [Int] = []
+    for name in wanted {
+      if let column = try position(ofAny: [name]), !found.contains(column) { found.append(column) }
+    }
+    for name in wanted {
+      for column in plain[Self.folded(name)] ?? [] where !found.contains(column) { found.append(column) }
+    }
+    return found
+  }
+
+  /// That two columns may be meant by one field.
+  func ambiguous(_ first: Int, _ second: Int, field: String) -> DataError {
+    DataError(
+      .ambiguousColumns(field: field, first: column(first), second: column(second)), file: file.path, line: line)
+  }
+
   /// The position of a column that must be there: by name, letter or number.
   ///
   /// - Throws: `DataError` with the names that would have done and the nearest one in the header.
@@ -58,7 +98,7 @@ struct Header {
 
   /// How many of some columns the header has; each is a list of names that would do.
   func matches(_ wanted: [[String]]) -> Int {
-    wanted.count { $0.contains { index[Self.folded($0)] != nil } }
+    wanted.count { $0.contains { index[Self.folded($0)] != nil || plain[Self.folded($0)] != nil } }
   }
 
   /// A column as an error names it.
@@ -84,14 +124,7 @@ struct Header {
   }
 
   /// A name as headers are compared: whatever its width, case, spaces and line breaks.
-  ///
-  /// - Complexity: O(length); ASCII, as most names are, byte by byte.
   static func folded(_ name: String) -> String {
-    guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
-      let scalars = TextFolding.halfWidth(name).lowercased().unicodeScalars.filter { !$0.properties.isWhitespace }
-      return String(String.UnicodeScalarView(scalars))
-    }
-    let bytes = name.utf8.lazy.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }
-    return String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    WordFolding.word(name)
   }
 }

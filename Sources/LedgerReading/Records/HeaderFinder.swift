@@ -35,7 +35,11 @@ struct HeaderFinder {
 
   /// How many of the wanted columns some names have.
   private func score(_ names: [String]) -> Int {
-    Set(names.lazy.flatMap { wanted[Header.folded($0)] ?? [] }).count
+    Set(
+      names.lazy.flatMap { name in
+        wanted[Header.folded(name)] ?? UnitNote.split(name).flatMap { wanted[$0.name] } ?? []
+      }
+    ).count
   }
 
   /// Finds the header in the first rows of a file.

@@ -29,7 +29,20 @@ struct Record {
 
   /// A field as text, without white space around it.
   func text(_ index: Int) -> String {
-    String(decoding: TextFolding.trimmed(field(index)), as: UTF8.self)
+    withField(index) { String(decoding: UnsafeBufferPointer(start: $0, count: $1), as: UTF8.self) }
+  }
+
+  /// Calls a function with the bytes of a field, without white space around them.
+  @inline(__always)
+  func withField<Result>(_ index: Int, _ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result {
+    let start = index == 0 ? 0 : ends[index - 1]
+    let count = ends[index] - start
+    return bytes.withUnsafeBufferPointer { buffer in
+      // Without any byte there may be no address.
+      guard count > 0, let first = buffer.baseAddress else { return withUnsafePointer(to: 0) { body($0, 0) } }
+      let field = TextFolding.trimmed(first + start, count: count)
+      return body(field.address, field.count)
+    }
   }
 
   /// All fields as they stand in the file.

@@ -16,6 +16,8 @@ struct RecordTable: ~Copyable {
   /// Records read while the header was sought, in reverse order.
   private var readAhead: [Record] = []
   private var hasRecords = false
+  /// The lines of notes between and behind the records.
+  private(set) var notes: [Int] = []
 
   /// Opens a file and finds its header.
   ///
@@ -42,13 +44,14 @@ struct RecordTable: ~Copyable {
     guard !rows.isEmpty else { throw DataError(.emptyFile, file: file.path) }
     let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows)
     let line = rows.indices.contains(finding.skipped) ? rows[finding.skipped].line : 1
+    let above = rows.prefix(finding.skipped).flatMap { row in (0..<row.count).map { row.text($0) } }
     if let span = file.span, let csv, let behind = places[min(finding.skipped + finding.depth, rows.count)] {
       try csv.reader.restrict(to: span, notBefore: behind.withoutLineFeed(of: csv.reader.input.descriptor))
       rows.removeAll()
     } else {
       rows.removeFirst(min(finding.skipped + finding.depth, rows.count))
     }
-    header = Header(finding.names, line: line, file: file)
+    header = Header(finding.names, line: line, file: file, above: above)
     readAhead = rows.reversed()
     source = opened
     self.finding = finding
@@ -76,6 +79,10 @@ struct RecordTable: ~Copyable {
       return false
     }
     hasRecords = true
+    if record.count == 1, header.names.count > 1, record.text(0) == "\u{1A}" || TotalRows.isNote(record.text(0)) {
+      notes.append(record.line)
+      return try next(&record)
+    }
     if record.count != header.names.count, source.records.hasRaggedRows { record.fit(header.names.count) }
     guard record.count == header.names.count else {
       throw DataError(

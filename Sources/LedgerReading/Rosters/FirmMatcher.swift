@@ -23,6 +23,8 @@ struct FirmMatcher {
     var kind: Kind
     /// The firms, in the order of the venture.
     var firms: [Int] = []
+    /// Whether the number decided, whatever the name.
+    var isByNumber = false
   }
 
   private let roster: FirmRoster
@@ -50,7 +52,14 @@ struct FirmMatcher {
   ///   - title: the contract's title, which ventures carry in their name.
   /// - Complexity: O(length²) for the first row of a name.
   mutating func match(number: String?, name: String?, title: String?) -> Match {
-    if let number, let firm = roster.firm(number: number) { return Match(kind: .number, firms: [firm]) }
+    if let number {
+      let firms = roster.firms(number: number)
+      if !firms.isEmpty {
+        var match = decided(.number, firms)
+        match.isByNumber = true
+        return match
+      }
+    }
     guard let name else { return Match(kind: .unmatched) }
     if let match = known[name] { return match }
     var match = match(name)

@@ -12,7 +12,7 @@ public struct FirmRoster: Sendable {
 
   /// The firms in the order of the roster.
   public let entries: [Entry]
-  private var byNumber: [String: Int] = [:]
+  private var byNumber: [String: [Int]] = [:]
   private var byName: [String: [Int]] = [:]
   private var byKey: [String: [Int]] = [:]
   private var byCore: [String: [Int]] = [:]
@@ -21,7 +21,8 @@ public struct FirmRoster: Sendable {
   public init(_ entries: [Entry]) {
     self.entries = entries
     for (position, entry) in entries.enumerated() {
-      if let number = entry.number { byNumber[number] = position }
+      // A placeholder, or what a spreadsheet left of a number, is nobody's number.
+      if let number = entry.number, CorporateNumber.isValid(number) { byNumber[number, default: []].append(position) }
       let key = NameKey(entry.firm.name)
       byName[entry.firm.name, default: []].append(position)
       byKey[key.whole, default: []].append(position)
@@ -29,8 +30,8 @@ public struct FirmRoster: Sendable {
     }
   }
 
-  /// The firm of a number.
-  func firm(number: String) -> Int? { byNumber[number] }
+  /// The firms of a 法人番号: one, unless the roster gives it to several.
+  func firms(number: String) -> [Int] { byNumber[number] ?? [] }
 
   /// The firms whose name is exactly this one.
   func firms(named name: String) -> [Int] { byName[name] ?? [] }

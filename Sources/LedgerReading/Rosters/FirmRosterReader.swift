@@ -48,7 +48,7 @@ public enum FirmRosterReader {
       locality: try columns.word(.locality, KnownWords.localities, in: record),
       members: columns.value(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
       engineers: try columns.count(.engineers, in: record))
-    return FirmRoster.Entry(firm: firm, number: columns.value(.number, in: record))
+    return FirmRoster.Entry(firm: firm, number: columns.value(.number, in: record).map(ContractParser.number))
   }
 }
 

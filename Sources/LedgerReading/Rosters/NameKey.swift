@@ -8,7 +8,9 @@ struct NameKey: Hashable {
   let core: String
 
   init(_ name: String) {
-    let folded = CompatibilityFolding.folded(name).uppercased().filter { !$0.isWhitespace && $0 != "," }
+    let folded = WordFolding.name(CompatibilityFolding.folded(name)).uppercased().filter {
+      !$0.isWhitespace && $0 != ","
+    }
     let text = String(folded.map { Self.dashes.contains($0) ? "-" : $0 })
     let forms = CorporateForm.split(text)
     whole = forms.before.map { "(\($0))" }.joined() + forms.core + forms.after.map { "(\($0))" }.joined()

@@ -28,16 +28,20 @@ struct SizeAssigner {
     var kind: FirmMatcher.Kind
     var size: FirmSize?
     var locality: Locality?
+    /// Whether the number decided, whatever the name.
+    var isByNumber = false
   }
 
   /// What the roster says of the contractor of a row.
   mutating func find(_ row: ContractParser.Row) -> Finding {
     let match = matcher.match(number: row.vendorID, name: row.vendor, title: row.title)
-    guard match.kind != .ambiguous, !match.firms.isEmpty else { return Finding(kind: match.kind) }
+    guard match.kind != .ambiguous, !match.firms.isEmpty else {
+      return Finding(kind: match.kind, isByNumber: match.isByNumber)
+    }
     let firms = match.firms.map { roster.entries[$0].firm }
     let localities = Set(firms.map(\.locality))
     return Finding(
       kind: match.kind, size: firms.count == 1 ? firms[0].size : rule?.size(of: firms.map(\.size)),
-      locality: rule == .first || localities.count == 1 ? firms[0].locality : nil)
+      locality: rule == .first || localities.count == 1 ? firms[0].locality : nil, isByNumber: match.isByNumber)
   }
 }

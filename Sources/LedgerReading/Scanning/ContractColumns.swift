@@ -39,8 +39,10 @@ final class ContractColumns {
   private(set) var addedNotes: [ReadingNote: (count: Int, line: Int)] = [:]
   /// Data rows in the block.
   var read = 0
-  /// Rows that were left out.
+  /// Rows that were left out by a condition.
   var filtered = 0
+  /// Rows that were left out for what they are, with their lines in the block.
+  var leftOut: [(reason: FilterReason, line: Int)] = []
   /// Contracts that were added up and are no longer rows.
   private(set) var sums = ClassSums()
   /// The keys of the contracts, in pieces.
@@ -159,6 +161,7 @@ final class ContractColumns {
   func prepare(rows: Int) {
     (count, read, filtered, hasCurrency, hasNotes) = (0, 0, 0, false, false)
     rejections.removeAll(keepingCapacity: true)
+    leftOut.removeAll(keepingCapacity: true)
     addedNotes.removeAll()
     keys.removeAll()
     sums.removeAll()
@@ -190,6 +193,7 @@ extension ReadingNote {
     case .wrongCorporateNumber: 4
     case .wrongMunicipality: 8
     case .unitPrice: 16
+    case .swallowedRow: 32
     }
   }
 }

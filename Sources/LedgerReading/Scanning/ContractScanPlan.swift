@@ -30,6 +30,8 @@ struct ContractScanPlan: Sendable {
   let filters: [(column: Int, filter: RowFilter)]
   /// The texts that batches carry, and those by which contractors are looked up.
   let texts: [TextPlan]
+  /// The columns that name a contract: a total (合計) leaves one of them empty.
+  let nameColumns: [Int]
   /// What a written unit is worth in minor units.
   let unit: Int64
   /// Reads amounts that are written in another way than as digits alone, and days.
@@ -48,13 +50,19 @@ struct ContractScanPlan: Sendable {
     /// The columns that together are the text; none where it is the same for all rows.
     let columns: [Int]
     let constant: String?
-    /// What the mapping makes of the file's words.
+    /// What the mapping makes of the file's words, as they stand and in one writing.
     let words: [String: String]?
+    let foldedWords: [String: String]
+
+    init(text: ContractText, columns: [Int], constant: String?, words: [String: String]?) {
+      (self.text, self.columns, self.constant, self.words) = (text, columns, constant, words)
+      foldedWords = Dictionary((words ?? [:]).map { (WordFolding.word($0), $1) }) { first, _ in first }
+    }
 
     /// What a field's text means.
     func meaning(of text: String) -> String? {
       guard let words else { return text.isEmpty ? nil : text }
-      let word = words[text] ?? (text.isEmpty ? nil : words["*"]) ?? text
+      let word = words[text] ?? (text.isEmpty ? nil : foldedWords[WordFolding.word(text)] ?? words["*"]) ?? text
       return word.isEmpty ? nil : word
     }
   }
@@ -136,6 +144,7 @@ struct ContractScanPlan: Sendable {
       }
     }
     texts = plans
+    nameColumns = parser.rows.nameColumns
     currency = parser.chosenCurrency ?? parser.currency ?? CurrencyCode.yen
     let (unit, overflow) = mapping.unit.multipliedReportingOverflow(by: CurrencyCode.minorUnits(currency))
     guard isPlain, let found = amountColumns.first, foundCategory != nil || constants.category != nil,

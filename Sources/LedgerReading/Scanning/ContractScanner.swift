@@ -74,12 +74,12 @@ final class ContractScanner: RecordScanner {
     if !bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\"") }) {
       return KeyFingerprint.ofASCII(key.address, count: key.count)
     }
-    return key.text(isCP932: plan.layout.isCP932).flatMap { $0.isEmpty ? nil : KeyFingerprint.of($0) }
+    return key.text(isCP932: plan.layout.isCP932).flatMap { $0.isEmpty ? nil : KeyFingerprint.of(WordFolding.name($0)) }
   }
 
   /// The fingerprint of a key in several columns of a record of the chunk.
   func joinedFingerprint(_ row: Int, _ block: ByteBlock) -> UInt64? {
-    joined(plan.key, row, block).map(KeyFingerprint.of)
+    joined(plan.key, row, block).map { KeyFingerprint.of(WordFolding.name($0)) }
   }
 
   /// The text of several columns of a record of the chunk, as the reference parser joins them.
@@ -119,8 +119,11 @@ final class ContractScanner: RecordScanner {
     let record = splitter.record
     do throws(FieldFault) {
       learnGates(block, start..<stop)
-      guard let row = try parser.parse(record) else {
-        columns.filtered += 1
+      let row: ContractParser.Row
+      switch try parser.take(record) {
+      case .contract(let contract): row = contract
+      case .left(let reason):
+        if reason == .condition { columns.filtered += 1 } else { columns.leftOut.append((reason, line)) }
         columns.hasCurrency = columns.hasCurrency || parser.currency != nil
         return true
       }

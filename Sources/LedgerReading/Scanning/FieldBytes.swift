@@ -18,6 +18,28 @@ struct FieldBytes: Equatable {
     (first, second, third, fourth) = bytescan_load_field(address, count).words
   }
 
+  /// The bytes from an address on; no byte behind them is read.
+  @inline(__always)
+  init(copying address: UnsafePointer<UInt8>, count: Int) {
+    self.count = count
+    var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+    withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: count)) }
+    (first, second, third, fourth) = words
+  }
+
+  /// Calls a function with the bytes of a text; 32 bytes are readable behind them.
+  static func withBytes<Result>(of text: String, _ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result {
+    var text = text
+    return text.withUTF8 { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + limit) { buffer in
+        _ = buffer.update(fromContentsOf: bytes)
+        buffer[bytes.count...].update(repeating: 0)
+        // A buffer of 32 bytes and more has an address.
+        return buffer.baseAddress.map { body($0, bytes.count) } ?? withUnsafePointer(to: 0) { body($0, 0) }
+      }
+    }
+  }
+
   /// Whether all bytes are ASCII.
   @inline(__always)
   var isASCII: Bool { (first | second | third | fourth) & 0x8080_8080_8080_8080 == 0 }

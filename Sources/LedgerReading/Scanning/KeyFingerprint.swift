@@ -36,19 +36,20 @@ public enum KeyFingerprint {
   ///
   /// Texts are compared as Swift compares them, by canonical equivalence; three characters are equivalent to ASCII.
   public static func of(_ key: String) -> UInt64 {
-    let plain = key.utf8.allSatisfy { $0 < 0x80 } ? key : Self.plain(key)
-    guard plain.utf8.allSatisfy({ $0 < 0x80 }) else {
-      // The standard library normalises for its own comparisons but does not show it; Foundation would cost the start-up
-      // 4 ms. `Hasher` gives other values in every process.
-      return of(Array(plain._nfc.flatMap { Array(String($0).utf8) }))
-    }
-    return of(Array(plain.utf8))
+    if let plain = ofASCII(key) { return plain }
+    let plain = Self.plain(key)
+    // The standard library normalises for its own comparisons but does not show it; Foundation would cost the start-up
+    // 4 ms. `Hasher` gives other values in every process.
+    return ofASCII(plain)
+      ?? FieldBytes.withBytes(of: String(String.UnicodeScalarView(plain._nfc))) { ofASCII($0, count: $1) }
   }
 
-  private static func of(_ text: [UInt8]) -> UInt64 {
-    let bytes = text + [UInt8](repeating: 0, count: FieldBytes.limit)
-    return bytes.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { ofASCII($0, count: bytes.count - FieldBytes.limit) } ?? 0
+  /// The fingerprint of a text, nil where it has other characters than ASCII.
+  private static func ofASCII(_ text: String) -> UInt64? {
+    FieldBytes.withBytes(of: text) { address, count in
+      var bits: UInt8 = 0
+      for place in 0..<count { bits |= address[place] }
+      return bits < 0x80 ? ofASCII(UnsafeRawPointer(address), count: count) : nil
     }
   }
 

@@ -24,10 +24,7 @@ struct OrderedKey: Comparable {
 
   /// The key of a text, nil as for bytes.
   init?(_ text: String) {
-    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: FieldBytes.limit)
-    let key = bytes.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.flatMap { OrderedKey($0, count: text.utf8.count) }
-    }
+    let key = FieldBytes.withBytes(of: text) { OrderedKey($0, count: $1) }
     guard let key else { return nil }
     self = key
   }

@@ -115,6 +115,17 @@ enum PlainDigits {
     return check != 9 &- sum % 9
   }
 
+  /// The same of 13 bytes, behind and before which nothing is read.
+  static func isWrongCorporateNumber(copying address: UnsafePointer<UInt8>) -> Bool {
+    var sum = 0
+    for place in 0..<13 {
+      let digit = Int(address[place] &- 0x30)
+      guard digit < 10 else { return false }
+      if place > 0 { sum += place % 2 == 0 ? digit : 2 * digit }
+    }
+    return Int(address[0] & 0x0F) != 9 - sum % 9
+  }
+
   @inline(__always)
   private static func weighted(_ digits: UInt64) -> UInt64 {
     let twice = digits & 0x00FF_00FF_00FF_00FF
@@ -146,14 +157,19 @@ struct PackedDate: Comparable {
   @inline(__always)
   private var day: Int32 { bits & 0xFF }
 
-  /// Whether every year has such a day.
+  /// Whether every year has such a day, and the year is one of contracts.
   @inline(__always)
-  var isCertain: Bool { bits >= 1 << 16 && month &- 1 < 12 && month > 0 && day > 0 && day <= 28 }
+  var isCertain: Bool {
+    bits >= 1_901 << 16 && bits < 2_200 << 16 && month &- 1 < 12 && month > 0 && day > 0 && day <= 28
+  }
 
   /// The calendar year in which the day's fiscal year begins.
   @inline(__always)
   var fiscalYear: Int { Int(bits >> 16) &- (month < 4 ? 1 : 0) }
 
-  /// The day as a date, nil where the calendar has none such.
-  var civil: CivilDate? { CivilDate(year: Int(bits >> 16), month: Int(month), day: Int(day)) }
+  /// The day as a date, nil where contracts have none such.
+  var civil: CivilDate? {
+    guard DateText.years.contains(Int(bits >> 16)) else { return nil }
+    return CivilDate(year: Int(bits >> 16), month: Int(month), day: Int(day))
+  }
 }

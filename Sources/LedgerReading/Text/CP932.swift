@@ -84,30 +84,57 @@ struct CP932: Sendable {
   /// - Complexity: O(bytes).
   func decode(_ record: inout Record) -> (offset: Int, byte: UInt8)? {
     guard record.bytes.contains(where: { $0 >= 0x80 }) else { return nil }
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(record.bytes.count * 3 / 2)
-    var ends: [Int] = []
-    ends.reserveCapacity(record.ends.count)
-    var position = 0
-    for end in record.ends {
-      while position < end {
-        let lead = record.bytes[position]
-        var code = Int(lead)
-        let isDouble = (0x81...0x9F).contains(lead) || (0xE0...0xFC).contains(lead)
-        if isDouble {
-          guard position + 1 < end else { return (position, lead) }
-          code = code << 8 | Int(record.bytes[position + 1])
+    var ends = record.ends
+    var fault: (offset: Int, byte: UInt8)?
+    // No code has more than three bytes of UTF-8 for each of its own.
+    let decoded = [UInt8](unsafeUninitializedCapacity: record.bytes.count * 3) { target, count in
+      record.bytes.withUnsafeBufferPointer { bytes in
+        var position = 0
+        for field in ends.indices {
+          let end = record.ends[field]
+          while position < end {
+            let lead = bytes[position]
+            let isDouble = (0x81...0x9F).contains(lead) || (0xE0...0xFC).contains(lead)
+            let isCut = isDouble && position + 1 == end
+            let scalar = isCut ? 0 : scalars[isDouble ? Int(lead) << 8 | Int(bytes[position + 1]) : Int(lead)]
+            guard scalar != 0 || lead == 0 else {
+              fault = (position, lead)
+              return
+            }
+            Self.put(scalar, target, &count)
+            position += isDouble ? 2 : 1
+          }
+          ends[field] = count
         }
-        guard scalars[code] != 0 || code == 0, let scalar = Unicode.Scalar(scalars[code]) else {
-          return (position, lead)
-        }
-        decoded.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
-        position += isDouble ? 2 : 1
       }
-      ends.append(decoded.count)
     }
+    if let fault { return fault }
     record.bytes = decoded
     record.ends = ends
     return nil
+  }
+
+  /// Writes a scalar in UTF-8.
+  @inline(__always)
+  private static func put(_ scalar: UInt32, _ target: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+    func add(_ byte: UInt32) {
+      target[count] = UInt8(truncatingIfNeeded: byte)
+      count += 1
+    }
+    switch scalar {
+    case 0..<0x80: add(scalar)
+    case 0x80..<0x800:
+      add(0xC0 | scalar >> 6)
+      add(0x80 | scalar & 0x3F)
+    case 0x800..<0x10000:
+      add(0xE0 | scalar >> 12)
+      add(0x80 | scalar >> 6 & 0x3F)
+      add(0x80 | scalar & 0x3F)
+    default:
+      add(0xF0 | scalar >> 18)
+      add(0x80 | scalar >> 12 & 0x3F)
+      add(0x80 | scalar >> 6 & 0x3F)
+      add(0x80 | scalar & 0x3F)
+    }
   }
 }

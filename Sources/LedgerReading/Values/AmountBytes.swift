@@ -131,7 +131,7 @@ struct AmountBytes: Sendable {
   }
 }
 
-/// What amounts are written with, read from left to right; white space is passed over.
+/// What amounts are written with, read from left to right; blanks before a symbol are counted.
 private struct AmountSymbols {
   /// A number with its counting words: the digits in one, and ten to the power of its decimals.
   struct Number {
@@ -146,6 +146,8 @@ private struct AmountSymbols {
 
   private var scalars: FoldedScalars
   private var current = Symbol.end
+  /// How many blanks stand before the current symbol.
+  private var blanks = 0
   /// The value of a digit.
   private var digit: UInt64 = 0
   /// How many bytes the amount has.
@@ -160,13 +162,17 @@ private struct AmountSymbols {
   }
 
   private mutating func advance() {
+    blanks = 0
     while true {
       guard let scalar = scalars.next() else { return current = .end }
       switch scalar {
       case 0x30...0x39:
         digit = UInt64(scalar & 0x0F)
         return current = .digit
-      case 0x20: continue
+      case 0x20:
+        blanks += 1
+        continue
+      case _ where scalar >= 0x200B && TextFolding.isInvisible(scalar): continue
       case 0x2C: return current = .comma
       case 0x2E: return current = .point
       case 0x2D, 0x2010, 0x2212, 0x25B2, 0x25B3: return current = .minus
@@ -255,7 +261,7 @@ private struct AmountSymbols {
     case .hundred:
       let before = self
       advance()
-      if take(.tenThousand) { return 1_000_000 }
+      if blanks == 0, take(.tenThousand) { return 1_000_000 }
       self = before
       return nil
     default: return nil
@@ -268,25 +274,34 @@ private struct AmountSymbols {
     var digits = 0
     // The digits of the group that is being taken, and whether all groups before it have their number.
     var (group, groups, areWhole) = (0, 1, true)
-    while current == .digit || current == .comma {
-      if current == .digit {
-        guard let taken = takeRun(&number.mantissa, digits) else { return giveUp() }
-        (digits, group) = (digits + taken, group + taken)
-      } else {
-        areWhole = areWhole && (groups == 1 ? (1...3).contains(group) : group == 3)
-        (group, groups) = (0, groups + 1)
+    // Commas or single blanks separate thousands; other blanks between digits stand between two numbers.
+    var (commas, gaps) = (0, 0)
+    func closesGroup() -> Bool { groups == 1 ? (1...3).contains(group) : group == 3 }
+    while current == .digit || current == .comma && (blanks == 0 || digits == 0) {
+      if current == .comma {
+        areWhole = areWhole && closesGroup()
+        (group, groups, commas) = (0, groups + 1, commas + 1)
         advance()
+        continue
       }
+      if blanks > 0, digits > 0 || commas > 0 {
+        guard blanks == 1 else { return nil }
+        areWhole = areWhole && closesGroup()
+        (group, groups, gaps) = (0, groups + 1, gaps + 1)
+      }
+      guard let taken = takeRun(&number.mantissa, digits) else { return giveUp() }
+      (digits, group) = (digits + taken, group + taken)
     }
-    areWhole = areWhole && digits > 0 && (groups == 1 || group == 3)
-    guard take(.point) else { return areWhole ? number : nil }
+    areWhole = areWhole && digits > 0 && (groups == 1 || group == 3) && (commas == 0 || gaps == 0)
+    guard current == .point, blanks == 0 else { return areWhole ? number : nil }
+    advance()
     var decimals = 0
-    while current == .digit {
+    while current == .digit, blanks == 0 {
       guard let taken = takeRun(&number.mantissa, digits + decimals) else { return giveUp() }
       decimals += taken
     }
     for _ in 0..<decimals { number.divisor &*= 10 }
-    return areWhole && decimals > 0 ? number : nil
+    return areWhole && decimals > 0 && current != .digit ? number : nil
   }
 
   /// Takes the digits from the current one on that stand side by side; nil where there are more than can be taken.

@@ -2,7 +2,7 @@ import Procurement
 
 /// An amount of money as people write it, read exactly.
 ///
-/// Taken are digits of either width, thousands separators, a decimal part, a leading ¥, a trailing 円, the
+/// Taken are digits of either width, thousands separated by commas or by single blanks, a decimal part, a leading ¥, a trailing 円, the
 /// counting words 千, 百万, 万 and 億 (also mixed, as in 834億5695万9000円), and the minus signs -, −, △, ▲ and
 /// parentheses. A fraction that only binary arithmetic can have made, as in 1469999.9999999998, is rounded away.
 /// Exponents are refused: a spreadsheet that wrote 1.5E+08 has already lost digits.
@@ -88,7 +88,13 @@ private struct AmountScanner {
   private(set) var hasTooManyDigits = false
 
   init(_ text: String) {
-    rest = Substring(TextFolding.halfWidth(text).filter { $0 != " " }).unicodeScalars
+    rest = Substring(TextFolding.halfWidth(text)).unicodeScalars
+    skipBlanks()
+    while rest.last == " " { rest.removeLast() }
+  }
+
+  private mutating func skipBlanks() {
+    while rest.first == " " { rest.removeFirst() }
   }
 
   /// Takes a sign or a pair of parentheses, and a currency sign on either side of it.
@@ -97,6 +103,8 @@ private struct AmountScanner {
     let isNegative: Bool
     if rest.first == "(", rest.last == ")" {
       rest = rest.dropFirst().dropLast()
+      skipBlanks()
+      while rest.last == " " { rest.removeLast() }
       isNegative = true
     } else {
       isNegative = takeAny("-−‐△▲")
@@ -131,6 +139,7 @@ private struct AmountScanner {
   private mutating func takeAny(_ scalars: String) -> Bool {
     guard let first = rest.first, scalars.unicodeScalars.contains(first) else { return false }
     rest = rest.dropFirst()
+    skipBlanks()
     return true
   }
 
@@ -138,15 +147,19 @@ private struct AmountScanner {
     for (word, value) in [("百万", Int64(1_000_000)), ("億", 100_000_000), ("万", 10_000), ("千", 1_000)]
     where rest.starts(with: word.unicodeScalars) {
       rest = rest.dropFirst(word.unicodeScalars.count)
+      skipBlanks()
       return value
     }
     return nil
   }
 
   /// Takes digits with thousands separators in their right places and an optional fraction.
+  ///
+  /// Thousands are separated by commas or by single blanks; other blanks between digits stand between two numbers.
   private mutating func takeDigits() -> (mantissa: Int128, decimals: Int)? {
     var mantissa: Int128 = 0
     var groups = [0]
+    var separators: Set<Unicode.Scalar> = []
     var decimals: Int?
     var total = 0
     scan: while let scalar = rest.first {
@@ -160,14 +173,17 @@ private struct AmountScanner {
           return nil
         }
         if decimals == nil { groups[groups.count - 1] += 1 } else { decimals? += 1 }
-      case "," where decimals == nil: groups.append(0)
+      case "," where decimals == nil, " " where decimals == nil && rest.dropFirst().first.map(Self.isDigit) == true:
+        groups.append(0)
+        separators.insert(scalar)
       case "." where decimals == nil: decimals = 0
       default: break scan
       }
       rest = rest.dropFirst()
     }
     let separatorsFit = groups.count == 1 || (1...3).contains(groups[0]) && groups.dropFirst().allSatisfy { $0 == 3 }
-    guard groups[0] > 0, separatorsFit, decimals != 0, decimals ?? 0 <= 18 else { return nil }
+    guard groups[0] > 0, separatorsFit, separators.count <= 1, decimals != 0, decimals ?? 0 <= 18 else { return nil }
+    skipBlanks()
     return (mantissa, decimals ?? 0)
   }
 

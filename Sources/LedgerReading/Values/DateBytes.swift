@@ -15,6 +15,8 @@ struct DateBytes: Sendable {
 
   /// Whether fields are in CP932 instead of UTF-8.
   var isCP932 = false
+  /// The zone whose calendar says on which day an instant is.
+  var zone = DayZone.japan
 
   /// The day of a field, or nil where it has none; no byte outside the field is read.
   ///
@@ -26,13 +28,13 @@ struct DateBytes: Sendable {
     switch read(address, count: count) {
     case .date(let date): date
     case .none: nil
-    case .unsure: DateText.date(TextFolding.text(address, count: count, isCP932: isCP932))
+    case .unsure: DateText.date(TextFolding.text(address, count: count, isCP932: isCP932), in: zone)
     }
   }
 
   /// Reads a day without asking the reference; no byte outside the field is read.
   func read(_ address: UnsafePointer<UInt8>, count: Int) -> Reading {
-    if let date = Self.plainDate(address, count: count) { return .date(date) }
+    if let date = plainDate(address, count: count) { return .date(date) }
     let scalars = FoldedScalars(address, count: count, isCP932: isCP932)
     // An era in one character is two symbols.
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * Self.lengthLimit) { buffer in
@@ -46,9 +48,9 @@ struct DateBytes: Sendable {
   private static let lengthLimit = 64
 
   /// The common case: a year of four digits, a month and a day of one or two, separators between them, and perhaps a time
-  /// of digits and colons behind it.
-  private static func plainDate(_ bytes: UnsafePointer<UInt8>, count: Int) -> CivilDate? {
-    guard count >= 8, isSeparator(bytes[4]) else { return nil }
+  /// behind it, with or without Z or an offset.
+  private func plainDate(_ bytes: UnsafePointer<UInt8>, count: Int) -> CivilDate? {
+    guard count >= 8, Self.isSeparator(bytes[4]) else { return nil }
     var year = 0
     for place in 0..<4 {
       let digit = bytes[place] &- 0x30
@@ -56,19 +58,53 @@ struct DateBytes: Sendable {
       year = year &* 10 &+ Int(digit)
     }
     var place = 5
-    guard let month = shortNumber(bytes, &place, count), place < count, isSeparator(bytes[place]) else { return nil }
-    place += 1
-    guard let day = shortNumber(bytes, &place, count) else { return nil }
-    if place < count {
-      guard bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "T") else { return nil }
-      var colons = 0
-      for place in place + 1..<count {
-        guard (UInt8(ascii: "0")...UInt8(ascii: ":")).contains(bytes[place]) else { return nil }
-        if bytes[place] == UInt8(ascii: ":") { colons += 1 }
-      }
-      guard colons > 0 else { return nil }
+    guard let month = Self.shortNumber(bytes, &place, count), place < count, Self.isSeparator(bytes[place]) else {
+      return nil
     }
-    return CivilDate(year: year, month: month, day: day)
+    place += 1
+    guard let day = Self.shortNumber(bytes, &place, count), DateText.years.contains(year),
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    if place == count { return date }
+    guard bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "T") else { return nil }
+    place += 1
+    guard let clock = Self.clock(bytes, place, count) else { return nil }
+    guard clock.offset != nil else { return date }
+    return zone.day(date, minutes: clock.minutes, offset: clock.offset).flatMap {
+      DateText.years.contains($0.year) ? $0 : nil
+    }
+  }
+
+  /// A time in the forms 9:30, 09:30:00 and 09:30:00.123, with Z or an offset such as +09:00 or without; nil where it has
+  /// another form.
+  private static func clock(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> (minutes: Int, offset: Int?)? {
+    var place = start
+    guard let hour = shortNumber(bytes, &place, end), hour < 24, place < end, bytes[place] == UInt8(ascii: ":") else {
+      return nil
+    }
+    place += 1
+    guard let minute = shortNumber(bytes, &place, end), minute < 60 else { return nil }
+    if place < end, bytes[place] == UInt8(ascii: ":") {
+      place += 1
+      guard let second = shortNumber(bytes, &place, end), second < 60 else { return nil }
+      if place < end, bytes[place] == UInt8(ascii: ".") {
+        let first = place + 1
+        repeat { place += 1 } while place < end && bytes[place] &- 0x30 < 10
+        guard place > first else { return nil }
+      }
+    }
+    let minutes = hour * 60 + minute
+    if place == end { return (minutes, nil) }
+    if bytes[place] == UInt8(ascii: "Z") { return place + 1 == end ? (minutes, 0) : nil }
+    let isBehind = bytes[place] == UInt8(ascii: "-")
+    guard isBehind || bytes[place] == UInt8(ascii: "+"), end - place == 6, bytes[place + 3] == UInt8(ascii: ":") else {
+      return nil
+    }
+    var (hourPlace, minutePlace) = (place + 1, place + 4)
+    guard let hours = shortNumber(bytes, &hourPlace, place + 3), hourPlace == place + 3, hours <= 14,
+      let rest = shortNumber(bytes, &minutePlace, end), minutePlace == end, rest < 60
+    else { return nil }
+    return (minutes, (hours * 60 + rest) * (isBehind ? -1 : 1))
   }
 
   @inline(__always)
@@ -122,9 +158,8 @@ private struct DateSymbols {
       }
       let (symbol, second) = Self.symbols(scalar)
       if !hasBegun, symbol != Symbol.blank {
-        // A date begins with a digit or an era. There are ideographs that Unicode has twice.
-        let isTwin = (0xF900...0xFAFF).contains(scalar) || (0x2F800...0x2FA1F).contains(scalar)
-        guard Self.begins(symbol) else { return isTwin ? .unsure : DateBytes.Reading.none }
+        // A date begins with a digit or an era, which may be written with characters that Unicode has twice.
+        guard Self.begins(symbol) else { return symbol == Symbol.strange ? .unsure : DateBytes.Reading.none }
         guard field.count <= limit else { return .unsure }
         hasBegun = true
       }
@@ -192,13 +227,14 @@ private struct DateSymbols {
     }
     let dayEnd = (0..<end).first { bytes[$0] == Symbol.blank || bytes[$0] == UInt8(ascii: "T") } ?? end
     let clock = dayEnd..<end
-    guard clock.contains(where: { bytes[$0] == UInt8(ascii: ":") }) || clock.allSatisfy({ bytes[$0] == Symbol.blank })
-    else { return .none }
-    guard let (year, yearEnd) = leadingYear(dayEnd) else { return .none }
+    // What stands behind the day has to be a time.
+    guard clock.allSatisfy({ bytes[$0] == Symbol.blank }) else { return .unsure }
+    guard let (year, era, yearEnd) = leadingYear(dayEnd) else { return .none }
     var place = yearEnd
     guard takeSeparator(&place, dayEnd), let month = takeNumber(&place, dayEnd), takeSeparator(&place, dayEnd),
       let day = takeNumber(&place, dayEnd), place == dayEnd || place == dayEnd - 1 && bytes[place] == Symbol.day,
-      let date = CivilDate(year: year, month: month, day: day)
+      let date = CivilDate(year: year, month: month, day: day), DateText.years.contains(year),
+      era?.contains(date) ?? true
     else { return .none }
     return .date(date)
   }
@@ -209,7 +245,8 @@ private struct DateSymbols {
     for place in 0..<min(count, 8) where isDigit(place) { number = number * 10 + Int(bytes[place] & 0x0F) }
     let whole = (0..<count).first { !isDigit($0) } ?? count
     if whole == 8, count == 8 {
-      return CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100).map { .date($0) }
+      let date = CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+      return date.map { DateText.years.contains($0.year) ? .date($0) : .none }
     }
     guard whole == 5, (whole..<count).allSatisfy({ isDigit($0) || bytes[$0] == Symbol.point }) else { return nil }
     // Beyond ten decimals a number may be rounded up to the next day.
@@ -223,7 +260,7 @@ private struct DateSymbols {
   }
 
   /// The year at the start, of four digits or of an era, and where it ends.
-  private func leadingYear(_ end: Int) -> (year: Int, end: Int)? {
+  private func leadingYear(_ end: Int) -> (year: Int, era: JapaneseEra?, end: Int)? {
     let era: JapaneseEra
     var place = 0
     switch bytes[0] {
@@ -235,12 +272,12 @@ private struct DateSymbols {
     case UInt8(ascii: "s") where end > 1 && bytes[1] == UInt8(ascii: "w"): (era, place) = (.showa, 2)
     default:
       guard let year = takeNumber(&place, end), place == 4 else { return nil }
-      return (year, 4)
+      return (year, nil, 4)
     }
     if place < end, bytes[place] == Symbol.point { place += 1 }
-    if place < end, bytes[place] == Symbol.first { return era.gregorianYear(1).map { ($0, place + 1) } }
+    if place < end, bytes[place] == Symbol.first { return era.gregorianYear(1).map { ($0, era, place + 1) } }
     guard let number = takeNumber(&place, end) else { return nil }
-    return era.gregorianYear(number).map { ($0, place) }
+    return era.gregorianYear(number).map { ($0, era, place) }
   }
 
   private func isDigit(_ place: Int) -> Bool { bytes[place] &- 0x30 < 10 }

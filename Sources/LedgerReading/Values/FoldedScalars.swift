@@ -19,7 +19,7 @@ struct FoldedScalars {
   /// How many bytes are left.
   var count: Int { end - position }
 
-  /// The next scalar, nil at the end; every blank is U+0020.
+  /// The next scalar, nil at the end; every blank is U+0020. What has no width is handed on as it is.
   @inline(__always)
   mutating func next() -> UInt32? {
     guard position < end else { return nil }
@@ -74,7 +74,7 @@ struct FoldedScalars {
     }
     switch scalar {
     case 0xFF01...0xFF5E: return scalar - 0xFEE0
-    case 0x3000, 0xA0: return 0x20
+    case 0x3000, 0xA0, 0x2000...0x200A, 0x202F, 0x205F: return 0x20
     default: return scalar
     }
   }

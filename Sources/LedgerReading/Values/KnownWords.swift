@@ -58,9 +58,15 @@ enum KnownWords {
 
   /// Yes and no.
   static let answers: [String: Bool] = [
-    "1": true, "true": true, "yes": true, "有": true, "○": true, "落札": true, "決定": true, "当選": true,
+    "1": true, "true": true, "yes": true, "有": true, "○": true, "落札": true, "決定": true, "当選": true, "◎": true,
+    "×": false,
     "0": false, "false": false, "no": false, "無": false, "落選": false,
   ]
+
+  /// Whether a text is a yes or a no, and which.
+  static func answer(_ text: String) -> Bool? {
+    answers[TextFolding.halfWidth(text).lowercased()] ?? answers[WordFolding.word(text)]
+  }
 
   /// Where bidders must have their head office.
   static let areaConditions: [String: AreaCondition] = [
@@ -73,7 +79,7 @@ enum KnownWords {
   static func meaning<Value>(of text: String, in words: [String: Value]) throws(WordProblem) -> Value {
     if let value = words[text] { return value }
     let folded = TextFolding.halfWidth(text).lowercased()
-    if let value = words[folded] { return value }
+    if let value = words[folded] ?? words[WordFolding.word(text)] { return value }
     let known = words.keys.sorted()
     throw WordProblem(word: text, known: known, nearest: NearestWord.of(folded, in: known))
   }

@@ -1,46 +1,77 @@
 /// Makes the ways in which one text is typed alike: widths and surrounding white space.
 enum TextFolding {
-  /// Full-width Latin letters, digits and signs as ASCII, and any white space as a plain space.
+  /// Full-width Latin letters, digits and signs as ASCII, any white space as a plain space, and nothing of what has no
+  /// width.
   ///
-  /// This is the part of NFKC that numbers, dates and words of tables need; names are matched elsewhere.
+  /// This is the part of NFKC that numbers and dates need; `WordFolding` folds words and names.
   static func halfWidth(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\t") }) else { return text }
     var folded = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-      case 0x3000, 0xA0, 0x09: folded.append(" ")
+      case 0x3000, 0xA0, 0x09, 0x2000...0x200A, 0x202F, 0x205F: folded.append(" ")
+      case _ where isInvisible(scalar.value): continue
       default: folded.append(scalar)
       }
     }
     return String(folded)
   }
 
-  /// The bytes without ASCII spaces, tabs, line ends and ideographic spaces at either end.
-  static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var slice = bytes
-    while let first = slice.first {
-      if isSpace(first) {
-        slice = slice.dropFirst()
-      } else if slice.starts(with: ideographicSpace) {
-        slice = slice.dropFirst(3)
-      } else {
-        break
-      }
-    }
-    while let last = slice.last {
-      if isSpace(last) {
-        slice = slice.dropLast()
-      } else if slice.suffix(3).elementsEqual(ideographicSpace) {
-        slice = slice.dropLast(3)
-      } else {
-        break
-      }
-    }
-    return slice
+  /// Whether a scalar has no width: joiners, and the byte order mark that files leave in the middle of a text.
+  @inline(__always)
+  static func isInvisible(_ scalar: UInt32) -> Bool {
+    (0x200B...0x200D).contains(scalar) || scalar == 0x2060 || scalar == 0xFEFF
   }
 
-  private static let ideographicSpace: [UInt8] = [0xE3, 0x80, 0x80]
+  /// The bytes without ASCII spaces, tabs, line ends and ideographic spaces at either end.
+  static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return bytes }
+      let (address, count) = trimmed(start, count: buffer.count)
+      let first = bytes.startIndex + (address - start)
+      return bytes[first..<first + count]
+    }
+  }
+
+  /// The same of bytes at an address.
+  @inline(__always)
+  static func trimmed(
+    _ bytes: UnsafePointer<UInt8>, count: Int
+  ) -> (address: UnsafePointer<UInt8>, count: Int) {
+    // Mostly there is nothing to take off: an ideographic space begins with E3 and ends with 80.
+    let isPlain =
+      count == 0 || bytes[0] > 0x20 && bytes[0] != 0xE3 && bytes[count - 1] > 0x20 && bytes[count - 1] != 0x80
+    return isPlain ? (bytes, count) : cut(bytes, count: count)
+  }
+
+  private static func cut(
+    _ bytes: UnsafePointer<UInt8>, count: Int
+  ) -> (address: UnsafePointer<UInt8>, count: Int) {
+    var (start, end) = (0, count)
+    func isIdeographicSpace(_ place: Int) -> Bool {
+      bytes[place] == 0xE3 && bytes[place + 1] == 0x80 && bytes[place + 2] == 0x80
+    }
+    while start < end {
+      if isSpace(bytes[start]) {
+        start += 1
+      } else if end - start >= 3, isIdeographicSpace(start) {
+        start += 3
+      } else {
+        break
+      }
+    }
+    while end > start {
+      if isSpace(bytes[end - 1]) {
+        end -= 1
+      } else if end - start >= 3, isIdeographicSpace(end - 3) {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return (bytes + start, end - start)
+  }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0D).contains(byte)

@@ -69,6 +69,10 @@ extension ResultMeta {
             "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
             "used": .integer(file.used), "rejected": .integer(file.rejected),
             "filtered": .integer(file.filtered), "roundedAmounts": .integer(file.roundedAmounts),
+            "filteredBy": .object(filteredBy(file)),
+            "repeated": .integer(file.leftOut[.repeated]?.count ?? 0),
+            "unread": .object(["columns": .array(file.unreadColumns.map { .string($0) })]),
+            "units": .object(units(file)),
             "wrongCorporateNumbers": .integer(file.notes[.wrongCorporateNumber]?.count ?? 0),
             "wrongMunicipalityCodes": .integer(file.notes[.wrongMunicipality]?.count ?? 0),
           ])
@@ -82,6 +86,23 @@ extension ResultMeta {
       "roundingRule": .string(rule.rawValue),
       "seed": .string(seed.map { String($0) }),
     ])
+  }
+
+  /// How many rows were left out, and why; rows of a condition are what is left.
+  private func filteredBy(_ file: ReadingSummary.File) -> [String: JSONValue] {
+    var counts = file.leftOut.mapValues(\.count)
+    let others = counts.reduce(0) { $1.key == .condition ? $0 : $0 + $1.value }
+    counts[.condition] = file.filtered - others
+    return Dictionary(
+      uniqueKeysWithValues: counts.filter { $0.value > 0 }.map { ($0.key.rawValue, .integer($0.value)) })
+  }
+
+  private func units(_ file: ReadingSummary.File) -> [String: JSONValue] {
+    guard let unit = file.unit else { return [:] }
+    let facts: [String: JSONValue] = [
+      "unit": .string(Labels(language: .english).unit(unit.unit)), "from": .string(unit.from.rawValue),
+    ]
+    return [unit.column: .object(facts)]
   }
 
   /// The remarks under every table: population, unit, tax, rounding and what became of the rows.

@@ -187,6 +187,23 @@ private struct Words {
         language("別々の名前（最初は \(first) 列目）", "distinct names (the first is column \(first))"),
         language("どちらかの見出しを変えてください", "rename one of them")
       )
+    case .ambiguousColumns(let field, let first, let second):
+      (
+        language("二つの列がどちらも \(field) と読めます", "two columns could both be \(field)"),
+        "\(quoted(first.name)), \(quoted(second.name))",
+        language("どちらか一つ", "one of them"),
+        language(
+          "マッピングに columns: {\(field): \(first.name)} のように書いて決めてください",
+          "a --mapping file decides, as with columns: {\(field): \(first.name)}; copy the other fields too, or let inspect --write-mapping write them"
+        )
+      )
+    case .secondHeader(let names):
+      (
+        language("ここで見出しが繰り返されています", "the header stands again here: a second table begins"),
+        language("見出しの名前 \(names) 個", "\(names) names of the header"),
+        language("一つのファイルに一つの表", "one table in a file"),
+        language("繰り返しの見出しを消すか、表ごとにファイルを分けてください", "take the repeated header out, or give each table a file of its own")
+      )
     case .missingColumn(let names, let nearest, let present):
       (
         language("必要な列がありません", "a column is missing"),
@@ -205,6 +222,14 @@ private struct Words {
     return switch problem {
     case .missingValue(let field):
       (language("値が空です", "a value is missing"), language("空", "nothing"), field, setAside)
+    case .unnamedRow:
+      (
+        language("契約の名前が全て空です（合計行でしょうか）", "nothing names this contract: is it a total?"), language("空", "nothing"),
+        language("契約番号、件名、契約相手方のいずれか", "a number, a title or a contractor"),
+        language(
+          "合計行なら、その行を消すか、マッピングの exclude で除くか、--rejects FILE で別ファイルに除けてください",
+          "if it is a total, take the row out, exclude it in a --mapping file, or set it aside with --rejects FILE")
+      )
     case .notAnAmount(let text):
       (
         language("金額として読めません", "this is not an amount"), quoted(text),
@@ -226,7 +251,9 @@ private struct Words {
     case .notADate(let text):
       (
         language("日付として読めません", "this is not a date"), quoted(text),
-        language("2021-04-01、令和3年4月1日 など", "a date such as 2021-04-01 or 令和3年4月1日"), setAside
+        language(
+          "2021-04-01、令和3年4月1日 など（1901～2199年、元号はその期間内）",
+          "a date such as 2021-04-01 or 令和3年4月1日, in 1901 to 2199 and within its era"), setAside
       )
     case .notAFiscalYear(let text):
       (
@@ -259,8 +286,10 @@ private struct Words {
             "each contract once (the first is in \(ErrorText.printable(file)), line \(line))")
         } ?? language("契約番号は一度だけ", "each contract once"),
         language(
-          "意図したものなら --duplicates keep、最初だけ使うなら --duplicates first",
-          "if it is meant, --duplicates keep; to count the first only, --duplicates first")
+          "年度ごとに番号が付け直される台帳なら、マッピングに contract: [年度の列, 番号の列] と書いてください。"
+            + "意図したものなら --duplicates keep、最初だけ使うなら --duplicates first",
+          "where numbers restart every year, give a --mapping file the year and the number as the key (contract: [year, number]); "
+            + "if it is meant, --duplicates keep; to count the first only, --duplicates first")
       )
     case .sumTooLarge:
       (

@@ -10,6 +10,7 @@ struct ReadingNotes {
   func notes(_ summary: ReadingSummary) -> [String] {
     var notes: [String] = []
     for file in summary.files {
+      notes += accountNotes(file)
       for kind in ReadingNote.allCases {
         guard let found = file.notes[kind], let text = text(kind) else { continue }
         let count = NumberText.grouped(found.count)
@@ -38,6 +39,51 @@ struct ReadingNotes {
     return notes
   }
 
+  /// What a file has that is in no figure, and how its amounts were understood.
+  private func accountNotes(_ file: ReadingSummary.File) -> [String] {
+    var notes: [String] = []
+    if let unit = file.unit {
+      let name = Labels(language: language).unit(unit.unit)
+      let place =
+        switch unit.from {
+        case .header: language("見出し", "as its header says")
+        case .above: language("表の上の注記", "as a note above the table says")
+        }
+      notes.append(
+        language(
+          "\(file.name)：\(unit.column)の単位は\(name)（\(place)）", "\(file.name): \(unit.column) is in \(name), \(place)"))
+    }
+    for reason in FilterReason.allCases {
+      guard let left = file.leftOut[reason], left.count > 0 else { continue }
+      let word: String
+      switch reason {
+      case .condition: continue
+      case .total: word = language("合計の行（契約に数えない）", "totals, not counted as contracts")
+      case .note: word = language("注記の行", "notes")
+      case .repeated: word = language("繰り返しとして除いた行", "rows left out as repeated")
+      }
+      let more = left.count > left.lines.count ? language(" ほか", " and more") : ""
+      let lines = left.lines.map(String.init).joined(separator: language("、", ", ")) + more
+      notes.append(
+        language(
+          "\(file.name)：\(word) \(NumberText.grouped(left.count))（\(lines) 行目）",
+          "\(file.name): \(word): \(NumberText.grouped(left.count)) (line \(lines))"))
+    }
+    if !file.hasKeys, file.used > 0 {
+      notes.append(
+        language(
+          "\(file.name)：契約番号の列がないため、同じ契約の繰り返しは確かめられない",
+          "\(file.name): no column of contract numbers, so that repeated contracts cannot be found"))
+    }
+    if !file.unreadColumns.isEmpty {
+      let shown = file.unreadColumns.prefix(12).joined(separator: language("、", ", "))
+      let more = file.unreadColumns.count > 12 ? language(" ほか", " and more") : ""
+      notes.append(
+        language("\(file.name)：使わなかった列 \(shown)\(more)", "\(file.name): columns not read: \(shown)\(more)"))
+    }
+    return notes
+  }
+
   /// How contractors were found in a roster.
   func json(_ matches: RosterMatches) -> JSONValue {
     let parts: [(String, RosterMatches.Sum)] = [
@@ -57,6 +103,10 @@ struct ReadingNotes {
     case .roundedAmount, .floatNoise: nil
     case .wrongCorporateNumber: language("検査数字の合わない法人番号", "corporate numbers (法人番号) with a wrong check digit")
     case .wrongMunicipality: language("検査数字の合わない団体コード", "local government codes (団体コード) with a wrong check digit")
+    case .swallowedRow:
+      language(
+        "引用符の中に改行と一行分の区切りがある行（引用符が次の行を飲み込んだ疑い）",
+        "rows whose quoted field holds line breaks and a whole row: a quote may have swallowed the next one")
     case .unitPrice: language("単価契約（予定総額で集計）", "unit-price contracts, taken with their estimated total")
     }
   }

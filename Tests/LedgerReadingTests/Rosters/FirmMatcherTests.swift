@@ -8,15 +8,18 @@ import Testing
 struct FirmMatcherTests {
   private static let roster = FirmRoster(
     [
-      ("（株）長大", "1", FirmSize.large), ("シーエム・エンジニアリング（株）", "2", .sme), ("アース開発コンサルタント（株）", "3", .sme),
-      ("日本工営（株）", "4", .large), ("（株）ホクト", "5", .sme), ("（株）ホクト", "6", .large), ("（株）サンセイ", "7", .sme),
-      ("（株）サンセイ", "8", .sme),
+      ("（株）長大", "8000000000001", FirmSize.large), ("シーエム・エンジニアリング（株）", "7000000000002", .sme),
+      ("アース開発コンサルタント（株）", "6000000000003", .sme),
+      ("日本工営（株）", "5000000000004", .large), ("（株）ホクト", "4000000000005", .sme), ("（株）ホクト", "3000000000006", .large),
+      ("（株）サンセイ", "2000000000007", .sme),
+      ("（株）サンセイ", "1000000000008", .sme),
     ].map { FirmRoster.Entry(firm: Firm(name: $0.0, size: $0.2), number: $0.1) })
 
   @Test(
     "numbers, names and members",
     arguments: [
-      ("1", nil, .number, [0]), ("99", "（株）長大", .equalName, [0]), (nil, "株式会社 長大", .similarName, [0]),
+      ("8000000000001", nil, .number, [0]), ("9000000000099", "（株）長大", .equalName, [0]),
+      (nil, "株式会社 長大", .similarName, [0]),
       (nil, "長大", .similarName, [0]), (nil, "長大（株）", .unmatched, []), (nil, "（株）ホクト", .ambiguous, [4, 5]),
       // Namesakes that agree in size serve as one.
       (nil, "（株）サンセイ", .equalName, [6]), (nil, "乙", .unmatched, []), (nil, nil, .unmatched, []),

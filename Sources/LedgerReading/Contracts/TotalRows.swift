@@ -1,0 +1,121 @@
+/// Tells rows that are no contracts: totals (合計), notes below the table, and a header that stands again.
+///
+/// A total is known by its word alone, in whatever column it stands: a sum may be one by chance.
+struct TotalRows {
+  /// The columns that name a contract: its number, title and contractor, as far as the ledger has them.
+  let nameColumns: [Int]
+  private let amountColumns: Set<Int>
+  private let headers: Set<String>
+  private let width: Int
+
+  init(nameColumns: [Int], amountColumns: [Int], header: Header) {
+    (self.nameColumns, self.amountColumns) = (nameColumns, Set(amountColumns))
+    width = header.names.count
+    headers = Set(
+      (header.names + LedgerField.allCases.flatMap(\.knownHeaders)).lazy.filter { !$0.isEmpty }.map(WordFolding.word))
+  }
+
+  /// Whether a row has to be looked at, although it could be a contract: a contract has a number, a title and a firm.
+  func isSuspicious(_ record: borrowing Record) -> Bool {
+    for column in nameColumns where column < record.count && record.field(column).isEmpty { return true }
+    return false
+  }
+
+  /// Whether a row is a total by its word.
+  func isTotal(_ record: borrowing Record) -> Bool {
+    let isNameless = nameColumns.allSatisfy {
+      $0 < record.count && (record.field($0).isEmpty || Self.isCount(record.text($0)))
+    }
+    for column in 0..<record.count where !amountColumns.contains(column) && !record.field(column).isEmpty {
+      let text = record.text(column)
+      if Self.isTotal(text) || isNameless && Self.isCount(text) { return true }
+    }
+    return false
+  }
+
+  /// Whether a row names nothing: neither number nor title nor firm, of which the ledger has at least two.
+  func isUnnamed(_ record: borrowing Record) -> Bool {
+    nameColumns.count > 1 && nameColumns.allSatisfy { $0 < record.count && record.field($0).isEmpty }
+  }
+
+  /// How many names of columns a row has, if it is a header again or that of a second table.
+  func repeatedNames(_ record: borrowing Record) -> Int? {
+    var (filled, repeated) = (0, 0)
+    for column in 0..<record.count where !record.field(column).isEmpty {
+      filled += 1
+      let word = WordFolding.word(record.text(column))
+      if headers.contains(word) || UnitNote.split(word).map({ headers.contains($0.name) }) ?? false { repeated += 1 }
+    }
+    return repeated >= min(3, width) && repeated * 2 > filled ? repeated : nil
+  }
+
+  /// Whether a field of several lines holds as many delimiters as a row has.
+  func holdsRow(_ record: borrowing Record) -> Bool {
+    guard width > 2, record.bytes.contains(UInt8(ascii: "\n")) else { return false }
+    for column in 0..<record.count {
+      let field = record.field(column)
+      guard field.contains(UInt8(ascii: "\n")) else { continue }
+      for delimiter in Delimiter.allCases where field.count(where: { $0 == delimiter.byte }) >= width - 1 {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a row is a note: one cell that begins as notes do.
+  func isNote(_ record: borrowing Record) -> Bool {
+    var note: Int?
+    for column in 0..<record.count where !record.field(column).isEmpty {
+      guard note == nil else { return false }
+      note = column
+    }
+    return note.map { Self.isNote(record.text($0)) } ?? false
+  }
+
+  /// Whether a text is a note's: ※, 注, 備考, 出典, 資料, or the end mark of an old system.
+  static func isNote(_ text: String) -> Bool {
+    let folded = WordFolding.word(text)
+    if folded == "\u{1A}" { return true }
+    return ["※", "*", "注", "(注", "[注", "【注", "備考", "出典", "資料", "(出典", "(資料", "以上"].contains { folded.hasPrefix($0) }
+  }
+
+  /// Whether a word stands for a total: 合計, 小計, 工事計, 4月分計, 総計（5件）, Total.
+  static func isTotal(_ text: String) -> Bool {
+    guard text.utf8.count <= 60 else { return false }
+    var word = WordFolding.word(text)
+    // 【合計】 and 合計（税込） say no more than 合計.
+    while let first = word.first, "【([〔<「*◎●■".contains(first) { word.removeFirst() }
+    if let open = word.firstIndex(where: { "([〔【".contains($0) }), open != word.startIndex {
+      word = String(word[..<open])
+    }
+    while let last = word.last, "】)]〕>」:*".contains(last) || last.isNumber { word.removeLast() }
+    for unit in ["件", "円"] where word.hasSuffix(unit) {
+      word = String(word.dropLast())
+      while let last = word.last, last.isNumber || last == "," { word.removeLast() }
+    }
+    for tail in ["金額", "件数", "額"] where word.hasSuffix(tail) { word = String(word.dropLast(tail.count)) }
+    if exact.contains(word) { return true }
+    if ["合計", "小計", "総計", "累計", "総額", "中計"].contains(where: { word.hasSuffix($0) }) { return true }
+    guard word.hasSuffix("計") else { return false }
+    let before = word.dropLast()
+    return kinds.contains { before.hasSuffix($0) && before.count <= $0.count + 6 }
+  }
+
+  /// Whether a text is a number of contracts and nothing else: 3件.
+  static func isCount(_ text: String) -> Bool {
+    guard text.utf8.count <= 30 else { return false }
+    let word = WordFolding.word(text)
+    let digits = word.drop { "計全(".contains($0) }.prefix { $0.isASCII && $0.isNumber || $0 == "," }
+    return !digits.isEmpty && ["件", "件)"].contains { word.hasSuffix(digits + $0) }
+  }
+
+  private static let exact: Set<String> = [
+    "計", "合計", "小計", "中計", "総計", "累計", "月計", "年計", "総額", "total", "subtotal", "sub-total", "grandtotal", "sum",
+    "totals", "runningtotal", "cumulative", "monthlytotal",
+  ]
+  /// What stands before 計 in the word of a total; 設計, 会計 and 流量計 are none.
+  private static let kinds = [
+    "工事", "物品", "委託", "業務", "役務", "契約", "年度", "月", "月分", "期", "四半期", "課", "部", "局", "区", "所", "頁", "ページ", "市内", "市外",
+    "中小企業", "大企業", "業者", "本年", "当月", "前月",
+  ]
+}
