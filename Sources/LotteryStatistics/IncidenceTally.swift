@@ -12,6 +12,7 @@ public struct IncidenceTally {
   /// The bids of the tender that the last batch did not end.
   private var open: Tender?
   private var openFirms: [String] = []
+  private var knownFirms: Set<String> = []
   private var all = FlatCounts()
   private var withoutValidBid = 0
   private var groups = GroupIncidence()
@@ -121,10 +122,11 @@ public struct IncidenceTally {
       try closeOpen()
       open = Tender(notice: notice, bids: [])
       openFirms = []
+      knownFirms.removeAll(keepingCapacity: true)
     }
     guard open?.notice == notice else { throw NeedsRegister() }
     for row in rows {
-      guard let firm = batch.firms[row], !openFirms.contains(firm) else { throw NeedsRegister() }
+      guard let firm = batch.firms[row], knownFirms.insert(firm).inserted else { throw NeedsRegister() }
       if let amount = batch.amounts[row], amount < 0 { throw NeedsRegister() }
       open?.bids.append(
         TenderBid(

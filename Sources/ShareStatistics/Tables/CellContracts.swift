@@ -27,13 +27,22 @@ public struct CellContracts: Sendable {
     public var file: String
   }
 
+  private struct Row {
+    var amount: Int64
+    var sourceLine: Int
+    var file: Int32
+    var category: Procurement.Category
+    var size: FirmSize?
+    var locality: Locality?
+  }
+
   /// The cell.
   public let place: Place
-  /// Its contracts, largest first, equal amounts in the order of reading.
-  public var contracts: [Item] { items.sorted { $0.contract.amount > $1.contract.amount } }
-  private let scheme: RowScheme
-  private let leaves: Set<Int>
-  private var items: [Item] = []
+  private let isInside: [Bool]
+  private var files: [String] = []
+  private var rows: [Row] = []
+  /// The texts of each row, as far as they are known.
+  private var texts: [[ContractText: String]] = []
 
   /// Prepares to collect the contracts of a cell.
   ///
@@ -41,17 +50,48 @@ public struct CellContracts: Sendable {
   public init?(_ place: Place, scheme: RowScheme) {
     guard let leaves = scheme.leaves(of: place.row) else { return nil }
     self.place = place
-    self.scheme = scheme
-    self.leaves = leaves
+    isInside = scheme.leafOfClass.map { leaves.contains(Int($0)) }
   }
 
-  /// Collects the contracts of a batch that belong to the cell.
+  /// Collects the contracts of a batch that belong to the cell, with the texts that it has.
+  ///
+  /// - Complexity: O(rows).
   public mutating func add(_ batch: ContractBatch, file: String) {
-    for row in 0..<batch.count where batch.years[row] == place.year {
-      guard place.category == nil || batch.categories[row] == place.category,
-        leaves.contains(scheme.leaf(locality: batch.localities[row], size: batch.sizes[row]))
-      else { continue }
-      items.append(Item(contract: batch[row], file: file))
+    if files.last != file { files.append(file) }
+    let file = Int32(files.count - 1)
+    batch.forEachYear { year, range in
+      guard year == place.year else { return }
+      for row in range {
+        guard place.category == nil || batch.categories[row] == place.category,
+          isInside[RowScheme.slot(batch.localities[row], batch.sizes[row])]
+        else { continue }
+        rows.append(
+          Row(
+            amount: batch.amounts[row], sourceLine: batch.sourceLines[row], file: file,
+            category: batch.categories[row], size: batch.sizes[row], locality: batch.localities[row]))
+        if !batch.texts.isEmpty { texts.append(batch.texts.compactMapValues { $0[row] }) }
+      }
+    }
+  }
+
+  /// Fills in the texts of the contracts from a source that knows them by their places.
+  ///
+  /// - Parameter texts: given places in the order of reading, the texts of each.
+  public mutating func fillTexts(_ texts: ([ContractPlace]) throws -> [[ContractText: String]]) rethrows {
+    self.texts = try texts(rows.map { ContractPlace(file: files[Int($0.file)], sourceLine: $0.sourceLine) })
+  }
+
+  /// Its contracts, largest first, equal amounts in the order of reading.
+  ///
+  /// - Complexity: O(n log n).
+  public var contracts: [Item] {
+    rows.indices.sorted { (rows[$1].amount, $0) < (rows[$0].amount, $1) }.map { index in
+      let row = rows[index]
+      return Item(
+        contract: Contract(
+          year: place.year, category: row.category, size: row.size, locality: row.locality, amount: Yen(row.amount),
+          texts: index < texts.count ? texts[index] : [:], sourceLine: row.sourceLine),
+        file: files[Int(row.file)])
     }
   }
 }
