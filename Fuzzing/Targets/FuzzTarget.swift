@@ -7,6 +7,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case csv
   /// The decoding of CP932.
   case cp932
+  /// Amounts and days, as bytes and as text.
+  case values
   /// A mapping, and a ledger, bids and draws read with it.
   case mapping
   /// A workbook.
@@ -29,6 +31,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .csv: try CSVTarget.check(bytes)
     case .cp932: try CP932Target.check(bytes)
+    case .values: try ValueTarget.check(bytes)
     case .mapping: try MappingTarget.check(bytes)
     case .xlsx: try XLSXTarget.check(bytes)
     case .ocds: try OCDSTarget.check(bytes)

@@ -12,7 +12,7 @@ public struct IncidenceTally {
   /// The bids of the tender that the last batch did not end.
   private var open: Tender?
   private var openFirms: [String] = []
-  private var knownFirms: Set<String> = []
+  private var openSet: Set<String> = []
   private var all = FlatCounts()
   private var withoutValidBid = 0
   private var groups = GroupIncidence()
@@ -25,9 +25,13 @@ public struct IncidenceTally {
   /// How many tenders were judged within one batch.
   private var judged = 0
   private var codesOfLineage: [Int: BatchCodes] = [:]
+  /// The firms that may bid, nil where any may.
+  private let listed: Set<String>?
 
   /// The tally of no bid.
-  public init() {}
+  ///
+  /// - Parameter listed: the names of the firms that may bid, nil where any may; a bid of another one needs a register.
+  public init(listed: Set<String>? = nil) { self.listed = listed }
 
   /// Adds the bids of a batch.
   ///
@@ -43,7 +47,7 @@ public struct IncidenceTally {
       let code = batch.noticeCodes[row]
       var end = row + 1
       while end < batch.count, batch.noticeCodes[end] == code { end += 1 }
-      if !notices.isEmpty, end < batch.count, open == nil,
+      if !notices.isEmpty, end < batch.count, open == nil, !notices[Int(code)].isScored,
         notices[Int(batch.noticeCodes[end])].identifier != notices[Int(code)].identifier
       {
         try close(batch, row..<end, notices[Int(code)], &codes)
@@ -94,6 +98,8 @@ public struct IncidenceTally {
     for row in rows {
       let firm = Int(batch.firms.codes[row])
       guard firm < codes.lastTender.count, codes.lastTender[firm] != judged else { throw NeedsRegister() }
+      // Whether a firm is listed is asked when its code is new.
+      if codes.lastTender[firm] < 0, !mayBid(batch.firms.values[firm]) { throw NeedsRegister() }
       codes.lastTender[firm] = judged
       guard let amount = batch.amounts[row] else { continue }
       guard amount >= 0 else { throw NeedsRegister() }
@@ -122,11 +128,11 @@ public struct IncidenceTally {
       try closeOpen()
       open = Tender(notice: notice, bids: [])
       openFirms = []
-      knownFirms.removeAll(keepingCapacity: true)
+      openSet.removeAll(keepingCapacity: true)
     }
     guard open?.notice == notice else { throw NeedsRegister() }
     for row in rows {
-      guard let firm = batch.firms[row], knownFirms.insert(firm).inserted else { throw NeedsRegister() }
+      guard let firm = batch.firms[row], openSet.insert(firm).inserted, mayBid(firm) else { throw NeedsRegister() }
       if let amount = batch.amounts[row], amount < 0 { throw NeedsRegister() }
       open?.bids.append(
         TenderBid(
@@ -135,6 +141,8 @@ public struct IncidenceTally {
       openFirms.append(firm)
     }
   }
+
+  private func mayBid(_ firm: String) -> Bool { listed.map { $0.contains(firm) } ?? true }
 
   private mutating func closeOpen() throws(NeedsRegister) {
     guard let tender = open else { return }

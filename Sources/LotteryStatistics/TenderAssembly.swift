@@ -22,7 +22,8 @@ public struct TenderAssembly: Sendable {
   private var firmIndex: [String: Int] = [:]
   private var tenders: [Tender] = []
   private var tenderIndex: [String: Int] = [:]
-  private var bidders: [Set<Int>] = []
+  private var bidders = TenderBidders()
+  private var positionsOfLineage: [Int: [Int]] = [:]
 
   /// An assembly of bids by any firm; what is known of a firm comes from its bids.
   public init(repeated: RepeatedBid = .reject) {
@@ -48,60 +49,93 @@ public struct TenderAssembly: Sendable {
   ///
   /// - Throws: `RegisterError` with tender, firm and line, where a firm is not listed or stands twice in a
   ///   tender, or where rows of a tender disagree about its notice.
-  /// - Complexity: O(rows).
+  /// - Complexity: O(rows); texts are looked up once a batch.
   public mutating func add(_ batch: BidBatch) throws(RegisterError) {
-    for row in 0..<batch.count { try add(batch[row]) }
+    // Batches of one lineage share their codes; -1 is a firm that was not met yet.
+    var positions = positionsOfLineage.removeValue(forKey: batch.lineage) ?? []
+    positions += repeatElement(-1, count: max(batch.firms.values.count - positions.count, 0))
+    defer {
+      // Few lineages go on at a time.
+      if positionsOfLineage.count > 64 { positionsOfLineage = [:] }
+      if batch.lineage != 0 { positionsOfLineage[batch.lineage] = positions }
+    }
+    var row = 0
+    while row < batch.count {
+      let code = batch.noticeCodes[row]
+      var end = row + 1
+      while end < batch.count, batch.noticeCodes[end] == code { end += 1 }
+      try add(batch, row..<end, batch.notice(coded: code), &positions)
+      row = end
+    }
   }
 
   /// Adds a bid.
   ///
   /// - Throws: `RegisterError`, as for a batch.
-  public mutating func add(_ bid: Bid) throws(RegisterError) {
-    let identifier = bid.notice.identifier
-    let firm = try position(of: bid)
+  public mutating func add(_ bid: Bid) throws(RegisterError) { try add(BidBatch([bid])) }
+
+  /// Adds rows that announce the same of a tender.
+  private mutating func add(
+    _ batch: BidBatch, _ rows: Range<Int>, _ notice: TenderNotice, _ positions: inout [Int]
+  ) throws(RegisterError) {
+    func error(_ kind: RegisterError.Kind, _ row: Int) -> RegisterError {
+      RegisterError(kind, tender: notice.identifier, firm: batch.firms[row], line: batch.sourceLines[row])
+    }
+    // Whether a firm may bid is asked before anything about its tender.
+    guard let first = position(in: batch, rows.lowerBound, &positions) else {
+      throw error(.unknownFirm, rows.lowerBound)
+    }
     let tender: Int
-    if let known = tenderIndex[identifier] {
-      guard tenders[known].notice == bid.notice else {
-        throw RegisterError(.noticesDisagree, tender: identifier, firm: bid.firm, line: bid.sourceLine)
-      }
+    if let known = tenderIndex[notice.identifier] {
+      guard tenders[known].notice == notice else { throw error(.noticesDisagree, rows.lowerBound) }
       tender = known
+      bidders.reopen(tender, tenders[tender].bids)
     } else {
       tender = tenders.count
-      tenderIndex[identifier] = tender
-      tenders.append(Tender(notice: bid.notice, bids: []))
-      bidders.append([])
+      tenderIndex[notice.identifier] = tender
+      tenders.append(Tender(notice: notice, bids: []))
+      tenders[tender].bids.reserveCapacity(rows.count)
+      bidders.open(tender)
     }
-    guard bidders[tender].insert(firm).inserted else {
-      if repeated == .keepFirst {
-        dropped += 1
-        return
+    for row in rows {
+      var firm = first
+      if row > rows.lowerBound {
+        guard let found = position(in: batch, row, &positions) else { throw error(.unknownFirm, row) }
+        firm = found
       }
-      throw RegisterError(.firmTwiceInTender, tender: identifier, firm: bid.firm, line: bid.sourceLine)
+      guard bidders.insert(firm) else {
+        guard repeated == .keepFirst else { throw error(.firmTwiceInTender, row) }
+        dropped += 1
+        continue
+      }
+      var bid = TenderBid(
+        firm: firm, amount: batch.amounts[row].map(Yen.init), status: batch.statuses[row],
+        technicalPoints: batch.technicalPoints(of: row), sourceLine: batch.sourceLines[row])
+      batch.details?.complete(&bid, row)
+      tenders[tender].bids.append(bid)
     }
-    tenders[tender].bids.append(
-      TenderBid(
-        firm: firm, amount: bid.amount, status: bid.status, technicalPoints: bid.technicalPoints,
-        isWinner: bid.isWinner, enteredNumber: bid.enteredNumber, systemNumber: bid.systemNumber,
-        arrival: bid.arrival, sourceLine: bid.sourceLine))
   }
 
-  private mutating func position(of bid: Bid) throws(RegisterError) -> Int {
-    if let known = firmIndex[bid.firm] {
-      // What the first bids leave open, later ones may tell.
-      firms[known].reading = firms[known].reading ?? bid.firmReading
-      firms[known].ward = firms[known].ward ?? bid.firmWard
-      firms[known].points = firms[known].points ?? bid.points
-      if firms[known].members.isEmpty { firms[known].members = bid.members }
-      return known
+  /// The position of a row's firm, about which the row may tell something new; nil where it is not listed.
+  private mutating func position(in batch: BidBatch, _ row: Int, _ positions: inout [Int]) -> Int? {
+    let code = Int(batch.firms.codes[row])
+    var known = positions[code]
+    if known < 0 {
+      let name = batch.firms.values[code]
+      if let found = firmIndex[name] {
+        known = found
+      } else if isClosed {
+        return nil
+      } else {
+        known = firms.count
+        firmIndex[name] = known
+        firms.append(Firm(name: name))
+      }
+      positions[code] = known
     }
-    if isClosed {
-      throw RegisterError(
-        .unknownFirm, tender: bid.notice.identifier, firm: bid.firm, line: bid.sourceLine)
-    }
-    firmIndex[bid.firm] = firms.count
-    firms.append(
-      Firm(name: bid.firm, reading: bid.firmReading, ward: bid.firmWard, points: bid.points, members: bid.members))
-    return firms.count - 1
+    // What the first bids leave open, later ones may tell.
+    if let details = batch.details { details.complete(&firms[known], row) }
+    return known
   }
 
   /// The register of all bids added so far.

@@ -18,48 +18,38 @@ public struct BidBatch: Sendable {
   public private(set) var noticeCodes: [UInt32] = []
   /// The bidder of each row.
   public private(set) var firms = TextColumn()
-  /// How the bidder's name of each row is read, in kana.
-  public private(set) var firmReadings = TextColumn()
   /// The bid of each row in yen, nil where none was made.
   public private(set) var amounts: [Int64?] = []
   /// The status of each row.
   public private(set) var statuses: [BidStatus] = []
   /// The technical points of each row; empty where no row has any.
   public private(set) var technicalPoints: [FixedPoint?] = []
-  /// The ward of the bidder of each row.
-  public private(set) var firmWards = TextColumn()
-  /// The subjective points of the bidder of each row.
-  public private(set) var points: [Int?] = []
-  /// The members of the joint venture of each row, joined by `|`; absent for a firm alone.
-  public private(set) var members = TextColumn()
-  /// Whether the record names each row as the winner.
-  public private(set) var winners: [Bool?] = []
-  /// The number typed by the bidder of each row.
-  public private(set) var enteredNumbers: [Int?] = []
-  /// The number that the system added to each row.
-  public private(set) var systemNumbers: [Int?] = []
-  /// The arrival of each row in milliseconds since 1970-01-01T00:00:00Z.
-  public private(set) var arrivals: [Int64?] = []
   /// The line on which each record begins, from 1.
   public private(set) var sourceLines: [Int] = []
-  /// Whether the batch says more of a bid than who offered what for which tender; otherwise the rest is nil.
-  public let hasDetails: Bool
+  /// What the batch says of a bid beyond who offered what for which tender; nil where it says no more.
+  public private(set) var details: BidDetails?
   private var noticeIndex: [TenderNotice: UInt32] = [:]
 
   /// An empty batch.
   public init(hasDetails: Bool = true) {
-    self.hasDetails = hasDetails
+    details = hasDetails ? BidDetails() : nil
   }
 
-  /// A batch without details, in columns of equal length; nothing can be appended to it.
+  /// Whether the batch says more of a bid than who offered what for which tender.
+  public var hasDetails: Bool { details != nil }
+
+  /// A batch in columns of equal length; nothing can be appended to it.
+  ///
+  /// - Parameter technicalPoints: empty where no row has any.
   package init(
     lineage: Int, notices: [CodedNotice], noticeTexts: [String], noticeCodes: [UInt32], firms: TextColumn,
-    amounts: [Int64?], statuses: [BidStatus], sourceLines: [Int]
+    amounts: [Int64?], statuses: [BidStatus], technicalPoints: [FixedPoint?] = [], sourceLines: [Int],
+    details: BidDetails? = nil
   ) {
-    hasDetails = false
     self.lineage = lineage
     (codedNotices, self.noticeTexts, self.noticeCodes, self.firms) = (notices, noticeTexts, noticeCodes, firms)
-    (self.amounts, self.statuses, self.sourceLines) = (amounts, statuses, sourceLines)
+    (self.amounts, self.statuses, self.technicalPoints) = (amounts, statuses, technicalPoints)
+    (self.sourceLines, self.details) = (sourceLines, details)
   }
 
   /// A batch of given bids.
@@ -68,12 +58,13 @@ public struct BidBatch: Sendable {
     for bid in bids { append(bid) }
   }
 
-  /// Some rows as a batch of their own; without details nothing can be appended to it.
+  /// Some rows as a batch of their own; nothing can be appended to it.
   ///
   /// - Complexity: O(rows).
   public func rows(_ range: Range<Int>) -> BidBatch {
-    if hasDetails { return BidBatch(range.map { self[$0] }) }
     var part = BidBatch(hasDetails: false)
+    part.lineage = lineage
+    part.details = details?.rows(range)
     (part.notices, part.codedNotices, part.noticeTexts) = (notices, codedNotices, noticeTexts)
     part.noticeCodes = Array(noticeCodes[range])
     part.firms = TextColumn(codes: Array(firms.codes[range]), values: firms.values)
@@ -87,9 +78,11 @@ public struct BidBatch: Sendable {
   public var count: Int { statuses.count }
 
   /// The notice of a row.
-  public func notice(of row: Int) -> TenderNotice {
-    let code = Int(noticeCodes[row])
-    return codedNotices.isEmpty ? notices[code] : codedNotices[code].notice(noticeTexts)
+  public func notice(of row: Int) -> TenderNotice { notice(coded: noticeCodes[row]) }
+
+  /// The notice of a code.
+  public func notice(coded code: UInt32) -> TenderNotice {
+    codedNotices.isEmpty ? notices[Int(code)] : codedNotices[Int(code)].notice(noticeTexts)
   }
 
   /// The identifier of a row's tender.
@@ -111,15 +104,33 @@ public struct BidBatch: Sendable {
     statuses.append(bid.status)
     technicalPoints.append(bid.technicalPoints)
     sourceLines.append(bid.sourceLine)
-    guard hasDetails else { return }
-    firmReadings.append(bid.firmReading)
-    firmWards.append(bid.firmWard)
-    points.append(bid.points)
-    members.append(bid.members.isEmpty ? nil : bid.members.joined(separator: "|"))
-    winners.append(bid.isWinner)
-    enteredNumbers.append(bid.enteredNumber)
-    systemNumbers.append(bid.systemNumber)
-    arrivals.append(bid.arrival)
+    details?.append(bid)
+  }
+
+  /// The batch with other notices in the place of some, by code.
+  ///
+  /// - Complexity: O(notices).
+  public func replacing(notices others: [Int: TenderNotice]) -> BidBatch {
+    var result = self
+    if !codedNotices.isEmpty { result.notices = codedNotices.map { $0.notice(noticeTexts) } }
+    (result.codedNotices, result.noticeIndex) = ([], [:])
+    for (code, notice) in others { result.notices[code] = notice }
+    return result
+  }
+
+  /// The batch in which the notices that name no group are of the one that a function gives them, if any.
+  ///
+  /// - Complexity: O(notices).
+  public func grouped(by group: (TenderNotice) -> String?) -> BidBatch {
+    var result = self
+    result.noticeIndex = [:]
+    for place in result.notices.indices where result.notices[place].group == nil {
+      result.notices[place].group = group(result.notices[place])
+    }
+    for place in result.codedNotices.indices where result.codedNotices[place].group == nil {
+      result.codedNotices[place].group = group(result.codedNotices[place].notice(noticeTexts))
+    }
+    return result
   }
 
   private mutating func code(of notice: TenderNotice) -> UInt32 {
@@ -132,17 +143,10 @@ public struct BidBatch: Sendable {
 
   /// The row at a position, as a view.
   public subscript(row: Int) -> Bid {
-    guard hasDetails else {
-      return Bid(
-        notice: notice(of: row), firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
-        status: statuses[row], technicalPoints: technicalPoints(of: row), sourceLine: sourceLines[row])
-    }
-    return Bid(
-      notice: notice(of: row), firm: firms[row] ?? "", firmReading: firmReadings[row],
-      amount: amounts[row].map(Yen.init),
-      status: statuses[row], technicalPoints: technicalPoints(of: row), firmWard: firmWards[row],
-      points: points[row], members: members[row]?.split(separator: "|").map(String.init) ?? [],
-      isWinner: winners[row], enteredNumber: enteredNumbers[row], systemNumber: systemNumbers[row],
-      arrival: arrivals[row], sourceLine: sourceLines[row])
+    var bid = Bid(
+      notice: notice(of: row), firm: firms[row] ?? "", amount: amounts[row].map(Yen.init),
+      status: statuses[row], technicalPoints: technicalPoints(of: row), sourceLine: sourceLines[row])
+    details?.complete(&bid, row)
+    return bid
   }
 }

@@ -14,6 +14,8 @@ public struct CodedNotice: Sendable {
   public var noticeDate: CivilDate?
   /// The opening date (開札日).
   public var openingDate: CivilDate?
+  /// The instant of opening (開札時刻) in milliseconds since 1970-01-01T00:00:00Z.
+  public var openingTime: Int64?
   /// The participation requirement (参加資格).
   public var requirement = absent
   /// The trade (業種).
@@ -41,16 +43,18 @@ public struct CodedNotice: Sendable {
   /// The survey threshold in yen (低入札調査基準価格).
   public var surveyThreshold: Int64?
 
+  /// Whether price and technical points decide (総合評価).
+  public var isScored = false
+
   /// A notice of an identifier; everything else is unknown.
   public init(identifier: String) {
     self.identifier = identifier
   }
 
-  /// A notice that is opened at no known time and decided by price alone, its texts becoming codes.
+  /// A notice whose texts become codes.
   ///
   /// - Parameter code: gives a text its code.
   package init(_ notice: TenderNotice, code: (String) -> UInt32) {
-    precondition(!notice.isScored && notice.openingTime == nil, "a notice that codes can say")
     func coded(_ text: String?) -> UInt32 { text.map(code) ?? Self.absent }
     self.init(identifier: notice.identifier)
     (group, noticeDate, openingDate) = (notice.group, notice.noticeDate, notice.openingDate)
@@ -58,17 +62,19 @@ public struct CodedNotice: Sendable {
     (office, officer, siteWard) = (coded(notice.office), coded(notice.officer), coded(notice.siteWard))
     (order, category, areaCondition) = (notice.order, notice.category, notice.areaCondition)
     (minimumPoints, ceiling, floor) = (notice.minimumPoints, notice.ceiling?.value, notice.floor?.value)
-    surveyThreshold = notice.surveyThreshold?.value
+    (surveyThreshold, isScored) = (notice.surveyThreshold?.value, notice.isScored)
+    openingTime = notice.openingTime
   }
 
   /// The notice with its texts.
   public func notice(_ texts: [String]) -> TenderNotice {
     func text(_ code: UInt32) -> String? { code == Self.absent ? nil : texts[Int(code)] }
     return TenderNotice(
-      identifier: identifier, noticeDate: noticeDate, openingDate: openingDate, requirement: text(requirement),
+      identifier: identifier, noticeDate: noticeDate, openingDate: openingDate, openingTime: openingTime,
+      requirement: text(requirement),
       order: order, group: group, trade: text(trade), grade: text(grade), office: text(office),
       officer: text(officer), category: category, siteWard: text(siteWard), areaCondition: areaCondition,
       minimumPoints: minimumPoints, ceiling: ceiling.map(Yen.init), floor: floor.map(Yen.init),
-      surveyThreshold: surveyThreshold.map(Yen.init))
+      surveyThreshold: surveyThreshold.map(Yen.init), isScored: isScored)
   }
 }

@@ -14,6 +14,8 @@ public struct Contract: Hashable, Sendable {
   public var texts: [ContractText: String] = [:]
   /// The line of the source file on which the record begins, from 1; 0 where there is no file.
   public var sourceLine = 0
+  /// Where the record begins in its file, in bytes, where its texts were left there to be fetched when they are wanted.
+  package var sourceOffset: Int?
 
   /// A contract of a year with a category and an amount.
   public init(

@@ -22,6 +22,8 @@ public struct ContractBatch: Sendable {
   public private(set) var counts: [Int64] = []
   /// The text columns that the reader was asked for.
   public private(set) var texts: [ContractText: TextColumn]
+  /// Where each record begins in its file, in bytes, where texts were left there; empty where none were.
+  package private(set) var sourceOffsets: [Int] = []
 
   /// An empty batch with room for the given text columns.
   public init(texts wanted: Set<ContractText> = []) {
@@ -51,6 +53,7 @@ public struct ContractBatch: Sendable {
     localities.append(contract.locality)
     amounts.append(contract.amount.value)
     sourceLines.append(contract.sourceLine)
+    if !sourceOffsets.isEmpty { sourceOffsets.append(contract.sourceOffset ?? -1) }
     appendTexts(of: contract)
   }
 
@@ -76,6 +79,7 @@ public struct ContractBatch: Sendable {
     amounts.removeAll(keepingCapacity: true)
     sourceLines.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
+    sourceOffsets.removeAll(keepingCapacity: true)
     texts = texts.mapValues { _ in TextColumn() }
   }
 
@@ -100,6 +104,17 @@ public struct ContractBatch: Sendable {
     if !counts.isEmpty { counts += repeatElement(1, count: years.count) }
   }
 
+  /// A batch in columns of equal length: rows that were read while streaming.
+  ///
+  /// - Parameters:
+  ///   - rows: the rows without texts.
+  ///   - texts: the text columns.
+  ///   - sourceOffsets: where each record begins, or empty.
+  package init(_ rows: consuming ContractBatch, texts: [ContractText: TextColumn], sourceOffsets: [Int]) {
+    self = rows
+    (self.texts, self.sourceOffsets) = (texts, sourceOffsets)
+  }
+
   /// Appends a row that stands for several contracts alike but for their amounts.
   package mutating func append(sumOf count: Int64, of contract: Contract) {
     if counts.isEmpty { counts = [Int64](repeating: 1, count: self.count) }
@@ -109,8 +124,10 @@ public struct ContractBatch: Sendable {
 
   /// The row at a position, as a view.
   public subscript(row: Int) -> Contract {
-    Contract(
+    var contract = Contract(
       year: years[row], category: categories[row], size: sizes[row], locality: localities[row],
       amount: Yen(amounts[row]), texts: texts.compactMapValues { $0[row] }, sourceLine: sourceLines[row])
+    if !sourceOffsets.isEmpty, sourceOffsets[row] >= 0 { contract.sourceOffset = sourceOffsets[row] }
+    return contract
   }
 }

@@ -19,4 +19,21 @@ import Testing
     #expect(batch.notices.count == 2 && batch.noticeCodes == [0, 0, 1])
     #expect(notice.year == FiscalYear(startingIn: 2022) && TenderNotice(identifier: "2").year == nil)
   }
+
+  @Test func partsAndOtherNoticesKeepTheRest() {
+    let bids = (0..<6).map { row in
+      Bid(
+        notice: TenderNotice(identifier: "T\(row / 2)", group: row < 2 ? "G" : nil, trade: "土木"), firm: "F\(row)",
+        amount: Yen(Int64(row)), firmWard: row == 4 ? nil : "中原区", members: row == 5 ? ["X", "Y"] : [],
+        isWinner: row == 3 ? true : nil, arrival: Int64(row), sourceLine: row + 2)
+    }
+    let batch = BidBatch(bids)
+    let part = batch.rows(1..<5)
+    #expect((0..<part.count).map { part[$0] } == Array(bids[1..<5]))
+    let grouped = batch.grouped { $0.trade.map { "all " + $0 } }
+    #expect((0..<6).map { grouped[$0].notice.group } == ["G", "G"] + Array(repeating: "all 土木", count: 4))
+    let replaced = batch.replacing(notices: [1: TenderNotice(identifier: "other")])
+    #expect((0..<6).map { replaced.tender(of: $0) } == ["T0", "T0", "other", "other", "T2", "T2"])
+    #expect(replaced[5].members == ["X", "Y"] && replaced[3].isWinner == true)
+  }
 }

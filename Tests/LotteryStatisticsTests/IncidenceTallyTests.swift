@@ -79,4 +79,23 @@ struct IncidenceTallyTests {
     try tally.add(BidBatch([first, other]))
     #expect(try tally.incidence().all.tenders == 2)
   }
+
+  @Test("a bid of a firm that is not listed is left to a register, listed ones are counted")
+  func listed() throws {
+    let bids = bids(3)
+    let names = Set(bids.map(\.firm))
+    for size in [1, 17, bids.count] {
+      func counted(_ listed: Set<String>) throws -> LotteryIncidence {
+        var tally = IncidenceTally(listed: listed)
+        for start in stride(from: 0, to: bids.count, by: size) {
+          try tally.add(BidBatch(bids[start..<min(start + size, bids.count)]))
+        }
+        return try tally.incidence()
+      }
+      var any = IncidenceTally()
+      try any.add(BidBatch(bids))
+      #expect(try counted(names) == any.incidence())
+      #expect(throws: IncidenceTally.NeedsRegister.self) { try counted(names.subtracting(["F7"])) }
+    }
+  }
 }

@@ -83,4 +83,25 @@ import Testing
     }
     #expect(empty?.kind == .emptyGroup && empty?.group == "G")
   }
+
+  @Test("tenders whose bids stand apart become what they are together, and a firm that bids again is found")
+  func tendersThatComeBack() throws {
+    let names = ["A", "B", "C", "D"]
+    let bids = names.flatMap { firm in
+      ["1", "2", "3"].map { Bid(notice: notice($0), firm: firm, amount: Yen(5), points: firm == "B" ? 3 : nil) }
+    }
+    for size in 1...bids.count {
+      for repeats in [false, true] {
+        var assembly = TenderAssembly(repeated: .keepFirst)
+        for start in stride(from: 0, to: bids.count, by: size) {
+          try assembly.add(BidBatch(bids[start..<min(start + size, bids.count)]))
+        }
+        if repeats { try assembly.add(BidBatch([bids[0], bids[4], bids[11]])) }
+        #expect(assembly.dropped == (repeats ? 3 : 0))
+        let register = try assembly.register()
+        #expect(register.tenders.map { $0.bids.map(\.firm) } == [[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3]])
+        #expect(register.firms.map(\.points) == [nil, 3, nil, nil])
+      }
+    }
+  }
 }

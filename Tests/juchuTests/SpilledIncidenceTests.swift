@@ -50,4 +50,28 @@ struct SpilledIncidenceTests {
     let error = #expect(throws: BidsError.self) { try incidence(text, limit: 10) }
     #expect(error?.error == expected?.error && (error?.error.line ?? 0) > 1)
   }
+
+  @Test("one pass counts as a register does, with a list of firms, groups of fields, and rows that are set aside")
+  func onePassWithOptions() throws {
+    let folder = try TemporaryFolder()
+    var lines = lines(4).sorted()
+    lines.insert("T5,x,2022-05-01,土木 A,100,104,業者1,100,土木\n", at: 40)
+    let firms = try folder.write("firm,ward\n" + (0..<6).map { "業者\($0),中原区\n" }.joined(), to: "firms.csv")
+    let some = try folder.write("firm,ward\n業者1,中原区\n", to: "some.csv")
+    let rejects = folder.file("rejects.csv")
+    let options = ["--firms", firms, "--group-by", "trade", "--repeated-bids", "keep-first", "--rejects", rejects]
+    let text = Self.header + lines.joined()
+    let counted = try incidence(text, limit: .max, options + ["--disagreeing-notices", "keep-first"])
+    // A tender that comes back at the end needs all bids at once.
+    let apart = text + "T0,2022-04-01,2022-05-01,土木 A,100,104,業者0,100,土木\n"
+    try #require(lines.contains { $0.hasPrefix("T0,2022-04-01,2022-05-01,土木 A,100,104,業者0,") })
+    let output = try OutputOptions.parse(["--quiet", "--force"])
+    let file = try folder.write(apart, to: "apart.csv")
+    #expect(try BidOptions.parse(options).incidence([file], output: output).0 == counted)
+    #expect(counted.groups.count == 1 && counted.all.decidedByLot > 0)
+    let error = #expect(throws: BidsError.self) {
+      try incidence(text, limit: .max, ["--firms", some, "--rejects", rejects + "2"])
+    }
+    #expect(error?.error.kind == .unknownFirm)
+  }
 }

@@ -69,6 +69,22 @@ struct CSVReader: ~Copyable {
     machine = CSVStateMachine(delimiter: machine.delimiter)
   }
 
+  /// Reads the one record that begins at a place, whose file is known to be in an encoding.
+  ///
+  /// - Complexity: O(record) where it stands in the block that was read last, else O(block).
+  mutating func read(
+    at place: RecordPlace, encoding: TextEncoding?, into record: inout Record
+  ) throws(DataError) -> Bool {
+    if place.offset >= blockStart, place.offset < blockStart + block.count {
+      (position, line, lastWasCarriageReturn) = (place.offset - blockStart, place.line, false)
+      machine = CSVStateMachine(delimiter: machine.delimiter)
+    } else {
+      try resume(at: place)
+    }
+    self.encoding = encoding
+    return try next(&record)
+  }
+
   /// Goes on with the records of a span only, none of which begins before a place.
   mutating func restrict(to span: RecordSpan, notBefore first: RecordPlace) throws(DataError) {
     var start = span.start > first.offset ? RecordPlace(offset: span.start, line: span.line) : first

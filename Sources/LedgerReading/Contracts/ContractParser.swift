@@ -5,7 +5,8 @@ struct ContractParser {
   let columns: FieldColumns<LedgerField>
   let mapping: LedgerMapping
   let population: PopulationFilter
-  private let texts: [ContractText]
+  /// The texts of which contracts carry what the file says.
+  var texts: [ContractText]
   private let unitPrices: UnitPriceColumns?
   let chosenCurrency: String?
   private var years: [String: FiscalYear] = [:]
@@ -87,13 +88,20 @@ struct ContractParser {
     }
     var contract = Contract(
       year: year, category: category, size: size, locality: locality, amount: Yen(amount), sourceLine: record.line)
-    for text in texts {
-      guard let field = LedgerField(rawValue: text.rawValue) else { continue }
-      contract.texts[text] = columns.value(field, in: record)
-    }
+    contract.texts = fetchedTexts(of: record)
     return Row(
       contract: contract, key: key, date: date, vendorID: vendorID, vendor: columns.value(.vendor, in: record),
       title: columns.value(.title, in: record), notes: notes)
+  }
+
+  /// The texts of a record that were asked for.
+  func fetchedTexts(of record: borrowing Record) -> [ContractText: String] {
+    var found: [ContractText: String] = [:]
+    for text in texts {
+      guard let field = LedgerField(rawValue: text.rawValue) else { continue }
+      found[text] = columns.value(field, in: record)
+    }
+    return found
   }
 
   /// Whether a record belongs to the population that is read.
@@ -106,6 +114,13 @@ struct ContractParser {
   func isOfAccount(_ record: borrowing Record) throws(FieldFault) -> Bool {
     guard !population.includesEnterpriseAccounts else { return true }
     return try columns.word(.account, KnownWords.accounts, in: record) != .enterprise
+  }
+
+  /// Whether a record is in a currency; nil where that is a fault.
+  func isOfCurrency(_ record: borrowing Record, _ wanted: String) -> Bool? {
+    let code = columns.value(.currency, in: record)?.uppercased() ?? chosenCurrency ?? CurrencyCode.yen
+    if code == wanted { return true }
+    return chosenCurrency == nil ? nil : false
   }
 
   /// How many minor units the row's currency has; nil where the row is in a currency that was not chosen.
@@ -173,7 +188,7 @@ struct ContractParser {
   }
 
   /// The size class: as written, of several suppliers by the rule for ventures, or from capital and employees.
-  private func size(in record: borrowing Record) throws(FieldFault) -> FirmSize? {
+  func size(in record: borrowing Record) throws(FieldFault) -> FirmSize? {
     if let text = columns.value(.size, in: record), text.contains("|") {
       var sizes: [FirmSize?] = []
       for word in text.split(separator: "|", omittingEmptySubsequences: false) {
@@ -205,7 +220,7 @@ struct ContractParser {
   }
 
   /// A number without the marks that people put into it.
-  private static func number(_ text: String) -> String {
+  static func number(_ text: String) -> String {
     TextFolding.halfWidth(text).filter { $0 != "-" && $0 != " " }
   }
 }

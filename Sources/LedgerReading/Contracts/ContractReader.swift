@@ -22,6 +22,9 @@ public struct ContractReader {
     public var addsUp = false
     /// The texts that batches shall carry.
     public var texts: Set<ContractText> = []
+    /// Texts that will be wanted of a few contracts only: where that is faster they are left in the file, from which
+    /// `ContractTexts` fetches them by their place.
+    public var fetchedTexts: Set<ContractText> = []
     /// Whether the fingerprints of all contract keys are wanted at the end: others may read other pieces.
     public var keepsFingerprints = false
     /// Whether the SHA-256 of each file is wanted.
@@ -40,6 +43,8 @@ public struct ContractReader {
   var repeated: RepeatedContracts
   var amendments = AmendmentLedger()
   var assigners: [String: SizeAssigner] = [:]
+  /// The encoding of each input whose texts were left in it.
+  var fetchable: [Int: TextEncoding?] = [:]
   var summary = ReadingSummary()
 
   /// A reader of some files.
@@ -111,16 +116,17 @@ public struct ContractReader {
   ) throws -> ReadingSummary.File {
     let (input, mapping) = (inputs[index], mappings[index])
     var table = try open(index, hashing: options.hashesFiles)
-    var parser = try makeParser(index, table.header, texts: options.texts)
+    let texts = options.texts.union(options.fetchedTexts)
+    var parser = try makeParser(index, table.header, texts: texts)
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
-    var batch = ContractBatch(texts: options.texts)
+    var batch = ContractBatch(texts: texts)
     var record = Record()
     var scanFrom: Int? = 0
     while true {
       if repeated.isExhausted { throw RepeatedContracts.Exhausted() }
       if let place = scanFrom, let source = table.unreadCSV, source.reader.place.offset >= place {
-        scanFrom = try scan(index, source, &parser, table.header, &account, &batch, body)
+        scanFrom = try scan(index, source, &parser, &assigner, table.header, &account, &batch, body)
         if account.read > 0 { table.noteRecords() }
       }
       guard try table.next(&record) else { break }
@@ -131,7 +137,7 @@ public struct ContractReader {
           continue
         }
         if let policy = mapping.amendments {
-          if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount) }
+          if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount.value) }
           account.add(row)
           try amendments.add(row, policy: policy, input: index)
           continue
@@ -140,7 +146,7 @@ public struct ContractReader {
           account.filtered += 1
           continue
         }
-        if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount) }
+        if let kind = assigner?.assign(&row) { summary.count(kind, row.contract.amount.value) }
         account.add(row)
         summary.extend(row)
         batch.append(row.contract)
@@ -160,7 +166,7 @@ public struct ContractReader {
     return account
   }
 
-  private func open(_ index: Int, hashing: Bool = false) throws(DataError) -> RecordTable {
+  func open(_ index: Int, hashing: Bool = false) throws(DataError) -> RecordTable {
     try RecordTable(
       inputs[index], wanted: mappings[index].contracts.wanted, layout: mappings[index].layout, hashing: hashing)
   }
@@ -231,7 +237,7 @@ extension ContractReader {
   /// Hands the contracts on that were put together from several rows.
   private mutating func settleAmendments(_ body: (ContractBatch, InputFile) throws -> Void) throws {
     for index in inputs.indices {
-      var batch = ContractBatch(texts: options.texts)
+      var batch = ContractBatch(texts: options.texts.union(options.fetchedTexts))
       for state in amendments.contracts(from: index) {
         let amount = state.row.contract.amount.value
         guard amount >= 0 else {
@@ -255,7 +261,7 @@ extension ContractReader {
         batch.append(state.row.contract)
         if batch.count == ContractBatch.capacity {
           try body(batch, inputs[index])
-          batch = ContractBatch(texts: options.texts)
+          batch.removeAll()
         }
       }
       if batch.count > 0 { try body(batch, inputs[index]) }
@@ -268,8 +274,8 @@ extension ReadingSummary {
     if date > lastDates[year] ?? date || lastDates[year] == nil { lastDates[year] = date }
   }
 
-  fileprivate mutating func count(_ kind: FirmMatcher.Kind, _ amount: Yen) {
-    matches?.add(kind, amount: amount.value)
+  mutating func count(_ kind: FirmMatcher.Kind, _ amount: Int64) {
+    matches?.add(kind, amount: amount)
   }
 
   fileprivate mutating func extend(_ row: ContractParser.Row) {

@@ -38,8 +38,8 @@ public struct ReadingSummary: Sendable, Equatable {
       encoding = (table.source.records as? CSVSource)?.reader.encoding
     }
 
-    mutating func note(_ note: ReadingNote, line: Int) {
-      notes[note, default: Occurrences(count: 0, firstLine: line)].count += 1
+    mutating func note(_ note: ReadingNote, count: Int = 1, line: Int) {
+      notes[note, default: Occurrences(count: 0, firstLine: line)].count += count
     }
   }
 

@@ -11,7 +11,7 @@ struct FieldColumns<Field: MappedField> {
   }
 
   private(set) var sources: [Field: Source] = [:]
-  private var filters: [(column: Int, filter: RowFilter)] = []
+  private(set) var filters: [(column: Int, filter: RowFilter)] = []
   private let values: [Field: [String: String]]
 
   /// Finds the columns of a map, or the known ones, in a header.

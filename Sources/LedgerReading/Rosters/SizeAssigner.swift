@@ -17,16 +17,27 @@ struct SizeAssigner {
   ///
   /// - Returns: how the contractor was found.
   mutating func assign(_ row: inout ContractParser.Row) -> FirmMatcher.Kind {
+    let found = find(row)
+    if row.contract.size == nil { row.contract.size = found.size }
+    if row.contract.locality == nil { row.contract.locality = found.locality }
+    return found.kind
+  }
+
+  /// What the roster says of a contractor.
+  struct Finding {
+    var kind: FirmMatcher.Kind
+    var size: FirmSize?
+    var locality: Locality?
+  }
+
+  /// What the roster says of the contractor of a row.
+  mutating func find(_ row: ContractParser.Row) -> Finding {
     let match = matcher.match(number: row.vendorID, name: row.vendor, title: row.title)
-    guard match.kind != .ambiguous, !match.firms.isEmpty else { return match.kind }
+    guard match.kind != .ambiguous, !match.firms.isEmpty else { return Finding(kind: match.kind) }
     let firms = match.firms.map { roster.entries[$0].firm }
-    if row.contract.size == nil {
-      row.contract.size = firms.count == 1 ? firms[0].size : rule?.size(of: firms.map(\.size))
-    }
-    if row.contract.locality == nil {
-      let localities = Set(firms.map(\.locality))
-      row.contract.locality = rule == .first || localities.count == 1 ? firms[0].locality : nil
-    }
-    return match.kind
+    let localities = Set(firms.map(\.locality))
+    return Finding(
+      kind: match.kind, size: firms.count == 1 ? firms[0].size : rule?.size(of: firms.map(\.size)),
+      locality: rule == .first || localities.count == 1 ? firms[0].locality : nil)
   }
 }

@@ -2,6 +2,14 @@ import Procurement
 
 /// The bids of one block in columns, without details, and what happened between them.
 final class BidColumns {
+  /// What happened at a row that was not simply read.
+  enum Event {
+    /// A row was set aside, before the bid at the position.
+    case rejected(Record, FieldFault)
+    /// Something was noticed about the bid at the position.
+    case noted(ReadingNote, line: Int)
+  }
+
   private(set) var noticeCodes: UnsafeMutablePointer<UInt32>
   private(set) var firmCodes: UnsafeMutablePointer<UInt32>
   private(set) var amounts: UnsafeMutablePointer<Int64?>
@@ -18,7 +26,7 @@ final class BidColumns {
   /// The number of bids.
   var count = 0
   /// Events with the number of bids before them.
-  var events: [(position: Int, event: ContractColumns.Event)] = []
+  var events: [(position: Int, event: Event)] = []
   /// Data rows in the block.
   var read = 0
   /// What the codes of firms and texts are of.
@@ -77,7 +85,7 @@ final class BidColumns {
     }
     return BidBatch(
       lineage: lineage, notices: notices, noticeTexts: noticeTexts, noticeCodes: Array(part(noticeCodes)),
-      firms: TextColumn(codes: Array(part(firmCodes)), values: firms), amounts: Array(part(amounts)),
+      firms: TextColumn(codes: Array(part(firmCodes)), values: TextList(firms)), amounts: Array(part(amounts)),
       statuses: Array(part(statuses)), sourceLines: part(lines).map { $0 + firstLine })
   }
 }

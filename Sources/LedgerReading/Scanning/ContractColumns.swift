@@ -2,12 +2,12 @@ import Procurement
 
 /// The contracts of one block in columns, and what happened between them.
 final class ContractColumns {
-  /// What happened at a row that was not simply read.
-  enum Event {
-    /// A row was set aside, before the contract at the position.
-    case rejected(Record, FieldFault)
-    /// Something was noticed about the contract at the position.
-    case noted(ReadingNote, line: Int)
+  /// A row that was set aside.
+  struct Rejection {
+    /// How many contracts stand before it.
+    var position: Int
+    var record: Record
+    var fault: FieldFault
   }
 
   private(set) var years: UnsafeMutablePointer<FiscalYear>
@@ -23,11 +23,20 @@ final class ContractColumns {
   private(set) var dates: UnsafeMutablePointer<PackedDate>
   /// Where each record begins in the block.
   private(set) var starts: UnsafeMutablePointer<UInt32>
+  /// What was noticed about each row, a bit for each of `ReadingNote.allCases`; of use where `hasNotes`.
+  private(set) var notes: UnsafeMutablePointer<UInt8>
+  var hasNotes = false
+  /// The code of each row's text in each text column.
+  private(set) var texts: [UnsafeMutablePointer<UInt32>] = []
+  /// What the codes of each text column stand for.
+  var textValues: [(values: TextList, lineage: Int)] = []
   private(set) var capacity = 0
   /// The number of contracts.
   var count = 0
-  /// Events with the number of contracts before them.
-  var events: [(position: Int, event: Event)] = []
+  /// Rows that were set aside, in order.
+  var rejections: [Rejection] = []
+  /// What was noticed about contracts that are no longer rows: how often, and where first.
+  private(set) var addedNotes: [ReadingNote: (count: Int, line: Int)] = [:]
   /// Data rows in the block.
   var read = 0
   /// Rows that were left out.
@@ -43,7 +52,9 @@ final class ContractColumns {
   /// The same of the year that came last.
   private var (currentYear, currentDate) = (Int.min, PackedDate.none)
 
-  init() {
+  init(textColumns: Int) {
+    texts = (0..<textColumns).map { _ in .allocate(capacity: 0) }
+    notes = .allocate(capacity: 0)
     years = .allocate(capacity: 0)
     categories = .allocate(capacity: 0)
     sizes = .allocate(capacity: 0)
@@ -67,19 +78,26 @@ final class ContractColumns {
     fingerprints.deallocate()
     dates.deallocate()
     starts.deallocate()
+    notes.deallocate()
+    for codes in texts { codes.deallocate() }
   }
 
   /// No fiscal year at all.
   static let noYear = FiscalYear(startingIn: .min)
 
   /// Appends a contract that the readable parser made of a record.
-  func append(_ row: ContractParser.Row, line: Int, start: Int) {
+  ///
+  /// - Parameter codes: the code of each of its texts.
+  func append(_ row: ContractParser.Row, codes: [UInt32], line: Int, start: Int) {
     let contract = row.contract
     years[count] = contract.year
     (categories[count], sizes[count]) = (contract.category, contract.size)
     (localities[count], amounts[count]) = (contract.locality, contract.amount.value)
     (lines[count], starts[count]) = (line, UInt32(truncatingIfNeeded: start))
     dates[count] = row.date.map(PackedDate.init) ?? .none
+    notes[count] = row.notes.reduce(0) { $0 | $1.bit }
+    hasNotes = hasNotes || !row.notes.isEmpty
+    for (column, code) in codes.enumerated() { texts[column][count] = code }
     count += 1
     noteDates(count - 1..<count)
   }
@@ -90,15 +108,30 @@ final class ContractColumns {
     (categories[count], sizes[count]) = (categories[place], sizes[place])
     (localities[count], amounts[count]) = (localities[place], amounts[place])
     (lines[count], starts[count]) = (line, start)
-    (dates[count], fingerprints[count]) = (dates[place], fingerprints[place])
+    (dates[count], fingerprints[count], notes[count]) = (dates[place], fingerprints[place], notes[place])
+    for codes in texts { codes[count] = codes[place] }
     count += 1
   }
 
   /// Adds the rows up and drops them, unless somebody needs them for their keys.
   func addUp() {
     guard keys.fingerprints.isEmpty else { return }
+    forEachNote(in: 0..<count) { addNote($0, line: $1) }
+    hasNotes = false
     withExtendedLifetime(self) { sums.add(self, 0..<count) }
     count = 0
+  }
+
+  private func addNote(_ note: ReadingNote, line: Int) {
+    addedNotes[note, default: (0, line)].count += 1
+  }
+
+  /// Calls `body` with every note about some rows and its line in the block.
+  func forEachNote(in rows: Range<Int>, _ body: (ReadingNote, Int) -> Void) {
+    guard hasNotes else { return }
+    for row in rows where notes[row] != 0 {
+      for note in ReadingNote.allCases where notes[row] & note.bit != 0 { body(note, lines[row]) }
+    }
   }
 
   /// Notes the dates of contracts; ledgers are mostly sorted by date.
@@ -124,8 +157,9 @@ final class ContractColumns {
 
   /// Forgets everything and makes room for so many rows.
   func prepare(rows: Int) {
-    (count, read, filtered, hasCurrency) = (0, 0, 0, false)
-    events.removeAll(keepingCapacity: true)
+    (count, read, filtered, hasCurrency, hasNotes) = (0, 0, 0, false, false)
+    rejections.removeAll(keepingCapacity: true)
+    addedNotes.removeAll()
     keys.removeAll()
     sums.removeAll()
     lastDates.removeAll(keepingCapacity: true)
@@ -142,6 +176,21 @@ final class ContractColumns {
     fingerprints = .allocate(capacity: capacity)
     dates = .allocate(capacity: capacity)
     starts = .allocate(capacity: capacity)
+    notes = .allocate(capacity: capacity)
+    texts = texts.map { _ in .allocate(capacity: capacity) }
+  }
+}
+
+extension ReadingNote {
+  /// The note's bit in a set of one byte.
+  var bit: UInt8 {
+    switch self {
+    case .roundedAmount: 1
+    case .floatNoise: 2
+    case .wrongCorporateNumber: 4
+    case .wrongMunicipality: 8
+    case .unitPrice: 16
+    }
   }
 }
 

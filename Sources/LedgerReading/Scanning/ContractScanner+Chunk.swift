@@ -18,13 +18,14 @@ extension ContractScanner {
     let rows = chunk.count
     let first = columns.count
     fates.update(repeating: .taken, count: rows)
-    if let column = plan.population { gate(column, block) { populations.value(of: $0) } }
-    if let column = plan.account { gate(column, block) { accounts.value(of: $0) } }
-    readAmounts(block, columns.amounts + first)
+    (columns.notes + first).update(repeating: 0, count: rows)
+    for gate in gates { pass(gate, block) }
+    readAmounts(block, columns, first)
     readYears(block, columns.years + first, columns.dates + first)
     readClasses(block, columns, first)
-    if let column = plan.vendorID { checkVendors(column, block) }
-    if let column = plan.municipality { checkMunicipalities(column, block) }
+    if let column = plan.vendorID { checkVendors(column, block, columns, columns.notes + first) }
+    if let column = plan.municipality { checkMunicipalities(column, block, columns, columns.notes + first) }
+    readTexts(block, columns, first)
     let run = readKeys(block, columns.fingerprints + first)
     if let least = plan.amountsAbove {
       for row in 0..<rows where fates[row] == .taken && columns.amounts[first + row] <= least { fates[row] = .leftOut }
@@ -35,11 +36,11 @@ extension ContractScanner {
     columns.count += rows
     putDown(run, columns, first..<columns.count)
     if plan.date != nil { columns.noteDates(first..<columns.count) }
-    if addsUp { columns.addUp() }
-    if columns.count > first {
+    if !addsUp || columns.hasNotes || !columns.keys.fingerprints.isEmpty {
       (columns.lines + first).update(from: chunk.lines, count: rows)
       (columns.starts + first).update(from: chunk.starts, count: rows)
     }
+    if addsUp { columns.addUp() }
     return rows
   }
 
@@ -82,13 +83,10 @@ extension ContractScanner {
     }
   }
 
-  @inline(__always)
-  private func gate(_ column: Int, _ block: ByteBlock, _ isIn: (FieldBytes) -> Bool?) {
-    field.load(column, of: plan.layout.width, chunk, block)
+  private func pass(_ gate: Gate, _ block: ByteBlock) {
+    field.load(gate.column, of: plan.layout.width, chunk, block)
     for row in 0..<chunk.count where fates[row] == .taken {
-      let count = Int(field.counts[row])
-      let isShort = count <= FieldBytes.limit
-      switch isShort ? isIn(FieldBytes(block.bytes + Int(field.offsets[row]), count: count)) : nil {
+      switch gate.words.value(block.bytes + Int(field.offsets[row]), count: Int(field.counts[row])) {
       case true?: break
       case false?: fates[row] = .ofOthers
       case nil: fates[row] = .unknown

@@ -2,17 +2,22 @@ import Procurement
 
 // What the columns of a chunk say. Each writes its values side by side and notes the records that it does not know.
 extension ContractScanner {
-  func readAmounts(_ block: ByteBlock, _ amounts: UnsafeMutablePointer<Int64>) {
+  func readAmounts(_ block: ByteBlock, _ columns: ContractColumns, _ first: Int) {
+    let (amounts, notes) = (columns.amounts + first, columns.notes + first)
     field.load(plan.amount, of: plan.layout.width, chunk, block)
     let (bytes, offsets, counts, fates, unit) = (block.bytes, field.offsets, field.counts, fates, plan.unit)
     for row in 0..<chunk.count {
-      guard let written = PlainDigits.value(bytes + Int(offsets[row]), count: Int(counts[row])),
+      let (address, count) = (bytes + Int(offsets[row]), Int(counts[row]))
+      if let written = PlainDigits.value(address, count: count),
         case (let amount, false) = written.multipliedReportingOverflow(by: unit)
-      else {
+      {
+        amounts[row] = amount
+      } else if let amount = plan.amounts.value(inBlock: address, count: count), amount.value >= 0 {
+        amounts[row] = amount.value
+        if amount.wasRounded { note(amount.hadNoise ? .floatNoise : .roundedAmount, row, columns, notes) }
+      } else {
         miss(row, fates)
-        continue
       }
-      amounts[row] = amount
     }
   }
 
@@ -24,7 +29,7 @@ extension ContractScanner {
     if let column = plan.label {
       readLabels(column, block, years)
     } else {
-      years.update(repeating: ContractColumns.noYear, count: rows)
+      years.update(repeating: plan.year ?? ContractColumns.noYear, count: rows)
     }
     if let column = plan.date {
       readDates(column, block, days)
@@ -57,7 +62,7 @@ extension ContractScanner {
         years[row] = lastYear
         continue
       }
-      guard count <= FieldBytes.limit, let known = labels.value(of: FieldBytes(address, count: count)) else {
+      guard let known = labels.value(bytes + Int(offsets[row]), count: count) else {
         miss(row, fates)
         continue
       }
@@ -75,8 +80,11 @@ extension ContractScanner {
         days[row] = plain
       } else if count == 0 {
         days[row] = .none
-      } else if count <= FieldBytes.limit, let known = dates.value(of: FieldBytes(address, count: count)) {
+      } else if let known = dates.value(address, count: count) {
         days[row] = known
+      } else if let day = plan.days.date(address, count: count) {
+        days[row] = PackedDate(day)
+        dates.learn(address, count: count, days[row])
       } else {
         miss(row, fates)
       }
@@ -88,53 +96,118 @@ extension ContractScanner {
     let (rows, width) = (chunk.count, plan.layout.width)
     if let run = plan.classColumns {
       field.load(run, of: width, chunk, block)
-      each(block) { row, key in
-        guard let known = classes.value(of: key) else { return false }
-        columns.categories[first + row] = known.category
+      each(block) { row, address, count in
+        guard let known = classes.value(address, count: count), let category = known.category else { return false }
+        columns.categories[first + row] = category
         columns.sizes[first + row] = known.size
         columns.localities[first + row] = known.locality
         return true
       }
       return
     }
-    field.load(plan.category, of: width, chunk, block)
-    each(block) { row, key in
-      guard let known = categories.value(of: key) else { return false }
-      columns.categories[first + row] = known
-      return true
+    if let column = plan.category {
+      field.load(column, of: width, chunk, block)
+      each(block) { row, address, count in
+        guard let known = categories.value(address, count: count) else { return false }
+        columns.categories[first + row] = known
+        return true
+      }
+    } else if let category = plan.constants.category {
+      (columns.categories + first).update(repeating: category, count: rows)
     }
-    (columns.sizes + first).update(repeating: nil, count: rows)
-    (columns.localities + first).update(repeating: nil, count: rows)
+    (columns.sizes + first).update(repeating: plan.constants.size, count: rows)
+    (columns.localities + first).update(repeating: plan.constants.locality, count: rows)
     if let column = plan.size {
       field.load(column, of: width, chunk, block)
-      each(block) { row, key in
-        guard let known = sizes.value(of: key) else { return false }
+      each(block) { row, address, count in
+        guard let known = sizes.value(address, count: count) else { return false }
         columns.sizes[first + row] = known
         return true
       }
     }
     if let column = plan.locality {
       field.load(column, of: width, chunk, block)
-      each(block) { row, key in
-        guard let known = localities.value(of: key) else { return false }
+      each(block) { row, address, count in
+        guard let known = localities.value(address, count: count) else { return false }
         columns.localities[first + row] = known
         return true
       }
     }
   }
 
-  func checkMunicipalities(_ column: Int, _ block: ByteBlock) {
+  func checkMunicipalities(
+    _ column: Int, _ block: ByteBlock, _ columns: ContractColumns, _ notes: UnsafeMutablePointer<UInt8>
+  ) {
     field.load(column, of: plan.layout.width, chunk, block)
-    each(block) { _, key in municipalities.value(of: key) != nil }
+    each(block) { row, address, count in
+      guard let isRight = municipalities.value(address, count: count) else { return false }
+      if !isRight { note(.wrongMunicipality, row, columns, notes) }
+      return true
+    }
   }
 
   /// Checks the check digits of corporate numbers.
-  func checkVendors(_ column: Int, _ block: ByteBlock) {
+  func checkVendors(
+    _ column: Int, _ block: ByteBlock, _ columns: ContractColumns, _ notes: UnsafeMutablePointer<UInt8>
+  ) {
     field.load(column, of: plan.layout.width, chunk, block)
     let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
     for row in 0..<chunk.count where counts[row] >= 13 {
       // Thirteen digits take at least as many bytes, in any width; anything else has no check digit to be wrong.
-      if counts[row] > 13 || PlainDigits.isWrongCorporateNumber(bytes + Int(offsets[row])) { miss(row, fates) }
+      if counts[row] == 13 {
+        if PlainDigits.isWrongCorporateNumber(bytes + Int(offsets[row])) {
+          note(.wrongCorporateNumber, row, columns, notes)
+        }
+      } else if let text = scanned(column, row, block).text(isCP932: plan.layout.isCP932) {
+        let number = ContractParser.number(text)
+        if CorporateNumber.hasForm(number), !CorporateNumber.isValid(number) {
+          note(.wrongCorporateNumber, row, columns, notes)
+        }
+      } else {
+        miss(row, fates)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func note(
+    _ note: ReadingNote, _ row: Int, _ columns: ContractColumns, _ notes: UnsafeMutablePointer<UInt8>
+  ) {
+    notes[row] |= note.bit
+    columns.hasNotes = true
+  }
+
+  /// Reads the text columns as codes.
+  func readTexts(_ block: ByteBlock, _ columns: ContractColumns, _ first: Int) {
+    for (place, text) in plan.texts.enumerated() {
+      let (codes, memory) = (columns.texts[place] + first, memories[place])
+      guard let column = text.columns.first else {
+        codes.update(repeating: memory.code(of: text.constant), count: chunk.count)
+        continue
+      }
+      guard text.columns.count == 1 else {
+        for row in 0..<chunk.count where fates[row] == .taken {
+          if let joined = joined(text.columns, row, block) {
+            codes[row] = memory.code(of: text.meaning(of: joined))
+          } else {
+            miss(row, fates)
+          }
+        }
+        continue
+      }
+      field.load(column, of: plan.layout.width, chunk, block)
+      let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
+      for row in 0..<chunk.count where fates[row] == .taken {
+        let (address, count) = (bytes + Int(offsets[row]), Int(counts[row]))
+        if let known = memory.code(address, count: count) {
+          codes[row] = known
+        } else if let written = scanned(column, row, block).text(isCP932: plan.layout.isCP932) {
+          codes[row] = memory.code(of: text.meaning(of: written))
+          memory.learn(address, count: count, codes[row])
+        } else {
+          miss(row, fates)
+        }
+      }
     }
   }
 
@@ -142,14 +215,24 @@ extension ContractScanner {
   ///
   /// - Returns: the run of all records of the chunk, nil where fingerprints were read, or none.
   func readKeys(_ block: ByteBlock, _ fingerprints: UnsafeMutablePointer<UInt64>) -> KeyRun? {
-    guard let column = plan.key, keyMemory != .none else { return nil }
+    guard let column = plan.key.first, keyMemory != .none else { return nil }
+    guard plan.key.count == 1 else {
+      keyMemory = .fingerprints
+      for row in 0..<chunk.count where fates[row] == .taken {
+        if let fingerprint = joinedFingerprint(row, block) {
+          fingerprints[row] = fingerprint
+        } else {
+          miss(row, fates)
+        }
+      }
+      return nil
+    }
     field.load(column, of: plan.layout.width, chunk, block)
     if keyMemory == .runs {
       if let run = run(block) { return run }
       // A ledger whose keys do not ascend here will hardly do so later.
       keyMemory = .fingerprints
     }
-    let last = plan.layout.width - 1
     for row in 0..<chunk.count {
       let (address, count) = (block.bytes + Int(field.offsets[row]), Int(field.counts[row]))
       // White space around a key does not belong to it.
@@ -162,9 +245,7 @@ extension ContractScanner {
         fingerprints[row] = bytes.hash
         continue
       }
-      let key = ScannedField(
-        block.bytes, column, start: Int(chunk.starts[row]), stop: Int(chunk.ends[row]), last: last,
-        block.stops + Int(chunk.firstStops[row]))
+      let key = scanned(column, row, block)
       guard let fingerprint = slowFingerprint(key) else {
         miss(row, fates)
         continue
@@ -195,14 +276,8 @@ extension ContractScanner {
 
   /// Looks every word of the loaded column up.
   @inline(__always)
-  private func each(_ block: ByteBlock, _ isKnown: (Int, FieldBytes) -> Bool) {
+  private func each(_ block: ByteBlock, _ isKnown: (Int, UnsafePointer<UInt8>, Int) -> Bool) {
     let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
-    for row in 0..<chunk.count {
-      let count = Int(counts[row])
-      guard count <= FieldBytes.limit, isKnown(row, FieldBytes(bytes + Int(offsets[row]), count: count)) else {
-        miss(row, fates)
-        continue
-      }
-    }
+    for row in 0..<chunk.count where !isKnown(row, bytes + Int(offsets[row]), Int(counts[row])) { miss(row, fates) }
   }
 }

@@ -8,15 +8,18 @@ import Procurement
 final class ContractScanner: RecordScanner {
   let plan: ContractScanPlan
   private var parser: ContractParser
-  var categories = WordCache<Procurement.Category>(capacity: 64)
-  var sizes = WordCache<FirmSize?>(capacity: 64)
-  var localities = WordCache<Locality?>(capacity: 64)
-  var classes = WordCache<ContractClass>(capacity: 256)
-  var labels = WordCache<FiscalYear?>(capacity: 256)
-  var dates = WordCache<PackedDate>(capacity: 8_192)
-  var municipalities = WordCache<Bool>(capacity: 4_096)
-  var populations = WordCache<Bool>(capacity: 64)
-  var accounts = WordCache<Bool>(capacity: 64)
+  var categories = WordMemory<Procurement.Category>(capacity: 256)
+  var sizes = WordMemory<FirmSize?>(capacity: 256)
+  var localities = WordMemory<Locality?>(capacity: 256)
+  var classes = WordMemory<ContractClass>(capacity: 1_024)
+  var labels = WordMemory<FiscalYear?>(capacity: 256)
+  var dates = WordMemory<PackedDate>(capacity: 16_384)
+  /// Whether a municipality's code is right.
+  var municipalities = WordMemory<Bool>(capacity: 4_096)
+  /// What leaves records out by one word of theirs, in the order of the reference parser.
+  let gates: [Gate]
+  /// The texts of each text column that were met.
+  let memories: [TextMemory]
   /// Whether contracts may be added up by class at once.
   let addsUp: Bool
   /// How keys are put down from here on.
@@ -41,8 +44,15 @@ final class ContractScanner: RecordScanner {
     self.addsUp = addsUp
     self.plan = plan
     self.parser = parser
-    self.keyMemory = plan.key == nil ? .none : keyMemory
+    self.keyMemory = plan.key.isEmpty ? .none : keyMemory
     splitter = RecordSplitter(plan.layout)
+    gates =
+      plan.filters.map { Gate($0.column, .filter($0.filter)) }
+      + [
+        plan.population.map { Gate($0, .population) }, plan.account.map { Gate($0, .account) },
+        plan.currencyColumn.map { Gate($0, .currency) },
+      ].compactMap(\.self)
+    memories = plan.texts.map { _ in TextMemory() }
   }
 
   deinit { fates.deallocate() }
@@ -51,19 +61,42 @@ final class ContractScanner: RecordScanner {
 
   func prepare(_ columns: ContractColumns, rows: Int) {
     columns.prepare(rows: rows)
+    for memory in memories where memory.isFull { memory.reset() }
   }
 
-  /// The fingerprint of a key that is long, quoted or not ASCII, nil where the readable parser must read it.
+  func finish(_ columns: ContractColumns) {
+    columns.textValues = memories.map { ($0.values, $0.lineage) }
+  }
+
+  /// The fingerprint of a key that is long, quoted or not ASCII, nil where the reference parser must read it.
   func slowFingerprint(_ key: ScannedField) -> UInt64? {
     let bytes = UnsafeBufferPointer(start: key.address, count: key.count)
-    guard !key.wasQuoted || !bytes.contains(UInt8(ascii: "\"")) else { return nil }
-    if !bytes.contains(where: { $0 >= 0x80 }) { return KeyFingerprint.ofASCII(key.address, count: key.count) }
-    var text = Record()
-    text.bytes = Array(bytes)
-    text.ends = [bytes.count]
-    if plan.layout.isCP932, CP932.shared.decode(&text) != nil { return nil }
-    let trimmed = text.text(0)
-    return trimmed.isEmpty ? nil : KeyFingerprint.of(trimmed)
+    if !bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\"") }) {
+      return KeyFingerprint.ofASCII(key.address, count: key.count)
+    }
+    return key.text(isCP932: plan.layout.isCP932).flatMap { $0.isEmpty ? nil : KeyFingerprint.of($0) }
+  }
+
+  /// The fingerprint of a key in several columns of a record of the chunk.
+  func joinedFingerprint(_ row: Int, _ block: ByteBlock) -> UInt64? {
+    joined(plan.key, row, block).map(KeyFingerprint.of)
+  }
+
+  /// The text of several columns of a record of the chunk, as the reference parser joins them.
+  func joined(_ list: [Int], _ row: Int, _ block: ByteBlock) -> String? {
+    var parts: [String] = []
+    for column in list {
+      guard let text = scanned(column, row, block).text(isCP932: plan.layout.isCP932) else { return nil }
+      parts.append(text)
+    }
+    return parts.joined(separator: " / ")
+  }
+
+  /// A field of a record of the chunk.
+  func scanned(_ column: Int, _ row: Int, _ block: ByteBlock) -> ScannedField {
+    ScannedField(
+      block.bytes, column, start: Int(chunk.starts[row]), stop: Int(chunk.ends[row]), last: plan.layout.width - 1,
+      block.stops + Int(chunk.firstStops[row]))
   }
 
   // MARK: Records for the readable parser
@@ -93,12 +126,12 @@ final class ContractScanner: RecordScanner {
       }
       learn(row, block, start..<stop)
       columns.hasCurrency = true
-      for note in row.notes { columns.events.append((columns.count, .noted(note, line: line))) }
-      columns.append(row, line: line, start: start)
+      let codes = memories.indices.map { memories[$0].code(of: row.contract.texts[plan.texts[$0].text]) }
+      columns.append(row, codes: codes, line: line, start: start)
       if putsKeyDown { putDown(row.key, columns) }
     } catch {
       columns.hasCurrency = columns.hasCurrency || parser.currency != nil
-      columns.events.append((columns.count, .rejected(record, error)))
+      columns.rejections.append(.init(position: columns.count, record: record, fault: error))
     }
     return true
   }
@@ -126,60 +159,71 @@ final class ContractScanner: RecordScanner {
     parser.repeated(key, first: first)
   }
 
-  /// Learns the population, the account and the year of the current record, which may leave it out.
+  /// Learns what leaves the current record out: a word of a gate, or its year.
   private func learnGates(_ block: ByteBlock, _ range: Range<Int>) {
     let record = splitter.record
-    if let column = plan.population, let isIn = try? parser.isOfPopulation(record),
-      let key = splitter.raw(column, block, range)
-    {
-      populations.learn(key, isIn)
-    }
-    if let column = plan.account, let isIn = try? parser.isOfAccount(record),
-      let key = splitter.raw(column, block, range)
-    {
-      accounts.learn(key, isIn)
+    for gate in gates {
+      let isIn: Bool? =
+        switch gate.kind {
+        case .filter(let filter): filter.values.contains(record.text(gate.column)) == filter.keeps
+        case .population: try? parser.isOfPopulation(record)
+        case .account: try? parser.isOfAccount(record)
+        // Where no currency was chosen, another one is a fault, which the reference parser words.
+        case .currency: parser.isOfCurrency(record, plan.currency)
+        }
+      if let isIn {
+        splitter.withBytes(gate.column...gate.column, block, range) { gate.words.learn($0, count: $1, isIn) }
+      }
     }
     if let column = plan.label, let label = parser.columns.value(.fiscalYear, in: record),
-      let year = DateText.fiscalYear(label), let key = splitter.raw(column, block, range)
+      let year = DateText.fiscalYear(label)
     {
-      labels.learn(key, year)
+      splitter.withBytes(column...column, block, range) { labels.learn($0, count: $1, year) }
     }
   }
 
   /// Learns what the words of the current record mean.
   private func learn(_ row: ContractParser.Row, _ block: ByteBlock, _ range: Range<Int>) {
     let contract = row.contract
+    /// Calls `body` with the bytes of a column, where the plan has it.
+    func with(_ column: Int?, _ body: (UnsafePointer<UInt8>, Int) -> Void) {
+      if let column { splitter.withBytes(column...column, block, range, body) }
+    }
     if let (first, last) = plan.classColumns {
-      if let key = splitter.raw(first...last, block, range) { classes.learn(key, ContractClass(contract)) }
+      splitter.withBytes(first...last, block, range) { classes.learn($0, count: $1, ContractClass(contract)) }
     }
-    if let key = splitter.raw(plan.category, block, range) { categories.learn(key, contract.category) }
-    if let column = plan.size, let key = splitter.raw(column, block, range) { sizes.learn(key, contract.size) }
-    if let column = plan.locality, let key = splitter.raw(column, block, range) {
-      localities.learn(key, contract.locality)
-    }
-    if let column = plan.label, let key = splitter.raw(column, block, range) {
-      labels.learn(key, parser.columns.value(.fiscalYear, in: splitter.record) == nil ? nil : contract.year)
-    }
-    if let column = plan.date, let date = row.date, let key = splitter.raw(column, block, range) {
-      dates.learn(key, PackedDate(date))
-    }
-    if let column = plan.municipality, !row.notes.contains(.wrongMunicipality),
-      let key = splitter.raw(column, block, range)
-    {
-      municipalities.learn(key, true)
-    }
+    with(plan.category) { categories.learn($0, count: $1, contract.category) }
+    with(plan.size) { sizes.learn($0, count: $1, contract.size) }
+    with(plan.locality) { localities.learn($0, count: $1, contract.locality) }
+    let hasLabel = parser.columns.value(.fiscalYear, in: splitter.record) != nil
+    with(plan.label) { labels.learn($0, count: $1, hasLabel ? contract.year : nil) }
+    if let date = row.date { with(plan.date) { dates.learn($0, count: $1, PackedDate(date)) } }
+    with(plan.municipality) { municipalities.learn($0, count: $1, !row.notes.contains(.wrongMunicipality)) }
   }
+}
+
+/// What leaves records out by one word of theirs.
+final class Gate {
+  enum Kind {
+    case filter(RowFilter)
+    case population, account, currency
+  }
+
+  let column: Int
+  let kind: Kind
+  /// Whether a record with a word passes.
+  var words = WordMemory<Bool>(capacity: 4_096)
+
+  init(_ column: Int, _ kind: Kind) { (self.column, self.kind) = (column, kind) }
 }
 
 /// What decides on the cell of a contract beside its year.
 struct ContractClass {
-  var category: Procurement.Category
+  var category: Procurement.Category?
   var size: FirmSize?
   var locality: Locality?
 
-  init(category: Procurement.Category) {
-    self.category = category
-  }
+  init() {}
 
   init(_ contract: Contract) {
     (category, size, locality) = (contract.category, contract.size, contract.locality)

@@ -20,6 +20,33 @@ enum PlainDigits {
     return Int64(truncatingIfNeeded: number(high) &* 100_000_000 &+ number(low))
   }
 
+  /// The number of four to twelve digits with commas between thousands at an address; 16 bytes are readable before their
+  /// end.
+  @inline(__always)
+  static func separated(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    // Seen from the end every fourth byte is a comma, and the first byte is none.
+    guard count > 4, count < 16, count & 3 != 0 else { return nil }
+    let end = UnsafeRawPointer(address) + count
+    guard let low = groups((end - 8).loadUnaligned(as: UInt64.self), count: count) else { return nil }
+    guard count > 8 else { return Int64(truncatingIfNeeded: low) }
+    guard let high = groups((end - 16).loadUnaligned(as: UInt64.self), count: count &- 8) else { return nil }
+    return Int64(truncatingIfNeeded: high &* 1_000_000 &+ low)
+  }
+
+  /// The number of two groups of a comma and three digits; of eight bytes only the last `count` are looked at.
+  @inline(__always)
+  private static func groups(_ word: UInt64, count: Int) -> UInt64? {
+    let zeroGroups: UInt64 = 0x3030_302C_3030_302C
+    let unwanted: UInt64 = count < 8 ? UInt64.max >> UInt64(truncatingIfNeeded: count &* 8) : 0
+    let written = word & ~unwanted | zeroGroups & unwanted
+    let commas: UInt64 = 0x0000_00FF_0000_00FF
+    let plain = written & ~commas | zeros & commas
+    guard written & commas == zeroGroups & commas, areDigits(plain) else { return nil }
+    let pairs = ((plain & 0x0F0F_0F0F_0F0F_0F0F) &* 2_561) >> 8
+    let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+    return (fours & 0xFFFF) &* 1_000 &+ (fours >> 32 & 0xFFFF)
+  }
+
   /// The last `count` of eight bytes, with zeros in the place of the others.
   @inline(__always)
   private static func digits(_ word: UInt64, count: Int) -> UInt64 {

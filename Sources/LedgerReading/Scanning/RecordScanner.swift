@@ -47,6 +47,8 @@ protocol RecordScanner: AnyObject, ThreadSafeType {
   var chunk: RecordChunk { get }
   /// Forgets what columns hold and makes room for so many rows.
   func prepare(_ columns: Columns, rows: Int)
+  /// Completes columns once all records of their block were taken.
+  func finish(_ columns: Columns)
   /// Takes the records of the chunk in order.
   ///
   /// - Returns: how many were taken: fewer than all where the next one is no row of the table.
@@ -56,6 +58,8 @@ protocol RecordScanner: AnyObject, ThreadSafeType {
 }
 
 extension RecordScanner {
+  func finish(_ columns: Columns) {}
+
   /// Reads the records that begin in the main part of a block.
   ///
   /// - Parameters:
@@ -120,6 +124,7 @@ extension RecordScanner {
       start = next &+ 1
     }
     if !extent.isCut, !takesChunk() { extent.isCut = true }
+    finish(columns)
     extent.next = start
     if let lineEnds = block.lineEnds {
       while line < block.lineEndCount, Int(lineEnds[line]) < start { line &+= 1 }
@@ -181,6 +186,26 @@ struct ScannedField {
   /// The bytes, kept.
   var copy: [UInt8] { Array(UnsafeBufferPointer(start: address, count: count)) }
 
+  /// The field as text without white space around it, nil where its bytes are no characters.
+  func text(isCP932: Bool) -> String? {
+    guard count > 0 else { return "" }
+    let bytes = UnsafeBufferPointer(start: address, count: count)
+    var record = Record()
+    if wasQuoted, bytes.contains(UInt8(ascii: "\"")) {
+      // Within quotes every second one of two is written for the reader alone.
+      var isSecond = false
+      record.bytes = bytes.filter { byte in
+        isSecond = byte == UInt8(ascii: "\"") && !isSecond
+        return byte != UInt8(ascii: "\"") || isSecond
+      }
+    } else {
+      record.bytes = Array(bytes)
+    }
+    record.ends = [record.bytes.count]
+    if isCP932, CP932.shared.decode(&record) != nil { return nil }
+    return record.text(0)
+  }
+
   /// Whether its bytes are these.
   func hasBytes(_ bytes: [UInt8]) -> Bool {
     UnsafeBufferPointer(start: address, count: count).elementsEqual(bytes)
@@ -236,6 +261,15 @@ struct RecordSplitter {
     var (from, to) = bounds(column...column, block, range)
     if to - from >= 2, block.bytes[from] == UInt8(ascii: "\"") { (from, to) = (from + 1, to - 1) }
     return to - from <= FieldBytes.limit ? FieldBytes(block.bytes + from, count: to - from) : nil
+  }
+
+  /// Calls `body` with the bytes of a field, without the quotes around it, or of neighbours as they stand in the file.
+  mutating func withBytes(
+    _ columns: ClosedRange<Int>, _ block: ByteBlock, _ range: Range<Int>, _ body: (UnsafePointer<UInt8>, Int) -> Void
+  ) {
+    var (from, to) = bounds(columns, block, range)
+    if columns.count == 1, to - from >= 2, block.bytes[from] == UInt8(ascii: "\"") { (from, to) = (from + 1, to - 1) }
+    body(block.bytes + from, to - from)
   }
 
   /// The bytes of neighbouring fields as they stand in the file.

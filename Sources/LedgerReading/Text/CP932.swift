@@ -49,6 +49,10 @@ struct CP932: Sendable {
     }
   }
 
+  /// The scalar of a one-byte or two-byte code, 0 where the code page has none.
+  @inline(__always)
+  func scalar(_ code: Int) -> UInt32 { scalars[code] }
+
   /// Whether bytes are whole characters, as `decode` finds them.
   ///
   /// - Complexity: O(bytes).

@@ -27,7 +27,7 @@ public struct ClassTally: Sendable {
   /// - Throws: `Overflow` where a sum leaves Int64; the tally is then of no further use.
   /// - Complexity: O(rows + distinct texts of the batch).
   public mutating func add(_ batch: ContractBatch) throws(ContractTally.Overflow) {
-    var column = TranslatedColumn(batch.texts[field])
+    var column = TranslatedColumn(batch.texts[field], in: &names)
     try batch.forEachYear { (year, rows) throws(ContractTally.Overflow) in
       let slot = slots.slot(of: year)
       if slot == cells.count { cells.append([]) }
@@ -41,6 +41,7 @@ public struct ClassTally: Sendable {
         cells[slot][place].count += 1
       }
     }
+    column.finish(in: &names)
   }
 
   private var width: Int { Category.allCases.count * scheme.leaves.count }

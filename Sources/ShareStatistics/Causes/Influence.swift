@@ -4,7 +4,7 @@ import Procurement
 ///
 /// Inside the row, leaving a contract out lowers the share the more the larger it is; outside, it raises it the
 /// more. So one pass that keeps the largest contracts on either side finds the most influential ones exactly. It looks at
-/// numbers alone; the texts of the contracts that it kept are taken from a batch when it ends, or filled in later.
+/// numbers alone; the texts of the contracts that it kept are taken from a batch when it ends, or fetched later.
 public struct Influence: Sendable {
   /// A contract with its influence.
   public struct Item: Sendable {
@@ -95,14 +95,33 @@ public struct Influence: Sendable {
     return Array(all.sorted { Self.magnitude($0) > Self.magnitude($1) }.prefix(limit))
   }
 
-  /// Fills in the texts of `items` from a source that knows them by their places.
+  /// Completes `items` with what was left in their files.
   ///
-  /// - Parameter texts: given places, in no order, the texts of each.
-  public mutating func fillTexts(_ texts: ([ContractPlace]) throws -> [[ContractText: String]]) rethrows {
-    let items = items
-    let places = items.map { ContractPlace(file: $0.file, sourceLine: $0.contract.sourceLine) }
-    for (item, texts) in zip(items, try texts(places)) {
-      if item.isInside { inside.setTexts(texts, at: item.rank) } else { outside.setTexts(texts, at: item.rank) }
+  /// - Parameter fetch: completes contracts of a file of a name.
+  /// - Throws: what `fetch` throws.
+  public mutating func complete(_ fetch: (inout [Contract], String) throws -> Void) rethrows {
+    var one = [self]
+    try Self.complete(&one, fetch)
+    self = one[0]
+  }
+
+  /// Completes the items of several influences, those of one file at once.
+  static func complete(
+    _ influences: inout [Influence], _ fetch: (inout [Contract], String) throws -> Void
+  ) rethrows {
+    let items = influences.indices.flatMap { index in influences[index].items.map { (index, $0) } }
+      .filter { $1.contract.sourceOffset != nil }
+    let ofFile = Dictionary(grouping: items) { $1.file }
+    for (file, items) in ofFile.sorted(by: { $0.key < $1.key }) {
+      var contracts = items.map(\.1.contract)
+      try fetch(&contracts, file)
+      for ((index, item), contract) in zip(items, contracts) {
+        if item.isInside {
+          influences[index].inside.replace(item.rank, by: contract)
+        } else {
+          influences[index].outside.replace(item.rank, by: contract)
+        }
+      }
     }
   }
 
@@ -170,9 +189,10 @@ private struct LargestContracts: Sendable {
   /// Keeps a contract that is wanted.
   @inline(never)
   mutating func insert(_ row: Int, of batch: ContractBatch, _ file: String) {
-    let contract = Contract(
+    var contract = Contract(
       year: batch.years[row], category: batch.categories[row], size: batch.sizes[row],
       locality: batch.localities[row], amount: Yen(batch.amounts[row]), sourceLine: batch.sourceLines[row])
+    if !batch.sourceOffsets.isEmpty, batch.sourceOffsets[row] >= 0 { contract.sourceOffset = batch.sourceOffsets[row] }
     if isFull { kept.removeLast() }
     let position = kept.firstIndex { $0.contract.amount < contract.amount } ?? kept.count
     kept.insert(Kept(contract: contract, file: file, row: row), at: position)
@@ -191,5 +211,6 @@ private struct LargestContracts: Sendable {
     hasRows = false
   }
 
-  mutating func setTexts(_ texts: [ContractText: String], at rank: Int) { kept[rank].contract.texts = texts }
+  /// Puts a contract, now with its texts, in the place of itself.
+  mutating func replace(_ rank: Int, by contract: Contract) { kept[rank].contract = contract }
 }

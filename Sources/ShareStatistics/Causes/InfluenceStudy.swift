@@ -38,23 +38,11 @@ public struct InfluenceStudy: Sendable {
   /// What was found, by year.
   public var influences: [Influence] { ofSlot.sorted { $0.place.year < $1.place.year } }
 
-  /// Fills in the texts of the contracts that are listed, of all years at once.
+  /// Completes the contracts that are listed with what was left in their files, those of one file at once.
   ///
-  /// - Parameter texts: given places, in no order, the texts of each.
-  public mutating func fillTexts(_ texts: ([ContractPlace]) throws -> [[ContractText: String]]) rethrows {
-    var places: [ContractPlace] = []
-    for slot in ofSlot.indices {
-      ofSlot[slot].fillTexts {
-        places += $0
-        return []
-      }
-    }
-    var found = try texts(places)[...]
-    for slot in ofSlot.indices {
-      ofSlot[slot].fillTexts { places in
-        defer { found = found.dropFirst(places.count) }
-        return Array(found.prefix(places.count))
-      }
-    }
+  /// - Parameter fetch: completes contracts of a file of a name.
+  /// - Throws: what `fetch` throws.
+  public mutating func complete(_ fetch: (inout [Contract], String) throws -> Void) rethrows {
+    try Influence.complete(&ofSlot, fetch)
   }
 }

@@ -36,7 +36,7 @@ public struct ContractSample: Sendable {
   ///   then of no further use.
   /// - Complexity: O(rows + distinct vendors of the batch).
   public mutating func add(_ batch: ContractBatch) throws(ContractTally.Overflow) {
-    var columns = VendorColumns(batch)
+    var columns = VendorColumns(batch, in: &vendorKeys)
     try batch.forEachYear { (year, rows) throws(ContractTally.Overflow) in
       let place = yearSlots.slot(of: year)
       for row in rows {
@@ -50,6 +50,7 @@ public struct ContractSample: Sendable {
         vendors.append(columns.vendor(row, in: &vendorKeys) ?? TextColumn.absent)
       }
     }
+    columns.finish(in: &vendorKeys)
   }
 
   private var cellsPerYear: Int { Category.allCases.count * scheme.leaves.count }

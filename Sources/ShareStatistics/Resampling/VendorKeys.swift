@@ -3,9 +3,9 @@ import Procurement
 /// The vendors of all batches, numbered as rows name them: a vendor is its number where it has one, else its name.
 ///
 /// A number and a name that read alike are not the same vendor.
-struct VendorKeys: Hashable, Sendable {
-  private var numbers = TextCodes()
-  private var names = TextCodes()
+struct VendorKeys: Sendable {
+  fileprivate var numbers = TextCodes()
+  fileprivate var names = TextCodes()
   private var ofNumber: [UInt32] = []
   private var ofName: [UInt32] = []
 
@@ -41,14 +41,20 @@ struct VendorKeys: Hashable, Sendable {
 }
 
 /// The columns of a batch that name vendors.
-struct VendorColumns {
+struct VendorColumns: ~Copyable {
   private var numbers: TranslatedColumn
   private var names: TranslatedColumn
 
   /// The columns of a batch, as far as it has them.
-  init(_ batch: ContractBatch) {
-    numbers = TranslatedColumn(batch.texts[.vendorID])
-    names = TranslatedColumn(batch.texts[.vendor])
+  init(_ batch: ContractBatch, in keys: inout VendorKeys) {
+    numbers = TranslatedColumn(batch.texts[.vendorID], in: &keys.numbers)
+    names = TranslatedColumn(batch.texts[.vendor], in: &keys.names)
+  }
+
+  /// Ends the look at a batch.
+  consuming func finish(in keys: inout VendorKeys) {
+    numbers.finish(in: &keys.numbers)
+    names.finish(in: &keys.names)
   }
 
   /// The vendor of a row; nil where it names none.

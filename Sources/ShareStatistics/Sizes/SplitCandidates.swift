@@ -96,8 +96,8 @@ public struct SplitCandidates: Sendable {
   /// - Complexity: O(rows).
   public mutating func add(_ batch: ContractBatch, file: String) throws(ContractTally.Overflow) {
     if files.last != file { files.append(file) }
-    var columns = VendorColumns(batch)
-    var officeColumn = TranslatedColumn(batch.texts[.office])
+    var columns = VendorColumns(batch, in: &vendors)
+    var officeColumn = TranslatedColumn(batch.texts[.office], in: &offices)
     let limitOfCategory = Category.allCases.map { limits[$0] }
     try batch.forEachYear { (year, rows) throws(ContractTally.Overflow) in
       let slot = yearSlots.slot(of: year)
@@ -125,6 +125,8 @@ public struct SplitCandidates: Sendable {
             group: group, amount: amount, sourceLine: batch.sourceLines[row], file: Int32(files.count - 1)))
       }
     }
+    columns.finish(in: &vendors)
+    officeColumn.finish(in: &offices)
   }
 
   /// The number of a group.

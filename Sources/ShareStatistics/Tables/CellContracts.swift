@@ -30,6 +30,8 @@ public struct CellContracts: Sendable {
   private struct Row {
     var amount: Int64
     var sourceLine: Int
+    /// Where the record begins in its file, -1 where its texts were not left there.
+    var sourceOffset: Int
     var file: Int32
     var category: Procurement.Category
     var size: FirmSize?
@@ -41,7 +43,7 @@ public struct CellContracts: Sendable {
   private let isInside: [Bool]
   private var files: [String] = []
   private var rows: [Row] = []
-  /// The texts of each row, as far as they are known.
+  /// The texts of each row, or empty while no batch has any.
   private var texts: [[ContractText: String]] = []
 
   /// Prepares to collect the contracts of a cell.
@@ -59,6 +61,8 @@ public struct CellContracts: Sendable {
   public mutating func add(_ batch: ContractBatch, file: String) {
     if files.last != file { files.append(file) }
     let file = Int32(files.count - 1)
+    let (hasTexts, hasOffsets) = (!batch.texts.isEmpty, !batch.sourceOffsets.isEmpty)
+    if hasTexts { texts += repeatElement([:], count: rows.count - texts.count) }
     batch.forEachYear { year, range in
       guard year == place.year else { return }
       for row in range {
@@ -67,31 +71,46 @@ public struct CellContracts: Sendable {
         else { continue }
         rows.append(
           Row(
-            amount: batch.amounts[row], sourceLine: batch.sourceLines[row], file: file,
+            amount: batch.amounts[row], sourceLine: batch.sourceLines[row],
+            sourceOffset: hasOffsets ? batch.sourceOffsets[row] : -1, file: file,
             category: batch.categories[row], size: batch.sizes[row], locality: batch.localities[row]))
-        if !batch.texts.isEmpty { texts.append(batch.texts.compactMapValues { $0[row] }) }
+        if hasTexts { texts.append(batch.texts.compactMapValues { $0[row] }) }
       }
     }
   }
 
-  /// Fills in the texts of the contracts from a source that knows them by their places.
+  /// Completes the contracts with what was left in their files.
   ///
-  /// - Parameter texts: given places in the order of reading, the texts of each.
-  public mutating func fillTexts(_ texts: ([ContractPlace]) throws -> [[ContractText: String]]) rethrows {
-    self.texts = try texts(rows.map { ContractPlace(file: files[Int($0.file)], sourceLine: $0.sourceLine) })
+  /// - Parameter fetch: completes contracts of a file of a name.
+  /// - Throws: what `fetch` throws.
+  public mutating func complete(_ fetch: (inout [Contract], String) throws -> Void) rethrows {
+    let waiting = rows.indices.filter { rows[$0].sourceOffset >= 0 }
+    guard !waiting.isEmpty else { return }
+    texts += repeatElement([:], count: rows.count - texts.count)
+    for (file, places) in Dictionary(grouping: waiting, by: { files[Int(rows[$0].file)] }) {
+      var contracts = places.map { contract($0) }
+      try fetch(&contracts, file)
+      for (place, contract) in zip(places, contracts) {
+        texts[place] = contract.texts
+        rows[place].sourceOffset = contract.sourceOffset ?? -1
+      }
+    }
   }
 
   /// Its contracts, largest first, equal amounts in the order of reading.
   ///
   /// - Complexity: O(n log n).
   public var contracts: [Item] {
-    rows.indices.sorted { (rows[$1].amount, $0) < (rows[$0].amount, $1) }.map { index in
-      let row = rows[index]
-      return Item(
-        contract: Contract(
-          year: place.year, category: row.category, size: row.size, locality: row.locality, amount: Yen(row.amount),
-          texts: index < texts.count ? texts[index] : [:], sourceLine: row.sourceLine),
-        file: files[Int(row.file)])
-    }
+    rows.indices.sorted { (rows[$1].amount, $0) < (rows[$0].amount, $1) }
+      .map { Item(contract: contract($0), file: files[Int(rows[$0].file)]) }
+  }
+
+  private func contract(_ index: Int) -> Contract {
+    let row = rows[index]
+    var contract = Contract(
+      year: place.year, category: row.category, size: row.size, locality: row.locality, amount: Yen(row.amount),
+      texts: index < texts.count ? texts[index] : [:], sourceLine: row.sourceLine)
+    contract.sourceOffset = row.sourceOffset < 0 ? nil : row.sourceOffset
+    return contract
   }
 }

@@ -69,9 +69,12 @@ struct CompareCommand: ReportingCommand {
     if localSubtotal, scheme != .table1 { throw ValidationError("The local subtotal belongs to Table 1.") }
     var study = try ComparisonStudy(details, scheme: scheme, threads: ledger.source.parallel.count)
     let filter = try ledger.filter(.table1)
-    let summary = try ledger.read(inputs, population: filter, texts: study.texts, output: output) { batch, file in
+    let (summary, texts) = try ledger.readLeavingTexts(
+      inputs, population: filter, texts: study.texts, fetched: study.fetchedTexts, output: output
+    ) { batch, file in
       try study.add(batch, from: file)
     }
+    try study.complete(texts)
     guard !study.tally.years.isEmpty else { throw NothingLeft(summary: summary) }
     var meta = ResultMeta(
       version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)

@@ -91,9 +91,12 @@ struct TablesCommand: ReportingCommand {
   private func explain(_ place: CellContracts.Place, _ scheme: RowScheme, _ filter: PopulationFilter) throws {
     guard var cell = CellContracts(place, scheme: scheme) else { return }
     let texts: Set<ContractText> = [.contract, .vendor, .vendorID, .title]
-    let summary = try ledger.read(ledgers, population: filter, texts: texts, output: output) { batch, file in
+    let (summary, left) = try ledger.readLeavingTexts(
+      ledgers, population: filter, texts: [], fetched: texts, output: output
+    ) { batch, file in
       cell.add(batch, file: file.path)
     }
+    try cell.complete { try left.complete(&$0, from: $1) }
     let meta = ResultMeta(
       version: Juchu.version, summary: summary, population: filter, unit: 1, rule: .halfUp)
     try output.write(CellContractsResult(cell, meta: meta))

@@ -39,11 +39,20 @@ struct ComparisonStudy {
   /// The texts that the reader must hand over.
   var texts: Set<ContractText> {
     var texts: Set<ContractText> = []
-    if details.influential > 0 { texts.formUnion([.contract, .vendor, .title]) }
     if let by = details.by { texts.insert(by.text) }
     if sample != nil { texts.formUnion([.vendor, .vendorID]) }
     if sizes?.splits != nil { texts.formUnion([.office, .vendor, .vendorID]) }
     return texts
+  }
+
+  /// The texts of the few contracts that are listed, which may stay in the files until then.
+  var fetchedTexts: Set<ContractText> { details.influential > 0 ? [.contract, .vendor, .title] : [] }
+
+  /// Completes the contracts that are listed.
+  ///
+  /// - Throws: `DataError` where a file is no longer what it was.
+  mutating func complete(_ texts: ContractTexts) throws {
+    try influences?.complete { try texts.complete(&$0, from: $1) }
   }
 
   /// Takes the contracts of a batch; a sum beyond Int64 becomes an error that names the line.

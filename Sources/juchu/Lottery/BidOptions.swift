@@ -50,7 +50,7 @@ struct BidOptions: ParsableArguments {
     }
   }
 
-  /// Whether lotteries are counted in one pass: nothing needs more of a tender than its bids.
+  /// Whether a piece of a bid set is counted in one pass: nothing needs more of a tender than its bids.
   var isPlain: Bool {
     firms == nil && rejects == nil && groupBy == nil && repeatedBids == .reject && disagreeingNotices == .reject
   }
@@ -62,7 +62,7 @@ struct BidOptions: ParsableArguments {
     _ files: [String], output: some ReadingManner, limit: Int = 1 << 19
   ) throws -> (LotteryIncidence, ReadingSummary) {
     // A second reading must be possible.
-    if isPlain, !files.contains("-"), let result = try countedInOnePass(files, output) { return result }
+    if !files.contains("-"), let result = try countedInOnePass(files, output) { return result }
     let parts = BidSpill(limit: limit, folder: StandardStreams.temporaryFolder)
     let summary = try spill(files.map(InputFile.init), into: parts, output)
     return (try incidence(of: parts, files, output), summary)
@@ -129,9 +129,19 @@ struct BidOptions: ParsableArguments {
   ) throws -> (LotteryIncidence, ReadingSummary)? {
     var options = try readerOptions(files, output)
     options.wantsDetails = false
+    // What to do with a second bid of a firm or another notice does not matter as long as there is none.
     var tally = IncidenceTally()
+    if firms != nil {
+      // What is wrong with the list is said where it has been said always: behind what is wrong with the bids.
+      guard let listed = try? listedFirms(), listed.allSatisfy({ $0.points ?? 0 >= 0 }) else { return nil }
+      let names = Set(listed.map(\.name))
+      guard names.count == listed.count else { return nil }
+      tally = IncidenceTally(listed: names)
+    }
     do {
-      let summary = try BidReader(files.map(InputFile.init), options: options).read { batch, _ in try tally.add(batch) }
+      let summary = try read(files.map(InputFile.init), options, output) { batch, _ in
+        try tally.add(groupBy?.applied(to: batch) ?? batch)
+      }
       return (try tally.incidence(), summary)
     } catch is IncidenceTally.NeedsRegister {
       return nil
@@ -153,12 +163,17 @@ struct BidOptions: ParsableArguments {
 
   private func makeAssembly() throws -> TenderAssembly {
     guard let firms else { return TenderAssembly(repeated: repeatedBids) }
-    let roster = try FirmRosterReader.read(InputFile(firms))
+    let listed = try listedFirms()
     do throws(RegisterError) {
-      return try TenderAssembly(firms: roster.entries.map(\.firm), repeated: repeatedBids)
+      return try TenderAssembly(firms: listed, repeated: repeatedBids)
     } catch {
       throw BidsError(file: firms, error: error)
     }
+  }
+
+  /// The firms that may bid, where a list names them.
+  private func listedFirms() throws -> [Firm] {
+    try firms.map { try FirmRosterReader.read(InputFile($0)).entries.map(\.firm) } ?? []
   }
 
   private func read(
@@ -208,16 +223,21 @@ struct FirstNotices {
   private var notices: [String: TenderNotice] = [:]
 
   mutating func applied(to batch: BidBatch) -> BidBatch {
-    var result = BidBatch()
-    for row in 0..<batch.count {
-      var bid = batch[row]
-      let first = notices[bid.notice.identifier] ?? bid.notice
-      notices[bid.notice.identifier] = first
-      if first != bid.notice { replaced += 1 }
-      bid.notice = first
-      result.append(bid)
+    // Of a batch only the notices are looked at, in the order in which rows name them.
+    var others: [Int: TenderNotice] = [:]
+    var (last, isReplaced) = (UInt32.max, false)
+    for code in batch.noticeCodes {
+      if code != last {
+        last = code
+        let notice = batch.notice(coded: code)
+        let first = notices[notice.identifier] ?? notice
+        notices[notice.identifier] = first
+        isReplaced = first != notice
+        if isReplaced { others[Int(code)] = first }
+      }
+      if isReplaced { replaced += 1 }
     }
-    return result
+    return others.isEmpty ? batch : batch.replacing(notices: others)
   }
 }
 
@@ -251,13 +271,7 @@ struct GroupFields: ExpressibleByArgument {
 
   /// The batch with each notice's group set from its fields, where it names none and has them all.
   func applied(to batch: BidBatch) -> BidBatch {
-    var result = BidBatch()
-    for row in 0..<batch.count {
-      var bid = batch[row]
-      if bid.notice.group == nil { bid.notice.group = group(of: bid.notice) }
-      result.append(bid)
-    }
-    return result
+    batch.grouped(by: group)
   }
 
   private func group(of notice: TenderNotice) -> String? {

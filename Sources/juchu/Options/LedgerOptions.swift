@@ -85,7 +85,8 @@ extension RepeatedContractPolicy: ExpressibleByArgument {}
 extension LedgerOptions {
   /// How a reader shall read ledgers with these options.
   func readerOptions(
-    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, hashes: Bool, addsUp: Bool = false
+    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, fetched: Set<ContractText> = [],
+    hashes: Bool, addsUp: Bool = false
   ) throws -> ContractReader.Options {
     var options = ContractReader.Options()
     options.addsUp = addsUp
@@ -98,6 +99,7 @@ extension LedgerOptions {
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts
+    options.fetchedTexts = fetched.subtracting(texts)
     options.hashesFiles = hashes
     options.scan.threads = source.parallel.count
     return options
@@ -113,14 +115,27 @@ extension LedgerOptions {
     _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, output: OutputOptions,
     addsUp: Bool = false, _ body: (ContractBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary {
+    try readLeavingTexts(
+      ledgers, population: population, texts: texts, fetched: [], output: output, addsUp: addsUp, body
+    ).summary
+  }
+
+  /// Reads ledgers as `read`; further texts, which are wanted of few contracts, may be left in the files.
+  ///
+  /// - Parameter fetched: those texts.
+  /// - Returns: what became of every row, and what fetches the texts.
+  func readLeavingTexts(
+    _ ledgers: [String], population: PopulationFilter, texts: Set<ContractText>, fetched: Set<ContractText>,
+    output: OutputOptions, addsUp: Bool = false, _ body: (ContractBatch, InputFile) throws -> Void
+  ) throws -> (summary: ReadingSummary, texts: ContractTexts) {
     let options = try readerOptions(
-      ledgers, population: population, texts: texts, hashes: output.namesDigests, addsUp: addsUp)
+      ledgers, population: population, texts: texts, fetched: fetched, hashes: output.namesDigests, addsUp: addsUp)
     let files = ledgers.map(InputFile.init)
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
     guard let rejects else {
       var reader = ContractReader(files, options: options)
-      return try reader.read(body)
+      return (try reader.read(body), ContractTexts(of: reader))
     }
     let file = try RejectsFile(rejects, overwrites: output.force, language: output.chosenLanguage)
     var reader = ContractReader(files, options: options) { try file.add($0) }
@@ -128,7 +143,7 @@ extension LedgerOptions {
     try file.commit()
     let count = summary.total(\.rejected)
     if count > 0 { output.say("\(count) rows could not be used and are in \(rejects)") }
-    return summary
+    return (summary, ContractTexts(of: reader))
   }
 }
 

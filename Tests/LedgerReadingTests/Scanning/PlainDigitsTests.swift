@@ -35,6 +35,27 @@ struct PlainDigitsTests {
     }
   }
 
+  @Test("thousands separators stand in their places, or the amount is left to others")
+  func separators() {
+    var random = SplitMix64(seed: 4)
+    for length in 0...16 {
+      for _ in 0..<2_000 {
+        // Mostly right, with one byte changed.
+        var bytes = (0..<length).map { place in
+          (length - place) % 4 == 0 ? UInt8(ascii: ",") : UInt8.random(in: 0x30...0x39, using: &random)
+        }
+        if length > 0, Bool.random(using: &random) {
+          bytes[Int.random(in: 0..<length, using: &random)] =
+            [0x2C, 0x2D, 0x2E, 0x31, 0x3A].randomElement(using: &random) ?? 0
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let value = within(text, PlainDigits.separated)
+        let isWanted = text.contains(",") && length < 16
+        #expect(value == (isWanted ? (try? AmountText(text))?.value : nil).flatMap { $0 < 0 ? nil : $0 }, "\(text)")
+      }
+    }
+  }
+
   @Test("every day of two centuries, and no other")
   func dates() {
     func digits(_ value: Int, _ width: Int) -> String {

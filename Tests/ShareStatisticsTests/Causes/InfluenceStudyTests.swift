@@ -16,15 +16,6 @@ struct InfluenceStudyTests {
     }
   }
 
-  private func withoutTexts(_ contracts: some Sequence<Contract>) -> ContractBatch {
-    ContractBatch(
-      contracts.map { contract in
-        var contract = contract
-        contract.texts = [:]
-        return contract
-      })
-  }
-
   @Test("each year is the influence of that year alone", arguments: 1...5)
   func years(_ seed: UInt64) throws {
     let contracts = contracts(seed: seed)
@@ -49,33 +40,36 @@ struct InfluenceStudyTests {
     }
   }
 
-  @Test("texts that were not read are filled in by place, of all years at once")
-  func fillTexts() throws {
+  @Test("texts that were left in files are fetched for what is listed, of all years at once")
+  func complete() throws {
     let contracts = contracts(seed: 8)
     var study = try #require(InfluenceStudy(row: "local-sme", scheme: .table1, limit: 3))
     var withTexts = study
-    try study.add(withoutTexts(contracts[..<100]), file: "a.csv")
-    try study.add(withoutTexts(contracts[100...]), file: "b.csv")
+    try study.add(LeftTexts.batch(contracts[..<100]), file: "a.csv")
+    try study.add(LeftTexts.batch(contracts[100...]), file: "b.csv")
     try withTexts.add(ContractBatch(contracts[..<100]), file: "a.csv")
     try withTexts.add(ContractBatch(contracts[100...]), file: "b.csv")
-    #expect(study.influences.flatMap(\.items).allSatisfy { $0.contract.texts.isEmpty })
-    var asked: [[ContractPlace]] = []
-    study.fillTexts { places in
-      asked.append(places)
-      return places.map { contracts[$0.sourceLine - 2].texts }
+    let listed = study.influences.flatMap(\.items)
+    #expect(listed.allSatisfy { $0.contract.texts.isEmpty })
+    var asked: [String: Int] = [:]
+    study.complete { waiting, file in
+      #expect(asked[file] == nil)
+      #expect(waiting.allSatisfy { ($0.sourceLine < 102) == (file == "a.csv") })
+      asked[file] = waiting.count
+      LeftTexts.fetch(&waiting, from: contracts)
     }
-    #expect(asked.count == 1)
-    #expect(asked[0].allSatisfy { ($0.sourceLine < 102) == ($0.file == "a.csv") })
+    #expect(asked == Dictionary(grouping: listed, by: \.file).mapValues(\.count))
     #expect(
       study.influences.flatMap(\.items).map(\.contract) == withTexts.influences.flatMap(\.items).map(\.contract))
+    study.complete { _, file in Issue.record("\(file) is asked again") }
   }
 
   @Test("a source that fails changes nothing")
   func failingTexts() throws {
     struct Missing: Error {}
     var study = try #require(InfluenceStudy(row: "total", scheme: .table1, limit: 3))
-    try study.add(withoutTexts(contracts(seed: 1)), file: "a.csv")
-    #expect(throws: Missing.self) { try study.fillTexts { _ in throw Missing() } }
+    try study.add(LeftTexts.batch(contracts(seed: 1)), file: "a.csv")
+    #expect(throws: Missing.self) { try study.complete { _, _ in throw Missing() } }
     #expect(study.influences.flatMap(\.items).allSatisfy { $0.contract.texts.isEmpty })
   }
 

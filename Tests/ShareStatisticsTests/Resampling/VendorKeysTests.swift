@@ -20,8 +20,9 @@ struct VendorKeysTests {
           contract.texts[.vendor] = row.name
           return contract
         })
-      var columns = VendorColumns(batch)
-      found += (0..<batch.count).map { columns.vendor($0, in: &keys) }
+      var columns = VendorColumns(batch, in: &keys)
+      for row in 0..<batch.count { found.append(columns.vendor(row, in: &keys)) }
+      columns.finish(in: &keys)
     }
     #expect(found == [0, 1, 0, 2, nil, nil, 1, 3])
     #expect(keys.count == 4)

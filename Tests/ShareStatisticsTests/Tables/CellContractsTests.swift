@@ -28,7 +28,7 @@ struct CellContractsTests {
     #expect(CellContracts(CellContracts.Place(year: year, category: nil, row: "nowhere"), scheme: .table1) == nil)
   }
 
-  @Test("texts come from the batch, or by place afterwards")
+  @Test("texts come from the batch, or from the file afterwards")
   func texts() throws {
     let contracts = (0..<6).map { line in
       var contract = SmallLedger.contract(Int64(line % 3), category: line == 4 ? .goods : .works)
@@ -38,27 +38,21 @@ struct CellContractsTests {
     }
     let place = CellContracts.Place(year: SmallLedger.first, category: .works, row: "total")
     var read = try #require(CellContracts(place, scheme: .table1))
-    var filled = read
+    var fetched = read
     read.add(ContractBatch(contracts[..<2]), file: "a")
     read.add(ContractBatch(contracts[2...]), file: "b")
-    for (file, part) in [("a", contracts[..<2]), ("b", contracts[2...])] {
-      filled.add(
-        ContractBatch(
-          part.map { contract in
-            var contract = contract
-            contract.texts = [:]
-            return contract
-          }), file: file)
+    fetched.add(LeftTexts.batch(contracts[..<2]), file: "a")
+    // A part of a file may come with its texts, and the others then wait for theirs.
+    fetched.add(ContractBatch(contracts[2..<3]), file: "b")
+    fetched.add(LeftTexts.batch(contracts[3...]), file: "b")
+    #expect(fetched.contracts.filter { $0.contract.texts.isEmpty }.map(\.contract.sourceLine) == [5, 1, 0, 3])
+    var asked: [String: [Int]] = [:]
+    fetched.complete { waiting, file in
+      asked[file, default: []] += waiting.map(\.sourceLine)
+      LeftTexts.fetch(&waiting, from: contracts)
     }
-    #expect(filled.contracts.allSatisfy { $0.contract.texts.isEmpty })
-    var asked: [ContractPlace] = []
-    filled.fillTexts { places in
-      asked = places
-      return places.map { contracts[$0.sourceLine].texts }
-    }
-    #expect(
-      asked == [("a", 0), ("a", 1), ("b", 2), ("b", 3), ("b", 5)].map { ContractPlace(file: $0.0, sourceLine: $0.1) })
-    #expect(read.contracts.map(\.contract) == filled.contracts.map(\.contract))
+    #expect(asked == ["a": [0, 1], "b": [3, 5]])
+    #expect(read.contracts.map(\.contract) == fetched.contracts.map(\.contract))
     #expect(read.contracts.map(\.contract.texts[.title]) == ["t2", "t5", "t1", "t0", "t3"])
     #expect(read.contracts.map(\.file) == ["b", "b", "a", "a", "b"])
   }
