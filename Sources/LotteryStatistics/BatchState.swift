@@ -50,7 +50,11 @@ struct BatchState: Hashable, Sendable {
     overflows = !wins.add(other.wins, trials: trials) || overflows
     for array in Self.arrays {
       let others = other[keyPath: array]
-      for index in others.indices { self[keyPath: array][index] = sum(self[keyPath: array][index], others[index]) }
+      // Taken out, so that nobody else holds it and no element is reached through a key path.
+      var own: [Int64] = []
+      swap(&own, &self[keyPath: array])
+      for index in others.indices { own[index] = sum(own[index], others[index]) }
+      self[keyPath: array] = own
     }
     return !overflows
   }

@@ -7,7 +7,7 @@ import Procurement
 public struct ContractSample: Sendable {
   /// The rows to which contracts are assigned.
   public let scheme: RowScheme
-  /// For each contract: the place of its year in `yearsAsMet`, its category and leaf, packed.
+  /// For each contract: the place of its year in `yearSlots`, its category and leaf, packed.
   private var slots: [UInt32] = []
   /// The amount of each contract in the minor unit.
   private var amounts: [Int64] = []
@@ -15,9 +15,8 @@ public struct ContractSample: Sendable {
   private var vendors: [UInt32] = []
   /// The sum of all amounts without their signs: within Int64, and with it every sum of some of them.
   private var magnitude: UInt64 = 0
-  private var yearsAsMet: [FiscalYear] = []
-  private var yearIndex: [FiscalYear: Int] = [:]
-  private var vendorIndex: [VendorKey: UInt32] = [:]
+  private var yearSlots = YearSlots()
+  private var vendorKeys = VendorKeys()
 
   /// An empty sample.
   public init(scheme: RowScheme) {
@@ -27,9 +26,9 @@ public struct ContractSample: Sendable {
   /// The number of contracts.
   public var count: Int { amounts.count }
   /// The number of vendors that are known by number or name.
-  public var vendorCount: Int { vendorIndex.count }
+  public var vendorCount: Int { vendorKeys.count }
   /// The years with contracts, in order.
-  public var years: [FiscalYear] { yearsAsMet.sorted() }
+  public var years: [FiscalYear] { yearSlots.years.sorted() }
 
   /// Adds the contracts of a batch.
   ///
@@ -37,62 +36,27 @@ public struct ContractSample: Sendable {
   ///   then of no further use.
   /// - Complexity: O(rows + distinct vendors of the batch).
   public mutating func add(_ batch: ContractBatch) throws(ContractTally.Overflow) {
-    var numbers = VendorColumn(batch.texts[.vendorID], holdsNumbers: true)
-    var names = VendorColumn(batch.texts[.vendor], holdsNumbers: false)
-    for row in 0..<batch.count {
-      let (sum, overflow) = magnitude.addingReportingOverflow(batch.amounts[row].magnitude)
-      guard !overflow, sum <= UInt64(Int64.max) else { throw ContractTally.Overflow(row: row) }
-      magnitude = sum
-      let year = batch.years[row]
-      let place = yearIndex[year] ?? yearsAsMet.count
-      if place == yearsAsMet.count {
-        yearsAsMet.append(year)
-        yearIndex[year] = place
+    var columns = VendorColumns(batch, in: &vendorKeys)
+    try batch.forEachYear { (year, rows) throws(ContractTally.Overflow) in
+      let place = yearSlots.slot(of: year)
+      for row in rows {
+        let amount = batch.amounts[row]
+        let (sum, overflow) = magnitude.addingReportingOverflow(amount.magnitude)
+        guard !overflow, sum <= UInt64(Int64.max) else { throw ContractTally.Overflow(row: row) }
+        magnitude = sum
+        let leaf = scheme.leaf(locality: batch.localities[row], size: batch.sizes[row])
+        slots.append(UInt32(cell(year: place, category: batch.categories[row], leaf: leaf)))
+        amounts.append(amount)
+        vendors.append(columns.vendor(row, in: &vendorKeys) ?? TextColumn.absent)
       }
-      let leaf = scheme.leaf(locality: batch.localities[row], size: batch.sizes[row])
-      slots.append(UInt32(cell(year: place, category: batch.categories[row], leaf: leaf)))
-      amounts.append(batch.amounts[row])
-      vendors.append(
-        numbers.vendor(row, in: &vendorIndex) ?? names.vendor(row, in: &vendorIndex) ?? TextColumn.absent)
     }
+    columns.finish(in: &vendorKeys)
   }
 
   private var cellsPerYear: Int { Category.allCases.count * scheme.leaves.count }
 
   private func cell(year: Int, category: Procurement.Category, leaf: Int) -> Int {
     year * cellsPerYear + Int(category.rawValue) * scheme.leaves.count + leaf
-  }
-}
-
-/// A number and a name that read alike are not the same vendor.
-private struct VendorKey: Hashable {
-  var isNumber: Bool
-  var text: String
-}
-
-/// The vendors of a text column, each distinct text translated once, when a row first needs it.
-private struct VendorColumn {
-  private let column: TextColumn?
-  private let holdsNumbers: Bool
-  private var known: [UInt32?]
-
-  init(_ column: TextColumn?, holdsNumbers: Bool) {
-    self.column = column
-    self.holdsNumbers = holdsNumbers
-    known = Array(repeating: nil, count: column?.values.count ?? 0)
-  }
-
-  /// The vendor of a row; nil where it has no text or an empty one.
-  mutating func vendor(_ row: Int, in index: inout [VendorKey: UInt32]) -> UInt32? {
-    guard let column, column.codes[row] != TextColumn.absent else { return nil }
-    let code = Int(column.codes[row])
-    if let vendor = known[code] { return vendor }
-    guard !column.values[code].isEmpty else { return nil }
-    let key = VendorKey(isNumber: holdsNumbers, text: column.values[code])
-    let vendor = index[key] ?? UInt32(index.count)
-    index[key] = vendor
-    known[code] = vendor
-    return vendor
   }
 }
 
@@ -108,7 +72,7 @@ extension ContractSample {
   }
 
   /// The number of cells: years in order × categories × leaves.
-  var cellCount: Int { yearsAsMet.count * cellsPerYear }
+  var cellCount: Int { yearSlots.years.count * cellsPerYear }
 
   /// The year, counted from the first, of a cell.
   func yearPlace(ofCell cell: Int) -> Int { cell / cellsPerYear }
@@ -151,7 +115,7 @@ extension ContractSample {
   /// The cell, its year counted in order, of every slot, its year counted as met.
   private var cellOfSlot: [Int] {
     let order = years
-    return yearsAsMet.flatMap { year in
+    return yearSlots.years.flatMap { year in
       let rank = order.firstIndex(of: year) ?? 0
       return rank * cellsPerYear..<(rank + 1) * cellsPerYear
     }

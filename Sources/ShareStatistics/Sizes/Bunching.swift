@@ -26,14 +26,12 @@ public struct Bunching: Hashable, Sendable {
     self.window = window
   }
 
-  /// Counts the contracts of a batch that a condition admits, by year, category or row as the caller likes.
+  /// Counts contracts of a batch.
   ///
-  /// - Parameter isWanted: asked for every contract by its place in the batch.
+  /// - Parameter rows: those that count, nil for all.
   /// - Complexity: O(rows).
-  public mutating func add(_ batch: ContractBatch, where isWanted: (Int) -> Bool = { _ in true }) {
-    for row in 0..<batch.count {
-      let amount = batch.amounts[row]
-      guard amount > limit - window, amount <= limit + window, isWanted(row) else { continue }
+  public mutating func add(_ batch: ContractBatch, rows: Range<Int>? = nil) {
+    for amount in batch.amounts[rows ?? 0..<batch.count] where amount > limit - window && amount <= limit + window {
       if amount <= limit { below += 1 } else { above += 1 }
     }
   }

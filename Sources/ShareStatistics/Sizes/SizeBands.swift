@@ -29,14 +29,18 @@ public struct SizeBands: Hashable, Sendable {
   ///   use.
   /// - Complexity: O(rows · log limits).
   public mutating func add(_ batch: ContractBatch) throws(ContractTally.Overflow) {
-    for row in 0..<batch.count {
-      try grow(by: batch.amounts[row].magnitude, row: row)
-      let leaf = scheme.leaf(locality: batch.localities[row], size: batch.sizes[row])
-      let slot = slot(batch.categories[row], leaf: leaf, band: band(of: batch.amounts[row]))
-      var ofYear = cells.removeValue(forKey: batch.years[row]) ?? emptyYear
-      ofYear[slot].count += 1
-      ofYear[slot].amount += batch.amounts[row]
-      cells[batch.years[row]] = ofYear
+    try batch.forEachYear { (year, rows) throws(ContractTally.Overflow) in
+      // Taken out, so that nobody else holds it and it is added to in place.
+      var ofYear = cells.removeValue(forKey: year) ?? emptyYear
+      for row in rows {
+        let amount = batch.amounts[row]
+        try grow(by: amount.magnitude, row: row)
+        let leaf = scheme.leaf(locality: batch.localities[row], size: batch.sizes[row])
+        let slot = slot(batch.categories[row], leaf: leaf, band: band(of: amount))
+        ofYear[slot].count += 1
+        ofYear[slot].amount += amount
+      }
+      cells[year] = ofYear
     }
   }
 

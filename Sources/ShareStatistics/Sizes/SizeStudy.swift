@@ -19,10 +19,12 @@ public struct SizeStudy: Sendable {
   /// Contracts by band.
   public private(set) var bands: SizeBands
   /// Crowding at each limit, by year.
-  public private(set) var bunching: [FiscalYear: [Bunching]] = [:]
+  public var bunching: [FiscalYear: [Bunching]] { Dictionary(uniqueKeysWithValues: zip(slots.years, crowding)) }
   /// Contracts that may be one purchase; nil where no limit was given.
   public private(set) var splits: SplitCandidates?
   private let windows: [Window]
+  private var slots = YearSlots()
+  private var crowding: [[Bunching]] = []
 
   /// No contracts yet.
   ///
@@ -47,10 +49,12 @@ public struct SizeStudy: Sendable {
   public mutating func add(_ batch: ContractBatch, file: String) throws(ContractTally.Overflow) {
     try bands.add(batch)
     try splits?.add(batch, file: file)
-    for year in Set(batch.years) {
-      var ofYear = bunching[year] ?? windows.compactMap { Bunching(limit: $0.limit, window: $0.width) }
-      for index in ofYear.indices { ofYear[index].add(batch) { batch.years[$0] == year } }
-      bunching[year] = ofYear
+    batch.forEachYear { year, rows in
+      let slot = slots.slot(of: year)
+      if slot == crowding.count {
+        crowding.append(windows.compactMap { Bunching(limit: $0.limit, window: $0.width) })
+      }
+      for index in windows.indices { crowding[slot][index].add(batch, rows: rows) }
     }
   }
 }

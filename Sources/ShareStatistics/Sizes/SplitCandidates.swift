@@ -47,25 +47,42 @@ public struct SplitCandidates: Sendable {
     public var joinedMean: ExactRatio? { ExactRatio(amount, over: joined) }
   }
 
+  /// A group, in numbers of years, offices and vendors.
   private struct Key: Hashable {
-    var year: FiscalYear
+    var year: UInt32
+    var office: UInt32
+    var vendor: UInt32
     var category: Procurement.Category
-    var office: String
-    var vendor: String
-    var isNumber: Bool
   }
 
-  private struct Cell: Hashable {
-    var year: FiscalYear
-    var category: Procurement.Category
+  /// A contract that may be a part, and the number of its group.
+  private struct Member {
+    var group: Int
+    var amount: Int64
+    var sourceLine: Int
+    var file: Int32
+  }
+
+  /// The sums of a group.
+  private struct Sums {
+    var count = 0
+    var amount: Int64 = 0
   }
 
   /// The limit of each category in the minor unit; a category without one is left out.
   public let limits: [Procurement.Category: Int64]
   /// Contracts of categories with a limit that lack office or vendor: nothing can be said of them.
   public private(set) var unassessed = 0
-  private var parts: [Key: [Part]] = [:]
-  private var totals: [Cell: ContractTally.Cell] = [:]
+  private var yearSlots = YearSlots()
+  private var offices = TextCodes()
+  private var vendors = VendorKeys()
+  private var files: [String] = []
+  private var groupIndex: [Key: Int] = [:]
+  private var keys: [Key] = []
+  private var sums: [Sums] = []
+  private var members: [Member] = []
+  /// The contracts of each year by category.
+  private var totals: [[ContractTally.Cell]] = []
   private var magnitude: UInt64 = 0
 
   /// No contracts yet, with a limit for each category.
@@ -78,49 +95,87 @@ public struct SplitCandidates: Sendable {
   /// - Throws: `Overflow` where the amounts, signs left out, add up beyond Int64.
   /// - Complexity: O(rows).
   public mutating func add(_ batch: ContractBatch, file: String) throws(ContractTally.Overflow) {
-    for row in 0..<batch.count {
-      guard let limit = limits[batch.categories[row]] else { continue }
-      let amount = batch.amounts[row]
-      let (sum, overflow) = magnitude.addingReportingOverflow(amount.magnitude)
-      guard !overflow, sum <= UInt64(Int64.max) else { throw ContractTally.Overflow(row: row) }
-      magnitude = sum
-      let cell = Cell(year: batch.years[row], category: batch.categories[row])
-      totals[cell, default: .init()].count += 1
-      totals[cell, default: .init()].amount += amount
-      let number = batch.text(.vendorID, row)
-      guard let office = batch.text(.office, row), let vendor = number ?? batch.text(.vendor, row) else {
-        unassessed += 1
-        continue
+    if files.last != file { files.append(file) }
+    var columns = VendorColumns(batch, in: &vendors)
+    var officeColumn = TranslatedColumn(batch.texts[.office], in: &offices)
+    let limitOfCategory = Category.allCases.map { limits[$0] }
+    try batch.forEachYear { (year, rows) throws(ContractTally.Overflow) in
+      let slot = yearSlots.slot(of: year)
+      if slot == totals.count { totals.append(Array(repeating: .init(), count: limitOfCategory.count)) }
+      for row in rows {
+        let category = batch.categories[row]
+        guard let limit = limitOfCategory[Int(category.rawValue)] else { continue }
+        let amount = batch.amounts[row]
+        let (sum, overflow) = magnitude.addingReportingOverflow(amount.magnitude)
+        guard !overflow, sum <= UInt64(Int64.max) else { throw ContractTally.Overflow(row: row) }
+        magnitude = sum
+        totals[slot][Int(category.rawValue)].count += 1
+        totals[slot][Int(category.rawValue)].amount += amount
+        guard let office = officeColumn.code(row, in: &offices), let vendor = columns.vendor(row, in: &vendors) else {
+          unassessed += 1
+          continue
+        }
+        // Free contracts and reductions (減額変更) are no parts of a purchase.
+        guard amount > 0, amount <= limit else { continue }
+        let group = group(Key(year: UInt32(slot), office: office, vendor: vendor, category: category))
+        sums[group].count += 1
+        sums[group].amount += amount
+        members.append(
+          Member(
+            group: group, amount: amount, sourceLine: batch.sourceLines[row], file: Int32(files.count - 1)))
       }
-      // Free contracts and reductions (減額変更) are no parts of a purchase.
-      guard amount > 0, amount <= limit else { continue }
-      let key = Key(
-        year: cell.year, category: cell.category, office: office, vendor: vendor, isNumber: number != nil)
-      parts[key, default: []].append(Part(amount: amount, file: file, sourceLine: batch.sourceLines[row]))
     }
+    columns.finish(in: &vendors)
+    officeColumn.finish(in: &offices)
   }
+
+  /// The number of a group.
+  private mutating func group(_ key: Key) -> Int {
+    if let group = groupIndex[key] { return group }
+    groupIndex[key] = keys.count
+    keys.append(key)
+    sums.append(Sums())
+    return keys.count - 1
+  }
+
+  /// Whether the parts of a group together exceed the limit.
+  private func exceeds(_ group: Int) -> Bool { sums[group].amount > limits[keys[group].category] ?? .max }
 
   /// The groups whose parts together exceed the limit, by year, then the largest first.
   ///
-  /// - Complexity: O(groups · log groups).
+  /// - Complexity: O(contracts + groups · log groups).
   public var groups: [Group] {
-    parts.filter { key, parts in parts.reduce(0) { $0 + $1.amount } > limits[key.category] ?? .max }
-      .map { Group(year: $0.year, category: $0.category, office: $0.office, vendor: $0.vendor, parts: $1) }
-      .sorted { ($0.year, -$0.total, $0.office, $0.vendor) < ($1.year, -$1.total, $1.office, $1.vendor) }
+    let vendorTexts = vendors.texts
+    var places = [Int?](repeating: nil, count: keys.count)
+    var groups: [Group] = []
+    for (number, key) in keys.enumerated() where exceeds(number) {
+      places[number] = groups.count
+      groups.append(
+        Group(
+          year: yearSlots.years[Int(key.year)], category: key.category, office: offices.values[Int(key.office)],
+          vendor: vendorTexts[Int(key.vendor)], parts: []))
+    }
+    for member in members {
+      guard let place = places[member.group] else { continue }
+      groups[place].parts.append(
+        Part(amount: member.amount, file: files[Int(member.file)], sourceLine: member.sourceLine))
+    }
+    return groups.map { ($0.total, $0) }
+      .sorted { ($0.1.year, -$0.0, $0.1.office, $0.1.vendor) < ($1.1.year, -$1.0, $1.1.office, $1.1.vendor) }
+      .map(\.1)
   }
 
   /// What joining the candidates of a year and category would do to its sizes.
+  ///
+  /// - Complexity: O(groups).
   public func effect(_ year: FiscalYear, _ category: Procurement.Category) -> Effect {
-    let total = totals[Cell(year: year, category: category)] ?? .init()
-    let own = groups.filter { $0.year == year && $0.category == category }
-    let saved = own.reduce(0) { $0 + $1.parts.count - 1 }
+    guard let slot = yearSlots.years.firstIndex(of: year) else { return Effect(contracts: 0, joined: 0, amount: 0) }
+    let total = totals[slot][Int(category.rawValue)]
+    var saved = 0
+    for (number, key) in keys.enumerated()
+    where key.category == category && Int(key.year) == slot && exceeds(number) {
+      saved += sums[number].count - 1
+    }
     return Effect(contracts: total.count, joined: total.count - Int64(saved), amount: total.amount)
-  }
-}
-
-extension ContractBatch {
-  /// The text of a row, nil where there is none or an empty one.
-  fileprivate func text(_ field: ContractText, _ row: Int) -> String? {
-    texts[field]?[row].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

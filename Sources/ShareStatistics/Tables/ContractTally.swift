@@ -43,14 +43,12 @@ public struct ContractTally: Hashable, Sendable {
   /// - Throws: `Overflow` where the sum of a year leaves Int64; the tally is then of no further use.
   /// - Complexity: O(rows).
   public mutating func add(_ batch: ContractBatch) throws(Overflow) {
-    var row = 0
-    while row < batch.count {
-      // Ledgers are mostly sorted by date: look a year up once a run, not once a row.
-      let year = batch.years[row]
-      var ofYear = cells[year] ?? emptyYear
+    let (leaves, width, counts) = (scheme.leafOfClass, scheme.leaves.count, batch.counts)
+    try batch.forEachYear { (year, rows) throws(Overflow) in
+      // Taken out, so that nobody else holds it and it is added to in place.
+      var ofYear = cells.removeValue(forKey: year) ?? emptyYear
       var total = totals[year] ?? 0
-      let (leaves, width, counts) = (scheme.leafOfClass, scheme.leaves.count, batch.counts)
-      while row < batch.count, batch.years[row] == year {
+      for row in rows {
         let amount = batch.amounts[row]
         let (sum, overflow) = total.addingReportingOverflow(amount)
         guard !overflow else { throw Overflow(row: row) }
@@ -59,7 +57,6 @@ public struct ContractTally: Hashable, Sendable {
         let slot = Int(batch.categories[row].rawValue) &* width &+ leaf
         ofYear[slot].count += counts.isEmpty ? 1 : counts[row]
         ofYear[slot].amount += amount
-        row &+= 1
       }
       cells[year] = ofYear
       totals[year] = total

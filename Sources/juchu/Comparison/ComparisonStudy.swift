@@ -10,8 +10,7 @@ struct ComparisonStudy {
   private(set) var tally: ContractTally
   private let details: ComparisonDetails
   private let threads: Int
-  private let row: String
-  private var influences: [FiscalYear: Influence] = [:]
+  private var influences: InfluenceStudy?
   private var classes: ClassTally?
   private var sizes: SizeStudy?
   private var sample: ContractSample?
@@ -22,10 +21,13 @@ struct ComparisonStudy {
   init(_ details: ComparisonDetails, scheme: RowScheme, threads: Int) throws {
     (self.details, self.threads) = (details, threads)
     tally = ContractTally(scheme: scheme)
-    row =
+    let row =
       details.row
       ?? (scheme.leaves.contains { $0.identifier == "local-sme" } ? "local-sme" : scheme.leaves[0].identifier)
     _ = try CellArgument("2000,total,\(row)", scheme: scheme)
+    if details.influential > 0 {
+      influences = InfluenceStudy(row: row, scheme: scheme, limit: details.influential)
+    }
     classes = details.by.map { ClassTally(scheme: scheme, by: $0.text) }
     if details.studiesSizes {
       sizes = try SizeStudy(
@@ -50,9 +52,7 @@ struct ComparisonStudy {
   ///
   /// - Throws: `DataError` where a file is no longer what it was.
   mutating func complete(_ texts: ContractTexts) throws {
-    for year in Array(influences.keys) {
-      try influences[year]?.complete { try texts.complete(&$0, from: $1) }
-    }
+    try influences?.complete { try texts.complete(&$0, from: $1) }
   }
 
   /// Takes the contracts of a batch; a sum beyond Int64 becomes an error that names the line.
@@ -62,19 +62,9 @@ struct ComparisonStudy {
       try classes?.add(batch)
       try sizes?.add(batch, file: file.path)
       try sample?.add(batch)
-      if details.influential > 0 { try addInfluences(batch, file.path) }
+      try influences?.add(batch, file: file.path)
     } catch {
       throw DataError(.sumTooLarge, file: file.path, line: error.row.map { batch.sourceLines[$0] })
-    }
-  }
-
-  private mutating func addInfluences(_ batch: ContractBatch, _ file: String) throws(ContractTally.Overflow) {
-    for year in Set(batch.years) {
-      let place = CellContracts.Place(year: year, category: nil, row: row)
-      guard var influence = influences[year] ?? Influence(place, scheme: tally.scheme, limit: details.influential)
-      else { continue }
-      try influence.add(batch, file: file)
-      influences[year] = influence
     }
   }
 
@@ -88,7 +78,7 @@ struct ComparisonStudy {
   /// - Throws: `ValidationError` where the ledger lacks a column that a section needs, unless that skips the section.
   func sections(_ table: ShareTable, skipsImpossible: Bool = false) throws -> [any ResultSection] {
     var sections: [any ResultSection] = []
-    if details.influential > 0 { sections.append(InfluenceSection(Array(influences.values), scheme: tally.scheme)) }
+    if let influences { sections.append(InfluenceSection(influences.influences, scheme: tally.scheme)) }
     if let classes {
       guard classes.classes.contains(where: { !$0.isEmpty }) else {
         throw ValidationError("No contract names its \(classes.field.rawValue): --by needs that column.")

@@ -52,6 +52,19 @@ struct InfluenceTests {
     #expect(percents(influence.dropOutside) == ["40.0", "66.7", "100.0"])
   }
 
+  @Test("of equal contracts the first ones are kept, in the order of reading")
+  func equalAmounts() throws {
+    let year = FiscalYear(startingIn: 2020)
+    let contracts = (1...9).map {
+      Contract(year: year, category: .works, size: .sme, locality: .local, amount: Yen(5), sourceLine: $0)
+    }
+    var influence = try #require(
+      Influence(CellContracts.Place(year: year, category: nil, row: "total"), scheme: .table1, limit: 3))
+    try influence.add(ContractBatch(contracts[..<2]), file: "")
+    try influence.add(ContractBatch(contracts[2...]), file: "")
+    #expect(influence.items.map(\.contract.sourceLine) == [1, 2, 3])
+  }
+
   private static func share(_ contracts: [Contract]) -> ExactRatio? {
     let inside = contracts.filter { $0.locality == .local && $0.size == .sme }
     return ExactRatio(

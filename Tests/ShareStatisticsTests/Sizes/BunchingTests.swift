@@ -10,7 +10,7 @@ struct BunchingTests {
     var bunching = try #require(Bunching(limit: 1000, window: 100))
     bunching.add(ContractBatch([899, 900, 901, 1000, 1001, 1100, 1101].map { SmallLedger.contract($0) }))
     #expect(bunching.below == 2 && bunching.above == 2)
-    bunching.add(ContractBatch([950, 950].map { SmallLedger.contract($0) })) { $0 == 1 }
+    bunching.add(ContractBatch([950, 950].map { SmallLedger.contract($0) }), rows: 1..<2)
     #expect(bunching.below == 3)
     #expect(bunching.share == ExactRatio(3, over: 5))
   }

@@ -27,4 +27,33 @@ struct CellContractsTests {
     #expect(try lines("total") == [3, 6, 5, 2, 4])
     #expect(CellContracts(CellContracts.Place(year: year, category: nil, row: "nowhere"), scheme: .table1) == nil)
   }
+
+  @Test("texts come from the batch, or from the file afterwards")
+  func texts() throws {
+    let contracts = (0..<6).map { line in
+      var contract = SmallLedger.contract(Int64(line % 3), category: line == 4 ? .goods : .works)
+      contract.texts[.title] = "t\(line)"
+      contract.sourceLine = line
+      return contract
+    }
+    let place = CellContracts.Place(year: SmallLedger.first, category: .works, row: "total")
+    var read = try #require(CellContracts(place, scheme: .table1))
+    var fetched = read
+    read.add(ContractBatch(contracts[..<2]), file: "a")
+    read.add(ContractBatch(contracts[2...]), file: "b")
+    fetched.add(LeftTexts.batch(contracts[..<2]), file: "a")
+    // A part of a file may come with its texts, and the others then wait for theirs.
+    fetched.add(ContractBatch(contracts[2..<3]), file: "b")
+    fetched.add(LeftTexts.batch(contracts[3...]), file: "b")
+    #expect(fetched.contracts.filter { $0.contract.texts.isEmpty }.map(\.contract.sourceLine) == [5, 1, 0, 3])
+    var asked: [String: [Int]] = [:]
+    fetched.complete { waiting, file in
+      asked[file, default: []] += waiting.map(\.sourceLine)
+      LeftTexts.fetch(&waiting, from: contracts)
+    }
+    #expect(asked == ["a": [0, 1], "b": [3, 5]])
+    #expect(read.contracts.map(\.contract) == fetched.contracts.map(\.contract))
+    #expect(read.contracts.map(\.contract.texts[.title]) == ["t2", "t5", "t1", "t0", "t3"])
+    #expect(read.contracts.map(\.file) == ["b", "b", "a", "a", "b"])
+  }
 }
