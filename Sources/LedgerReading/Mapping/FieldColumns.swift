@@ -32,6 +32,16 @@ struct FieldColumns<Field: MappedField> {
     for (field, value) in map.constants { sources[field] = .constant(value) }
   }
 
+  /// What the file's words of a field stand for, nil where they stand for themselves.
+  func words(of field: Field) -> [String: String]? { values[field] }
+
+  /// The fields that are the same for every row, alone.
+  var constants: FieldColumns {
+    var result = self
+    result.sources = sources.filter { if case .constant = $0.value { true } else { false } }
+    return result
+  }
+
   /// Whether a record fulfils all conditions.
   func keeps(_ record: borrowing Record) -> Bool {
     for (column, filter) in filters where filter.values.contains(record.text(column)) != filter.keeps { return false }
