@@ -19,6 +19,48 @@ enum CSVTarget {
       ($0.mapping, $0.repeatedContracts) = (mapping, .first)
     }
     try SumOutcome.check(path, mapping)
+    try readTexts(path, mapping)
+  }
+
+  /// The same with texts, a key and a text in two columns, words of the mapping, a filter, and dates.
+  private static func readTexts(_ path: String, _ mapping: LedgerMapping) throws {
+    var mapping = mapping
+    mapping.contracts.columns?[.contract] = .joined(["4", "2"])
+    mapping.contracts.columns?[.title] = .joined(["4", "5"])
+    mapping.contracts.columns?[.vendor] = .column("5")
+    mapping.contracts.columns?[.vendorID] = .column("4")
+    mapping.contracts.columns?[.office] = .column("3")
+    mapping.contracts.values[.office] = ["goods": "物品", "*": "other"]
+    mapping.contracts.values[.category] = ["*": "works"]
+    mapping.contracts.constants[.locality] = "市内"
+    mapping.contracts.filters = [RowFilter(column: "5", values: ["-", "不調"], keeps: false)]
+    for policy in [RepeatedContractPolicy.first, .keep] {
+      try ReadingOutcome.contracts(path, setsAside: true) {
+        ($0.mapping, $0.repeatedContracts) = (mapping, policy)
+        $0.texts = [.title, .vendor, .vendorID, .office]
+      }
+    }
+    try fetchTexts(path, mapping)
+  }
+
+  /// Texts that are left in the file are those that are read at once.
+  private static func fetchTexts(_ path: String, _ mapping: LedgerMapping) throws {
+    let file = InputFile(path)
+    func contracts(fetches: Bool) throws -> [Contract] {
+      var options = ContractReader.Options()
+      (options.mapping, options.repeatedContracts) = (mapping, .keep)
+      options.scan = ScanWays.all[fetches ? 1 : 0]
+      if fetches { options.fetchedTexts = [.title, .vendor] } else { options.texts = [.title, .vendor] }
+      var reader = ContractReader([file], options: options) { _ in }
+      var contracts: [Contract] = []
+      do { _ = try reader.read { batch, _ in contracts += (0..<batch.count).map { batch[$0] } } } catch is DataError {
+        return []
+      }
+      try ContractTexts(of: reader).complete(&contracts, from: path)
+      return contracts
+    }
+    try require(
+      try contracts(fetches: true) == contracts(fetches: false), "texts that were fetched are not those of the file")
   }
 
   static func mapping(_ encoding: TextEncoding?) -> LedgerMapping {

@@ -10,9 +10,10 @@ import duckdb
 import pandas
 import polars
 
+import offices
 from rounds import interleaved, table
 
-# Set by section(): the program, a folder for generated files, the number of threads.
+# Set by start(): the program, a folder for generated files, the number of threads.
 JUCHU, FOLDER, THREADS = "", "", 1
 
 LEDGER = {
@@ -24,6 +25,17 @@ BIDS = {
     "floor": int, "firm": str, "bid": int, "group": str, "trade": str, "grade": str, "site_ward": str,
     "area_condition": str, "minimum_points": int, "firm_ward": str, "points": int, "status": str,
 }
+
+# The words of an office's ledger.
+WORDS = {"物品": "goods", "工事": "works", "委託": "services", "大企業": "large", "中小企業": "sme", "その他": "other",
+         "市内": "local", "準市内": "semi-local", "市外": "non-local"}
+OFFICE = {name: int if name == "契約金額" else str for name in offices.HEADER}
+
+
+def start(juchu, folder, threads):
+    """Says once where the program and the generated files are."""
+    global JUCHU, FOLDER, THREADS
+    JUCHU, FOLDER, THREADS = juchu, folder, threads
 
 
 def run(command, environment=None):
@@ -101,6 +113,26 @@ def table_polars(path):
     return table_of(
         polars_source(path, LEDGER).group_by(keys).agg(polars.len(), polars.col("amount").sum())
         .collect(engine="streaming").rows())
+
+
+# The same from an office's ledger: Japanese headers and words, a quoted title in every row.
+
+def canonical(rows):
+    """Rows with 令和2年度 and words as numbers and canonical words."""
+    years = {f"令和{year - 2018}年度": year for year in range(2019, 2030)}
+    return table_of((years[year], *(WORDS.get(word, "") for word in words), count, yen) for year, *words, count, yen in rows)
+
+
+def office_duckdb(path):
+    connection = duckdb.connect(config={"threads": THREADS, "preserve_insertion_order": False})
+    return canonical(connection.execute(
+        f"select 年度, 種別, 規模, 所在区分, count(*), sum(契約金額) from {duck_source(path, OFFICE)} group by all").fetchall())
+
+
+def office_polars(path):
+    return canonical(
+        polars_source(path, OFFICE).group_by("年度", "種別", "規模", "所在区分")
+        .agg(polars.len(), polars.col("契約金額").sum()).collect(engine="streaming").rows())
 
 
 def table_pandas(path):
@@ -186,15 +218,19 @@ def incidence_polars(path):
 
 
 def measure(title, path, rounds, juchu, peers, limits):
-    """Lines of a table: juchu as a process, its peers and the limits."""
-    expected = juchu["answer"](path)
-    outputs = set()
+    """Lines of a table: juchu as a process, its peers and the limits.
 
-    def own():
-        seconds, output = run([JUCHU, *juchu["command"], path])
-        outputs.add(output)
-        assert len(outputs) == 1, title
-        return seconds
+    `juchu` has `commands`, a name and arguments each, and `answer`, which is what the peers must find."""
+    expected = juchu["answer"](path)
+    outputs = {name: set() for name in juchu["commands"]}
+
+    def own(name):
+        def timed():
+            seconds, output = run([JUCHU, *juchu["commands"][name], path])
+            outputs[name].add(output)
+            assert len(outputs[name]) == 1, (title, name)
+            return seconds
+        return timed
 
     def peer(name):
         def timed():
@@ -205,16 +241,17 @@ def measure(title, path, rounds, juchu, peers, limits):
             return seconds
         return timed
 
-    methods = {"juchu": own, **{name: peer(name) for name in peers}}
+    methods = {**{name: own(name) for name in outputs}, **{name: peer(name) for name in peers}}
     for name, command in limits.items():
         methods[name] = lambda command=command: run(command + [path])[0]
     times = interleaved(methods, rounds)
     megabytes = os.path.getsize(path) / 1e6
-    resident = peak([JUCHU, *juchu["command"], path]) / 1e6
+    first = next(iter(juchu["commands"]))
+    resident = peak([JUCHU, *juchu["commands"][first], path]) / 1e6
     return [
         f"### {title}", "",
         f"{megabytes:,.0f} MB; juchu's largest resident size {resident:,.0f} MB. All answers agree.", "",
-        *table(times, "seconds", "juchu", extra=("GB/s", lambda seconds: f"{megabytes / 1e3 / seconds:.2f}")),
+        *table(times, "seconds", first, extra=("GB/s", lambda seconds: f"{megabytes / 1e3 / seconds:.2f}")),
     ]
 
 
@@ -241,33 +278,58 @@ def ways(paths):
     return lines + [""]
 
 
-def section(juchu, folder, rounds, millions, threads, with_pandas):
+LIMITS = {"`wc -l`": ["wc", "-l"], "`cat`": ["cat"]}
+
+
+def about():
+    """What the peers are and how all are timed."""
+    return (f"DuckDB {duckdb.__version__} ({THREADS} threads, columns and types given, no order to keep), Polars "
+            f"{polars.__version__} (lazy scan, schema given, streaming engine). juchu is timed as a process from start to "
+            "end; the peers without the start of Python and the loading of their libraries. juchu also finds contracts that "
+            "stand twice and checks every byte, amount, date and check digit.")
+
+
+def section(rounds, millions, with_pandas):
     """Lines on ingestion: Table 1, incidence, start-up, instruction sets."""
-    global JUCHU, FOLDER, THREADS
-    JUCHU, FOLDER, THREADS = juchu, folder, threads
     table1 = ["--table", "fixtures/kawasaki_table1.csv", "--scale", str(max(1, round(millions * 7.3)))]
     ledger = generate("ledger.csv", "ledger", *table1)
-    bids = generate("bids.csv", "bids", "--tenders", str(millions * 102_500), "--firms-per-trade", "300")
-    limits = {"wc -l": ["wc", "-l"], "cat": ["cat"]}
+    bids = generate("bids.csv", "bids", "--tenders", str(round(millions * 102_500)), "--firms-per-trade", "300")
     table_peers = {"DuckDB": table_duckdb, "Polars": table_polars}
     if with_pandas:
         table_peers["pandas"] = table_pandas
     lines = [
         "## Ingestion", "",
-        f"DuckDB {duckdb.__version__} ({threads} threads, columns and types given, no order to keep), Polars "
-        f"{polars.__version__} (lazy scan, schema given, streaming engine), pandas {pandas.__version__} (C parser, needed "
-        "columns only, categories). juchu is timed as a process from start to end; the peers without the start of Python and "
-        "the loading of their libraries. juchu also finds contracts that stand twice and checks every byte, amount, date and "
-        "check digit.", "",
+        f"{about()} pandas {pandas.__version__} reads with its C parser, needed columns only, categories.", "",
     ]
     lines += measure(
-        f"Table 1 from {millions} million contracts", ledger, rounds,
-        {"command": ["tables"], "answer": table_juchu}, table_peers, limits)
+        f"Table 1 from {millions:g} million contracts", ledger, rounds,
+        {"commands": {"juchu": ["tables"]}, "answer": table_juchu}, table_peers, LIMITS)
     lines += measure(
-        f"Lottery incidence and groups from {millions} million bids", bids, rounds,
-        {"command": ["lottery", "incidence"], "answer": incidence_juchu},
-        {"DuckDB": incidence_duckdb, "Polars": incidence_polars}, limits)
+        f"Lottery incidence and groups from {millions:g} million bids", bids, rounds,
+        {"commands": {"juchu": ["lottery", "incidence"]}, "answer": incidence_juchu},
+        {"DuckDB": incidence_duckdb, "Polars": incidence_polars}, LIMITS)
     lines += start_up()
     japanese = generate("japanese.csv", "ledger", *table1, "--words", "japanese")
     cp932 = generate("cp932.csv", "ledger", *table1, "--words", "japanese", "--encoding", "cp932")
-    return lines + ways({"canonical, UTF-8": ledger, "Japanese, UTF-8": japanese, "Japanese, CP932": cp932})
+    lines += ways({"canonical, UTF-8": ledger, "Japanese, UTF-8": japanese, "Japanese, CP932": cp932})
+    for path in (ledger, bids, japanese, cp932):
+        os.remove(path)
+    return lines
+
+
+def office_section(rounds, millions):
+    """Lines on a ledger as offices have it."""
+    path = os.path.join(FOLDER, "office.csv")
+    offices.write_office_ledger(JUCHU, path, round(millions * 1e6))
+    lines = [
+        "## A ledger as offices have it", "",
+        "Japanese headers and words, a quoted title with a comma in every row, 年度 and 契約日, vendors with their 法人番号. "
+        f"{about()} JSON also has the SHA-256 of the file.", "",
+    ]
+    lines += measure(
+        f"Table 1 from {millions:g} million contracts", path, rounds,
+        {"commands": {"juchu": ["tables"], "juchu, JSON": ["tables", "--format", "json"]}, "answer": table_juchu},
+        {"DuckDB": office_duckdb, "Polars": office_polars},
+        {**LIMITS, "`openssl sha256`": ["openssl", "dgst", "-sha256"]})
+    os.remove(path)
+    return lines

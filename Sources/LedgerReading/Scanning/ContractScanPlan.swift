@@ -32,6 +32,9 @@ struct ContractScanPlan: Sendable {
   let texts: [TextPlan]
   /// What a written unit is worth in minor units.
   let unit: Int64
+  /// Reads amounts that are written in another way than as digits alone, and days.
+  let amounts: AmountBytes
+  let days: DateBytes
   /// The currency of all rows.
   let currency: String
   /// The fiscal years that are kept, as the calendar years in which they begin; nil for all.
@@ -87,7 +90,7 @@ struct ContractScanPlan: Sendable {
         return nil
       }
     }
-    let amounts = plain(.amount)
+    let amountColumns = plain(.amount)
     let dates = plain(.date)
     key = plain(.contract, canJoin: true)
     vendorID = plain(.vendorID).first
@@ -135,7 +138,7 @@ struct ContractScanPlan: Sendable {
     texts = plans
     currency = parser.chosenCurrency ?? parser.currency ?? CurrencyCode.yen
     let (unit, overflow) = mapping.unit.multipliedReportingOverflow(by: CurrencyCode.minorUnits(currency))
-    guard isPlain, let found = amounts.first, foundCategory != nil || constants.category != nil,
+    guard isPlain, let found = amountColumns.first, foundCategory != nil || constants.category != nil,
       label != nil || constantYear != nil || !dates.isEmpty, !overflow,
       parser.currency == nil ? currencyColumn == nil : parser.currency == currency
     else { return nil }
@@ -148,6 +151,10 @@ struct ContractScanPlan: Sendable {
     let (first, last) = (classes.min() ?? 0, classes.max() ?? 0)
     classColumns = classes.count == 3 && last - first == 2 ? (first, last) : nil
     self.unit = unit
+    amounts = AmountBytes(
+      unit: mapping.unit, minorUnits: CurrencyCode.minorUnits(currency), rounds: mapping.roundsFractions,
+      isCP932: layout.isCP932)
+    days = DateBytes(isCP932: layout.isCP932)
     amountsAbove = parser.population.amountsAbove
     years = parser.population.years.map { $0.lowerBound.startYear...$0.upperBound.startYear }
     self.layout = layout

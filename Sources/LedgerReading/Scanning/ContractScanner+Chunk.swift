@@ -20,7 +20,7 @@ extension ContractScanner {
     fates.update(repeating: .taken, count: rows)
     (columns.notes + first).update(repeating: 0, count: rows)
     for gate in gates { pass(gate, block) }
-    readAmounts(block, columns.amounts + first)
+    readAmounts(block, columns, first)
     readYears(block, columns.years + first, columns.dates + first)
     readClasses(block, columns, first)
     if let column = plan.vendorID { checkVendors(column, block, columns, columns.notes + first) }

@@ -2,17 +2,22 @@ import Procurement
 
 // What the columns of a chunk say. Each writes its values side by side and notes the records that it does not know.
 extension ContractScanner {
-  func readAmounts(_ block: ByteBlock, _ amounts: UnsafeMutablePointer<Int64>) {
+  func readAmounts(_ block: ByteBlock, _ columns: ContractColumns, _ first: Int) {
+    let (amounts, notes) = (columns.amounts + first, columns.notes + first)
     field.load(plan.amount, of: plan.layout.width, chunk, block)
     let (bytes, offsets, counts, fates, unit) = (block.bytes, field.offsets, field.counts, fates, plan.unit)
     for row in 0..<chunk.count {
-      guard let written = PlainDigits.value(bytes + Int(offsets[row]), count: Int(counts[row])),
+      let (address, count) = (bytes + Int(offsets[row]), Int(counts[row]))
+      if let written = PlainDigits.value(address, count: count),
         case (let amount, false) = written.multipliedReportingOverflow(by: unit)
-      else {
+      {
+        amounts[row] = amount
+      } else if let amount = plan.amounts.value(inBlock: address, count: count), amount.value >= 0 {
+        amounts[row] = amount.value
+        if amount.wasRounded { note(amount.hadNoise ? .floatNoise : .roundedAmount, row, columns, notes) }
+      } else {
         miss(row, fates)
-        continue
       }
-      amounts[row] = amount
     }
   }
 
@@ -77,6 +82,9 @@ extension ContractScanner {
         days[row] = .none
       } else if let known = dates.value(address, count: count) {
         days[row] = known
+      } else if let day = plan.days.date(address, count: count) {
+        days[row] = PackedDate(day)
+        dates.learn(address, count: count, days[row])
       } else {
         miss(row, fates)
       }

@@ -17,13 +17,14 @@ public struct ConcentrationSection: ResultSection {
   public func blocks(_ language: Language) -> [Document.Block] {
     var notes = [
       language(
-        "「偶然」は偶然だけでもそうなる値の平均。件数：各社1件以上を条件に、契約を無作為に割り当てる。金額：各社の契約数はそのまま、実際の金額を無作為に割り当て直す（\(draws) 回、シード \(table.seed)）",
-        "by chance: the mean if nothing but chance were at work. Contracts: dealt at random with at least one for each vendor. Amounts: the observed amounts dealt anew, each vendor keeping its number of contracts (\(draws) simulations, seed \(table.seed))"
+        "「偶然」は偶然だけでもそうなる値の平均。件数：各社1件以上を条件に、契約を無作為に割り当てる。金額：各社の契約数はそのまま、実際の金額を無作為に割り当て直す",
+        "by chance: the mean if nothing but chance were at work. Contracts: dealt at random with at least one for each vendor. Amounts: the observed amounts dealt anew, each vendor keeping its number of contracts"
       ),
       language(
         "* 偶然で同じかそれ以上になるのは100回に1回以下。契約に現れない、受注のない業者は数えていない",
         "* as large or larger by chance at most once in 100. Firms that never won are in no ledger and are not counted"),
     ]
+    if let error = errorText(language) { notes.insert(error, at: 1) }
     notes += table.splits.map { splitText($0, language) }
     if table.unnamed > 0 {
       let count = NumberText.grouped(table.unnamed)
@@ -35,7 +36,18 @@ public struct ConcentrationSection: ResultSection {
     ] + (chart(language).map { [.chart($0)] } ?? []) + [.list(notes)]
   }
 
-  private var draws: String { NumberText.grouped(table.simulations) }
+  /// Which means are exact, and how sure the others are.
+  private func errorText(_ language: Language) -> String? {
+    guard let simulations = table.simulations else { return nil }
+    let (least, most) = (NumberText.grouped(simulations.lowerBound), NumberText.grouped(simulations.upperBound))
+    let draws = least == most ? most : language("\(least)～\(most)", "\(least) to \(most)")
+    let error = table.largestError.map { DecimalText.text($0 * 100, 1) }
+    return language(
+      "HHI の平均、件数のジニ係数とタイル指数の平均は正確な値。ほかと * は \(draws) 回のシミュレーション（シード \(table.seed)）"
+        + (error.map { "で、平均の標準誤差は最大 \($0) %" } ?? ""),
+      "means of HHI, and of Gini and Theil of contracts, are exact; the others and * come from \(draws) simulations, seed \(table.seed)"
+        + (error.map { ", the standard error of a mean being at most \($0) % of it" } ?? ""))
+  }
 
   private func layout(_ language: Language) -> TextTable {
     let labels = Labels(language: language)
@@ -111,7 +123,7 @@ public struct ConcentrationSection: ResultSection {
   /// The section in JSON.
   public func json() -> JSONValue {
     .object([
-      "simulations": .integer(table.simulations), "seed": .string(String(table.seed)),
+      "seed": .string(String(table.seed)),
       "unnamed": .integer(table.unnamed), "lines": .array(table.lines.map(json)),
       "theil": .array(
         table.splits.map { split in
@@ -139,7 +151,8 @@ public struct ConcentrationSection: ResultSection {
           .object([
             "measure": .string(Self.word(chance.index)),
             "model": .string(chance.model == .allocation ? "allocation" : "permutation"),
-            "mean": .number(chance.mean), "meanError": .number(chance.meanError),
+            "mean": .number(chance.mean), "meanError": chance.meanError.map { .number($0) } ?? .null,
+            "simulations": .integer(chance.simulations),
             "low": .number(chance.range.lowerBound), "high": .number(chance.range.upperBound),
             "pValue": .number(chance.pValue),
           ])

@@ -22,70 +22,123 @@ public struct ConcentrationChance: Hashable, Sendable {
   public let observed: Double
   /// The mean under chance.
   public let mean: Double
-  /// The standard error of that mean.
-  public let meanError: Double
-  /// The middle 95 % under chance, between order statistics.
+  /// The standard error of that mean; nil where it is exact.
+  public let meanError: Double?
+  /// The middle 95 % under chance, between order statistics of the simulations.
   public let range: ClosedRange<Double>
   /// The chance of at least the observed measure: (1 + simulated ones as large) / (1 + simulations).
   public let pValue: Double
+  /// The simulations in which the measure exists.
+  public let simulations: Int
 
   /// Compares measures of a category and year with chance.
   ///
   /// - Parameters:
   ///   - totals: the vendors; the allocation is of their counts, the permutation of their amounts.
   ///   - indices: the measures; all are taken from the same simulations.
-  ///   - simulations: 2 or more.
+  ///   - simulations: 2 or more; nil for as many as `ChancePlan` makes of the sizes.
   /// - Returns: one result a measure; empty where the observed measure does not exist.
-  /// - Complexity: O(simulations × contracts).
+  /// - Complexity: O(simulations × vendors), of the permutation O(shuffles × contracts) more.
   public static func compare(
-    _ totals: VendorTotals, model: Model, indices: [Concentration.Index], simulations: Int = 1000,
+    _ totals: VendorTotals, model: Model, indices: [Concentration.Index], simulations: Int? = nil,
     seed: UInt64 = 1, threads: Int = 1
   ) -> [ConcentrationChance] {
-    precondition(simulations > 1, "two simulations or more")
-    guard let observed = Concentration(model == .allocation ? totals.counts : totals.amounts) else { return [] }
-    let streams = TrialStreams(seed: seed, experiment: model == .allocation ? 0xB003 : 0xB004)
-    let allocation = SurjectiveAllocation(contracts: totals.contracts.count, vendors: totals.counts.count)
-    let simulated = concurrentChunks(simulations, threads: threads) { trial in
-      var stream = streams.stream(trial: UInt64(trial), draw: 0)
-      let dealt =
-        model == .allocation ? allocation?.draw(using: &stream) : Self.dealt(totals, using: &stream)
-      let concentration = Concentration(dealt ?? [])
-      return indices.map { concentration?[$0] ?? .nan }
+    precondition(simulations.map { $0 > 1 } ?? true, "two simulations or more")
+    let own = model == .allocation ? totals.counts : totals.amounts
+    guard Concentration(own) != nil else { return [] }
+    let simulation: any ChanceSimulation
+    switch model {
+    case .allocation:
+      guard let allocation = AllocationChance(totals, seed: seed) else { return [] }
+      simulation = allocation
+    case .permutation: simulation = PermutationChance(totals, seed: seed)
     }
+    let plan = ChancePlan(
+      contracts: model == .allocation ? 0 : totals.contracts.count, vendors: own.count, simulations: simulations)
+    let simulated = concurrentChunks(plan.chunks.count, threads: threads) { chunk in
+      simulation.measures(indices, groups: plan.chunks[chunk], of: plan)
+    }.flatMap(\.self)
+    var ordered = OrderedTotals()
+    own.withUnsafeBufferPointer { model == .allocation ? ordered.assign(counts: $0) : ordered.assign(amounts: $0) }
+    let observed = ordered.measures(indices)
     return indices.enumerated().compactMap { place, index in
-      ConcentrationChance(model, index, observed: observed[index], simulated.map { $0[place] })
+      ConcentrationChance(
+        model, index, observed: observed[place], mean: simulation.mean(of: index),
+        simulated.map { group in group.map { $0[place] } })
     }
   }
 
-  private init?(_ model: Model, _ index: Concentration.Index, observed: Double, _ simulated: [Double]) {
+  /// - Parameters:
+  ///   - exact: the mean, where it is known without simulating.
+  ///   - groups: simulated measures; those of a group share a shuffle.
+  init?(
+    _ model: Model, _ index: Concentration.Index, observed: Double, mean exact: Double?, _ groups: [[Double]]
+  ) {
     // Dealt anew, negative amounts (減額変更) may leave a vendor below 0, where no measure exists.
-    let sorted = simulated.filter { !$0.isNaN }.sorted()
+    let sorted = groups.joined().filter { !$0.isNaN }.sorted()
     guard sorted.count > 1 else { return nil }
     self.model = model
     self.index = index
     self.observed = observed
+    simulations = sorted.count
     let n = Double(sorted.count)
-    mean = sorted.reduce(0, +) / n
-    let center = mean
-    let variance = sorted.reduce(0) { $0 + ($1 - center) * ($1 - center) } / (n - 1)
-    meanError = (variance / n).squareRoot()
+    let center = sorted.reduce(0, +) / n
+    let squares = groups.reduce(0) { sum, group in
+      let deviation = group.reduce(0) { $1.isNaN ? $0 : $0 + ($1 - center) }
+      return sum + deviation * deviation
+    }
+    let count = Double(groups.count)
+    mean = exact ?? center
+    meanError = exact == nil ? (squares * count / (count - 1)).squareRoot() / n : nil
     let (low, high) = (Int(0.025 * (n - 1)), Int((0.975 * (n - 1)).rounded(.up)))
     range = sorted[low]...sorted[high]
-    // Equal measures of other counts may differ in the last bit and are as large.
-    let large = sorted.count { $0 >= observed * (1 - 1e-12) }
+    // Equal measures of other totals may differ in the last bits and are as large.
+    let scale: Double =
+      switch index {
+      case .hhi, .topShare: observed
+      case .gini, .theil: 1
+      }
+    let large = sorted.count { $0 >= observed - 1e-12 * scale }
     pValue = Double(1 + large) / (n + 1)
   }
+}
 
-  /// The amounts of the vendors after the contracts' amounts were shuffled.
-  private static func dealt(_ totals: VendorTotals, using stream: inout DrawStream) -> [Int64] {
-    var amounts = totals.contracts
-    for place in stride(from: amounts.count - 1, to: 0, by: -1) {
-      amounts.swapAt(place, Int.random(in: 0...place, using: &stream))
-    }
-    var first = 0
-    return totals.counts.map { count in
-      defer { first += Int(count) }
-      return amounts[first..<first + Int(count)].reduce(0, +)
-    }
+/// How many simulations are made, and how many of them share a shuffle.
+///
+/// A thousand simulations, but of large cells so few that their cost stays near that of reading the contracts. Each
+/// simulation of a group deals one shuffle of the amounts to vendors in an order of its own, so each is a permutation
+/// like any other; that those of a group are more alike is what the standard error counts.
+struct ChancePlan {
+  /// The number of simulations.
+  let simulations: Int
+  /// The largest number of simulations of one shuffle.
+  let perShuffle: Int
+
+  private static let mostSimulations = 1000
+  private static let fewestSimulations = 200
+  private static let fewestShuffles = 20
+  private static let vendorsDealt = 1 << 23
+  private static let contractsShuffled = 1 << 24
+  private static let groupsPerChunk = 8
+
+  /// - Parameters:
+  ///   - contracts: how many are shuffled.
+  ///   - simulations: nil for as many as the sizes suggest.
+  init(contracts: Int, vendors: Int, simulations: Int? = nil) {
+    self.simulations =
+      simulations ?? min(Self.mostSimulations, max(Self.fewestSimulations, Self.vendorsDealt / max(1, vendors)))
+    let shuffles = min(self.simulations, max(Self.fewestShuffles, Self.contractsShuffled / max(1, contracts)))
+    perShuffle = simulations == nil ? (self.simulations + shuffles - 1) / shuffles : 1
+  }
+
+  /// The groups that share a shuffle.
+  private var groups: Int { (simulations + perShuffle - 1) / perShuffle }
+
+  /// The simulations of a group.
+  func simulations(of group: Int) -> Int { min(perShuffle, simulations - group * perShuffle) }
+
+  /// Groups that one thread simulates together.
+  var chunks: [Range<Int>] {
+    stride(from: 0, to: groups, by: Self.groupsPerChunk).map { $0..<min($0 + Self.groupsPerChunk, groups) }
   }
 }

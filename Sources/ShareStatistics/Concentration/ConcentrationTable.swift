@@ -37,29 +37,48 @@ public struct ConcentrationTable: Sendable {
   public let splits: [Split]
   /// Contracts without a vendor in all, left out.
   public let unnamed: Int64
-  /// The simulations behind every chance.
-  public let simulations: Int
-  /// Their seed.
+  /// The seed of the simulations.
   public let seed: UInt64
+
+  /// The fewest and the most simulations behind a chance; nil where there is none.
+  public var simulations: ClosedRange<Int>? {
+    let all = lines.flatMap(\.chance).map(\.simulations)
+    guard let least = all.min(), let most = all.max() else { return nil }
+    return least...most
+  }
+
+  /// The largest standard error of a simulated mean, as a part of the mean; nil where every mean is exact.
+  public var largestError: Double? {
+    lines.flatMap(\.chance).compactMap { chance in
+      chance.meanError.flatMap { chance.mean == 0 ? nil : $0 / abs(chance.mean) }
+    }.max()
+  }
 
   /// The concentration of all vendors of a sample.
   ///
-  /// - Parameter categories: the categories, nil for all together.
+  /// - Parameters:
+  ///   - categories: the categories, nil for all together.
+  ///   - simulations: 2 or more; nil for as many as the sizes of the cells suggest.
   /// - Complexity: O(cells × simulations × contracts).
   public init(
-    _ sample: ContractSample, categories: [Procurement.Category?], simulations: Int = 1000, seed: UInt64 = 1,
+    _ sample: ContractSample, categories: [Procurement.Category?], simulations: Int? = nil, seed: UInt64 = 1,
     threads: Int = 1
   ) {
-    self.simulations = simulations
     self.seed = seed
     let items = sample.sortedItems()
-    func totals(_ year: FiscalYear, _ category: Procurement.Category?) -> VendorTotals? {
-      sample.cells(year, category, row: sample.scheme.total).map { VendorTotals(items, cells: $0) }
+    let vendors = concurrentChunks(sample.years.count * columns.count, threads: threads) { place in
+      let (year, category) = (sample.years[place / columns.count], columns[place % columns.count])
+      return sample.cells(year, category, row: sample.scheme.total).map {
+        VendorTotals(items, cells: $0, vendorCount: sample.vendorCount)
+      }
+    }
+    func totals(_ year: Int, _ category: Procurement.Category?) -> VendorTotals? {
+      columns.firstIndex(of: category).flatMap { vendors[year * columns.count + $0] }
     }
     var lines: [Line] = []
     for category in categories {
-      for year in sample.years {
-        guard let totals = totals(year, category) else { continue }
+      for (place, year) in sample.years.enumerated() {
+        guard let totals = totals(place, category) else { continue }
         for measure in [Measure.count, .amount] {
           guard let concentration = Concentration(measure == .count ? totals.counts : totals.amounts) else { continue }
           let chance = ConcentrationChance.compare(
@@ -73,12 +92,13 @@ public struct ConcentrationTable: Sendable {
       }
     }
     self.lines = lines
-    splits = sample.years.compactMap { year in Split(year) { totals(year, $0) } }
-    unnamed = sample.years.reduce(0) { sum, year in
-      sum + (totals(year, nil)?.unnamedCount ?? 0)
-    }
+    splits = sample.years.enumerated().compactMap { place, year in Split(year) { totals(place, $0) } }
+    unnamed = sample.years.indices.reduce(0) { $0 + (totals($1, nil)?.unnamedCount ?? 0) }
   }
 }
+
+/// Every category, and all together.
+private let columns: [Procurement.Category?] = Category.allCases + [nil]
 
 extension ConcentrationTable.Split {
   fileprivate init?(_ year: FiscalYear, totals: (Procurement.Category) -> VendorTotals?) {

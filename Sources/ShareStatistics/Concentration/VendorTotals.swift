@@ -20,29 +20,33 @@ public struct VendorTotals: Hashable, Sendable {
     _ sample: ContractSample, year: FiscalYear, category: Procurement.Category?, row: String
   ) {
     guard let cells = sample.cells(year, category, row: row) else { return nil }
-    self.init(sample.sortedItems(), cells: cells)
+    self.init(sample.sortedItems(), cells: cells, vendorCount: sample.vendorCount)
   }
 
   /// The vendors of some cells.
   ///
-  /// - Parameter items: all contracts of the sample, ordered by cell and amount.
-  init(_ items: [ContractSample.Item], cells: [Int]) {
-    let wanted = Set(cells)
-    var totals: [UInt32: (amount: Int64, count: Int64)] = [:]
+  /// - Parameters:
+  ///   - items: all contracts of the sample, ordered by cell and amount.
+  ///   - vendorCount: how many vendors the sample has.
+  init(_ items: [ContractSample.Item], cells: [Int], vendorCount: Int) {
+    var isWanted = [Bool](repeating: false, count: (cells.max() ?? -1) + 1)
+    for cell in cells { isWanted[cell] = true }
+    var totals = [(amount: Int64, count: Int64)](repeating: (0, 0), count: vendorCount)
     (contracts, unnamedCount, unnamedAmount) = ([], 0, 0)
-    for item in items where wanted.contains(item.cell) {
+    for item in items where item.cell < isWanted.count && isWanted[item.cell] {
       if item.vendor == TextColumn.absent {
         unnamedCount += 1
         unnamedAmount += item.amount
       } else {
         contracts.append(item.amount)
-        totals[item.vendor, default: (0, 0)].amount += item.amount
-        totals[item.vendor, default: (0, 0)].count += 1
+        totals[Int(item.vendor)].amount += item.amount
+        totals[Int(item.vendor)].count += 1
       }
     }
     contracts.sort()
-    let ordered = totals.values.sorted { ($0.amount, $0.count) < ($1.amount, $1.count) }
-    amounts = ordered.map(\.amount)
-    counts = ordered.map(\.count)
+    totals.removeAll { $0.count == 0 }
+    totals.sort { ($0.amount, $0.count) < ($1.amount, $1.count) }
+    amounts = totals.map(\.amount)
+    counts = totals.map(\.count)
   }
 }

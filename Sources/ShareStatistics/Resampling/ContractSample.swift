@@ -139,11 +139,13 @@ extension ContractSample {
   /// - Complexity: O(n log n).
   func sortedItems() -> [Item] {
     let cellOfSlot = cellOfSlot
-    var items = slots.indices.map {
-      Item(cell: cellOfSlot[Int(slots[$0])], amount: amounts[$0], vendor: vendors[$0])
+    var cells = [[Item]](repeating: [], count: cellCount)
+    for index in slots.indices {
+      let cell = cellOfSlot[Int(slots[index])]
+      cells[cell].append(Item(cell: cell, amount: amounts[index], vendor: vendors[index]))
     }
-    items.sort { ($0.cell, $0.amount) < ($1.cell, $1.amount) }
-    return items
+    for cell in cells.indices { cells[cell].sort { $0.amount < $1.amount } }
+    return Array(cells.joined())
   }
 
   /// The cell, its year counted in order, of every slot, its year counted as met.

@@ -27,38 +27,87 @@ struct ConcentrationChanceTests {
       ConcentrationChance.compare(totals, model: .allocation, indices: [.hhi], simulations: 4000).first)
     // Counts 1, 1, 1, 1, 8.
     #expect(abs(found.observed - 68.0 / 144) < 1e-12)
-    #expect(abs(found.mean - expected) < 5 * found.meanError)
+    #expect(abs(found.mean - expected) < 1e-14)
+    #expect(found.meanError == nil)
     #expect(found.range.contains(expected))
   }
 
-  // Without replacement: the mean of (sum of c of n amounts)² is c·S2/n + c(c − 1)(S1² − S2)/(n(n − 1)).
-  @Test("the mean index of amounts is that of all permutations, and p counts them")
-  func permutation() throws {
-    let totals = try totals([("A", 1), ("A", 2), ("B", 4), ("B", 8), ("C", 40)])
-    let amounts: [Int64] = [1, 2, 4, 8, 40]
-    var sum = 0.0
-    var atLeast = 0
-    var count = 0
-    let observed: Double = 1753.0 / 3025
-    for single in 0..<5 {
-      let rest = amounts.indices.filter { $0 != single }
-      for partner in 1..<4 {
-        let pair = amounts[rest[0]] + amounts[rest[partner]]
-        let parts: [Int64] = [amounts[single], pair, 55 - amounts[single] - pair]
-        let squares = parts.reduce(Int64(0)) { $0 + $1 * $1 }
-        let hhi = Double(squares) / 3025
-        sum += hhi
-        count += 1
-        if hhi >= observed - 1e-12 { atLeast += 1 }
+  private static let indices: [Concentration.Index] = [.hhi, .topShare(1), .gini, .theil]
+
+  /// The measures of every order of the amounts, each vendor keeping its number of contracts.
+  private func permutations(_ amounts: [Int64], counts: [Int]) throws -> [[Double]] {
+    var orders: [[Int64]] = [[]]
+    for amount in amounts {
+      orders = orders.flatMap { order in
+        (0...order.count).map { place in
+          var longer = order
+          longer.insert(amount, at: place)
+          return longer
+        }
       }
     }
-    let found = try #require(
-      ConcentrationChance.compare(totals, model: .permutation, indices: [.hhi], simulations: 4000).first)
-    #expect(abs(found.observed - observed) < 1e-12)
-    #expect(abs(found.mean - sum / Double(count)) < 5 * found.meanError)
-    let p = Double(atLeast) / Double(count)
-    // Five standard errors of 4,000 simulations.
-    #expect(abs(found.pValue - p) < 5 * (p * (1 - p) / 4000).squareRoot() + 1.0 / 4000)
+    return try orders.compactMap { order in
+      var place = 0
+      let totals = counts.map { count in
+        defer { place += count }
+        return order[place..<place + count].reduce(0, +)
+      }
+      if totals.contains(where: { $0 < 0 }) { return nil }
+      let concentration = try #require(Concentration(totals))
+      return Self.indices.map { concentration[$0] }
+    }
+  }
+
+  // Few shuffles for many simulations are what large ledgers have: each simulation is a permutation all the same.
+  @Test("means and chances of amounts are those of all permutations", arguments: [1, 5], [Int64(8), -1])
+  func permutation(_ perShuffle: Int, _ amount: Int64) throws {
+    let totals = try totals([("A", 1), ("A", 2), ("B", 4), ("B", amount), ("C", 40), ("A", 4), ("D", 6)])
+    let all = try permutations(totals.contracts, counts: totals.counts.map(Int.init))
+    var ordered = OrderedTotals()
+    totals.amounts.withUnsafeBufferPointer { ordered.assign(amounts: $0) }
+    let observed = ordered.measures(Self.indices)
+    let plan =
+      perShuffle == 1
+      ? ChancePlan(contracts: 7, vendors: 4, simulations: 4000)
+      : ChancePlan(contracts: 1 << 24 / 200, vendors: 1 << 23 / 1000)
+    #expect(plan.perShuffle == perShuffle)
+    let simulation = PermutationChance(totals, seed: 1)
+    let groups = plan.chunks.flatMap { simulation.measures(Self.indices, groups: $0, of: plan) }
+    #expect(groups.reduce(0) { $0 + $1.count } == plan.simulations)
+    for (place, index) in Self.indices.enumerated() {
+      let found = try #require(
+        ConcentrationChance(
+          .permutation, index, observed: observed[place], mean: nil, groups.map { group in group.map { $0[place] } }))
+      let mean = all.reduce(0) { $0 + $1[place] } / Double(all.count)
+      let error = try #require(found.meanError)
+      #expect(abs(found.mean - mean) < 5 * error)
+      if let exact = simulation.mean(of: index) {
+        #expect(index == .hhi && amount > 0)
+        #expect(abs(exact - mean) < 1e-12)
+      } else {
+        #expect(index != .hhi || amount < 0)
+      }
+      let p = Double(all.count { $0[place] >= observed[place] - 1e-12 }) / Double(all.count)
+      // Five standard errors, were all simulations of a group the same.
+      let independent = Double(plan.simulations / perShuffle)
+      #expect(abs(found.pValue - p) < 5 * (p * (1 - p) / independent).squareRoot() + 2 / independent)
+      if amount > 0 { #expect(found.simulations == plan.simulations) }
+    }
+  }
+
+  @Test("small cells are simulated a thousand times, large ones at the price of reading them")
+  func plan() {
+    #expect(ChancePlan(contracts: 100, vendors: 10).simulations == 1000)
+    #expect(ChancePlan(contracts: 100, vendors: 10).perShuffle == 1)
+    #expect(ChancePlan(contracts: 70_000, vendors: 5000).simulations == 1000)
+    #expect(ChancePlan(contracts: 70_000, vendors: 5000).perShuffle == 5)
+    let large = ChancePlan(contracts: 5_000_000, vendors: 200_000)
+    #expect(large.simulations == 200)
+    #expect(large.perShuffle == 10)
+    #expect(ChancePlan(contracts: 5_000_000, vendors: 200_000, simulations: 9).perShuffle == 1)
+    let all = (0..<200).map { large.simulations(of: $0) }.prefix { $0 > 0 }
+    #expect(all.reduce(0, +) == 200)
+    #expect(large.chunks.last?.upperBound == all.count)
   }
 
   @Test("threads change nothing, and all measures come from the same simulations")

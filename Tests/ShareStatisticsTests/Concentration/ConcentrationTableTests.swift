@@ -25,6 +25,9 @@ struct ConcentrationTableTests {
     let all = try #require(table.lines.first { $0.category == nil && $0.measure == .count })
     #expect(all.concentration == Concentration([2, 1, 1]))
     #expect(table.unnamed == 1)
+    #expect(table.simulations == 50...50)
+    let errors = table.lines.flatMap(\.chance).compactMap { chance in chance.meanError.map { $0 / chance.mean } }
+    #expect(table.largestError == errors.filter(\.isFinite).max())
   }
 
   @Test("inequality splits over the categories that have vendors")
