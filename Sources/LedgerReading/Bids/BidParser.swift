@@ -46,7 +46,7 @@ struct BidParser {
   /// What every notice and bid has: the mapping's constants, nil where one of them cannot be used as it is.
   func constants(_ currency: String) -> (notice: TenderNotice, status: BidStatus?)? {
     var parser = self
-    parser.columns = columns.constants
+    (parser.columns, parser.notes) = (columns.constants, [])
     let empty = Record()
     do throws(FieldFault) {
       let notice = try parser.notice(of: "", in: empty, CurrencyCode.minorUnits(currency))

@@ -143,7 +143,8 @@ final class BidScanner: RecordScanner {
     }
     with(plan.status) { statuses.learn($0, count: $1, (try? parser.status(in: record)).flatMap(\.self)) }
     // What is no number and yet no fault says why there is none.
-    if plan.bids.isEmpty, bid.amount == nil {
+    // Without one the column behind the others is looked at.
+    if bid.amount == nil, plan.bids.isEmpty || plan.takesNumbers {
       let text = columns.value(.bid, in: record)
       let word = text.map { KnownWords.bidStatuses[TextFolding.halfWidth($0)] ?? .valid } ?? .absent
       with(plan.otherBid) { bidWords.learn($0, count: $1, word) }
