@@ -9,7 +9,7 @@ enum BidTarget {
     try ScratchFile.with(bytes) { path in
       let bids = try ReadingOutcome.bids(path, setsAside: true)
       try ReadingOutcome.bids(path, setsAside: false)
-      let detailed = try ReadingOutcome.bids(path, setsAside: true, details: true, ways: [ScanWays.all[0]])
+      let detailed = try ReadingOutcome.bids(path, setsAside: true, details: true)
       try require(bids.rows.count == detailed.rows.count, "details change how many bids there are")
       try ignoringDataErrors { _ = try DrawReader.kind(of: InputFile(path), mapping: .canonical) }
       try count(bids.rows, detailed.rows)

@@ -23,8 +23,8 @@ struct BatchRunner {
   private let wants: Wants
   /// Of each contest of each problem, the contest of the first problem with the same tender.
   private let counterpart: [[Int]]
-  /// The unit of each measure of each problem, by number and by amount; nothing where none is wanted.
-  private let units: [[[Double]]]
+  /// The measures of each problem; nothing where none is wanted.
+  private let measures: [TrialMeasures]
   /// States without trials. Copies share what a batch does not count.
   private let empty: [BatchState]
 
@@ -47,10 +47,11 @@ struct BatchRunner {
     self.layouts = layouts
     self.streams = streams
     self.wants = wants
-    units = (wants.measures ? problems : []).map { problem in
-      [false, true].map { amounts in
+    measures = zip(wants.measures ? problems : [], layouts).map { problem, layout in
+      let units = [false, true].map { amounts in
         Inequality.Measure.allCases.map { Self.unit(of: $0, amounts: amounts, problem) }
       }
+      return TrialMeasures(problem, layout, units: units)
     }
     empty = zip(problems, layouts).map { BatchState($0, $1) }
     kernels = zip(problems, layouts).map { problem, layout in
@@ -71,6 +72,7 @@ struct BatchRunner {
   struct Workspace {
     fileprivate var engines: [TrialEngine]
     fileprivate var sheets: [WinnerSheet]
+    fileprivate var measures: [TrialMeasures.Work]
     fileprivate var kernelWork = KernelWork()
   }
 
@@ -78,7 +80,8 @@ struct BatchRunner {
   func workspace() -> Workspace {
     Workspace(
       engines: problems.map { TrialEngine($0, streams: streams, wantsChances: wants.chances) },
-      sheets: problems.map { WinnerSheet(contests: wants.winners ? $0.contests.count : 0) })
+      sheets: problems.map { WinnerSheet(contests: wants.winners ? $0.contests.count : 0) },
+      measures: measures.map(\.work))
   }
 
   /// The states of one batch, one for each policy.
@@ -108,7 +111,10 @@ struct BatchRunner {
         if wants.changes, policy > 0 {
           countChanges(policy, count: count, sheets: work.sheets, state: &states[policy])
         }
-        if wants.measures { measure(policy, count: count, sheet: work.sheets[policy], state: &states[policy]) }
+        if wants.measures {
+          measures[policy].measure(
+            count, of: work.sheets[policy], in: &work.measures[policy], addingTo: &states[policy])
+        }
       }
       first += UInt64(count)
     }
@@ -160,43 +166,6 @@ struct BatchRunner {
       }
     }
   }
-
-  private func measure(_ policy: Int, count: Int, sheet: WinnerSheet, state: inout BatchState) {
-    let problem = problems[policy]
-    let layout = layouts[policy]
-    let firmCount = layout.hasBid.reduce(0) { $0 + ($1 ? 1 : 0) }
-    var wins = [Double](repeating: 0, count: problem.register.firms.count)
-    var amounts = wins
-    var winners: [Int] = []
-    let units = units[policy]
-    for trial in 0..<count {
-      for block in layout.blocks {
-        for contest in block.contests {
-          let seat = sheet[contest, trial]
-          if seat == SimulationLayout.nobody { continue }
-          let firm = block.firms[Int(seat)]
-          if wins[firm] == 0 { winners.append(firm) }
-          wins[firm] += 1
-          amounts[firm] += Double(problem.entries[Int(layout.entryOfSeat[contest][Int(seat)])].price)
-        }
-      }
-      for (kind, values) in [winners.map { wins[$0] }, winners.map { amounts[$0] }].enumerated() {
-        let positive = values.filter { $0 > 0 }
-        if positive.isEmpty { continue }
-        state.measured[kind] += 1
-        let inequality = Inequality(positive: positive, count: firmCount)
-        for measure in Inequality.Measure.allCases {
-          state.measures[kind * Inequality.Measure.allCases.count + measure.rawValue] +=
-            Int64(((inequality[measure] ?? 0) * units[kind][measure.rawValue]).rounded())
-        }
-      }
-      for firm in winners {
-        wins[firm] = 0
-        amounts[firm] = 0
-      }
-      winners.removeAll(keepingCapacity: true)
-    }
-  }
 }
 
 /// The winning seats of a run of trials, contest by contest.
@@ -210,5 +179,11 @@ struct WinnerSheet {
   subscript(contest: Int, trial: Int) -> UInt16 {
     get { seats[contest * BlockKernel.stride + trial] }
     set { seats[contest * BlockKernel.stride + trial] = newValue }
+  }
+
+  /// Calls `body` with the winning seats of a contest, trial by trial.
+  func withSeats(of contest: Int, _ body: (UnsafeBufferPointer<UInt16>) -> Void) {
+    let first = contest * BlockKernel.stride
+    seats.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[first..<first + BlockKernel.stride])) }
   }
 }

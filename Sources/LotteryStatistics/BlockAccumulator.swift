@@ -34,6 +34,7 @@ struct BlockAccumulator {
     }
   }
 
+  /// Adds what a pass found of a firm, for one order of opening of a weight, 1 where there is but one order.
   mutating func add(_ result: StatePass.Result, firm: Int, order: [Int], weight: Double) {
     guard let place = placeOfFirm[firm] else { return }
     for (contest, chance) in zip(order, result.wins) where chance > 0 {
@@ -42,20 +43,26 @@ struct BlockAccumulator {
         probabilities[entry - firstEntry] += weight * chance
       }
     }
-    var distribution = results[place].distribution ?? []
-    while distribution.count < result.distribution.count { distribution.append(0) }
     for (wins, chance) in result.distribution.enumerated() {
-      distribution[wins] += weight * chance
       results[place].expectedWins += weight * chance * Double(wins)
       results[place].expectedSquaredWins += weight * chance * Double(wins * wins)
       if wins > 0 { results[place].winAtLeastOne += weight * chance }
     }
-    results[place].distribution = distribution
+    if weight == 1 {
+      // All firms of the pass share its distribution: most of a large register are alike.
+      results[place].distribution = result.distribution
+    } else {
+      var distribution = results[place].distribution ?? []
+      while distribution.count < result.distribution.count { distribution.append(0) }
+      for (wins, chance) in result.distribution.enumerated() { distribution[wins] += weight * chance }
+      results[place].distribution = distribution
+    }
     results[place].expectedAmount += weight * result.amount
     results[place].expectedSquaredAmount =
       (results[place].expectedSquaredAmount ?? 0) + weight * result.squaredAmount
   }
 
+  /// The outcome of all that was added.
   func outcome(identifier: String) -> BlockOutcome {
     let tenders = block.contests.enumerated().map { place, position in
       let contest = problem.contests[position]
@@ -68,12 +75,6 @@ struct BlockAccumulator {
       }
       return TenderOutcome(tender: contest.tender, noAward: noAward[place], chances: chances)
     }
-    let firms = results.map { firm in
-      var firm = firm
-      // Trailing wins that cannot happen say nothing.
-      while let last = firm.distribution?.last, last == 0 { firm.distribution?.removeLast() }
-      return firm
-    }
-    return BlockOutcome(identifier: identifier, tenders: tenders, firms: firms)
+    return BlockOutcome(identifier: identifier, tenders: tenders, firms: results)
   }
 }

@@ -39,11 +39,12 @@ struct FairnessTerms {
   var exPost: [Inequality.Measure: (value: Double, standardError: Double?)]
 
   /// The terms of an outcome, with simulated ex-post measures where there are any.
+  ///
+  /// - Parameter firms: the totals of the outcome.
   init(
-    _ outcome: LotteryOutcome, _ unit: FairnessUnit,
+    _ outcome: LotteryOutcome, _ firms: [FirmTotal], _ unit: FairnessUnit,
     simulated: [Inequality.Measure: SimulationEstimates.Estimate]
   ) {
-    let firms = FirmTotal.totals(of: outcome)
     let expected = firms.map { unit == .count ? $0.wins : $0.amount }
     let inequality = Inequality(expected)
     exAnte = [:]

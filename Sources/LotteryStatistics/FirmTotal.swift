@@ -17,13 +17,24 @@ public struct FirmTotal: Sendable {
 
   /// The totals of every firm with a valid bid, ascending.
   ///
-  /// - Complexity: O(firms × wins × blocks).
+  /// - Complexity: O(firms log firms + wins × parts), parts being the firms of all blocks.
   public static func totals(of outcome: LotteryOutcome) -> [FirmTotal] {
-    var totals: [Int: FirmTotal] = [:]
+    var totals: [FirmTotal] = []
+    // The place of each firm's total, -1 where it has none yet.
+    var places: [Int] = []
     for block in outcome.blocks {
-      for part in block.firms { totals[part.firm, default: FirmTotal(firm: part.firm)].add(part) }
+      for part in block.firms {
+        if part.firm >= places.count {
+          places += repeatElement(-1, count: max(part.firm + 1, 2 * places.count) - places.count)
+        }
+        if places[part.firm] < 0 {
+          places[part.firm] = totals.count
+          totals.append(FirmTotal(firm: part.firm))
+        }
+        totals[places[part.firm]].add(part)
+      }
     }
-    return totals.values.sorted { $0.firm < $1.firm }
+    return totals.sorted { $0.firm < $1.firm }
   }
 
   private init(firm: Int) {
@@ -48,6 +59,8 @@ public struct FirmTotal: Sendable {
       distribution = []
       return
     }
+    // A firm that surely wins nothing in the block changes nothing.
+    if other.count == 1, other[0] == 1 { return }
     var sum = [Double](repeating: 0, count: distribution.count + other.count - 1)
     for (a, p) in distribution.enumerated() where p != 0 {
       for (b, q) in other.enumerated() { sum[a + b] += p * q }

@@ -78,7 +78,7 @@ extension IncidenceTally {
 
     /// The position of a notice's value in the counts of a dimension.
     mutating func value(
-      _ notice: CodedNotice, _ dimension: LotteryIncidence.Dimension, _ texts: [String], _ counts: inout DimensionCounts
+      _ notice: CodedNotice, _ dimension: LotteryIncidence.Dimension, _ texts: TextList, _ counts: inout DimensionCounts
     ) -> Int {
       switch dimension {
       case .trade: return position(notice.trade, 0, texts, &counts)
@@ -98,7 +98,7 @@ extension IncidenceTally {
     }
 
     private mutating func position(
-      _ code: UInt32, _ dimension: Int, _ texts: [String], _ counts: inout DimensionCounts
+      _ code: UInt32, _ dimension: Int, _ texts: TextList, _ counts: inout DimensionCounts
     ) -> Int {
       guard code != CodedNotice.absent else { return absent(dimension, &counts) }
       if positions[dimension][Int(code)] < 0 {

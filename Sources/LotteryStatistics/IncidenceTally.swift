@@ -180,7 +180,7 @@ public struct IncidenceTally {
     return true
   }
 
-  private mutating func group(of notice: CodedNotice, _ texts: [String]) -> Int {
+  private mutating func group(of notice: CodedNotice, _ texts: TextList) -> Int {
     guard let name = notice.group else { return group(of: GroupKey(notice.notice(texts))) }
     return groups.number(ofGroup: name)
   }

@@ -4,18 +4,25 @@ import Procurement
 ///
 /// Blocks are independent of each other: groups, or fiscal years where the policy counts over years.
 public struct LotteryProblem: Sendable {
-  /// One valid bid of an admitted firm.
+  /// One valid bid of an admitted firm, in 24 bytes: a register has one of every bid for each policy.
   public struct Entry: Hashable, Sendable {
-    /// The tender, a position in the register.
-    public var tender: Int
-    /// The bidder, a position in the register.
-    public var firm: Int
-    /// The bid in yen.
-    public var price: Int64
-    /// The tier of the bid in its tender; 0 holds the lowest, or the best value.
-    public var tier: Int
+    private let tenderPosition, firmPosition, tierNumber: Int32
     /// 0 same ward as the site, 1 same half, 2 elsewhere or unknown; always 0 where nearness has no effect.
-    var distance: UInt8
+    let distance: UInt8
+    /// The bid in yen.
+    public let price: Int64
+
+    init(tender: Int, firm: Int, price: Int64, tier: Int, distance: UInt8) {
+      (tenderPosition, firmPosition, tierNumber) = (Int32(tender), Int32(firm), Int32(tier))
+      (self.price, self.distance) = (price, distance)
+    }
+
+    /// The tender, a position in the register.
+    public var tender: Int { Int(tenderPosition) }
+    /// The bidder, a position in the register.
+    public var firm: Int { Int(firmPosition) }
+    /// The tier of the bid in its tender; 0 holds the lowest, or the best value.
+    public var tier: Int { Int(tierNumber) }
   }
 
   /// One tender as the engines see it.

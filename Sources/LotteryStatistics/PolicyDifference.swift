@@ -30,9 +30,14 @@ public struct PolicyDifference: Sendable, Hashable {
   ///
   /// Standard errors are left out: those of two outcomes do not tell that of their difference.
   public static func differences(of outcome: LotteryOutcome, from other: LotteryOutcome) -> [PolicyDifference] {
+    differences(of: FirmTotal.totals(of: outcome), from: FirmTotal.totals(of: other))
+  }
+
+  /// The differences of the totals of two outcomes of one register, firm by firm, without standard errors.
+  public static func differences(of firms: [FirmTotal], from others: [FirmTotal]) -> [PolicyDifference] {
     var differences: [Int: PolicyDifference] = [:]
-    for (sign, outcome) in [(1.0, outcome), (-1, other)] {
-      for total in FirmTotal.totals(of: outcome) {
+    for (sign, totals) in [(1.0, firms), (-1, others)] {
+      for total in totals {
         var difference = differences[total.firm] ?? PolicyDifference(firm: total.firm, wins: 0, amount: 0)
         difference.wins += sign * total.wins
         difference.amount += sign * total.amount

@@ -38,6 +38,8 @@ public struct PolicyEvaluation: Sendable {
   public struct PolicyResult: Sendable {
     /// Probabilities and expectations.
     public var outcome: LotteryOutcome
+    /// The totals of the firms with a valid bid, ascending.
+    public var firms: [FirmTotal]
     /// Why it was not solved exactly; nil where it was, or where that was not asked for.
     public var refusal: ExactSolver.Refusal?
     /// How evenly wins are spread.
@@ -134,18 +136,19 @@ public struct PolicyEvaluation: Sendable {
         refusals.append(nil)
       }
     }
-    func terms(_ policy: Int, _ unit: FairnessUnit) -> FairnessTerms {
-      let simulated = simulation.measures(policy, state: state, ofAmounts: unit == .amount)
-      return FairnessTerms(
-        outcomes[policy], unit, simulated: simulation.options.measures ? simulated : [:])
-    }
-    let chance = FairnessUnit.allCases.map { terms(0, $0) }
-    let all = outcomes.indices.map { policy -> PolicyResult in
-      let fairness = zip(FairnessUnit.allCases, chance).map { unit, chance in
-        Self.fairness(terms(policy, unit), beside: chance, outcomes[policy].method)
+    let totals = outcomes.map(FirmTotal.totals)
+    let terms = outcomes.indices.map { policy in
+      FairnessUnit.allCases.map { unit in
+        let simulated = simulation.measures(policy, state: state, ofAmounts: unit == .amount)
+        return FairnessTerms(
+          outcomes[policy], totals[policy], unit, simulated: simulation.options.measures ? simulated : [:])
       }
+    }
+    let all = outcomes.indices.map { policy -> PolicyResult in
+      let fairness = zip(terms[policy], terms[0]).map { Self.fairness($0, beside: $1, outcomes[policy].method) }
       return PolicyResult(
-        outcome: outcomes[policy], refusal: refusals[policy], count: fairness[0], amount: fairness[1])
+        outcome: outcomes[policy], firms: totals[policy], refusal: refusals[policy], count: fairness[0],
+        amount: fairness[1])
     }
     self.chance = all[0]
     results = Array(all.dropFirst())

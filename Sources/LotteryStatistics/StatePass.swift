@@ -126,6 +126,8 @@ struct StatePass {
       squared += chance * (2 * value * amount + value * value)
       amount += chance * value
     }
+    // Trailing wins that cannot happen say nothing.
+    while distribution.count > 1, distribution.last == 0 { distribution.removeLast() }
     result.distribution = distribution
     result.amount = amount
     result.squaredAmount = squared

@@ -11,7 +11,7 @@ public struct BidBatch: Sendable {
   /// The same as codes, in a batch that was read in passing.
   public private(set) var codedNotices: [CodedNotice] = []
   /// The texts of the coded notices.
-  public private(set) var noticeTexts: [String] = []
+  public private(set) var noticeTexts = TextList()
   /// In batches of one lineage other than 0 a firm or a text of notices has the same code.
   public private(set) var lineage = 0
   /// The notice of each row, an index into `notices`.
@@ -42,7 +42,7 @@ public struct BidBatch: Sendable {
   ///
   /// - Parameter technicalPoints: empty where no row has any.
   package init(
-    lineage: Int, notices: [CodedNotice], noticeTexts: [String], noticeCodes: [UInt32], firms: TextColumn,
+    lineage: Int, notices: [CodedNotice], noticeTexts: TextList, noticeCodes: [UInt32], firms: TextColumn,
     amounts: [Int64?], statuses: [BidStatus], technicalPoints: [FixedPoint?] = [], sourceLines: [Int],
     details: BidDetails? = nil
   ) {

@@ -2,7 +2,7 @@
 ///
 /// Large bid sets announce millions of tenders in a few hundred different words: a notice of codes is copied and dropped
 /// without touching a text.
-public struct CodedNotice: Sendable {
+public struct CodedNotice: Hashable, Sendable {
   /// The code of an absent text.
   public static let absent = UInt32.max
 
@@ -67,7 +67,7 @@ public struct CodedNotice: Sendable {
   }
 
   /// The notice with its texts.
-  public func notice(_ texts: [String]) -> TenderNotice {
+  public func notice(_ texts: TextList) -> TenderNotice {
     func text(_ code: UInt32) -> String? { code == Self.absent ? nil : texts[Int(code)] }
     return TenderNotice(
       identifier: identifier, noticeDate: noticeDate, openingDate: openingDate, openingTime: openingTime,

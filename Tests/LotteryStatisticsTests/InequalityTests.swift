@@ -1,6 +1,7 @@
-import LotteryStatistics
 import TestSupport
 import Testing
+
+@testable import LotteryStatistics
 
 @Suite struct InequalityTests {
   @Test func equalAmountsAreEqual() {
@@ -32,5 +33,19 @@ import Testing
     let none = Inequality([0, 0])
     #expect(none[.gini] == nil && none[.hhi] == nil && none[.theil] == nil && none[.entropy] == nil)
     #expect(none[.atLeastOneShare] == 0 && none[.max] == 0)
+  }
+
+  @Test func frequenciesGiveEveryDigitThatTheNumbersGive() {
+    var generator = SplitMix64(seed: 9)
+    for most in [0, 1, 3, 40] {
+      for _ in 0..<50 {
+        let numbers = (0..<200).map { _ in Int.random(in: 0...most, using: &generator) }
+        var frequencies = [Int](repeating: 0, count: most + 3)
+        for number in numbers { frequencies[number + 1] += 1 }
+        let counted = Inequality(frequencies: frequencies[1...], count: numbers.count)
+        let listed = Inequality(numbers.map(Double.init))
+        for measure in Inequality.Measure.allCases { #expect(counted[measure] == listed[measure], "\(measure)") }
+      }
+    }
   }
 }

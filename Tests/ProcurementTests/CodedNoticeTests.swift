@@ -14,7 +14,7 @@ struct CodedNoticeTests {
         minimumPoints: 60, ceiling: Yen(10), floor: Yen(8), surveyThreshold: Yen(9)),
       TenderNotice(identifier: "T3", trade: "土木", siteWard: "B"),
     ]
-    var texts: [String] = []
+    var texts = TextList()
     let coded = notices.map { notice in
       CodedNotice(notice) { text in
         if !texts.contains(text) { texts.append(text) }

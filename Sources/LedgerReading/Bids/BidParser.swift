@@ -2,9 +2,10 @@ import Procurement
 
 /// Turns records of one file into bids.
 struct BidParser {
-  let columns: FieldColumns<BidField>
+  private(set) var columns: FieldColumns<BidField>
   let mapping: LedgerMapping
-  private var currency: String?
+  /// The currency of the rows, nil as long as none says it.
+  private(set) var currency: String?
   private(set) var notes: [ReadingNote] = []
 
   /// A parser for a file with a header.
@@ -27,7 +28,8 @@ struct BidParser {
     guard columns.keeps(record) else { return nil }
     notes.removeAll(keepingCapacity: true)
     guard let minorUnits = try minorUnits(in: record) else { return nil }
-    let notice = try notice(in: record, minorUnits)
+    guard let tender = columns.value(.tender, in: record) else { throw missing(.tender) }
+    let notice = try notice(of: tender, in: record, minorUnits)
     guard let firm = columns.value(.firm, in: record) else { throw missing(.firm) }
     let (amount, status) = try offer(in: record, minorUnits)
     return Bid(
@@ -41,10 +43,23 @@ struct BidParser {
       sourceLine: record.line)
   }
 
+  /// What every notice and bid has: the mapping's constants, nil where one of them cannot be used as it is.
+  func constants(_ currency: String) -> (notice: TenderNotice, status: BidStatus?)? {
+    var parser = self
+    (parser.columns, parser.notes) = (columns.constants, [])
+    let empty = Record()
+    do throws(FieldFault) {
+      let notice = try parser.notice(of: "", in: empty, CurrencyCode.minorUnits(currency))
+      let status = try parser.status(in: empty)
+      return parser.notes.isEmpty ? (notice, status) : nil
+    } catch {
+      return nil
+    }
+  }
+
   private mutating func notice(
-    in record: borrowing Record, _ minorUnits: Int64
+    of tender: String, in record: borrowing Record, _ minorUnits: Int64
   ) throws(FieldFault) -> TenderNotice {
-    guard let tender = columns.value(.tender, in: record) else { throw missing(.tender) }
     return TenderNotice(
       identifier: tender, noticeDate: try columns.date(.noticeDate, in: record),
       openingDate: try columns.date(.openingDate, in: record),
@@ -65,13 +80,18 @@ struct BidParser {
   private mutating func offer(
     in record: borrowing Record, _ minorUnits: Int64
   ) throws(FieldFault) -> (amount: Yen?, status: BidStatus) {
-    var status: BidStatus?
-    if let text = columns.value(.status, in: record), (try? AmountText(text, rounds: true)) == nil {
-      status = try columns.word(.status, KnownWords.bidStatuses, in: record)
-    }
+    let status = try status(in: record)
     guard let text = columns.value(.bid, in: record) else { return (nil, status ?? .absent) }
     if let word = KnownWords.bidStatuses[TextFolding.halfWidth(text)] { return (nil, status ?? word) }
     return (try price(.bid, in: record, minorUnits), status ?? .valid)
+  }
+
+  /// The status in words; a number in its place says nothing.
+  func status(in record: borrowing Record) throws(FieldFault) -> BidStatus? {
+    guard let text = columns.value(.status, in: record), (try? AmountText(text, rounds: true)) == nil else {
+      return nil
+    }
+    return try columns.word(.status, KnownWords.bidStatuses, in: record)
   }
 
   private mutating func price(
@@ -110,6 +130,14 @@ struct BidParser {
       throw columns.fault(.notALotteryNumber(text), field, text)
     }
     return Int(digits)
+  }
+
+  /// Whether the row's currency is one; nil where another one is a fault.
+  func isOfCurrency(_ record: borrowing Record, _ wanted: String) -> Bool? {
+    // A row that names none has that of the rows before.
+    let code = columns.value(.currency, in: record)?.uppercased() ?? wanted
+    if code == wanted { return true }
+    return mapping.layout.currency == nil ? nil : false
   }
 
   private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {

@@ -13,13 +13,10 @@ struct FieldColumns<Field: MappedField> {
   /// A field as it is read from records: its source, and what the map's words stand for.
   struct Cell {
     fileprivate let source: Source
-    fileprivate let words: [String: String]?
-    /// The same words in one writing.
-    fileprivate let foldedWords: [String: String]
+    fileprivate let words: MappedWords?
 
     fileprivate init(source: Source, words: [String: String]?) {
-      (self.source, self.words) = (source, words)
-      foldedWords = Dictionary((words ?? [:]).map { (WordFolding.word($0), $1) }) { first, _ in first }
+      (self.source, self.words) = (source, words.map(MappedWords.init))
     }
 
     /// The column that the field's meaning follows from, nil where it takes several or none.
@@ -43,9 +40,7 @@ struct FieldColumns<Field: MappedField> {
         let numeric = list.last { record.withField($0) { amounts.value($0, count: $1) != nil } }
         text = (numeric ?? otherwise).map { record.text($0) } ?? ""
       }
-      if let words, let word = words[text] ?? (text.isEmpty ? nil : foldedWords[WordFolding.word(text)] ?? words["*"]) {
-        text = word
-      }
+      if let words { text = words.meaning(of: text) }
       return text.isEmpty ? nil : text
     }
   }
@@ -92,6 +87,17 @@ struct FieldColumns<Field: MappedField> {
 
   /// A field as it is read from records, nil where the file has none; whoever reads many records asks once.
   func cell(_ field: Field) -> Cell? { cells[field] }
+
+  /// What the file's words of a field stand for, nil where they stand for themselves.
+  func words(of field: Field) -> MappedWords? { cells[field]?.words }
+
+  /// The fields that are the same for every row, alone.
+  var constants: FieldColumns {
+    var result = self
+    result.sources = sources.filter { if case .constant = $0.value { true } else { false } }
+    result.cells = cells.filter { result.sources[$0.key] != nil }
+    return result
+  }
 
   /// Whether a record fulfils all conditions.
   func keeps(_ record: borrowing Record) -> Bool {

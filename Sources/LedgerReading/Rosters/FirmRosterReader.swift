@@ -2,7 +2,7 @@ import Procurement
 
 /// Reads rosters of firms, in any format that ledgers may have.
 public enum FirmRosterReader {
-  /// Reads a roster.
+  /// Reads a roster in which firms are found by number and by name.
   ///
   /// - Parameters:
   ///   - file: the roster, with a header such as `firm,ward,points,grade,size,locality,members,engineers`.
@@ -10,6 +10,17 @@ public enum FirmRosterReader {
   /// - Throws: `DataError` for structural faults and for the first row that cannot be used.
   /// - Complexity: O(bytes) time, O(firms) memory.
   public static func read(_ file: InputFile, mapping: RosterMapping = RosterMapping()) throws(DataError) -> FirmRoster {
+    FirmRoster(try entries(file, mapping: mapping))
+  }
+
+  /// Reads the firms of a roster, of which none needs to be found.
+  ///
+  /// - Parameters: as for `read(_:mapping:)`.
+  /// - Throws: `DataError`, as there.
+  /// - Complexity: O(bytes) time, O(firms) memory.
+  public static func entries(
+    _ file: InputFile, mapping: RosterMapping = RosterMapping()
+  ) throws(DataError) -> [FirmRoster.Entry] {
     var table = try RecordTable(file, wanted: mapping.fields.wanted, layout: mapping.layout)
     let columns = try FieldColumns(mapping.fields, in: table.header)
     if columns.sources[.firm] == nil, columns.sources[.number] == nil {
@@ -26,7 +37,7 @@ public enum FirmRosterReader {
           error.problem, file: file.path, line: record.line, column: error.column.map { table.header.column($0) })
       }
     }
-    return FirmRoster(entries)
+    return entries
   }
 
   private static func entry(

@@ -12,39 +12,62 @@ import Procurement
 extension BidScanner {
   func takeChunk(_ block: ByteBlock, _ columns: BidColumns) -> Int {
     let (rows, first) = (chunk.count, columns.count)
-    isKnown.update(repeating: true, count: rows)
+    fates.update(repeating: .taken, count: rows)
+    bidNotes.update(repeating: nil, count: rows)
+    for gate in gates { pass(gate, block) }
     compareNotices(block)
     readStatuses(block)
-    readAmounts(block, columns.amounts + first, columns.statuses + first)
-    checkDetails(block)
-    readFirms(block, columns.firmCodes + first)
+    readBids(block, columns.amounts.base + first, columns.statuses.base + first)
+    readDetails(block, columns, first)
+    readText(plan.firm, firms, block, columns.firmCodes.base + first, isNeeded: true)
+    for (source, (memory, codes)) in zip(plan.texts, zip(bidderTexts, columns.texts)) {
+      if let source { readText(source, memory, block, codes.base + first) }
+    }
     for row in 0..<rows {
-      if isKnown[row], !isSameNotice[row] || !hasNotice {
-        if let notice = notice({ field($0, row, block) }) {
-          columns.notices.append(notice)
+      if fates[row] == .ofOthers {
+        // Its notice, unless it is the same, was not read.
+        if !isSameNotice[row] { hasNotice = false }
+        columns.read &+= 1
+        columns.filtered &+= 1
+        continue
+      }
+      if fates[row] == .taken, !isSameNotice[row] || !hasNotice {
+        if let notice = notice(row, block) {
+          columns.announce(notice)
           hasNotice = true
         } else {
-          isKnown[row] = false
+          fates[row] = .unknown
         }
       }
-      if isKnown[row] {
+      if fates[row] == .taken {
         columns.read &+= 1
-        columns.move(first &+ row, line: chunk.lines[row])
+        let line = chunk.lines[row]
+        columns.take(first &+ row, line: line)
+        if !noticeNotes.isEmpty { for note in noticeNotes { columns.note(note, line: line) } }
+        if let note = bidNotes[row] { columns.note(note, line: line) }
         continue
       }
       guard takeReadably(block, Int(chunk.starts[row]), Int(chunk.ends[row]), line: chunk.lines[row], columns) else {
-        shareTexts(columns)
         return row
       }
     }
-    shareTexts(columns)
     return rows
   }
 
-  private func field(_ column: Int, _ row: Int, _ block: ByteBlock) -> ScannedField {
+  /// A field of a record of the chunk.
+  func scanned(_ column: Int, _ row: Int, _ block: ByteBlock) -> ScannedField {
     ScannedField(
       block.bytes, column, start: Int(chunk.starts[row]), stop: Int(chunk.ends[row]), last: plan.layout.width - 1,
       block.stops + Int(chunk.firstStops[row]))
+  }
+
+  private func pass(_ gate: Gate, _ block: ByteBlock) {
+    each(gate.column, block) { row, address, count in
+      guard fates[row] == .taken else { return true }
+      guard let isIn = gate.words.value(address, count: count) else { return false }
+      if !isIn { fates[row] = .ofOthers }
+      return true
+    }
   }
 
   /// Notes which records announce, byte by byte, what the record before them does.
@@ -68,94 +91,168 @@ extension BidScanner {
   }
 
   private func readStatuses(_ block: ByteBlock) {
-    let given = given
-    given.update(repeating: nil, count: chunk.count)
+    given.update(repeating: plan.constantStatus, count: chunk.count)
     guard let column = plan.status else { return }
-    field.load(column, of: plan.layout.width, chunk, block)
-    let (bytes, offsets, counts) = (block.bytes, field.offsets, field.counts)
-    for row in 0..<chunk.count {
-      let count = Int(counts[row])
-      guard count <= FieldBytes.limit,
-        let known = statuses.value(of: FieldBytes(bytes + Int(offsets[row]), count: count))
-      else {
-        isKnown[row] = false
-        continue
+    let (given, numbers) = (given, plan.numbers)
+    each(column, block) { row, address, count in
+      if let known = statuses.value(address, count: count) {
+        given[row] = known
+      } else {
+        guard plan.takesNumbersAsStatus, numbers.value(inBlock: address, count: count) != nil else { return false }
+        given[row] = nil
       }
-      given[row] = known
+      return true
     }
   }
 
   /// Reads bids, and from them the statuses that are not given.
-  private func readAmounts(
+  private func readBids(
     _ block: ByteBlock, _ amounts: UnsafeMutablePointer<Int64?>, _ statuses: UnsafeMutablePointer<BidStatus>
   ) {
-    field.load(plan.bid, of: plan.layout.width, chunk, block)
-    let (bytes, offsets, counts, unit) = (block.bytes, field.offsets, field.counts, plan.unit)
-    let (isKnown, given) = (isKnown, given)
-    for row in 0..<chunk.count {
-      let (address, count) = (bytes + Int(offsets[row]), Int(counts[row]))
-      if let value = PlainDigits.value(address, count: count) {
-        let (amount, overflow) = value.multipliedReportingOverflow(by: unit)
-        amounts[row] = amount
+    findBids(block)
+    let (given, bidNotes, reader) = (given, bidNotes, plan.amounts)
+    let (takesNumbers, takesEmpty) = (plan.takesNumbers, plan.takesEmptyBids)
+    eachLoaded(block) { row, address, count in
+      if takesNumbers, let amount = reader.value(inBlock: address, count: count) {
+        amounts[row] = amount.value
         statuses[row] = given[row] ?? .valid
-        if overflow { isKnown[row] = false }
-      } else if count == 0 {
+        if amount.wasRounded { bidNotes[row] = amount.hadNoise ? .floatNoise : .roundedAmount }
+      } else if count == 0, takesEmpty {
         amounts[row] = nil
         statuses[row] = given[row] ?? .absent
-      } else if count <= FieldBytes.limit, let word = bidWords.value(of: FieldBytes(address, count: count)) {
+      } else if let word = bidWords.value(address, count: count) {
         amounts[row] = nil
         statuses[row] = given[row] ?? word
       } else {
-        isKnown[row] = false
+        return false
       }
+      return true
     }
   }
 
-  /// Checks that the readable parser would take what else stands in the records.
-  private func checkDetails(_ block: ByteBlock) {
-    if let column = plan.points {
-      check(column, block) { address, count in
-        count == 0 || PlainDigits.value(address, count: count) != nil
-          || count <= FieldBytes.limit && points.value(of: FieldBytes(address, count: count)) != nil
+  /// Loads the column of bids: of several the last one that holds a number.
+  private func findBids(_ block: ByteBlock) {
+    let (rows, width) = (chunk.count, plan.layout.width)
+    if let column = plan.otherBid {
+      field.load(column, of: width, chunk, block)
+    } else {
+      field.counts.update(repeating: 0, count: rows)
+      field.offsets.update(from: chunk.starts, count: rows)
+    }
+    guard !bidFields.isEmpty else { return }
+    for (column, rounds) in zip(plan.bids, bidFields) { rounds.load(column, of: width, chunk, block) }
+    for row in 0..<rows {
+      let found = bidFields.last {
+        plan.numbers.value(inBlock: block.bytes + Int($0.offsets[row]), count: Int($0.counts[row])) != nil
+      }
+      guard let found else { continue }
+      (field.offsets[row], field.counts[row]) = (found.offsets[row], found.counts[row])
+    }
+  }
+
+  private func readDetails(_ block: ByteBlock, _ columns: BidColumns, _ first: Int) {
+    if let column = plan.technicalPoints {
+      let values = columns.technicalPoints.base + first
+      each(column, block) { row, address, count in
+        guard count > 0 else {
+          values[row] = nil
+          return true
+        }
+        if let plain = PlainDigits.fixedPoint(address, count: count) {
+          values[row] = plain
+          return true
+        }
+        guard let known = decimals.value(address, count: count) else { return false }
+        values[row] = known
+        return true
       }
     }
-    for column in plan.lotteryNumbers {
-      // Three digits at most, as the readable parser has it.
-      check(column, block) { address, count in
-        count == 0 || count <= 3 && PlainDigits.value(address, count: count) != nil
-          || count <= FieldBytes.limit && lotteryNumbers.value(of: FieldBytes(address, count: count)) != nil
+    if let column = plan.points {
+      let values = columns.points.base + first
+      each(column, block) { row, address, count in
+        guard let value = self.count(address, count) else { return false }
+        values[row] = value
+        return true
+      }
+    }
+    for (column, numbers) in [
+      (plan.enteredNumber, columns.enteredNumbers), (plan.systemNumber, columns.systemNumbers),
+    ] {
+      guard let column else { continue }
+      let values = numbers.base + first
+      each(column, block) { row, address, count in
+        // Three digits at most, as the readable parser has it.
+        if count == 0 {
+          values[row] = nil
+        } else if count <= 3, let number = PlainDigits.value(address, count: count) {
+          values[row] = Int(number)
+        } else {
+          guard let known = lotteryNumbers.value(address, count: count) else { return false }
+          values[row] = known
+        }
+        return true
       }
     }
     if let column = plan.winner {
-      check(column, block) { address, count in
-        count <= FieldBytes.limit && answers.value(of: FieldBytes(address, count: count)) != nil
+      let values = columns.winners.base + first
+      each(column, block) { row, address, count in
+        guard let known = winners.value(address, count: count) else { return false }
+        values[row] = known
+        return true
       }
     }
     if let column = plan.arrival {
-      check(column, block) { address, count in count == 0 || PlainDigits.isInstant(address, count: count) }
+      let values = columns.arrivals.base + first
+      each(column, block) { row, address, count in
+        guard let time = instant(address, count, column, row, block) else { return false }
+        values[row] = time
+        return true
+      }
     }
   }
 
-  @inline(__always)
-  private func check(_ column: Int, _ block: ByteBlock, _ isFine: (UnsafePointer<UInt8>, Int) -> Bool) {
-    field.load(column, of: plan.layout.width, chunk, block)
-    let (bytes, offsets, counts, isKnown) = (block.bytes, field.offsets, field.counts, isKnown)
-    for row in 0..<chunk.count where !isFine(bytes + Int(offsets[row]), Int(counts[row])) { isKnown[row] = false }
+  /// Reads a text of every record as codes.
+  ///
+  /// - Parameter isNeeded: whether a record without the text is for the readable parser.
+  private func readText(
+    _ source: TextSource, _ memory: TextMemory, _ block: ByteBlock, _ codes: UnsafeMutablePointer<UInt32>,
+    isNeeded: Bool = false
+  ) {
+    guard source.columns.count == 1 else {
+      for row in 0..<chunk.count where fates[row] == .taken {
+        if let text = text(source, row, block), !isNeeded || !text.isEmpty {
+          codes[row] = memory.code(of: text.isEmpty ? nil : text)
+        } else {
+          fates[row] = .unknown
+        }
+      }
+      return
+    }
+    each(source.columns[0], block) { row, address, count in
+      guard fates[row] == .taken else { return true }
+      if let known = memory.code(address, count: count) {
+        codes[row] = known
+        return !isNeeded || known != TextColumn.absent
+      }
+      guard let text = text(source, row, block) else { return false }
+      codes[row] = memory.code(of: text.isEmpty ? nil : text)
+      memory.learn(address, count: count, codes[row])
+      return !isNeeded || !text.isEmpty
+    }
   }
 
-  /// Reads the codes of bidders in the block.
-  private func readFirms(_ block: ByteBlock, _ codes: UnsafeMutablePointer<UInt32>) {
-    field.load(plan.firm, of: plan.layout.width, chunk, block)
-    let (bytes, offsets, counts, isKnown) = (block.bytes, field.offsets, field.counts, isKnown)
-    for row in 0..<chunk.count where isKnown[row] {
-      let count = Int(counts[row])
-      if count <= FieldBytes.limit, let known = firms.code(of: FieldBytes(bytes + Int(offsets[row]), count: count)) {
-        codes[row] = known
-      } else if let code = newCode(of: self.field(plan.firm, row, block)) {
-        codes[row] = code
-      } else {
-        isKnown[row] = false
-      }
+  /// Looks at every field of a column; what is not known is for the readable parser.
+  @inline(__always)
+  private func each(_ column: Int, _ block: ByteBlock, _ isKnown: (Int, UnsafePointer<UInt8>, Int) -> Bool) {
+    field.load(column, of: plan.layout.width, chunk, block)
+    eachLoaded(block, isKnown)
+  }
+
+  @inline(__always)
+  private func eachLoaded(_ block: ByteBlock, _ isKnown: (Int, UnsafePointer<UInt8>, Int) -> Bool) {
+    let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
+    for row in 0..<chunk.count where !isKnown(row, bytes + Int(offsets[row]), Int(counts[row])) {
+      if fates[row] == .taken { fates[row] = .unknown }
     }
   }
 }

@@ -8,148 +8,88 @@ final class BidScanner: RecordScanner {
   let plan: BidScanPlan
   private var parser: BidParser
   private var splitter: RecordSplitter
-  /// The bidders and the texts of notices that were met before, with their codes.
-  var firms = KnownTexts(limit: 1 << 15)
-  private var texts = KnownTexts(limit: 1 << 13)
-  var statuses = WordCache<BidStatus?>(capacity: 64)
-  var bidWords = WordCache<BidStatus>(capacity: 64)
-  var points = WordCache<Bool>(capacity: 4_096)
-  var lotteryNumbers = WordCache<Bool>(capacity: 4_096)
-  var answers = WordCache<Bool>(capacity: 64)
-  private var categories = WordCache<Procurement.Category?>(capacity: 64)
-  private var areas = WordCache<AreaCondition>(capacity: 64)
+  /// What leaves records out by one word of theirs.
+  let gates: [Gate]
+  /// The bidders, the texts of notices and what is written of bidders, with their codes.
+  let firms = TextMemory()
+  let texts = TextMemory()
+  let bidderTexts: [TextMemory]
   private var lineage = TextLineage.next()
+  /// What the words of each column mean.
+  var statuses = WordMemory<BidStatus?>(capacity: 256)
+  var bidWords = WordMemory<BidStatus>(capacity: 256)
+  var emptyPrices = WordMemory<Bool>(capacity: 64)
+  var counts = WordMemory<Int?>(capacity: 8_192)
+  var decimals = WordMemory<FixedPoint?>(capacity: 8_192)
+  var lotteryNumbers = WordMemory<Int?>(capacity: 8_192)
+  var winners = WordMemory<Bool?>(capacity: 4_096)
+  var categories = WordMemory<Procurement.Category?>(capacity: 256)
+  var areas = WordMemory<AreaCondition>(capacity: 256)
+  var scoring = WordMemory<Bool>(capacity: 256)
 
+  /// What all notices have, with codes.
+  private(set) var constants = CodedNotice(identifier: "")
   /// Where the last record of the block had what is announced of its tender, and whether its notice came last.
   var lastSpans: [(offset: UInt32, count: UInt32)]
   var hasNotice = false
+  /// What is to be noted of every bid for the tender that came last.
+  var noticeNotes: [ReadingNote] = []
 
+  let chunk = RecordChunk()
   /// The column of the chunk that is being looked at.
   let field = FieldColumn()
-  /// Whether each record of the chunk is known, and whether it announces what the record before it does.
-  let isKnown = UnsafeMutablePointer<Bool>.allocate(capacity: RecordChunk.capacity)
+  /// The columns of which one is the bid.
+  let bidFields: [FieldColumn]
+  /// What is to become of each record of the chunk, and whether it announces what the record before it does.
+  let fates = UnsafeMutablePointer<RecordFate>.allocate(capacity: RecordChunk.capacity)
   let isSameNotice = UnsafeMutablePointer<Bool>.allocate(capacity: RecordChunk.capacity)
-  /// The status that each record gives in words.
+  /// The status that each record gives in words, and what is to be noted of its bid.
   let given = UnsafeMutablePointer<BidStatus?>.allocate(capacity: RecordChunk.capacity)
+  let bidNotes = UnsafeMutablePointer<ReadingNote?>.allocate(capacity: RecordChunk.capacity)
 
   init(_ plan: BidScanPlan, parser: BidParser) {
     self.plan = plan
     self.parser = parser
     splitter = RecordSplitter(plan.layout)
+    gates =
+      plan.filters.map { Gate($0.column, .filter($0.filter)) }
+      + [plan.currencyColumn.map { Gate($0, .currency) }].compactMap(\.self)
+    bidderTexts = plan.texts.map { _ in TextMemory() }
+    bidFields = plan.bids.map { _ in FieldColumn() }
     lastSpans = plan.noticeSpans.map { _ in (0, 0) }
+    codeConstants()
   }
 
   deinit {
-    isKnown.deallocate()
+    fates.deallocate()
     isSameNotice.deallocate()
     given.deallocate()
+    bidNotes.deallocate()
   }
 
   var layout: ScanLayout { plan.layout }
-  let chunk = RecordChunk()
 
   func prepare(_ columns: BidColumns, rows: Int) {
-    if firms.isFull || texts.isFull {
-      firms = KnownTexts(limit: 1 << 15)
-      texts = KnownTexts(limit: 1 << 13)
+    let memories = [firms, texts] + bidderTexts
+    if memories.contains(where: \.isFull) {
+      // Batches of one lineage have the same codes in all their columns.
+      for memory in memories { memory.reset() }
       lineage = TextLineage.next()
+      codeConstants()
     }
     columns.prepare(rows: rows)
     columns.lineage = lineage
     hasNotice = false
   }
 
-  /// Lets the columns name the texts that were met so far.
-  func shareTexts(_ columns: BidColumns) {
+  private func codeConstants() { constants = CodedNotice(plan.constants) { texts.code(of: $0) } }
+
+  func finish(_ columns: BidColumns) {
     (columns.firms, columns.noticeTexts) = (firms.values, texts.values)
+    columns.textValues = bidderTexts.map(\.values)
   }
 
-  /// The code of a bidder who is new, nil where the readable parser must read the name.
-  func newCode(of name: ScannedField) -> UInt32? {
-    guard let key = name.bytes, let text = text(name), !text.isEmpty else { return nil }
-    return firms.learn(text, key)
-  }
-
-  /// A field as text without white space around it, nil where the readable parser must read it.
-  private func text(_ field: ScannedField) -> String? {
-    guard field.count > 0 else { return "" }
-    let bytes = UnsafeBufferPointer(start: field.address, count: field.count)
-    if let key = field.bytes, key.isASCII, !field.wasQuoted, bytes[0] > 0x20, bytes[field.count - 1] > 0x20 {
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    guard !field.wasQuoted || !bytes.contains(UInt8(ascii: "\"")) else { return nil }
-    var record = Record()
-    record.bytes = Array(bytes)
-    record.ends = [bytes.count]
-    if plan.layout.isCP932, CP932.shared.decode(&record) != nil { return nil }
-    return record.text(0)
-  }
-
-  /// The code of a text that many tenders share, nil where the readable parser must read it.
-  private func sharedCode(of field: ScannedField) -> UInt32? {
-    guard field.count > 0 else { return CodedNotice.absent }
-    if let known = texts.code(of: field) { return known }
-    guard let text = text(field) else { return nil }
-    return text.isEmpty ? CodedNotice.absent : texts.learn(text, field)
-  }
-
-  /// What a record announces of its tender, nil where the readable parser must read it.
-  func notice(_ field: (Int) -> ScannedField) -> CodedNotice? {
-    let columns = plan.notice
-    guard let tender = columns.tender, let identifier = text(field(tender)), !identifier.isEmpty else { return nil }
-    var notice = CodedNotice(identifier: identifier)
-    if let column = columns.group {
-      guard let group = text(field(column)) else { return nil }
-      notice.group = group.isEmpty ? nil : group
-    }
-    var isKnown = true
-    func shared(_ column: Int?) -> UInt32 {
-      guard let column else { return CodedNotice.absent }
-      guard let code = sharedCode(of: field(column)) else {
-        isKnown = false
-        return CodedNotice.absent
-      }
-      return code
-    }
-    func number(_ column: Int?, unit: Int64 = 1) -> Int64? {
-      guard let column, case let digits = field(column), digits.count > 0 else { return nil }
-      guard let value = PlainDigits.value(digits.address, count: digits.count),
-        case (let product, false) = value.multipliedReportingOverflow(by: unit)
-      else {
-        isKnown = false
-        return nil
-      }
-      return product
-    }
-    func date(_ column: Int?) -> CivilDate? {
-      guard let column, case let digits = field(column), digits.count > 0 else { return nil }
-      let date = PlainDigits.date(digits.address, count: digits.count)?.civil
-      isKnown = isKnown && date != nil
-      return date
-    }
-    (notice.noticeDate, notice.openingDate) = (date(columns.noticeDate), date(columns.openingDate))
-    (notice.requirement, notice.trade, notice.grade) = (
-      shared(columns.requirement), shared(columns.trade), shared(columns.grade)
-    )
-    (notice.office, notice.officer, notice.siteWard) = (
-      shared(columns.office), shared(columns.officer), shared(columns.siteWard)
-    )
-    notice.order = number(columns.order).map { Int($0) }
-    notice.minimumPoints = number(columns.minimumPoints).map { Int($0) }
-    notice.ceiling = number(columns.ceiling, unit: plan.unit)
-    notice.floor = number(columns.floor, unit: plan.unit)
-    notice.surveyThreshold = number(columns.surveyThreshold, unit: plan.unit)
-    guard isKnown else { return nil }
-    if let column = columns.category {
-      guard let key = field(column).bytes, let category = categories.value(of: key) else { return nil }
-      notice.category = category
-    }
-    if let column = columns.areaCondition {
-      guard let key = field(column).bytes, let area = areas.value(of: key) else { return nil }
-      notice.areaCondition = area
-    }
-    return notice
-  }
+  // MARK: Records for the readable parser
 
   func takeReadably(_ block: ByteBlock, _ start: Int, _ stop: Int, line: Int, _ columns: BidColumns) -> Bool {
     let range = start..<stop
@@ -158,47 +98,72 @@ final class BidScanner: RecordScanner {
     columns.read += 1
     // Where the notice stands in a record that is read readably is not known: the next one reads its own.
     hasNotice = false
+    learnGates(block, range)
     do throws(FieldFault) {
-      guard let bid = try parser.parse(splitter.record) else { return true }
-      learn(bid, block, range)
-      for note in parser.notes { columns.events.append((columns.count, .noted(note, line: line))) }
-      if columns.notices.last?.notice(texts.values) != bid.notice {
-        columns.notices.append(CodedNotice(bid.notice) { texts.learn($0, nil) })
+      guard let bid = try parser.parse(splitter.record) else {
+        columns.filtered += 1
+        return true
       }
-      let firm = firms.learn(bid.firm, splitter.raw(plan.firm, block, range))
-      columns.append(firm, bid.amount?.value, bid.status, line: line)
-      shareTexts(columns)
+      learn(bid, block, range)
+      for note in parser.notes { columns.note(note, line: line) }
+      columns.announce(CodedNotice(bid.notice) { texts.code(of: $0) })
+      let codes = zip(bidderTexts, [bid.firmReading, bid.firmWard, bid.members.joined(separator: "|")]).map {
+        $0.code(of: $1.flatMap { $0.isEmpty ? nil : $0 })
+      }
+      columns.append(bid, firm: firms.code(of: bid.firm), codes: codes, line: line)
     } catch {
-      columns.events.append((columns.count, .rejected(splitter.record, error)))
+      columns.rejections.append((columns.count, splitter.record, error))
     }
     return true
   }
 
+  /// Learns what leaves the current record out.
+  private func learnGates(_ block: ByteBlock, _ range: Range<Int>) {
+    let record = splitter.record
+    for gate in gates {
+      let isIn: Bool? =
+        switch gate.kind {
+        case .filter(let filter): filter.values.contains(record.text(gate.column)) == filter.keeps
+        // Where no currency was chosen, another one is a fault, which the readable parser words.
+        case .currency: parser.isOfCurrency(record, plan.currency)
+        case .population, .account: true
+        }
+      if let isIn {
+        splitter.withBytes(gate.column...gate.column, block, range) { gate.words.learn($0, count: $1, isIn) }
+      }
+    }
+  }
+
   /// Learns what the words of the current record mean.
   private func learn(_ bid: Bid, _ block: ByteBlock, _ range: Range<Int>) {
-    let record = splitter.record
-    if let column = plan.status, let key = splitter.raw(column, block, range) {
-      let text = parser.columns.value(.status, in: record)
-      // A number in the place of a status says nothing.
-      let isNumber = text.map { (try? AmountText($0, rounds: true)) != nil } ?? true
-      let word = isNumber ? nil : text.flatMap { try? KnownWords.meaning(of: $0, in: KnownWords.bidStatuses) }
-      if isNumber || word != nil { statuses.learn(key, word) }
+    let (record, columns) = (splitter.record, parser.columns)
+    /// Calls `body` with the bytes of a column, where the plan has it.
+    func with(_ column: Int?, _ body: (UnsafePointer<UInt8>, Int) -> Void) {
+      if let column { splitter.withBytes(column...column, block, range, body) }
     }
-    if let text = parser.columns.value(.bid, in: record),
-      let word = KnownWords.bidStatuses[TextFolding.halfWidth(text)], let key = splitter.raw(plan.bid, block, range)
-    {
-      bidWords.learn(key, word)
+    with(plan.status) { statuses.learn($0, count: $1, (try? parser.status(in: record)).flatMap(\.self)) }
+    // What is no number and yet no fault says why there is none.
+    // Without one the column behind the others is looked at.
+    if bid.amount == nil, plan.bids.isEmpty || plan.takesNumbers {
+      let text = columns.value(.bid, in: record)
+      let word = text.map { KnownWords.bidStatuses[TextFolding.halfWidth($0)] ?? .valid } ?? .absent
+      with(plan.otherBid) { bidWords.learn($0, count: $1, word) }
     }
-    if let column = plan.points, let key = splitter.raw(column, block, range) { points.learn(key, true) }
-    for column in plan.lotteryNumbers {
-      if let key = splitter.raw(column, block, range) { lotteryNumbers.learn(key, true) }
-    }
-    if let column = plan.winner, let key = splitter.raw(column, block, range) { answers.learn(key, true) }
-    if let column = plan.notice.category, let key = splitter.raw(column, block, range) {
-      categories.learn(key, bid.notice.category)
-    }
-    if let column = plan.notice.areaCondition, let key = splitter.raw(column, block, range) {
-      areas.learn(key, bid.notice.areaCondition)
-    }
+    let notice = bid.notice
+    let prices = [
+      (plan.notice.ceiling, notice.ceiling), (plan.notice.floor, notice.floor),
+      (plan.notice.surveyThreshold, notice.surveyThreshold),
+    ]
+    for (column, price) in prices where price == nil { with(column) { emptyPrices.learn($0, count: $1, true) } }
+    with(plan.notice.order) { counts.learn($0, count: $1, notice.order) }
+    with(plan.notice.minimumPoints) { counts.learn($0, count: $1, notice.minimumPoints) }
+    with(plan.points) { counts.learn($0, count: $1, bid.points) }
+    with(plan.technicalPoints) { decimals.learn($0, count: $1, bid.technicalPoints) }
+    with(plan.enteredNumber) { lotteryNumbers.learn($0, count: $1, bid.enteredNumber) }
+    with(plan.systemNumber) { lotteryNumbers.learn($0, count: $1, bid.systemNumber) }
+    with(plan.winner) { winners.learn($0, count: $1, bid.isWinner) }
+    with(plan.notice.category) { categories.learn($0, count: $1, notice.category) }
+    with(plan.notice.areaCondition) { areas.learn($0, count: $1, notice.areaCondition) }
+    with(plan.notice.scored) { scoring.learn($0, count: $1, notice.isScored) }
   }
 }

@@ -50,19 +50,12 @@ struct ContractScanPlan: Sendable {
     /// The columns that together are the text; none where it is the same for all rows.
     let columns: [Int]
     let constant: String?
-    /// What the mapping makes of the file's words, as they stand and in one writing.
-    let words: [String: String]?
-    let foldedWords: [String: String]
-
-    init(text: ContractText, columns: [Int], constant: String?, words: [String: String]?) {
-      (self.text, self.columns, self.constant, self.words) = (text, columns, constant, words)
-      foldedWords = Dictionary((words ?? [:]).map { (WordFolding.word($0), $1) }) { first, _ in first }
-    }
+    /// What the mapping makes of the file's words.
+    let words: MappedWords?
 
     /// What a field's text means.
     func meaning(of text: String) -> String? {
-      guard let words else { return text.isEmpty ? nil : text }
-      let word = words[text] ?? (text.isEmpty ? nil : foldedWords[WordFolding.word(text)] ?? words["*"]) ?? text
+      let word = words?.meaning(of: text) ?? text
       return word.isEmpty ? nil : word
     }
   }
@@ -133,7 +126,7 @@ struct ContractScanPlan: Sendable {
     let roster: Set<ContractText> = mapping.roster.file == nil ? [] : [.vendor, .vendorID]
     for text in ContractText.allCases where wanted.union(roster).contains(text) {
       guard let field = LedgerField(rawValue: text.rawValue), let source = columns.sources[field] else { continue }
-      let words = mapping.contracts.values[field]
+      let words = columns.words(of: field)
       switch source {
       case .column(let column):
         plans.append(TextPlan(text: text, columns: [column], constant: nil, words: words))

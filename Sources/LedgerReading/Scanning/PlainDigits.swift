@@ -86,18 +86,46 @@ enum PlainDigits {
     return date.isCertain || date.civil != nil ? date : nil
   }
 
-  /// Whether bytes are a time such as 2021-04-01T09:30:00.123, without a zone.
-  static func isInstant(_ address: UnsafePointer<UInt8>, count: Int) -> Bool {
-    guard count == 19 || (21...23).contains(count), date(address, count: 10) != nil,
+  /// A number of up to 15 digits with an optional decimal point between them, as it is written.
+  static func fixedPoint(_ address: UnsafePointer<UInt8>, count: Int) -> FixedPoint? {
+    guard count > 0, count <= 16 else { return nil }
+    var (units, decimals, digits) = (Int64(0), 0, 0)
+    var isFraction = false
+    for place in 0..<count {
+      let byte = address[place]
+      if byte == UInt8(ascii: "."), !isFraction, digits > 0 {
+        isFraction = true
+        continue
+      }
+      guard byte &- 0x30 < 10 else { return nil }
+      units = units &* 10 &+ Int64(byte &- 0x30)
+      digits &+= 1
+      if isFraction { decimals &+= 1 }
+    }
+    guard digits < 16, isFraction == (decimals > 0) else { return nil }
+    return FixedPoint(units: units, decimals: decimals)
+  }
+
+  /// Milliseconds since 1970 of a time such as 2021-04-01T09:30:00.123 in Japan, without a zone; 16 bytes are readable
+  /// there.
+  static func instant(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    guard count == 16 || count == 19 || (21...23).contains(count), let day = date(address, count: 10)?.civil,
       address[10] == UInt8(ascii: "T") || address[10] == UInt8(ascii: " ")
-    else { return false }
+    else { return nil }
     func digit(_ place: Int) -> Int { Int(address[place]) - 0x30 }
     for place in 11..<count {
       let byte = address[place]
       let wanted: UInt8? = place == 13 || place == 16 ? 0x3A : place == 19 ? 0x2E : nil
-      guard wanted.map({ byte == $0 }) ?? (0x30...0x39).contains(byte) else { return false }
+      guard wanted.map({ byte == $0 }) ?? (0x30...0x39).contains(byte) else { return nil }
     }
-    return digit(11) * 10 + digit(12) < 24 && digit(14) < 6 && digit(17) < 6
+    let (hour, minute) = (digit(11) * 10 + digit(12), digit(14) * 10 + digit(15))
+    let second = count > 16 ? digit(17) * 10 + digit(18) : 0
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    var fraction = 0
+    for place in 20..<23 where count > 19 { fraction = fraction * 10 + (place < count ? digit(place) : 0) }
+    // Japan's time is nine hours ahead.
+    let minutes = day.daysSince1970 * 1_440 + (hour - 9) * 60 + minute
+    return Int64((minutes * 60 + second) * 1_000 + fraction)
   }
 
   /// Whether 13 bytes are digits with the wrong check digit of a corporate number; 16 bytes are readable before their end.

@@ -206,6 +206,22 @@ struct ScannedField {
     return record.text(0)
   }
 
+  /// The same, without a detour where the field is plainly without white space around it.
+  func trimmedText(isCP932: Bool) -> String? {
+    guard count > 0 else { return "" }
+    let bytes = UnsafeBufferPointer(start: address, count: count)
+    // U+3000 is the only white space beyond ASCII; it begins with E3 and ends with 80.
+    let (first, last) = (bytes[0], bytes[count - 1])
+    let isPlain = first > 0x20 && first != 0xE3 && last > 0x20 && last != 0x80
+    guard isPlain, !isCP932 || !bytes.contains(where: { $0 >= 0x80 }), !wasQuoted || !bytes.contains(0x22) else {
+      return text(isCP932: isCP932)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether it is white space and nothing else.
+  func isBlank(isCP932: Bool) -> Bool { trimmedText(isCP932: isCP932)?.isEmpty == true }
+
   /// Whether its bytes are these.
   func hasBytes(_ bytes: [UInt8]) -> Bool {
     UnsafeBufferPointer(start: address, count: count).elementsEqual(bytes)

@@ -37,7 +37,7 @@ struct AmountBytes: Sendable {
     return dressed(inBlock: address, count: count) ?? value(address, count: count)
   }
 
-  /// A number in plain form between blanks, behind a currency sign, and before 円 or a point with nothing but zeros, nil
+  /// A number in plain form or full-width digits between blanks, behind a currency sign, and before 円 or a point with nothing but zeros, nil
   /// where the amount has another form.
   @inline(never)
   private func dressed(inBlock address: UnsafePointer<UInt8>, count: Int) -> AmountText? {
@@ -59,10 +59,28 @@ struct AmountBytes: Sendable {
     default: break
     }
     guard
-      let written = PlainDigits.value(start, count: end - start) ?? PlainDigits.separated(start, count: end - start),
-      scale != 0, case (let value, false) = written.multipliedReportingOverflow(by: scale)
+      let written = PlainDigits.value(start, count: end - start) ?? PlainDigits.separated(start, count: end - start)
+        ?? wideDigits(start, count: end - start), scale != 0,
+      case (let value, false) = written.multipliedReportingOverflow(by: scale)
     else { return nil }
     return AmountText(value: value, wasRounded: false)
+  }
+
+  /// The number of up to 18 full-width digits and nothing else.
+  @inline(__always)
+  private func wideDigits(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    let width = isCP932 ? 2 : 3
+    guard count > 0, count % width == 0, count <= 18 * width else { return nil }
+    // EF BC 90 to 99 in UTF-8, 82 4F to 58 in CP932.
+    let zero: UInt8 = isCP932 ? 0x4F : 0x90
+    var value: Int64 = 0
+    for place in stride(from: 0, to: count, by: width) {
+      let digit = address[place + width - 1] &- zero
+      let isWide = isCP932 ? address[place] == 0x82 : address[place] == 0xEF && address[place + 1] == 0xBC
+      guard digit < 10, isWide else { return nil }
+      value = value &* 10 &+ Int64(digit)
+    }
+    return value
   }
 
   /// The amount of a field, or nil where it has none that can be used; no byte outside the field is read.

@@ -19,7 +19,7 @@ extension LotteryEvaluationResult {
       }
     return .object([
       "policy": .string(result.outcome.policy.name), "method": .string(method), "trials": trials,
-      "groups": .array(result.outcome.blocks.map(json)),
+      "groups": .series(result.outcome.blocks, json),
       "fairness": .object(["count": json(result.count), "amount": json(result.amount)]),
     ])
   }
@@ -29,15 +29,14 @@ extension LotteryEvaluationResult {
       "group": .string(block.identifier), "tenders": .integer(block.tenders.count),
       "noAward": .number(block.tenders.reduce(0) { $0 + $1.noAward }),
       "expectedAmount": .number(block.tenders.reduce(0) { $0 + $1.expectedAmount }),
-      "firms": .array(
-        block.firms.map { firm in
-          .object([
-            "firm": .string(firmName(firm.firm)), "expectedWins": .number(firm.expectedWins),
-            "standardError": firm.standardError.map { .number($0) } ?? .null,
-            "winAtLeastOne": .number(firm.winAtLeastOne), "expectedAmount": .number(firm.expectedAmount),
-            "distribution": firm.distribution.map { .array($0.map { .number($0) }) } ?? .null,
-          ])
-        }),
+      "firms": .series(block.firms) { firm in
+        .object([
+          "firm": .string(firmName(firm.firm)), "expectedWins": .number(firm.expectedWins),
+          "standardError": firm.standardError.map { .number($0) } ?? .null,
+          "winAtLeastOne": .number(firm.winAtLeastOne), "expectedAmount": .number(firm.expectedAmount),
+          "distribution": firm.distribution.map { .array($0.map { .number($0) }) } ?? .null,
+        ])
+      },
     ])
   }
 

@@ -79,7 +79,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
 
   /// Firms that a policy makes better or worse off against independent draws.
   private func gains(_ result: PolicyEvaluation.PolicyResult, _ language: Language) -> [Document.Block] {
-    let differences = PolicyDifference.differences(of: result.outcome, from: evaluation.chance.outcome)
+    let differences = PolicyDifference.differences(of: result.firms, from: evaluation.chance.firms)
     let sorted = differences.sorted { $0.wins > $1.wins }
     let better = sorted.count { $0.verdict == .better }
     let worse = sorted.count { $0.verdict == .worse }
@@ -119,7 +119,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   private func wins(_ language: Language) -> Chart? {
     let results = [evaluation.chance] + evaluation.results.filter { $0.outcome.policy.name != "independent" }
     let shown = Array(results.prefix(4))
-    let totals = shown.map { FirmTotal.totals(of: $0.outcome) }
+    let totals = shown.map(\.firms)
     let most = (totals.first ?? []).sorted { ($0.wins, $1.firm) > ($1.wins, $0.firm) }.prefix(2 * limit)
     guard let first = most.first, first.wins > 0 else { return nil }
     let groups = most.map { total in
@@ -142,7 +142,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   private func lorenz(_ language: Language) -> Chart? {
     let results = [evaluation.chance] + evaluation.results.filter { $0.outcome.policy.name != "independent" }
     let curves = results.prefix(4).compactMap { result -> Chart.Curves.Curve? in
-      guard let curve = LorenzCurve(FirmTotal.totals(of: result.outcome).map(\.wins)) else { return nil }
+      guard let curve = LorenzCurve(result.firms.map(\.wins)) else { return nil }
       return .init(
         result.outcome.policy.name, Chart.thinned(curve.points).map { .init(x: $0.firms, y: $0.sum) })
     }

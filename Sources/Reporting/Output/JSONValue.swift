@@ -1,11 +1,11 @@
-import FoundationEssentials
-
 /// A JSON value, for results whose absent figures must be written as null.
-public enum JSONValue: Sendable, Encodable {
+public enum JSONValue: Sendable {
   /// Members by name; they are written in the order of their names.
   case object([String: JSONValue])
   /// Elements in order.
   case array([JSONValue])
+  /// So many elements in order, of which each is made when it is written: a long list is never in memory as a whole.
+  case series(count: Int, element: @Sendable (Int) -> JSONValue)
   /// A text.
   case string(String)
   /// An exact integer.
@@ -24,24 +24,23 @@ public enum JSONValue: Sendable, Encodable {
   /// An integer.
   public static func integer(_ value: Int) -> JSONValue { .integer(Int64(value)) }
 
-  /// Encodes the value as itself.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .object(let members): try container.encode(members)
-    case .array(let elements): try container.encode(elements)
-    case .string(let text): try container.encode(text)
-    case .integer(let value): try container.encode(value)
-    case .number(let value): try container.encode(value)
-    case .boolean(let value): try container.encode(value)
-    case .null: try container.encodeNil()
-    }
+  /// A value of each element, which is made when it is written.
+  public static func series<Element: Sendable>(
+    _ elements: [Element], _ value: @escaping @Sendable (Element) -> JSONValue
+  ) -> JSONValue {
+    .series(count: elements.count) { value(elements[$0]) }
   }
 
   /// The value as indented text with a line end; the same value gives the same bytes.
-  public func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  ///
+  /// - Throws: `EncodingError` for a number that JSON has not.
+  public func text() throws -> String { String(decoding: try bytes(), as: UTF8.self) }
+
+  /// The same in UTF-8.
+  public func bytes() throws -> [UInt8] {
+    var writer = JSONWriter()
+    try writer.write(self)
+    writer.bytes.append(UInt8(ascii: "\n"))
+    return writer.bytes
   }
 }

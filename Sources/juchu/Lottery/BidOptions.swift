@@ -173,7 +173,7 @@ struct BidOptions: ParsableArguments {
 
   /// The firms that may bid, where a list names them.
   private func listedFirms() throws -> [Firm] {
-    try firms.map { try FirmRosterReader.read(InputFile($0)).entries.map(\.firm) } ?? []
+    try firms.map { try FirmRosterReader.entries(InputFile($0)).map(\.firm) } ?? []
   }
 
   private func read(

@@ -66,7 +66,7 @@ struct OutputOptions: ParsableArguments {
     case .text: return Array(PlainText.render(result.document(language), plots: plot).utf8)
     case .markdown: return Array(Markdown.render(result.document(language)).utf8)
     case .csv: return Array(((bom ? "\u{FEFF}" : "") + result.csv()).utf8)
-    case .json: return Array(try result.json().text().utf8)
+    case .json: return try result.json().bytes()
     case .html:
       let page = try ReportPage(result.document(language), version: Juchu.version, language: language)
       return Array(page.html().utf8)
