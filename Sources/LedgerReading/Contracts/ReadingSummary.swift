@@ -16,7 +16,7 @@ public struct ReadingSummary: Sendable, Equatable {
     public var rejected = 0
     /// Rows that the mapping's filter, the currency or the population left out.
     public var filtered = 0
-    /// Why rows were left out.
+    /// Rows that were left out for what they are, not by a condition.
     public var leftOut: [FilterReason: LeftOut] = [:]
     /// The names of columns that no field took.
     public var unreadColumns: [String] = []
@@ -49,6 +49,8 @@ public struct ReadingSummary: Sendable, Equatable {
     /// Counts a row that is left out.
     mutating func leave(_ reason: FilterReason, line: Int) {
       filtered += 1
+      // Many rows are left out by conditions, and the mapping says which.
+      guard reason != .condition else { return }
       leftOut[reason, default: LeftOut()].add(line)
     }
 
@@ -157,7 +159,9 @@ public struct UnitFound: Sendable, Equatable {
 
   /// A unit as it is put down: its column, its value and where it stands; nil where these are none.
   package init?(_ parts: [String]) {
-    guard parts.count == 3, let unit = Int64(parts[1]), unit > 0, let from = Place(rawValue: parts[2]) else { return nil }
+    guard parts.count == 3, let unit = Int64(parts[1]), unit > 0, let from = Place(rawValue: parts[2]) else {
+      return nil
+    }
     self.init(parts[0], unit, from)
   }
 }
