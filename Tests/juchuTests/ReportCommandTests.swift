@@ -37,6 +37,32 @@ struct ReportCommandTests {
     }
   }
 
+  @Test("bids alone make a page")
+  func bidsAlone() throws {
+    let outcome = try BuiltProgram.run([
+      "report", "--bids", Repository.path("fixtures/bids.csv"), "--trials", "0", "--lang", "en",
+    ])
+    #expect(outcome.code == 0, "\(outcome.remarks)")
+    #expect(outcome.output.contains("lots decide 3 (75.0 %)"))
+  }
+
+  @Test("a ledger without orders of recipients has Table 2 only where the population is named")
+  func withoutRecipients() throws {
+    let folder = try TemporaryFolder()
+    let ledger = folder.file("ledger.csv")
+    try """
+    contract,fiscal_year,category,size,locality,amount
+    1,2020,works,sme,local,5000000
+    2,2021,goods,large,local,7000000
+
+    """.write(toFile: ledger, atomically: true, encoding: .utf8)
+    let page = ["report", ledger, "--lang", "en", "--format", "markdown"]
+    let title = "Table 2: contracts by size"
+    let (city, all) = (try BuiltProgram.run(page), try BuiltProgram.run(page + ["--population", "all"]))
+    #expect(city.code == 0 && !city.output.contains(title), "\(city.remarks)")
+    #expect(all.code == 0 && all.output.contains(title), "\(all.remarks)")
+  }
+
   @Test("any result is a page by the suffix of its file")
   func anyResult() throws {
     let folder = try TemporaryFolder()

@@ -18,8 +18,8 @@ struct ReportCommand: ReportingCommand {
       """
   )
 
-  @Argument(help: "Ledgers, or published tables, in CSV.")
-  var inputs: [String]
+  @Argument(help: "Ledgers, or published tables, in CSV; none where --bids is given.")
+  var inputs: [String] = []
 
   @Option(help: "The title of the page.")
   var title: String?

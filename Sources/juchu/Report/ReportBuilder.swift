@@ -66,7 +66,10 @@ struct ReportBuilder {
     let kind: ShareTableResult.Kind = scheme == .table1 ? .table1 : .custom
     add(table: ShareTableResult(PrintedTable(table, unit: 1_000_000), kind: kind, meta: meta))
     methods += meta.methods(language)
-    if scheme == .table1, !ledgers.contains("-") { try addTable2(ledgers) }
+    // Orders of recipients are no contracts of the city: where no row was left out, there are none, and no file is read
+    // again.
+    let canHaveRecipients = ledger.population != nil || summary.total(\.filtered) > 0
+    if scheme == .table1, canHaveRecipients, !ledgers.contains("-") { try addTable2(ledgers) }
     if table.years.count > 1 {
       let comparison = ComparisonResult(table, meta: meta)
       keyPoints += comparison.keyPoints(language, of: kind)
