@@ -139,7 +139,7 @@ LOTTERIES = [
          lambda i, n: ["lottery", "evaluate", i.bids(n), "--policy", "one-win", "--simulate", "--trials", "65536"], bid_rows),
     Line("lottery test --replicates 99 --power 0",
          lambda i, n: ["lottery", "test", i.drawn(n), "--replicates", "99", "--power", "0"], drawn_rows, codes=(0, 1),
-         quick=256_000),
+         quick=64_000),
     Line("lottery test", lambda i, n: ["lottery", "test", i.drawn(n)], drawn_rows, codes=(0, 1)),
     Line("lottery draw", lambda i, n: ["lottery", "draw", i.drawn(n), "--scheme", "random"], drawn_rows),
     Line("lottery draw --reveal", lambda i, n: ["lottery", "draw", i.bids(n), "--reveal", "0f" * 32], bid_rows),
