@@ -43,6 +43,8 @@ extension DataError {
     case missingFile
     case isDirectory
     case unreadable(reason: String)
+    /// What comes through a pipe cannot be kept.
+    case noCopy(folder: String, reason: String)
     case emptyFile
     case headerOnly
     case needsFile
@@ -127,6 +129,11 @@ extension DataError {
     default:
       false
     }
+  }
+
+  /// Whether there was no room for what is read.
+  public var concernsRoom: Bool {
+    if case .noCopy = problem { true } else { false }
   }
 
   /// Whether the file itself could not be had, as opposed to what is in it.

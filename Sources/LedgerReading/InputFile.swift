@@ -31,7 +31,15 @@ public struct InputFile: Hashable, Sendable {
   /// Whether this is standard input, which can be read only once.
   public var isStandardInput: Bool { path == "-" && copy == nil }
   /// The path that is opened.
-  var location: String { copy ?? path }
+  var location: String {
+    copy ?? PipeCopy.of(path)?.location ?? (isStandardInput ? "/dev/fd/\(STDIN_FILENO)" : path)
+  }
+  /// Whether standard input is a file of which nothing was read yet.
+  fileprivate var isRedirected: Bool {
+    var status = stat()
+    return fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && lseek(STDIN_FILENO, 0, SEEK_CUR) == 0
+  }
   /// The size of the file in bytes; 0 where it has none, as a pipe.
   public var size: Int { regularSize ?? 0 }
   /// Whether the file can be read at any place and more than once, unlike a pipe.
@@ -50,8 +58,10 @@ public struct InputFile: Hashable, Sendable {
 struct InputStream: ~Copyable {
   static let blockSize = 1 << 18
 
-  let descriptor: Int32
+  private(set) var descriptor: Int32
   private let file: InputFile
+  /// The copy of a pipe that is being made.
+  private var pipe: PipeCopy?
   private var hash: SHA256?
   /// The first block, if it was looked at and not yet read.
   private var peeked: [UInt8]?
@@ -66,13 +76,18 @@ struct InputStream: ~Copyable {
   ///
   /// - Throws: `DataError` where it is missing, a directory or unreadable.
   init(_ file: InputFile, hashing: Bool = false) throws(DataError) {
+    (descriptor, pipe) = try Self.open(file)
     self.file = file
     hash = hashing ? SHA256() : nil
-    guard !file.isStandardInput else {
-      descriptor = STDIN_FILENO
-      return
+  }
+
+  private static func open(_ file: InputFile) throws(DataError) -> (descriptor: Int32, pipe: PipeCopy?) {
+    var pipe = PipeCopy.of(file.path)
+    if pipe == nil, file.isStandardInput, !file.isRedirected {
+      pipe = try PipeCopy(of: STDIN_FILENO, path: file.path)
     }
-    let opened = open(file.location, O_RDONLY | O_CLOEXEC)
+    if let pipe, !pipe.isComplete { return (pipe.source, pipe) }
+    let opened = openForReading(file.location)
     guard opened >= 0 else {
       throw DataError(errno == ENOENT ? .missingFile : .unreadable(reason: Self.reason()), file: file.path)
     }
@@ -81,11 +96,25 @@ struct InputStream: ~Copyable {
       close(opened)
       throw DataError(.isDirectory, file: file.path)
     }
-    descriptor = opened
+    return (opened, status.st_mode & S_IFMT == S_IFIFO ? try PipeCopy(of: opened, path: file.path) : nil)
   }
 
   deinit {
-    if descriptor != STDIN_FILENO { close(descriptor) }
+    // A pipe stays open: another reader may go on with it.
+    if pipe == nil { close(descriptor) }
+  }
+
+  /// Reads a pipe to its end, so that it can be read at any place like a file.
+  ///
+  /// - Throws: `DataError` where it cannot be read or there is no room for it.
+  mutating func keepRest() throws(DataError) {
+    guard let pipe else { return }
+    try pipe.complete(path: file.path)
+    let opened = openForReading(pipe.location)
+    guard opened >= 0, lseek(opened, off_t(position), SEEK_SET) == off_t(position) else {
+      throw DataError(.unreadable(reason: Self.reason()), file: file.path)
+    }
+    (descriptor, self.pipe) = (opened, nil)
   }
 
   /// The first block without taking it; standard input can be looked at too.
@@ -108,9 +137,7 @@ struct InputStream: ~Copyable {
     var filled = 0
     let wanted = min(Self.blockSize, limit - position)
     while filled < wanted {
-      let count = block.withUnsafeMutableBytes {
-        readDescriptor(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[filled..<wanted]))
-      }
+      let count = try read(into: &block, filled..<wanted)
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }
@@ -127,6 +154,14 @@ struct InputStream: ~Copyable {
     block.withUnsafeBytes { take($0, at: start) }
   }
 
+  /// Reads bytes into a part of a block, as `read` does.
+  private mutating func read(into block: inout [UInt8], _ part: Range<Int>) throws(DataError) -> Int {
+    let (descriptor, pipe, path, start) = (descriptor, pipe, file.path, position + part.lowerBound)
+    return try withBytes(of: &block, part) { buffer throws(DataError) in
+      try pipe?.take(buffer, at: start, path: path) ?? readDescriptor(descriptor, buffer)
+    }
+  }
+
   /// Takes bytes into the hash that follow on those that are in it; what is in it already is passed over.
   mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) {
     let known = hashed - start
@@ -138,7 +173,7 @@ struct InputStream: ~Copyable {
   /// The size of a file that can be read at any place and by many threads at once; nil for pipes and the like.
   var seekableSize: Int? {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard pipe == nil, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return min(Int(status.st_size), limit)
   }
 
@@ -155,7 +190,7 @@ struct InputStream: ~Copyable {
 
   /// Continues at a place of a seekable input.
   mutating func seek(to place: Int) throws(DataError) {
-    guard lseek(descriptor, off_t(place), SEEK_SET) == off_t(place) else {
+    guard pipe != nil || lseek(descriptor, off_t(place), SEEK_SET) == off_t(place) else {
       throw DataError(.unreadable(reason: Self.reason()), file: file.path)
     }
     position = place
@@ -177,6 +212,19 @@ struct InputStream: ~Copyable {
 
   private static func reason() -> String { String(cString: strerror(errno)) }
 }
+
+private func withBytes(
+  of block: inout [UInt8], _ part: Range<Int>, _ body: (UnsafeMutableRawBufferPointer) throws(DataError) -> Int
+) throws(DataError) -> Int {
+  var result: Result<Int, DataError> = .success(0)
+  block.withUnsafeMutableBytes { bytes in
+    let buffer = UnsafeMutableRawBufferPointer(rebasing: bytes[part])
+    result = Result { () throws(DataError) in try body(buffer) }
+  }
+  return try result.get()
+}
+
+private func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
 
 private func readDescriptor(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
   read(descriptor, buffer.baseAddress, buffer.count)

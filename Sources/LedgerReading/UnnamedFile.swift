@@ -17,12 +17,19 @@ public enum UnnamedFile {
     public static var last: Failure { Failure(reason: String(cString: strerror(errno))) }
   }
 
+  /// Where files may be written that are of no use behind this run: what TMPDIR names, else /tmp.
+  public static var folder: String {
+    guard let value = getenv("TMPDIR") else { return "/tmp" }
+    let text = String(cString: value)
+    return text.isEmpty ? "/tmp" : text
+  }
+
   /// Opens a new file for reading and writing.
   ///
   /// - Parameter folder: where there must be room.
   /// - Returns: its descriptor, which the caller closes.
   /// - Throws: `Failure`.
-  public static func open(in folder: String) throws(Failure) -> Int32 {
+  public static func open(in folder: String = folder) throws(Failure) -> Int32 {
     var template = Array("\(folder)/juchu-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw .last }
@@ -34,13 +41,25 @@ public enum UnnamedFile {
   ///
   /// - Throws: `Failure`.
   /// - Complexity: O(bytes).
-  public static func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(Failure) {
+  public static func append(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(Failure) {
     var rest = bytes
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = write(descriptor, rest.baseAddress, rest.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw .last }
-      rest = rest.dropFirst(count)
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
+  }
+
+  /// Writes bytes behind those that were written before.
+  ///
+  /// - Throws: `Failure`.
+  /// - Complexity: O(bytes).
+  public static func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(Failure) {
+    var failure: Failure?
+    bytes.withUnsafeBytes { bytes in
+      do throws(Failure) { try append(bytes, to: descriptor) } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 }

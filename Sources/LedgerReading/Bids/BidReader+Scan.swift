@@ -11,7 +11,7 @@ extension BidReader {
     _ account: inout ReadingSummary.File, _ batch: inout BidBatch, _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> Int? {
     let origin = source.reader.place
-    guard options.scan.isEnabled, let size = source.reader.input.seekableSize,
+    guard options.scan.isEnabled, let size = try source.reader.seekableSize(),
       size - origin.offset >= options.scan.leastBytes
     else { return nil }
     guard let plan = BidScanPlan(parser, header: header, source: source, wantsDetails: options.wantsDetails) else {

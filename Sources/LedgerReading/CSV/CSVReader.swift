@@ -102,6 +102,12 @@ struct CSVReader: ~Copyable {
     try resume(at: start)
   }
 
+  /// The size of a file that can be read at any place; a pipe is read to its end first. Nil for what is no file.
+  mutating func seekableSize() throws(DataError) -> Int? {
+    try input.keepRest()
+    return input.seekableSize
+  }
+
   /// Takes bytes into the file's hash that were read elsewhere.
   mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) { input.take(bytes, at: start) }
 

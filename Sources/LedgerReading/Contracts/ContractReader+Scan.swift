@@ -19,7 +19,7 @@ extension ContractReader {
   ) throws -> Int? {
     let origin = source.reader.place
     guard options.scan.isEnabled, options.repeatedContracts == .keep || repeated.takesFingerprints,
-      let size = source.reader.input.seekableSize, size - origin.offset >= options.scan.leastBytes,
+      let size = try source.reader.seekableSize(), size - origin.offset >= options.scan.leastBytes,
       let plan = ContractScanPlan(parser, header: header, source: source, texts: options.texts)
     else { return nil }
     let addsUp = options.addsUp && !checksAtOnce && assigner == nil && plan.texts.isEmpty

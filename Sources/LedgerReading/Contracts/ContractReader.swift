@@ -63,9 +63,9 @@ public struct ContractReader {
       return mapping
     }
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
-    let canReadAgain = options.repeatedContracts == .error && inputs.allSatisfy(\.isRegular)
     repeated = RepeatedContracts(
-      !canReadAgain ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
+      options.repeatedContracts != .error
+        ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
       keepsAll: options.keepsFingerprints)
   }
 

@@ -52,6 +52,9 @@ public struct ColumnProfile: Sendable {
   public var distinct: Int
   /// The most frequent values with their counts, the most frequent first.
   public var frequent: [(value: String, count: Int)]
+  /// How many cells these counts are of, from the first one on: all that are not empty, or those before the first value
+  /// beyond `distinctLimit`.
+  public var told: Int
   /// How many cells are not of the column's kind.
   public var unparsable: Int
   /// The first few of them.
@@ -61,7 +64,7 @@ public struct ColumnProfile: Sendable {
   /// The field that the column seems to hold.
   public var field: LedgerField?
 
-  /// Distinct values are counted up to here.
+  /// Distinct values are told apart up to here.
   public static let distinctLimit = 10_000
   /// So many frequent values are kept: enough for all words of a column of categories.
   public static let frequentLimit = 60

@@ -176,6 +176,17 @@ struct ScannedField {
     (address, count) = (bytes + from, to &- from)
   }
 
+  /// A field of a block whose bytes are known, without the quotes around it.
+  @inline(__always)
+  init(inBlock address: UnsafePointer<UInt8>, count: Int) {
+    (self.address, self.count) = (address, count)
+    // Before an unquoted field stands a delimiter or a line end.
+    wasQuoted = address[-1] == 0x22
+  }
+
+  /// Whether quotes within it are written twice.
+  var hasEscapes: Bool { wasQuoted && UnsafeBufferPointer(start: address, count: count).contains(UInt8(ascii: "\"")) }
+
   /// The bytes, where they are few.
   @inline(__always)
   var bytes: FieldBytes? { count <= FieldBytes.limit ? FieldBytes(address, count: count) : nil }
@@ -191,7 +202,7 @@ struct ScannedField {
     guard count > 0 else { return "" }
     let bytes = UnsafeBufferPointer(start: address, count: count)
     var record = Record()
-    if wasQuoted, bytes.contains(UInt8(ascii: "\"")) {
+    if hasEscapes {
       // Within quotes every second one of two is written for the reader alone.
       var isSecond = false
       record.bytes = bytes.filter { byte in

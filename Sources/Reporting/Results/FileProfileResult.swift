@@ -26,6 +26,7 @@ public struct FileProfileResult: Sendable {
     }
     return Document([
       .heading(profile.file, level: 1), .list(facts(language)), .table(layout), .list(oddities(language)),
+      .list(samples(language)),
     ])
   }
 
@@ -59,9 +60,19 @@ public struct FileProfileResult: Sendable {
     }
   }
 
+  /// Which columns have too many values to be told apart to the end.
+  private func samples(_ language: Language) -> [String] {
+    profile.columns.filter { $0.told < $0.filled }.map { column in
+      let told = NumberText.grouped(column.told)
+      return language(
+        "\(column.letter) \(column.name)：異なる値が多いため、初めの \(told) 件だけで値を数えています",
+        "\(column.letter) \(column.name): ever new values, which are told apart in the first \(told) cells only")
+    }
+  }
+
   private func distinct(_ column: ColumnProfile) -> String {
     let number = NumberText.grouped(column.distinct)
-    return column.distinct == ColumnProfile.distinctLimit ? "≥ " + number : number
+    return column.told < column.filled ? "≥ " + number : number
   }
 
   private func kind(_ kind: ColumnProfile.Kind, _ language: Language) -> String {
@@ -91,7 +102,7 @@ public struct FileProfileResult: Sendable {
             "number": .integer(column.number), "letter": .string(column.letter), "name": .string(column.name),
             "type": .string(column.kind.rawValue), "filled": .integer(column.filled),
             "distinct": .integer(column.distinct), "unparsable": .integer(column.unparsable),
-            "field": .string(column.field?.rawValue),
+            "field": .string(column.field?.rawValue), "told": .integer(column.told),
             "frequent": .array(
               column.frequent.map { .object(["value": .string($0.value), "count": .integer($0.count)]) }),
             "oddities": .array(

@@ -163,7 +163,7 @@ extension LedgerOptions {
       }
       return (tally, summary)
     }
-    guard rejects == nil, ledgers.allSatisfy({ InputFile($0).isRegular }) else { return try tally(addsUp: false) }
+    guard rejects == nil else { return try tally(addsUp: false) }
     do {
       return try tally(addsUp: true)
     } catch is DataError {

@@ -33,7 +33,7 @@ enum Main {
       return status
     } catch let error as DataError {
       StandardStreams.say("juchu: " + ErrorText(error, language: language).text)
-      return error.concernsAccess ? .noInput : .badData
+      return error.concernsRoom ? .writeError : error.concernsAccess ? .noInput : .badData
     } catch let bids as BidsError {
       StandardStreams.say("juchu: " + LotteryErrorText.text(of: bids.error, file: bids.file, language: language))
       return .badData

@@ -1,3 +1,5 @@
+import LedgerReading
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -45,7 +47,7 @@ enum StandardStreams {
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Where files may be written that are of no use behind this run.
-  static var temporaryFolder: String { environment("TMPDIR") ?? "/tmp" }
+  static var temporaryFolder: String { UnnamedFile.folder }
 
   /// The value of an environment variable, nil where it is unset or empty.
   static func environment(_ name: String) -> String? {
