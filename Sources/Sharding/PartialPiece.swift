@@ -89,6 +89,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var read: Int, used: Int, rejected: Int, filtered: Int
   /// What was noticed, by how many rows and on which line first.
   public var notes: [String: [Int]]
+  /// Why rows were left out, and what else the input holds; nil where it has no contracting processes.
+  public var filteredBy: [String: Int]?, found: [String: Int]?
 
   /// What became of the records of an input in a piece.
   public init(number: Int, size: Int, bytes: Range<Int>?, head: String?, sha256: String?, account: ReadingSummary.File)
@@ -103,6 +105,7 @@ public struct PartialInput: Codable, Hashable, Sendable {
     (read, used, rejected, filtered) = (account.read, account.used, account.rejected, account.filtered)
     notes = Dictionary(
       uniqueKeysWithValues: account.notes.map { ($0.key.rawValue, [$0.value.count, $0.value.firstLine]) })
+    if account.format == .ocds { (filteredBy, found) = (account.filteredBy, account.found) }
   }
 
   /// The range of bytes, that of the whole input where it holds all.
@@ -117,6 +120,9 @@ public struct PartialInput: Codable, Hashable, Sendable {
           && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
       })
     else { throw .damaged }
+    for count in (filteredBy ?? [:]).values.map(\.self) + (found ?? [:]).values {
+      guard (0...PartialPiece.rowLimit).contains(count) else { throw .damaged }
+    }
     if let bytes {
       guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size else { throw .damaged }
     }

@@ -76,7 +76,7 @@ struct ContractParser {
     let size = try size(in: record)
     let key = columns.value(.contract, in: record)
     if columns.sources[.contract] != nil, key == nil { throw missing(.contract) }
-    let isSmall = population.amountsAbove.map { amount <= $0 } ?? false
+    let isSmall = population.least(in: currency).map { amount <= $0 } ?? false
     // Amendments are added up first.
     if isSmall, mapping.amendments == nil { return nil }
     let vendorID = columns.value(.vendorID, in: record).map(Self.number)

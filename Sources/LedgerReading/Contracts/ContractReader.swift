@@ -40,6 +40,8 @@ public struct ContractReader {
   let inputs: [InputFile]
   let mappings: [LedgerMapping]
   let rejects: ((RejectedRow) throws -> Void)?
+  /// The contracting processes of those files that are OCDS.
+  let processes: OCDSCollection
   var repeated: RepeatedContracts
   var amendments = AmendmentLedger()
   var assigners: [String: SizeAssigner] = [:]
@@ -62,6 +64,8 @@ public struct ContractReader {
       mapping.layout = mapping.layout.overridden(by: options.layout)
       return mapping
     }
+    processes = OCDSCollection(
+      inputs, options: mappings.map(\.layout.ocds), purpose: .contracts, hashing: options.hashesFiles)
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
     let canReadAgain = options.repeatedContracts == .error && inputs.allSatisfy(\.isRegular)
     repeated = RepeatedContracts(
@@ -132,6 +136,7 @@ public struct ContractReader {
       guard try table.next(&record) else { break }
       account.read += 1
       do throws(FieldFault) {
+        if let fault = table.source.records.fault(of: record, header: table.header) { throw fault }
         guard var row = try parser.parse(record) else {
           account.filtered += 1
           continue
@@ -168,7 +173,8 @@ public struct ContractReader {
 
   func open(_ index: Int, hashing: Bool = false) throws(DataError) -> RecordTable {
     try RecordTable(
-      inputs[index], wanted: mappings[index].contracts.wanted, layout: mappings[index].layout, hashing: hashing)
+      inputs[index], wanted: mappings[index].contracts.wanted, layout: mappings[index].layout, hashing: hashing,
+      processes: OCDSProcesses(all: processes, input: index))
   }
 
   func makeParser(
@@ -189,8 +195,9 @@ public struct ContractReader {
 
   /// Sets a row aside, or stops at it.
   func reject(_ record: borrowing Record, _ fault: FieldFault, header: Header, file: InputFile) throws {
-    let error = DataError(
+    var error = DataError(
       fault.problem, file: file.path, line: record.line, column: fault.column.map { header.column($0) })
+    error.place = OCDSRow.place(of: record, column: fault.column, header: header)
     guard let rejects else { throw error }
     try rejects(RejectedRow(error: error, value: fault.value, fields: record.fields))
   }
@@ -250,7 +257,7 @@ extension ContractReader {
           continue
         }
         for (file, rows) in state.superseded { summary.files[file].move(rows, to: \.filtered) }
-        if let least = options.population.amountsAbove, amount <= least {
+        if let least = options.population.least(in: summary.currency), amount <= least {
           for (file, rows) in state.rows {
             summary.files[file].move(rows - (state.superseded[file] ?? 0), to: \.filtered)
           }

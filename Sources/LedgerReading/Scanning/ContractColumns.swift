@@ -190,6 +190,8 @@ extension ReadingNote {
     case .wrongCorporateNumber: 4
     case .wrongMunicipality: 8
     case .unitPrice: 16
+    // Noticed of contracting processes only, which are not scanned.
+    case .inferredAmount, .inferredDate, .framework, .repaired: 0
     }
   }
 }
