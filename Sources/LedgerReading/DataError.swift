@@ -12,6 +12,8 @@ public struct DataError: Error, Equatable, Sendable {
   public var line: Int?
   /// The column, where the problem has one.
   public var column: Column?
+  /// The process and the path within its release, where the problem is in one.
+  public var place: String?
 
   /// A column of a file.
   public struct Column: Equatable, Sendable {

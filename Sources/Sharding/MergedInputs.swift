@@ -89,6 +89,8 @@ extension PartialInput {
     used += piece.used
     rejected += piece.rejected
     filtered += piece.filtered
+    if let reasons = piece.filteredBy { filteredBy = (filteredBy ?? [:]).merging(reasons, uniquingKeysWith: +) }
+    if let others = piece.found { found = (found ?? [:]).merging(others, uniquingKeysWith: +) }
     for (note, values) in piece.notes {
       let own = notes[note] ?? [0, Int.max]
       notes[note] = [min(own[0] + values[0], PartialPiece.rowLimit), min(own[1], values[1])]
@@ -113,6 +115,10 @@ extension PartialInput {
     }
     (account.unreadColumns, account.hasKeys) = (unread, hasKeys)
     account.unit = unit.flatMap(UnitFound.init)
+    if let filteredBy {
+      account.format = .ocds
+      (account.filteredBy, account.found) = (filteredBy, found ?? [:])
+    }
     for (name, values) in notes {
       guard let note = ReadingNote(rawValue: name) else { continue }
       account.notes[note] = ReadingSummary.Occurrences(count: values[0], firstLine: values[1])

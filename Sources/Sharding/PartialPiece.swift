@@ -97,6 +97,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var unit: [String]?
   /// Whether contracts have numbers.
   public var hasKeys: Bool
+  /// Why rows were left out, and what else the input holds; nil where it has no contracting processes.
+  public var filteredBy: [String: Int]?, found: [String: Int]?
 
   /// What became of the records of an input in a piece.
   public init(number: Int, size: Int, bytes: Range<Int>?, head: String?, sha256: String?, account: ReadingSummary.File)
@@ -115,6 +117,7 @@ public struct PartialInput: Codable, Hashable, Sendable {
       uniqueKeysWithValues: account.leftOut.map { ($0.key.rawValue, [$0.value.count] + $0.value.lines) })
     (unread, hasKeys) = (account.unreadColumns, account.hasKeys)
     unit = account.unit.map { [$0.column, String($0.unit), $0.from.rawValue] }
+    if account.format == .ocds { (filteredBy, found) = (account.filteredBy, account.found) }
   }
 
   /// The range of bytes, that of the whole input where it holds all.
@@ -133,6 +136,9 @@ public struct PartialInput: Codable, Hashable, Sendable {
           && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
       }), unit.map({ UnitFound($0) != nil }) ?? true
     else { throw .damaged }
+    for count in (filteredBy ?? [:]).values.map(\.self) + (found ?? [:]).values {
+      guard (0...PartialPiece.rowLimit).contains(count) else { throw .damaged }
+    }
     if let bytes {
       guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size else { throw .damaged }
     }

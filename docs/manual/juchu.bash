@@ -188,7 +188,7 @@ _juchu_inspect() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --threads --format --lang --output)
+    non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --format --lang --output)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -219,6 +219,9 @@ _juchu_inspect() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -240,7 +243,7 @@ _juchu_tables() {
     repeating_flags=()
     non_repeating_flags=(--local-subtotal --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -282,6 +285,9 @@ _juchu_tables() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -298,8 +304,16 @@ _juchu_tables() {
     '--years')
         return
         ;;
+    '--value')
+        __juchu_add_completions -W 'award'$'\n''contract'$'\n''latest-amendment'
+        return
+        ;;
+    '--date')
+        __juchu_add_completions -W 'award'$'\n''signed'
+        return
+        ;;
     '--duplicates')
-        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'$'\n''last'
         return
         ;;
     '--rejects')
@@ -323,7 +337,7 @@ _juchu_compare() {
     repeating_flags=()
     non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
-    non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -383,6 +397,9 @@ _juchu_compare() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -399,8 +416,16 @@ _juchu_compare() {
     '--years')
         return
         ;;
+    '--value')
+        __juchu_add_completions -W 'award'$'\n''contract'$'\n''latest-amendment'
+        return
+        ;;
+    '--date')
+        __juchu_add_completions -W 'award'$'\n''signed'
+        return
+        ;;
     '--duplicates')
-        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'$'\n''last'
         return
         ;;
     '--rejects')
@@ -474,7 +499,7 @@ _juchu_lottery_incidence() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -500,6 +525,9 @@ _juchu_lottery_incidence() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--time-zone')
         return
         ;;
     '--threads')
@@ -540,7 +568,7 @@ _juchu_lottery_evaluate() {
     repeating_flags=()
     non_repeating_flags=(--simulate --orders --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
-    non_repeating_options=(--seed --trials --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--seed --trials --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -575,6 +603,9 @@ _juchu_lottery_evaluate() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--time-zone')
         return
         ;;
     '--threads')
@@ -615,7 +646,7 @@ _juchu_lottery_draw() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -661,6 +692,9 @@ _juchu_lottery_draw() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -699,7 +733,7 @@ _juchu_lottery_verify() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -740,6 +774,9 @@ _juchu_lottery_verify() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--time-zone')
         return
         ;;
     '--threads')
@@ -818,7 +855,7 @@ _juchu_lottery_test() {
     repeating_flags=()
     non_repeating_flags=(--after-exclusion --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -859,6 +896,9 @@ _juchu_lottery_test() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--time-zone')
         return
         ;;
     '--threads')
@@ -1047,7 +1087,7 @@ _juchu_report() {
     repeating_flags=()
     non_repeating_flags=(--sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
-    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1125,6 +1165,9 @@ _juchu_report() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -1141,8 +1184,16 @@ _juchu_report() {
     '--years')
         return
         ;;
+    '--value')
+        __juchu_add_completions -W 'award'$'\n''contract'$'\n''latest-amendment'
+        return
+        ;;
+    '--date')
+        __juchu_add_completions -W 'award'$'\n''signed'
+        return
+        ;;
     '--duplicates')
-        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'$'\n''last'
         return
         ;;
     '--rejects')
@@ -1189,7 +1240,7 @@ _juchu_shard_plan() {
     repeating_flags=()
     non_repeating_flags=(--force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --threads --output)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1217,6 +1268,9 @@ _juchu_shard_plan() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -1230,7 +1284,7 @@ _juchu_shard_tables() {
     repeating_flags=()
     non_repeating_flags=(--whole-files --include-enterprise --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--table --part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --output)
+    non_repeating_options=(--table --part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1273,6 +1327,9 @@ _juchu_shard_tables() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -1289,8 +1346,16 @@ _juchu_shard_tables() {
     '--years')
         return
         ;;
+    '--value')
+        __juchu_add_completions -W 'award'$'\n''contract'$'\n''latest-amendment'
+        return
+        ;;
+    '--date')
+        __juchu_add_completions -W 'award'$'\n''signed'
+        return
+        ;;
     '--duplicates')
-        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'
+        __juchu_add_completions -W 'error'$'\n''keep'$'\n''first'$'\n''last'
         return
         ;;
     '--rejects')
@@ -1306,7 +1371,7 @@ _juchu_shard_incidence() {
     repeating_flags=()
     non_repeating_flags=(--whole-files --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1346,6 +1411,9 @@ _juchu_shard_incidence() {
     '--currency')
         return
         ;;
+    '--time-zone')
+        return
+        ;;
     '--threads')
         return
         ;;
@@ -1376,7 +1444,7 @@ _juchu_shard_evaluate() {
     repeating_flags=()
     non_repeating_flags=(--simulate --force --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
-    non_repeating_options=(--seed --trials --part --of --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    non_repeating_options=(--seed --trials --part --of --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1417,6 +1485,9 @@ _juchu_shard_evaluate() {
         return
         ;;
     '--currency')
+        return
+        ;;
+    '--time-zone')
         return
         ;;
     '--threads')

@@ -141,10 +141,12 @@ struct BidParser {
   }
 
   private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {
-    let code = columns.value(.currency, in: record)?.uppercased() ?? currency ?? CurrencyCode.yen
+    let named = columns.value(.currency, in: record)?.uppercased()
+    let code = named ?? currency ?? CurrencyCode.yen
     if let chosen = mapping.layout.currency, chosen != code { return nil }
     if let currency, currency != code { throw columns.fault(.otherCurrency(code, expected: currency), .currency, code) }
-    currency = code
+    // Where a file names currencies, a row without an amount need not.
+    if named != nil || columns.sources[.currency] == nil { currency = code }
     return CurrencyCode.minorUnits(code)
   }
 

@@ -25,6 +25,8 @@ public struct BidReader {
   private let mapping: LedgerMapping
   let options: Options
   let rejects: ((RejectedRow) throws -> Void)?
+  /// The contracting processes of those files that are OCDS.
+  private let processes: OCDSCollection
 
   /// A reader of some files.
   ///
@@ -41,6 +43,8 @@ public struct BidReader {
     self.mapping = mapping
     self.options = options
     self.rejects = rejects
+    processes = OCDSCollection(
+      inputs, options: inputs.map { _ in mapping.layout.ocds }, purpose: .bids, hashing: options.hashesFiles)
   }
 
   /// Reads all files.
@@ -51,18 +55,19 @@ public struct BidReader {
   /// - Complexity: O(bytes) time; memory for one batch.
   public func read(_ body: (BidBatch, InputFile) throws -> Void) throws -> ReadingSummary {
     var summary = ReadingSummary()
-    for input in inputs {
+    for (index, input) in inputs.enumerated() {
       summary.mappings.append(mapping)
-      summary.files.append(try read(input, body))
+      summary.files.append(try read(input, index, body))
     }
     return summary
   }
 
   private func read(
-    _ input: InputFile, _ body: (BidBatch, InputFile) throws -> Void
+    _ input: InputFile, _ index: Int, _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary.File {
     var table = try RecordTable(
-      input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles)
+      input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles,
+      processes: OCDSProcesses(all: processes, input: index))
     var parser = try BidParser(mapping, header: table.header)
     var account = ReadingSummary.File(name: input.path)
     var batch = BidBatch(hasDetails: options.wantsDetails)
@@ -76,6 +81,7 @@ public struct BidReader {
       guard try table.next(&record) else { break }
       account.read += 1
       do throws(FieldFault) {
+        if let fault = table.source.records.fault(of: record, header: table.header) { throw fault }
         if let bid = try parser.parse(record) {
           account.used += 1
           for note in parser.notes { account.note(note, line: record.line) }
@@ -84,8 +90,9 @@ public struct BidReader {
           account.filtered += 1
         }
       } catch {
-        let problem = DataError(
+        var problem = DataError(
           error.problem, file: input.path, line: record.line, column: error.column.map { table.header.column($0) })
+        problem.place = OCDSRow.place(of: record, column: error.column, header: table.header)
         guard let rejects else { throw problem }
         try rejects(RejectedRow(error: problem, value: error.value, fields: record.fields))
         account.rejected += 1

@@ -166,7 +166,7 @@ struct ContractParser {
     // Keys that differ in width alone are one contract written twice.
     let key = cells.contract?.text(in: record).map(WordFolding.name)
     if cells.contract != nil, key == nil { throw missing(.contract) }
-    let isSmall = population.amountsAbove.map { amount <= $0 } ?? false
+    let isSmall = population.least(in: currency).map { amount <= $0 } ?? false
     // Amendments are added up first.
     if isSmall, mapping.amendments == nil { return nil }
     if hasWrongNumber(record) { notes.insert(.wrongCorporateNumber) }

@@ -40,6 +40,8 @@ public struct ContractReader {
   let inputs: [InputFile]
   let mappings: [LedgerMapping]
   let rejects: ((RejectedRow) throws -> Void)?
+  /// The contracting processes of those files that are OCDS.
+  let processes: OCDSCollection
   var repeated: RepeatedContracts
   var amendments = AmendmentLedger()
   var assigners: [String: SizeAssigner] = [:]
@@ -62,6 +64,8 @@ public struct ContractReader {
       mapping.layout = mapping.layout.overridden(by: options.layout)
       return mapping
     }
+    processes = OCDSCollection(
+      inputs, options: mappings.map(\.layout.ocds), purpose: .contracts, hashing: options.hashesFiles)
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
     repeated = RepeatedContracts(
       options.repeatedContracts != .error
@@ -127,7 +131,9 @@ public struct ContractReader {
     var parser = try makeParser(index, table.header, texts: texts)
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
-    (account.unreadColumns, account.unit, account.hasKeys) = (parser.unreadColumns, parser.unitFound, parser.hasKeys)
+    (account.unit, account.hasKeys) = (parser.unitFound, parser.hasKeys)
+    // What stands in contracting processes beside the columns that are made of them, their source tells.
+    if table.source.format != .ocds { account.unreadColumns = parser.unreadColumns }
     var batch = ContractBatch(texts: texts)
     var record = Record()
     var scanFrom: Int? = 0
@@ -142,6 +148,7 @@ public struct ContractReader {
       guard try table.next(&record) else { break }
       account.read += 1
       do throws(FieldFault) {
+        if let fault = table.source.records.fault(of: record, header: table.header) { throw fault }
         var row: ContractParser.Row
         switch try parser.take(record) {
         case .contract(let contract): row = contract
@@ -189,7 +196,8 @@ public struct ContractReader {
 
   func open(_ index: Int, hashing: Bool = false) throws(DataError) -> RecordTable {
     try RecordTable(
-      inputs[index], wanted: mappings[index].contracts.wanted, layout: mappings[index].layout, hashing: hashing)
+      inputs[index], wanted: mappings[index].contracts.wanted, layout: mappings[index].layout, hashing: hashing,
+      processes: OCDSProcesses(all: processes, input: index))
   }
 
   func makeParser(
@@ -210,8 +218,9 @@ public struct ContractReader {
 
   /// Sets a row aside, or stops at it.
   func reject(_ record: borrowing Record, _ fault: FieldFault, header: Header, file: InputFile) throws {
-    let error = DataError(
+    var error = DataError(
       fault.problem, file: file.path, line: record.line, column: fault.column.map { header.column($0) })
+    error.place = OCDSRow.place(of: record, column: fault.column, header: header)
     guard let rejects, error.concernsOneRow else { throw error }
     try rejects(RejectedRow(error: error, value: fault.value, fields: record.fields))
   }
@@ -273,7 +282,7 @@ extension ContractReader {
           continue
         }
         for (file, rows) in state.superseded { summary.files[file].move(rows, to: \.filtered) }
-        if let least = options.population.amountsAbove, amount <= least {
+        if let least = options.population.least(in: summary.currency), amount <= least {
           for (file, rows) in state.rows {
             summary.files[file].move(rows - (state.superseded[file] ?? 0), to: \.filtered)
           }

@@ -24,8 +24,14 @@ public struct ReadingSummary: Sendable, Equatable {
     public var unit: UnitFound?
     /// Whether contracts have numbers, without which repeated ones cannot be found.
     public var hasKeys = true
+    /// Why rows were left out, by how many, as far as their source says.
+    public var filteredBy: [String: Int] = [:]
+    /// What the file holds that is no row, by how often.
+    public var found: [String: Int] = [:]
     /// The encoding of a CSV file, nil where all its bytes are ASCII or it is none.
     public var encoding: TextEncoding?
+    /// The format of the file; nil where it is not known.
+    public var format: FileFormat?
     /// The line on which the header begins.
     public var headerLine = 1
     /// What else was noticed, by how many used rows and where first.
@@ -43,7 +49,19 @@ public struct ReadingSummary: Sendable, Equatable {
     mutating func note(_ table: borrowing RecordTable) {
       sha256 = table.digest
       headerLine = table.header.line
+      format = table.source.format
       encoding = (table.source.records as? CSVSource)?.reader.encoding
+      if let account = table.source.records.account { add(account) }
+    }
+
+    /// Takes what a source has counted itself.
+    private mutating func add(_ account: SourceAccount) {
+      let left = account.filteredBy.values.reduce(0, +)
+      read += left
+      filtered += left
+      filteredBy.merge(account.filteredBy, uniquingKeysWith: +)
+      found.merge(account.found, uniquingKeysWith: +)
+      notes.merge(account.notes) { one, _ in one }
     }
 
     /// Counts a row that is left out.
@@ -117,6 +135,9 @@ public struct ReadingSummary: Sendable, Equatable {
     }
   }
 
+  /// Whether all files hold contracting processes, of which none need have an award.
+  public var isOfProcesses: Bool { !files.isEmpty && files.allSatisfy { $0.format == .ocds } }
+
   /// The tax basis of the amounts.
   public var taxBasis: TaxBasis { mappings.first?.taxBasis ?? .unstated }
 
@@ -180,6 +201,14 @@ public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
   case unitPrice
   /// A quoted field of several lines holds as many delimiters as a row: a quote may have swallowed it.
   case swallowedRow
+  /// The amount is not where it should be: the contract's or the bid's stands for the award's, or the other way round.
+  case inferredAmount
+  /// The date is the signature's instead of the award's, or the other way round.
+  case inferredDate
+  /// It is a framework agreement, counted once as the award it is.
+  case framework
+  /// The process was written in another shape than the standard's, and put right.
+  case repaired
 }
 
 /// How the contractors of used rows were found in a roster.

@@ -6,6 +6,8 @@ public enum RepeatedContractPolicy: String, CaseIterable, Sendable {
   case keep
   /// The first row of a key counts, later ones are filtered.
   case first
+  /// The last row of a key counts, earlier ones are filtered; a mapping's amendments do that.
+  case last
 }
 
 /// Finds contract keys that occur twice.

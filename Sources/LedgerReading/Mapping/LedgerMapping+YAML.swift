@@ -5,7 +5,7 @@ extension LedgerMapping {
   private static let keys = [
     "name", "extends", "encoding", "delimiter", "skip", "header", "sheet", "currency", "columns", "values", "constants",
     "filter", "exclude", "unit", "tax", "fractions", "roster", "joint-ventures", "amendments", "unit-price", "wards",
-    "bids", "draws", "rows",
+    "bids", "draws", "rows", "award-status", "bid-status",
   ]
 
   /// Reads a mapping file.
@@ -35,6 +35,14 @@ extension LedgerMapping {
     if let name = try root.text("name") { self.name = name }
     layout = layout.overridden(by: try FileLayout(root))
     contracts = contracts.overridden(by: try FieldMap(root))
+    if let node = root.node("award-status") {
+      layout.ocds.awardStatuses = try OCDSOptions.statuses(
+        try root.texts(of: node, key: "award-status"), OCDSOptions.awardWords, in: root)
+    }
+    if let node = root.node("bid-status") {
+      layout.ocds.bidStatuses = try OCDSOptions.statuses(
+        try root.texts(of: node, key: "bid-status"), OCDSOptions.bidWords, in: root)
+    }
     if let map = try root.map("bids") {
       try map.allow(FieldMap<BidField>.keys)
       bids = bids.overridden(by: try FieldMap(map))

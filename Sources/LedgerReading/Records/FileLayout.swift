@@ -12,6 +12,8 @@ public struct FileLayout: Sendable, Equatable {
   public var sheet: String?
   /// The currency to keep where a file has several, as in JPY.
   public var currency: String?
+  /// How contracting processes of OCDS become contracts and bids.
+  public var ocds = OCDSOptions()
 
   /// A layout to be detected.
   public init() {}
@@ -25,6 +27,7 @@ public struct FileLayout: Sendable, Equatable {
     if let headerRows = other.headerRows { result.headerRows = headerRows }
     if let sheet = other.sheet { result.sheet = sheet }
     if let currency = other.currency { result.currency = currency }
+    result.ocds = ocds.overridden(by: other.ocds)
     return result
   }
 }

@@ -3,6 +3,12 @@ enum ReadingPurpose {
   case contracts, bids
 }
 
+/// One file among the contracting processes of a run.
+struct OCDSProcesses {
+  var all: OCDSCollection
+  var input: Int
+}
+
 /// A file that was opened, and what was found out about it on the way.
 struct OpenedSource {
   /// The records of the file.
@@ -14,10 +20,12 @@ struct OpenedSource {
 
   /// Opens a file in whatever format it has.
   ///
+  /// - Parameter processes: the contracting processes of all files of the run, where the file is one of several.
   /// - Throws: `DataError` where the file cannot be opened or its format cannot be read.
-  init(_ file: InputFile, layout: FileLayout, purpose: ReadingPurpose = .contracts, hashing: Bool)
-    throws(DataError)
-  {
+  init(
+    _ file: InputFile, layout: FileLayout, purpose: ReadingPurpose = .contracts, hashing: Bool,
+    processes: OCDSProcesses? = nil
+  ) throws(DataError) {
     var stream = try InputStream(file, hashing: hashing)
     let head = try stream.peek()
     format = try FileFormat(of: head, file: file)
@@ -33,8 +41,11 @@ struct OpenedSource {
       self.layout.sheet = sheet.name
       records = sheet
     case .ocds:
-      let reader = OCDSReader(file, stream: stream)
-      records = purpose == .contracts ? OCDSContractSource(reader) : OCDSBidSource(reader)
+      let processes =
+        processes
+        ?? OCDSProcesses(
+          all: OCDSCollection([file], options: [layout.ocds], purpose: purpose, hashing: hashing), input: 0)
+      records = processes.all.source(of: processes.input, stream: stream)
     }
   }
 }

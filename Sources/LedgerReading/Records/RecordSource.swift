@@ -11,6 +11,18 @@ protocol RecordSource: AnyObject {
   /// - Returns: false at the end of the file.
   /// - Throws: `DataError` for structural faults.
   func next(_ record: inout Record) throws(DataError) -> Bool
+  /// What the source counts itself, where it leaves rows out.
+  var account: SourceAccount? { get }
+  /// Whether a source without a record is no fault.
+  var mayBeEmpty: Bool { get }
+  /// What keeps a record from being read, where the source knows it.
+  func fault(of record: borrowing Record, header: Header) -> FieldFault?
+}
+
+extension RecordSource {
+  var account: SourceAccount? { nil }
+  var mayBeEmpty: Bool { false }
+  func fault(of record: borrowing Record, header: Header) -> FieldFault? { nil }
 }
 
 /// The formats in which ledgers come, told apart by their first bytes.

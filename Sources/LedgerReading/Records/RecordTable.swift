@@ -27,12 +27,13 @@ struct RecordTable: ~Copyable {
   ///   - layout: what is known of the file's layout.
   ///   - purpose: what it is read for.
   ///   - hashing: whether the SHA-256 of the file is wanted.
+  ///   - processes: the contracting processes of all files of the run.
   /// - Throws: `DataError` where the file cannot be opened or is empty.
   init(
     _ file: InputFile, wanted: [[String]], layout: FileLayout = FileLayout(), purpose: ReadingPurpose = .contracts,
-    hashing: Bool = false
+    hashing: Bool = false, processes: OCDSProcesses? = nil
   ) throws(DataError) {
-    let opened = try OpenedSource(file, layout: layout, purpose: purpose, hashing: hashing)
+    let opened = try OpenedSource(file, layout: layout, purpose: purpose, hashing: hashing, processes: processes)
     let csv = opened.records as? CSVSource
     var rows: [Record] = []
     var record = Record()
@@ -75,7 +76,9 @@ struct RecordTable: ~Copyable {
   mutating func next(_ record: inout Record) throws(DataError) -> Bool {
     guard try fetch(&record) else {
       // Other pieces of the file may have records.
-      guard hasRecords || file.span != nil else { throw DataError(.headerOnly, file: file.path, line: header.line) }
+      guard hasRecords || file.span != nil || source.records.mayBeEmpty else {
+        throw DataError(.headerOnly, file: file.path, line: header.line)
+      }
       return false
     }
     hasRecords = true

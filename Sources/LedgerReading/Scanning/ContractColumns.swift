@@ -194,6 +194,8 @@ extension ReadingNote {
     case .wrongMunicipality: 8
     case .unitPrice: 16
     case .swallowedRow: 32
+    // Noticed of contracting processes only, which are not scanned.
+    case .inferredAmount, .inferredDate, .framework, .repaired: 0
     }
   }
 }

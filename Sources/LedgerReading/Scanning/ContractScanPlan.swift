@@ -157,7 +157,7 @@ struct ContractScanPlan: Sendable {
       unit: mapping.unit, minorUnits: CurrencyCode.minorUnits(currency), rounds: mapping.roundsFractions,
       isCP932: layout.isCP932)
     days = DateBytes(isCP932: layout.isCP932)
-    amountsAbove = parser.population.amountsAbove
+    amountsAbove = parser.population.least(in: currency)
     years = parser.population.years.map { $0.lowerBound.startYear...$0.upperBound.startYear }
     self.layout = layout
   }

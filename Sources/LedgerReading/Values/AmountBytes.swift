@@ -122,6 +122,7 @@ struct AmountBytes: Sendable {
     // As in `AmountText`; from six decimals on the divisor is a multiple of 100,000.
     let isNoise =
       rest != 0 && number.divisor >= 1_000_000 && min(rest, number.divisor - rest) <= number.divisor / 100_000
+      && (whole > 0 || rest > number.divisor / 2)
     guard rest == 0 || rounds || isNoise else { throw .notWholeUnits }
     let magnitude = whole + (rest * 2 >= number.divisor ? 1 : 0)
     guard magnitude <= UInt64(Int64.max) else { throw .tooLarge }

@@ -39,7 +39,9 @@ struct AmountText: Equatable {
     let divisor = Int128(FixedPoint.powerOfTen(decimals))
     let (whole, rest) = (number * Int128(minorUnits)).quotientAndRemainder(dividingBy: divisor)
     // A person writes few decimals; many, within 1/100,000 of a whole number, come from a spreadsheet.
-    let isNoise = rest != 0 && decimals >= 6 && min(rest, divisor - rest) * 100_000 <= divisor
+    // Of a number that would be nothing it is all there is.
+    let isNoise =
+      rest != 0 && decimals >= 6 && min(rest, divisor - rest) * 100_000 <= divisor && (whole > 0 || rest * 2 > divisor)
     guard rest == 0 || rounds || isNoise else { throw .notWholeUnits }
     let magnitude = whole + (rest * 2 >= divisor ? 1 : 0)
     guard magnitude <= Int128(Int64.max) else { throw .tooLarge }

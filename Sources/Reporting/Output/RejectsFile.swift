@@ -23,7 +23,8 @@ public final class RejectsFile {
   public func add(_ rejected: RejectedRow) throws(WholeFile.Failure) {
     let error = rejected.error
     let words = ErrorText(error, language: language)
-    let column = error.column.map { $0.name.isEmpty ? String($0.number) : $0.name }
+    // Of a contracting process its identifier and the path in its release.
+    let column = error.place ?? error.column.map { $0.name.isEmpty ? String($0.number) : $0.name }
     try file.write(
       CSVText.render([
         [

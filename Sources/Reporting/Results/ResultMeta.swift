@@ -59,50 +59,62 @@ public struct ResultMeta: Sendable {
 }
 
 extension ResultMeta {
+  /// A million of the currency in its minor unit.
+  var million: Int64 { 1_000_000 * CurrencyCode.minorUnits(reading?.currency ?? CurrencyCode.yen) }
+
   /// The `meta` member of every JSON result.
   func json() -> JSONValue {
     .object([
       "version": .string(version),
-      "files": .array(
-        files.map { file in
-          .object([
-            "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
-            "used": .integer(file.used), "rejected": .integer(file.rejected),
-            "filtered": .integer(file.filtered), "roundedAmounts": .integer(file.roundedAmounts),
-            "filteredBy": .object(filteredBy(file)),
-            "repeated": .integer(file.leftOut[.repeated]?.count ?? 0),
-            "unread": .object(["columns": .array(file.unreadColumns.map { .string($0) })]),
-            "units": .object(units(file)),
-            "wrongCorporateNumbers": .integer(file.notes[.wrongCorporateNumber]?.count ?? 0),
-            "wrongMunicipalityCodes": .integer(file.notes[.wrongMunicipality]?.count ?? 0),
-          ])
-        }),
+      "files": .array(files.map(Self.json(_:))),
       "roster": reading?.matches.map { ReadingNotes(language: .english).json($0) } ?? .null,
       "partialYears": .array((reading?.partialYears.keys.sorted() ?? []).map { .integer($0.startYear) }),
-      "currency": .string(reading?.currency),
+      "currency": .string(reading?.currency == CurrencyCode.none ? nil : reading?.currency),
       "filter": .string(filterText(.english)),
       "taxBasis": .string(taxBasis.rawValue),
-      "unit": .string(Labels(language: .english).unit(unit)),
+      "unit": .string(Labels(language: .english).unit(unit, currency: reading?.currency)),
       "roundingRule": .string(rule.rawValue),
       "seed": .string(seed.map { String($0) }),
     ])
   }
 
   /// How many rows were left out, and why; rows of a condition are what is left.
-  private func filteredBy(_ file: ReadingSummary.File) -> [String: JSONValue] {
-    var counts = file.leftOut.mapValues(\.count)
-    let others = counts.reduce(0) { $1.key == .condition ? $0 : $0 + $1.value }
-    counts[.condition] = file.filtered - others
-    return Dictionary(
-      uniqueKeysWithValues: counts.filter { $0.value > 0 }.map { ($0.key.rawValue, .integer($0.value)) })
+  private static func filteredBy(_ file: ReadingSummary.File) -> JSONValue {
+    var counts = file.filteredBy
+    for (reason, left) in file.leftOut { counts[reason.rawValue, default: 0] += left.count }
+    let conditions = file.filtered - counts.values.reduce(0, +)
+    if conditions > 0 { counts[FilterReason.condition.rawValue] = conditions }
+    return .object(counts.mapValues { .integer($0) })
   }
 
-  private func units(_ file: ReadingSummary.File) -> [String: JSONValue] {
-    guard let unit = file.unit else { return [:] }
-    let facts: [String: JSONValue] = [
-      "unit": .string(Labels(language: .english).unit(unit.unit)), "from": .string(unit.from.rawValue),
+  private static func units(_ file: ReadingSummary.File) -> JSONValue {
+    guard let unit = file.unit else { return .object([:]) }
+    return .object([
+      unit.column: .object([
+        "unit": .string(Labels(language: .english).unit(unit.unit)), "from": .string(unit.from.rawValue),
+      ])
+    ])
+  }
+
+  /// The account of a file.
+  private static func json(_ file: ReadingSummary.File) -> JSONValue {
+    func count(_ note: ReadingNote) -> JSONValue { .integer(file.notes[note]?.count ?? 0) }
+    var members: [String: JSONValue] = [
+      "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
+      "used": .integer(file.used), "rejected": .integer(file.rejected), "filtered": .integer(file.filtered),
+      "roundedAmounts": .integer(file.roundedAmounts), "wrongCorporateNumbers": count(.wrongCorporateNumber),
+      "wrongMunicipalityCodes": count(.wrongMunicipality), "filteredBy": filteredBy(file),
+      "repeated": .integer(file.leftOut[.repeated]?.count ?? 0), "units": units(file),
+      "unread": .object(["columns": .array(file.unreadColumns.map { .string($0) })]),
     ]
-    return [unit.column: .object(facts)]
+    if file.format == .ocds {
+      members["found"] = .object(file.found.mapValues { .integer($0) })
+      members["inferredAmounts"] = count(.inferredAmount)
+      members["inferredDates"] = count(.inferredDate)
+      members["frameworks"] = count(.framework)
+      members["repairedProcesses"] = count(.repaired)
+    }
+    return .object(members)
   }
 
   /// The remarks under every table: population, unit, tax, rounding and what became of the rows.
@@ -111,7 +123,7 @@ extension ResultMeta {
     var notes: [String] = []
     if reading != nil { notes.append(language("対象：", "Population: ") + filterText(language)) }
     notes.append(
-      language("金額の単位：", "Amounts in ") + labels.unit(unit) + language("、消費税：", ", tax: ")
+      language("金額の単位：", "Amounts in ") + labels.unit(unit, currency: reading?.currency) + language("、消費税：", ", tax: ")
         + labels.taxBasis(taxBasis) + language("、割合の端数処理：", ", rounding: ") + labels.rule(rule))
     if reading != nil { notes += files.map { rowsText($0, language) } }
     if let reading { notes += ReadingNotes(language: language).notes(reading) }

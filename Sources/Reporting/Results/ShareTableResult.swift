@@ -81,7 +81,7 @@ public struct ShareTableResult: Sendable {
       let group = labels.year(year)
       columns += [
         .init(labels.measure(.count), group: group), .init("%", group: group),
-        .init(labels.unit(meta.unit), group: group), .init("%", group: group),
+        .init(labels.unit(meta.unit, currency: meta.reading?.currency), group: group), .init("%", group: group),
       ]
     }
     var layout = TextTable(columns)
@@ -161,7 +161,7 @@ public struct ShareTableResult: Sendable {
   /// The amount in millions of yen: the printed one where the table is printed so, else rounded by its rule.
   private func millions(_ year: FiscalYear, _ category: TableCategory, _ row: TableRow) -> Int64? {
     let cell = printed.cell(year, category.identifier, row.identifier)
-    if printed.unit == 1_000_000 { return cell.amount }
-    return cell.exactAmount.map { printed.rule.rounded(Int128($0), over: 1_000_000) }
+    if printed.unit == meta.million { return cell.amount }
+    return cell.exactAmount.map { printed.rule.rounded(Int128($0), over: Int128(meta.million)) }
   }
 }

@@ -39,6 +39,7 @@ public struct ErrorText: Sendable {
       place += language(" \(column.number) 列目", ", column \(column.number)")
       if !column.name.isEmpty { place += language("（\(printable(column.name))）", " (\(printable(column.name)))") }
     }
+    if let within = error.place { place += language("、", ", ") + printable(within) }
     return place
   }
 
@@ -296,9 +297,9 @@ private struct Words {
         } ?? language("契約番号は一度だけ", "each contract once"),
         language(
           "年度ごとに番号が付け直される台帳なら、マッピングに contract: [年度の列, 番号の列] と書いてください。"
-            + "意図したものなら --duplicates keep、最初だけ使うなら --duplicates first",
+            + "意図したものなら --duplicates keep、一方だけ使うなら --duplicates first か last",
           "where numbers restart every year, give a --mapping file the year and the number as the key (contract: [year, number]); "
-            + "if it is meant, --duplicates keep; to count the first only, --duplicates first")
+            + "if it is meant, --duplicates keep; to count the first or last only, --duplicates first or last")
       )
     case .sumTooLarge:
       (
@@ -308,7 +309,7 @@ private struct Words {
       )
     case .otherCurrency(let code, let expected):
       (
-        language("通貨が違います", "the row is in another currency"), quoted(code), expected,
+        language("通貨が違います", "the row is in another currency"), currency(code), currency(expected),
         language(
           "集計する通貨を --currency で選ぶか、--rejects FILE で除けてください",
           "choose one with --currency, or set such rows aside with --rejects FILE")
@@ -391,6 +392,11 @@ private struct Words {
     let first = names.prefix(limit).map(quoted).joined(separator: ", ")
     return names.count > limit
       ? first + language(" ほか \(names.count - limit) 列", " and \(names.count - limit) more") : first
+  }
+
+  /// A currency's code; some amounts have none.
+  private func currency(_ code: String) -> String {
+    code == CurrencyCode.none ? language("通貨の記載なし", "no currency") : ErrorText.printable(code)
   }
 
   private func quoted(_ text: String) -> String { "\"\(ErrorText.printable(text))\"" }

@@ -1,3 +1,4 @@
+import LedgerReading
 import Procurement
 import ShareStatistics
 
@@ -40,6 +41,18 @@ struct Labels {
     case .countShare: language("件数割合", "Share of contracts")
     case .amount: language("金額", "Amount")
     case .amountShare: language("金額割合", "Share of amount")
+    }
+  }
+
+  /// The name of a unit of amounts in a currency, of which a number of minor units is given.
+  func unit(_ unit: Int64, currency: String?) -> String {
+    guard let currency, currency != CurrencyCode.yen else { return self.unit(unit) }
+    let name = currency == CurrencyCode.none ? language("（通貨の記載なし）", "(no currency named)") : currency
+    switch unit / CurrencyCode.minorUnits(currency) {
+    case 1: return name
+    case 1_000: return language("千 \(name)", "thousand \(name)")
+    case 1_000_000: return language("百万 \(name)", "million \(name)")
+    case let other: return "\(NumberText.grouped(other)) \(name)"
     }
   }
 

@@ -20,6 +20,10 @@ struct ReadingNotes {
             "\(file.name): \(text): \(count) (the first on line \(found.firstLine))"))
       }
     }
+    for file in summary.files {
+      notes += counts(file.filteredBy, of: file, language("対象外の理由", "filtered by"))
+      notes += counts(file.found, of: file, language("内容", "found"))
+    }
     if let matches = summary.matches { notes.append(contentsOf: rosterNotes(matches)) }
     if summary.amendments > 0 {
       let count = NumberText.grouped(summary.amendments)
@@ -33,8 +37,11 @@ struct ReadingNotes {
     if let currency = summary.currency, currency != "JPY" {
       notes.append(
         language(
-          "通貨：\(currency)（金額は補助通貨単位。「円」は \(currency) の補助単位と読み替え）",
-          "Currency: \(currency), amounts in its minor unit (read \"yen\" so)"))
+          currency == CurrencyCode.none
+            ? "通貨の記載のない金額だけを集計" : "通貨：\(currency)（JSON と CSV の amount は補助通貨単位）",
+          currency == CurrencyCode.none
+            ? "Amounts whose currency is not named, and no others"
+            : "Currency: \(currency) (amount in JSON and CSV is in its minor unit)"))
     }
     return notes
   }
@@ -84,6 +91,17 @@ struct ReadingNotes {
     return notes
   }
 
+  /// Counts by their reason, in one line.
+  private func counts(_ counts: [String: Int], of file: ReadingSummary.File, _ title: String) -> [String] {
+    guard !counts.isEmpty else { return [] }
+    let parts = counts.sorted { $0.key < $1.key }.map { key, count in
+      "\(VisibleText.of(key, spellsLineEnds: true)) \(NumberText.grouped(count))"
+    }
+    return [
+      language("\(file.name)：\(title)：", "\(file.name): \(title): ") + parts.joined(separator: language("、", ", "))
+    ]
+  }
+
   /// How contractors were found in a roster.
   func json(_ matches: RosterMatches) -> JSONValue {
     let parts: [(String, RosterMatches.Sum)] = [
@@ -107,6 +125,12 @@ struct ReadingNotes {
       language(
         "引用符の中に改行と一行分の区切りがある行（引用符が次の行を飲み込んだ疑い）",
         "rows whose quoted field holds line breaks and a whole row: a quote may have swallowed the next one")
+    case .inferredAmount:
+      language("別の所から取った金額（落札・契約・入札のうち選んだものに無い）", "amounts taken from elsewhere: not where they were wanted")
+    case .inferredDate:
+      language("別の所から取った日付（落札日・契約日のうち選んだものが無い）", "dates taken from elsewhere: not where they were wanted")
+    case .framework: language("基本契約（落札として1件と数える）", "framework agreements, counted once as their award")
+    case .repaired: language("標準と違う書き方を読み替えた案件", "processes written in another shape than the standard's, put right")
     case .unitPrice: language("単価契約（予定総額で集計）", "unit-price contracts, taken with their estimated total")
     }
   }

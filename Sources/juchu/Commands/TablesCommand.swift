@@ -124,7 +124,9 @@ struct TableForm {
   func result(
     _ tally: ContractTally, _ summary: ReadingSummary, _ filter: PopulationFilter
   ) throws(NothingLeft) -> ShareTableResult {
-    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    // Contracting processes without an award are no fault: the account says why none counts.
+    guard !tally.years.isEmpty || summary.isOfProcesses else { throw NothingLeft(summary: summary) }
+    let unit = unit.value * CurrencyCode.minorUnits(summary.currency ?? CurrencyCode.yen)
     let table: ShareTable =
       switch kind {
       case .custom: .custom(tally)
@@ -132,9 +134,9 @@ struct TableForm {
       case .table2: .table2(tally)
       }
     let printed =
-      rounding == .halfUp ? PrintedTable(table, unit: unit.value) : .controlled(table, unit: unit.value)
+      rounding == .halfUp ? PrintedTable(table, unit: unit) : .controlled(table, unit: unit)
     let meta = ResultMeta(
-      version: Juchu.version, summary: summary, population: filter, unit: unit.value, rule: printed.rule)
+      version: Juchu.version, summary: summary, population: filter, unit: unit, rule: printed.rule)
     return ShareTableResult(printed, kind: kind, meta: meta)
   }
 }

@@ -39,7 +39,14 @@ struct LedgerOptions: ParsableArguments {
   @Option(help: "Keep only these fiscal years, as in 2018-2020 or 2021.")
   var years: String?
 
-  @Option(help: "A contract that stands twice: error, keep (both count) or first (the first counts).")
+  @Option(
+    help: "What gives an amount in OCDS: award, contract (as signed) or latest-amendment; the other if it has none.")
+  var value: OCDSOptions.Value?
+
+  @Option(help: "What gives a date in OCDS: award or signed; the other if it has none.")
+  var date: OCDSOptions.Day?
+
+  @Option(help: "A contract that stands twice: error, keep (all count), first or last (that one counts).")
   var duplicates = RepeatedContractPolicy.error
 
   @Option(help: "Write rows that cannot be used to this CSV file and go on without them.")
@@ -81,6 +88,8 @@ struct LedgerOptions: ParsableArguments {
 }
 
 extension RepeatedContractPolicy: ExpressibleByArgument {}
+extension OCDSOptions.Value: ExpressibleByArgument {}
+extension OCDSOptions.Day: ExpressibleByArgument {}
 
 extension LedgerOptions {
   /// How a reader shall read ledgers with these options.
@@ -93,9 +102,13 @@ extension LedgerOptions {
     options.mappings = try source.mappings(for: ledgers).map { mapping in
       var mapping = mapping
       if let roster { mapping.roster.file = roster }
+      // The last row of a contract counts as the last state of one that is amended does.
+      if duplicates == .last, mapping.amendments == nil { mapping.amendments = .final }
       return mapping
     }
     options.layout = source.layout
+    options.layout.ocds.value = value
+    options.layout.ocds.date = date
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts

@@ -57,7 +57,9 @@ struct OCDSReaderTests {
     let dollars = try read(text) { $0.layout.currency = "USD" }
     // Dollars have cents.
     #expect(dollars.contracts.map(\.amount.value) == [10_000, 5_000])
-    #expect(dollars.summary.total(\.filtered) == 2)
+    // Two awards in yen, and two that were cancelled.
+    #expect(dollars.summary.total(\.filtered) == 4)
+    #expect(dollars.summary.files[0].filteredBy == ["award-status: cancelled": 2])
     #expect(dollars.summary.currency == "USD")
     #expect(dollars.reconciles)
   }
@@ -72,11 +74,11 @@ struct OCDSReaderTests {
       """
     let folder = try TemporaryFolder()
     let bids = try ReadBids([try folder.write(text, to: "bids.jsonl")]).bids
-    #expect(bids.map(\.firm) == ["W", "D", "L|M"])
+    #expect(bids.map(\.firm) == ["W (o)", "D (o)", "L (o)|M (o)"])
     #expect(bids.map(\.amount?.value) == [1, 2, nil])
     #expect(bids.map(\.status) == [.valid, .invalid, .withdrawn])
     #expect(bids.map(\.isWinner) == [true, false, false])
-    #expect(bids[2].members == ["L", "M"])
+    #expect(bids[2].members == ["L (o)", "M (o)"])
   }
 
   @Test(
@@ -104,18 +106,27 @@ struct OCDSReaderTests {
     let path = try #require(Repository.sharedData("ocds/bids/\(name).jsonl"))
     // Counted apart from the reader: every element of bids.details has a status.
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    let all = try text.split(separator: "\n").reduce(0) { count, line in
-      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-      return count + (((object?["bids"] as? [String: Any])?["details"] as? [Any])?.count ?? 0)
+    let processes = try text.split(separator: "\n").compactMap { line in
+      try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
     }
-    var used = 0
-    for currency in ["USD", "JPY", "EUR", "CAD", "GBP", "MXN"] {
-      let bids = try ReadBids([path], currency: currency)
-      #expect(bids.summary.total(\.read) == all)
-      used += bids.bids.count
+    func details(_ process: [String: Any]) -> [[String: Any]] {
+      (process["bids"] as? [String: Any])?["details"] as? [[String: Any]] ?? []
     }
-    // A bid without a currency is in the chosen one, so it may count for both.
-    #expect(used >= all)
+    let all = processes.flatMap(details)
+    let open = processes.filter { ($0["tender"] as? [String: Any])?["status"] as? String != "cancelled" }
+      .flatMap(details)
+    let values = open.map { $0["value"] as? [String: Any] ?? [:] }
+    let currencies = Set(values.filter { $0["amount"] != nil }.map { $0["currency"] as? String ?? CurrencyCode.none })
+    var (withAmount, withoutAmount) = (0, 0)
+    for currency in currencies {
+      let read = try ReadBids([path], currency: currency)
+      #expect(read.summary.total(\.read) == all.count)
+      withAmount += read.bids.count { $0.amount != nil }
+      withoutAmount = read.bids.count { $0.amount == nil }
+    }
+    // A bid is in one currency; without an amount it is in any.
+    #expect(withAmount == values.count { $0["amount"] != nil })
+    #expect(withoutAmount == open.count - withAmount)
   }
 
   @Test(

@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How contracting processes become contracts and bids, as far as the standard leaves it open.
+public struct OCDSOptions: Sendable, Hashable {
+  /// Which part of a process gives the amount of a contract.
+  public enum Value: String, CaseIterable, Sendable {
+    /// The award; where it has none, its contracts.
+    case award
+    /// The contracts as they were signed; where they have none, the award.
+    case contract
+    /// The contracts as they stand after their amendments; where they have none, the award.
+    case latestAmendment = "latest-amendment"
+  }
+
+  /// Which part of a process gives the date of a contract.
+  public enum Day: String, CaseIterable, Sendable {
+    /// The award; where it has none, the signature of the first contract that has one.
+    case award
+    /// The signature; where there is none, the award.
+    case signed
+  }
+
+  /// What gives the amount; nil for the award.
+  public var value: Value?
+  /// What gives the date; nil for the award.
+  public var date: Day?
+  /// What the publisher's words for the status of an award stand for; `missing` stands for none.
+  public var awardStatuses: [String: String] = [:]
+  /// What the publisher's words for the status of a bid stand for; `missing` stands for none.
+  public var bidStatuses: [String: String] = [:]
+  /// Minutes east of Greenwich of the clocks whose days count; nil for Japan's.
+  public var timeZone: Int?
+  /// How many bytes of releases are kept in memory; more of them go to files without a name.
+  public var memoryLimit = 32 << 20
+
+  /// The rules of the standard, and days in Japan.
+  public init() {}
+
+  /// These options, with whatever others say in their place.
+  func overridden(by other: OCDSOptions) -> OCDSOptions {
+    var result = self
+    if let value = other.value { result.value = value }
+    if let date = other.date { result.date = date }
+    result.awardStatuses.merge(other.awardStatuses) { $1 }
+    result.bidStatuses.merge(other.bidStatuses) { $1 }
+    if let zone = other.timeZone { result.timeZone = zone }
+    result.memoryLimit = min(memoryLimit, other.memoryLimit)
+    return result
+  }
+
+  /// Minutes east of Greenwich.
+  var minutesEast: Int { timeZone ?? 9 * 60 }
+
+  /// The minutes of an offset as in +09:00, -0500 or Z; nil where it is none.
+  public static func minutesEast(_ text: some StringProtocol) -> Int? {
+    if text == "Z" || text == "z" { return 0 }
+    guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
+    let digits = String(text.dropFirst().filter { $0 != ":" })
+    guard digits.count == 2 || digits.count == 4, digits.allSatisfy({ ("0"..."9").contains($0) }),
+      let number = Int(digits)
+    else { return nil }
+    let (hours, minutes) = digits.count == 2 ? (number, 0) : (number / 100, number % 100)
+    guard hours <= 14, minutes < 60 else { return nil }
+    return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
+  }
+
+  /// The words of the standard for the status of an award, and of the extension *bids* for that of a bid.
+  static let awardWords = ["pending", "active", "cancelled", "unsuccessful"]
+  static let bidWords = ["invited", "pending", "valid", "disqualified", "withdrawn"]
+
+  /// What a mapping says that a publisher's words stand for.
+  ///
+  /// - Throws: `DataError` where one stands for a word that the standard does not have.
+  static func statuses(
+    _ words: [String: String], _ known: [String], in map: YAMLMap
+  ) throws(DataError) -> [String: String] {
+    var statuses: [String: String] = [:]
+    for (word, meaning) in words {
+      guard known.contains(meaning) else { throw DataError.unknownWord(meaning, known: known, file: map.file) }
+      statuses[word.lowercased()] = meaning
+    }
+    return statuses
+  }
+
+  /// Where files without a name are made.
+  static var temporaryFolder: String {
+    guard let folder = getenv("TMPDIR"), folder.pointee != 0 else { return "/tmp" }
+    return String(cString: folder)
+  }
+}
