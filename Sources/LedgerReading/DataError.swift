@@ -79,6 +79,7 @@ extension DataError {
     case negativeAmount(String)
     case amountTooLarge(String)
     case notADate(String)
+    case mixedArrivals(String, first: String, line: Int)
     case notAFiscalYear(String)
     case notALotteryNumber(String)
     case unknownWord(String, known: [String], nearest: String?)
@@ -98,6 +99,7 @@ extension DataError {
     case invalidYAML(reason: String)
     case unknownKey(String, nearest: String?, known: [String])
     case wrongShape(key: String, expected: String)
+    case wardInTwoHalves(String, first: String, second: String)
     case unknownMapping(String, nearest: String?, known: [String])
   }
 

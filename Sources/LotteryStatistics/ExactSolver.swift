@@ -88,15 +88,26 @@ public struct ExactSolver: Sendable {
     if isJoint { throw .jointVentureMembers }
   }
 
+  /// The most orders of opening that are gone through: those of seven tenders.
+  private static let orderLimit = 5_040
+
   /// The orders of opening, equally likely.
   private static func orders(
     of block: LotteryProblem.Block, policy: LotteryPolicy
   ) throws(Refusal) -> [[Int]] {
     if policy.order != .random || policy.cap == nil { return [Array(block.contests)] }
-    if block.groups.count > 1 || block.contests.count > 7 {
-      throw .tooManyOrders(tenders: block.contests.count)
+    // Groups stay in their order, each is shuffled within itself.
+    var count = 1
+    for group in block.groups {
+      for place in 0..<group.count {
+        count *= place + 1
+        if count > Self.orderLimit { throw .tooManyOrders(tenders: block.contests.count) }
+      }
     }
-    return permutations(Array(block.contests))
+    return block.groups.reduce([[]]) { orders, group in
+      let inner = permutations(Array(group))
+      return orders.flatMap { order in inner.map { order + $0 } }
+    }
   }
 
   private func solve(

@@ -4,8 +4,8 @@ import Procurement
 ///
 /// The recorded winner of a tie is the first pick of its draw: it wins as long as the policy admits it. Where it
 /// is excluded the others draw, with equal chances, and every later tender is followed under each outcome. A
-/// recorded winner outside the bids that the policy lets draw (a renegotiated price, an unexplained award) says
-/// nothing about the draw and is counted.
+/// recorded winner that is not among the lowest valid bids (a disqualified lowest bid, a renegotiated price) is no
+/// work of the policy: it stays the winner unless the policy voids its bid, and is counted as unexplained.
 public struct Replay: Sendable {
   /// One tender.
   public struct TenderReplay: Sendable, Hashable {
@@ -44,8 +44,13 @@ public struct Replay: Sendable {
 
   /// The tenders, block by block in order of opening.
   public let tenders: [TenderReplay]
-  /// Ties whose recorded winner is not among the tied.
+  /// Awards, tied or not, whose recorded winner is not among the lowest valid bids; they stay as recorded.
   public let unexplained: Int
+
+  /// The awards that the record names.
+  public var recorded: Int { tenders.count { $0.recorded != nil } }
+  /// The expected number of recorded awards that go elsewhere; the others stand.
+  public var changed: Double { tenders.reduce(0) { $0 + ($1.changed ?? 0) } }
 
   /// Replays a problem's register.
   ///
@@ -62,14 +67,13 @@ public struct Replay: Sendable {
         let contest = problem.contests[position]
         let recorded = Self.recordedWinner(problem.register.tenders[contest.tender])
         var replay = TenderReplay(tender: contest.tender, recorded: recorded, winners: [:], noAward: 0)
-        if let recorded, let first = contest.tiers.first, first.count > 1,
-          !first.contains(where: { problem.entries[$0].firm == recorded })
-        {
-          unexplained += 1
-        }
+        let isExplained =
+          recorded.map { firm in contest.tiers.first?.contains { problem.entries[$0].firm == firm } ?? false } ?? true
+        if !isExplained { unexplained += 1 }
         var next: [[Int: UInt8]: Double] = [:]
         for (wins, probability) in histories {
-          let (chances, counts) = Self.chances(contest, problem, wins: wins, recorded: recorded)
+          let (chances, counts) = Self.chances(
+            contest, problem, wins: wins, recorded: recorded, isExplained: isExplained)
           if chances.isEmpty {
             replay.noAward += probability
             next[wins, default: 0] += probability
@@ -116,11 +120,17 @@ public struct Replay: Sendable {
 
   /// The chances of each firm given earlier wins, and whether the win counts.
   private static func chances(
-    _ contest: LotteryProblem.Contest, _ problem: LotteryProblem, wins: [Int: UInt8], recorded: Int?
+    _ contest: LotteryProblem.Contest, _ problem: LotteryProblem, wins: [Int: UInt8], recorded: Int?, isExplained: Bool
   ) -> ([Int: Double], Bool) {
     let rule = problem.rule
-    func isExcluded(_ entry: Int) -> Bool {
-      rule.cap > 0 && problem.agents[problem.entries[entry].firm].contains { (wins[$0] ?? 0) >= rule.cap }
+    func isExcluded(firm: Int) -> Bool {
+      rule.cap > 0 && contest.isCovered && problem.agents[firm].contains { (wins[$0] ?? 0) >= rule.cap }
+    }
+    func isExcluded(_ entry: Int) -> Bool { isExcluded(firm: problem.entries[entry].firm) }
+    // Why the lowest bids did not win is not known, and nothing that the policy would have changed. What won was no
+    // lottery.
+    if let recorded, !isExplained, rule.outrightWin == .stands || !isExcluded(firm: recorded) {
+      return ([recorded: 1], rule.cap > 0 && contest.isCovered && rule.counted == .any)
     }
     let verdict = rule.verdict(
       tiers: contest.tiers.count, isCovered: contest.isCovered, size: { contest.tiers[$0].count },

@@ -87,7 +87,12 @@ public struct TenderAssembly: Sendable {
     }
     let tender: Int
     if let known = tenderIndex[notice.identifier] {
-      guard tenders[known].notice == notice else { throw error(.noticesDisagree, rows.lowerBound) }
+      guard tenders[known].notice == notice else {
+        var disagreement = error(.noticesDisagree, rows.lowerBound)
+        disagreement.difference = NoticeDifference.first(
+          tenders[known].notice, notice, firstLine: tenders[known].bids.first?.sourceLine ?? 0)
+        throw disagreement
+      }
       tender = known
       bidders.reopen(tender, tenders[tender].bids)
     } else {

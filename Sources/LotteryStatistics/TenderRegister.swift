@@ -91,6 +91,10 @@ public struct RegisterError: Error, Hashable, Sendable {
     case firmListedTwice
     /// Two bids of one firm for one tender.
     case firmTwiceInTender
+    /// A firm that stands twice among the tied of one draw.
+    case firmTwiceInDraw
+    /// A firm with two sets of affiliates.
+    case severalAffiliations
     /// A bid below 0 yen.
     case negativeBid
     /// Points below 0.
@@ -123,8 +127,26 @@ public struct RegisterError: Error, Hashable, Sendable {
   public var group: String?
   /// The line of the source file, from 1; 0 where there is none.
   public var line: Int
+  /// Where two rows disagree.
+  public var difference: Difference?
 
-  init(_ kind: Kind, tender: String? = nil, firm: String? = nil, group: String? = nil, line: Int = 0) {
+  /// A column in which two rows say different things.
+  public struct Difference: Hashable, Sendable {
+    /// The column's canonical name.
+    public var column: String
+    /// What the first row says, empty for nothing.
+    public var first: String
+    /// The line of that row; 0 where it is not known.
+    public var firstLine: Int
+    /// What the other row says.
+    public var second: String
+  }
+
+  init(
+    _ kind: Kind, tender: String? = nil, firm: String? = nil, group: String? = nil, line: Int = 0,
+    difference: Difference? = nil
+  ) {
+    self.difference = difference
     self.kind = kind
     self.tender = tender
     self.firm = firm

@@ -188,7 +188,12 @@ struct TrialEngine {
         wins.set(wins.values[agent] + 1, at: agent)
       }
     }
-    guard case .pastLosses = problem.policy.weighting, entries.count > 1 else { return }
+    guard case .pastLosses = problem.policy.weighting else { return }
+    // An outright win is a win: the losses before it no longer count. Nobody lost a draw to it.
+    if entries.count == 1 {
+      for agent in problem.agents[problem.entries[winner].firm] { losses.set(0, at: agent) }
+      return
+    }
     for (place, entry) in entries.enumerated() where isEligible[place] {
       for agent in problem.agents[problem.entries[entry].firm] {
         losses.set(entry == winner ? 0 : losses.values[agent] + 1, at: agent)

@@ -6,6 +6,8 @@ public struct Bid: Hashable, Sendable {
   public var firm: String
   /// How the bidder's name is read, in kana (フリガナ).
   public var firmReading: String?
+  /// The bidder's number in the body's list of qualified firms (業者コード, 企業ID).
+  public var firmCode: String?
   /// The bid in yen (入札金額), nil where none was made.
   public var amount: Yen?
   /// Whether the bid takes part.
@@ -31,7 +33,8 @@ public struct Bid: Hashable, Sendable {
 
   /// A bid of a firm for a tender.
   public init(
-    notice: TenderNotice, firm: String, firmReading: String? = nil, amount: Yen?, status: BidStatus = .valid,
+    notice: TenderNotice, firm: String, firmReading: String? = nil, firmCode: String? = nil,
+    amount: Yen?, status: BidStatus = .valid,
     technicalPoints: FixedPoint? = nil, firmWard: String? = nil, points: Int? = nil, members: [String] = [],
     isWinner: Bool? = nil, enteredNumber: Int? = nil, systemNumber: Int? = nil, arrival: Int64? = nil,
     sourceLine: Int = 0
@@ -39,6 +42,7 @@ public struct Bid: Hashable, Sendable {
     self.notice = notice
     self.firm = firm
     self.firmReading = firmReading
+    self.firmCode = firmCode
     self.amount = amount
     self.status = status
     self.technicalPoints = technicalPoints

@@ -4,6 +4,8 @@
 public struct BidDetails: Sendable {
   /// How the bidder's name is read, in kana.
   public private(set) var firmReadings = TextColumn()
+  /// The bidder's code.
+  public private(set) var firmCodes = TextColumn()
   /// The ward of the bidder.
   public private(set) var firmWards = TextColumn()
   /// The subjective points of the bidder.
@@ -24,16 +26,18 @@ public struct BidDetails: Sendable {
 
   /// Details in columns; each has as many rows as there are bids, or none.
   package init(
-    firmReadings: TextColumn, firmWards: TextColumn, points: [Int?], members: TextColumn, winners: [Bool?],
+    firmReadings: TextColumn, firmCodes: TextColumn, firmWards: TextColumn, points: [Int?], members: TextColumn,
+    winners: [Bool?],
     enteredNumbers: [Int?], systemNumbers: [Int?], arrivals: [Int64?]
   ) {
-    (self.firmReadings, self.firmWards, self.points) = (firmReadings, firmWards, points)
+    (self.firmReadings, self.firmCodes, self.firmWards, self.points) = (firmReadings, firmCodes, firmWards, points)
     (self.members, self.winners, self.arrivals) = (members, winners, arrivals)
     (self.enteredNumbers, self.systemNumbers) = (enteredNumbers, systemNumbers)
   }
 
   mutating func append(_ bid: Bid) {
     firmReadings.append(bid.firmReading)
+    firmCodes.append(bid.firmCode)
     firmWards.append(bid.firmWard)
     points.append(bid.points)
     members.append(bid.members.isEmpty ? nil : bid.members.joined(separator: "|"))
@@ -48,14 +52,16 @@ public struct BidDetails: Sendable {
     func part<Value>(_ column: [Value]) -> [Value] { column.isEmpty ? [] : Array(column[range]) }
     func part(_ column: TextColumn) -> TextColumn { TextColumn(codes: part(column.codes), values: column.values) }
     return BidDetails(
-      firmReadings: part(firmReadings), firmWards: part(firmWards), points: part(points), members: part(members),
-      winners: part(winners), enteredNumbers: part(enteredNumbers), systemNumbers: part(systemNumbers),
+      firmReadings: part(firmReadings), firmCodes: part(firmCodes), firmWards: part(firmWards), points: part(points),
+      members: part(members), winners: part(winners), enteredNumbers: part(enteredNumbers),
+      systemNumbers: part(systemNumbers),
       arrivals: part(arrivals))
   }
 
   /// Sets what is known of a row in a view of it.
   func complete(_ bid: inout Bid, _ row: Int) {
     bid.firmReading = text(firmReadings, row)
+    bid.firmCode = text(firmCodes, row)
     bid.firmWard = text(firmWards, row)
     bid.points = points(of: row)
     bid.members = members(of: row)
@@ -70,6 +76,7 @@ public struct BidDetails: Sendable {
   /// - Complexity: O(1) where nothing is new.
   public func complete(_ firm: inout Firm, _ row: Int) {
     if firm.reading == nil, let reading = text(firmReadings, row) { firm.reading = reading }
+    if firm.code == nil, let code = text(firmCodes, row) { firm.code = code }
     if firm.ward == nil, let ward = text(firmWards, row) { firm.ward = ward }
     if firm.points == nil, let points = points(of: row) { firm.points = points }
     if firm.members.isEmpty, !members.codes.isEmpty { firm.members = members(of: row) }

@@ -18,6 +18,12 @@ public struct TiedFirm: Hashable, Sendable {
   public var officer: String?
   /// What is bought (種別).
   public var category: Category?
+  /// The set of firms to which the firm belongs (系列).
+  public var affiliation: String?
+  /// The instant of opening in milliseconds since 1970.
+  public var openingTime: Int64?
+  /// The day of opening.
+  public var openingDate: CivilDate?
   /// The line of the source file on which the record begins, from 1; 0 where there is no file.
   public var sourceLine: Int
 
@@ -25,7 +31,7 @@ public struct TiedFirm: Hashable, Sendable {
   public init(
     draw: String, group: String? = nil, order: Int? = nil, firm: String, isWinner: Bool? = nil,
     winner: String? = nil, arrival: Int64? = nil, officer: String? = nil, category: Category? = nil,
-    sourceLine: Int = 0
+    affiliation: String? = nil, openingTime: Int64? = nil, openingDate: CivilDate? = nil, sourceLine: Int = 0
   ) {
     self.draw = draw
     self.group = group
@@ -36,6 +42,9 @@ public struct TiedFirm: Hashable, Sendable {
     self.arrival = arrival
     self.officer = officer
     self.category = category
+    self.affiliation = affiliation
+    self.openingTime = openingTime
+    self.openingDate = openingDate
     self.sourceLine = sourceLine
   }
 }
@@ -65,6 +74,12 @@ public struct DrawBatch: Sendable {
   public private(set) var officers = TextColumn()
   /// The category of each row.
   public private(set) var categories: [Category?] = []
+  /// The set of affiliates of each row.
+  public private(set) var affiliations = TextColumn()
+  /// The instant of opening of each row.
+  public private(set) var openingTimes: [Int64?] = []
+  /// The day of opening of each row.
+  public private(set) var openingDates: [CivilDate?] = []
   /// The line on which each record begins, from 1.
   public private(set) var sourceLines: [Int] = []
 
@@ -90,6 +105,9 @@ public struct DrawBatch: Sendable {
     arrivals.append(row.arrival)
     officers.append(row.officer)
     categories.append(row.category)
+    affiliations.append(row.affiliation)
+    openingTimes.append(row.openingTime)
+    openingDates.append(row.openingDate)
     sourceLines.append(row.sourceLine)
   }
 
@@ -98,6 +116,7 @@ public struct DrawBatch: Sendable {
     TiedFirm(
       draw: draws[row] ?? "", group: groups[row], order: orders[row], firm: firms[row] ?? "", isWinner: wins[row],
       winner: winners[row], arrival: arrivals[row], officer: officers[row], category: categories[row],
+      affiliation: affiliations[row], openingTime: openingTimes[row], openingDate: openingDates[row],
       sourceLine: sourceLines[row])
   }
 }

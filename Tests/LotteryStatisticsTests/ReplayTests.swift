@@ -45,4 +45,38 @@ import Testing
     let outside = try self.register([[0, 1], [2, 3]], winners: [0, 2])
     #expect(try Replay(LotteryProblem(outside, under: .oneWin)).unexplained == 0)
   }
+
+  /// 1 won the untied tender of 0, and 0 the tie: nothing goes elsewhere, whatever counts.
+  @Test(arguments: LotteryPolicy.named) func anUnexplainedAwardStandsAsRecorded(_ policy: LotteryPolicy) throws {
+    let tenders = [(9, 1), (8, 0)].enumerated().map { place, second in
+      Tender(
+        notice: TenderNotice(identifier: "\(place)"),
+        bids: [
+          TenderBid(firm: 0, amount: Yen(8), isWinner: second.1 == 0),
+          TenderBid(firm: 1, amount: Yen(Int64(second.0)), isWinner: second.1 == 1),
+        ])
+    }
+    let register = try TenderRegister(
+      firms: [Firm(name: "A"), Firm(name: "B")], tenders: tenders,
+      groups: [TenderGroup(identifier: "G", tenders: [0, 1])])
+    let replay = try Replay(LotteryProblem(register, under: policy))
+    #expect(replay.changed == 0 && replay.unexplained == 1 && replay.recorded == 2)
+  }
+
+  /// 1 won untied at a dearer price after it had won before: where wins void later bids it goes to 0.
+  @Test func aVoidUnexplainedAwardGoesElsewhere() throws {
+    let tenders = (0..<2).map { place in
+      Tender(
+        notice: TenderNotice(identifier: "\(place)"),
+        bids: [
+          TenderBid(firm: 0, amount: Yen(8), isWinner: false), TenderBid(firm: 1, amount: Yen(9), isWinner: true),
+        ])
+    }
+    let register = try TenderRegister(
+      firms: [Firm(name: "A"), Firm(name: "B")], tenders: tenders,
+      groups: [TenderGroup(identifier: "G", tenders: [0, 1])])
+    let replay = try Replay(LotteryProblem(register, under: .torinuke))
+    #expect(replay.tenders[1].winners == [0: 1] && replay.changed == 1 && replay.unexplained == 2)
+    #expect(try Replay(LotteryProblem(register, under: .oneWin)).changed == 0)
+  }
 }

@@ -158,7 +158,7 @@ struct LotteryCommandTests {
     ])
     #expect(outcome.code == 0, "\(outcome.remarks)")
     #expect(outcome.output.contains("12 wins by lot are beyond the first"))
-    #expect(outcome.output.contains("of 572 draws 2 are of works"))
+    #expect(outcome.output.contains("of 572 ties 2 are of works"))
   }
 
   @Test("the opening order moves chances where tied sets differ")

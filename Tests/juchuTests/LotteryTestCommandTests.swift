@@ -9,7 +9,7 @@ struct LotteryTestCommandTests {
   private func run(_ rows: String, _ options: [String] = []) throws -> BuiltProgram.Outcome {
     let folder = try TemporaryFolder()
     let file = try folder.write(rows, to: "draws.csv")
-    return try BuiltProgram.run(["lottery", "test", file, "--power", "0", "--replicates", "199"] + options)
+    return try BuiltProgram.run(["lottery", "test", file, "--power", "0", "--replicates", "999"] + options)
   }
 
   /// So many groups of draws among A, B and C with a given winner each.
@@ -41,8 +41,8 @@ struct LotteryTestCommandTests {
     #expect(json.code == 1)
     let result = try JSONDecoder().decode(TestJSON.self, from: Data(json.output.utf8))
     #expect(result.firmsFlagged.map(\.firm) == ["B"] && result.pValueMonteCarlo < 0.01)
-    let lenient = try run(rows(winners), ["--alpha", "0.001", "--replicates", "99"])
-    #expect(lenient.code == 0 && lenient.output.contains("--replicates 1000"))
+    let coarse = try run(rows(winners), ["--alpha", "0.001"])
+    #expect(coarse.code == 64 && coarse.output.isEmpty && coarse.remarks.contains("--replicates 5000 or more"))
   }
 
   @Test("the policy decides what was possible")
@@ -85,7 +85,7 @@ struct LotteryTestCommandTests {
     let folder = try TemporaryFolder()
     let file = try folder.write(
       "tender,firm,bid,winner\n1,A,5,1\n1,B,5,0\n2,A,5,0\n2,B,5,0\n3,A,5,0\n3,B,5,\n3,C,9,1\n4,A,5,1\n", to: "bids.csv")
-    let outcome = try BuiltProgram.run(["lottery", "test", file, "--replicates", "99", "--power", "0"])
+    let outcome = try BuiltProgram.run(["lottery", "test", file, "--replicates", "999", "--power", "0"])
     #expect(outcome.code == 0, "\(outcome.remarks)")
     #expect(outcome.output.contains("1 draw among 2 firms"))
     #expect(outcome.output.contains("1 tie without one recorded winner, 1 whose winner is not"))
@@ -119,7 +119,7 @@ struct LotteryTestCommandTests {
   func regionalBureau() throws {
     let ties = try #require(Repository.sharedData("mlit/chugoku_ties.csv"))
     let outcome = try BuiltProgram.run([
-      "lottery", "test", ties, "--policy", "independent", "--replicates", "199", "--power", "0", "--format", "json",
+      "lottery", "test", ties, "--policy", "independent", "--replicates", "999", "--power", "0", "--format", "json",
     ])
     #expect(outcome.code == 0, "\(outcome.remarks)")
     let result = try JSONDecoder().decode(TestJSON.self, from: Data(outcome.output.utf8))

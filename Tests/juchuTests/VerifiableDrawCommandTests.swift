@@ -57,7 +57,7 @@ struct VerifiableDrawCommandTests {
     let reversed = try BuiltProgram.run(["lottery", "draw", try file(rows.reversed()), "--format", "csv"] + seed)
     #expect(draw.output == reversed.output)
     let winner = try #require(draw.output.split(separator: "\n").dropFirst().first?.split(separator: ",")[3])
-    for (firm, code) in [("甲", Int32(1)), ("乙", 1), ("丙", 1)].map({ ($0.0, $0.0 == String(winner) ? 0 : $0.1) }) {
+    for (firm, code) in [("甲", Int32(1)), ("乙", 1), ("丙", 1)].map({ ($0.0, $0.0 == String(winner) ? 2 : $0.1) }) {
       let recorded = rows.map { $0.contains(firm) ? $0.dropLast() + "1" : Substring($0) }.map(String.init)
       let outcome = try BuiltProgram.run(["lottery", "verify", try file(recorded)] + seed)
       #expect(outcome.code == code, "\(firm): \(outcome.output)")

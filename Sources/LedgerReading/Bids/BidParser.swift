@@ -33,7 +33,8 @@ struct BidParser {
     guard let firm = columns.value(.firm, in: record) else { throw missing(.firm) }
     let (amount, status) = try offer(in: record, minorUnits)
     return Bid(
-      notice: notice, firm: firm, firmReading: columns.value(.firmReading, in: record), amount: amount, status: status,
+      notice: notice, firm: firm, firmReading: columns.value(.firmReading, in: record),
+      firmCode: columns.value(.firmCode, in: record), amount: amount, status: status,
       technicalPoints: try decimal(.technicalPoints, in: record), firmWard: columns.value(.firmWard, in: record),
       points: try columns.count(.points, in: record),
       members: columns.value(.members, in: record)?.split(separator: "|").map(String.init) ?? [],

@@ -4,6 +4,8 @@ import Procurement
 struct DrawParser {
   private let columns: FieldColumns<DrawField>
   private let listsFirms: Bool
+  /// The first arrival: whether it was a place, its text and line. All others must be of its kind.
+  private var firstArrival: (isPlace: Bool, text: String, line: Int)?
 
   /// A parser for a file with a header.
   ///
@@ -20,7 +22,7 @@ struct DrawParser {
   ///
   /// - Returns: no firm where the record is left out by a filter.
   /// - Throws: `FieldFault` for the first value that cannot be used.
-  func parse(_ record: borrowing Record) throws(FieldFault) -> [TiedFirm] {
+  mutating func parse(_ record: borrowing Record) throws(FieldFault) -> [TiedFirm] {
     guard columns.keeps(record) else { return [] }
     guard let draw = columns.value(.draw, in: record) else { throw missing(.draw) }
     let field: DrawField = listsFirms ? .firms : .firm
@@ -34,7 +36,9 @@ struct DrawParser {
       draw: draw, group: columns.value(.group, in: record), order: try columns.count(.order, in: record), firm: "",
       isWinner: answer, winner: answer == nil ? winner : nil, arrival: try arrival(in: record),
       officer: columns.value(.officer, in: record),
-      category: try columns.word(.category, KnownWords.categories, in: record), sourceLine: record.line)
+      category: try columns.word(.category, KnownWords.categories, in: record),
+      affiliation: columns.value(.affiliation, in: record), openingTime: try openingTime(in: record),
+      openingDate: try columns.date(.openingDate, in: record), sourceLine: record.line)
     var rows: [TiedFirm] = []
     for firm in firms {
       row.firm = firm
@@ -49,9 +53,26 @@ struct DrawParser {
     }.filter { !$0.isEmpty }
   }
 
+  private func openingTime(in record: borrowing Record) throws(FieldFault) -> Int64? {
+    guard let text = columns.value(.openingTime, in: record) else { return nil }
+    guard let instant = InstantText.milliseconds(text) else { throw columns.fault(.notADate(text), .openingTime, text) }
+    return instant
+  }
+
   /// A time, or a place in the order of arrival.
-  private func arrival(in record: borrowing Record) throws(FieldFault) -> Int64? {
+  private mutating func arrival(in record: borrowing Record) throws(FieldFault) -> Int64? {
     guard let text = columns.value(.arrival, in: record) else { return nil }
+    let value = try arrival(text)
+    let isPlace = InstantText.milliseconds(text) == nil
+    let first = firstArrival ?? (isPlace, text, record.line)
+    firstArrival = first
+    guard first.isPlace == isPlace else {
+      throw columns.fault(.mixedArrivals(text, first: first.text, line: first.line), .arrival, text)
+    }
+    return value
+  }
+
+  private func arrival(_ text: String) throws(FieldFault) -> Int64 {
     if let instant = InstantText.milliseconds(text) { return instant }
     guard let place = Int64(TextFolding.halfWidth(text)), place >= 0 else {
       throw columns.fault(.notADate(text), .arrival, text)

@@ -74,7 +74,7 @@ public struct DrawReader {
   ) throws -> ReadingSummary.File {
     var table = try RecordTable(
       input, wanted: mapping.draws.wanted, layout: mapping.layout, purpose: .bids, hashing: hashesFiles)
-    let parser = try DrawParser(mapping, header: table.header)
+    var parser = try DrawParser(mapping, header: table.header)
     var account = ReadingSummary.File(name: input.path)
     var batch = DrawBatch()
     var record = Record()

@@ -12,6 +12,7 @@ public enum BidField: String, MappedField {
   case technicalPoints = "technical_points"
   case firmWard = "firm_ward"
   case firmReading = "firm_reading"
+  case firmCode = "firm_code"
   case enteredNumber = "entered_number"
   case systemNumber = "system_number"
 
@@ -49,6 +50,7 @@ public enum BidField: String, MappedField {
       case .technicalPoints: ["技術評価点", "技術点"]
       case .firmWard: ["所在区", "本店区"]
       case .firmReading: ["業者名カナ", "フリガナ"]
+      case .firmCode: ["業者コード", "企業ID", "業者番号"]
       case .enteredNumber: ["くじ入力番号", "くじ番号"]
       case .systemNumber: ["システム番号"]
       }

@@ -1,6 +1,8 @@
 /// The fields of a draw (くじ引き) that a file may give, under their canonical names.
 public enum DrawField: String, MappedField {
-  case draw, group, order, firm, firms, winner, arrival, officer, category
+  case draw, group, order, firm, firms, winner, arrival, officer, category, affiliation
+  case openingTime = "opening_time"
+  case openingDate = "opening_date"
 
   /// The headers that are known to mean this field without a mapping.
   public var knownHeaders: [String] {
@@ -15,6 +17,9 @@ public enum DrawField: String, MappedField {
       case .arrival: ["到着日時", "受付日時", "到着順"]
       case .officer: ["担当者"]
       case .category: ["種別"]
+      case .affiliation: ["系列", "企業グループ"]
+      case .openingTime: ["開札日時", "開札時刻"]
+      case .openingDate: ["開札日"]
       }
     return [rawValue] + others
   }

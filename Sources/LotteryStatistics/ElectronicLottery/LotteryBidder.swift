@@ -6,6 +6,8 @@ public struct LotteryBidder: Sendable, Hashable {
   public var name: String
   /// How the name is read, in kana (フリガナ).
   public var reading: String?
+  /// Its code, where the record has one beside the name (業者コード).
+  public var code: String?
   /// The number that it typed, 0 to 999 (くじ入力番号).
   public var typed: Int?
   /// The number that the record gives as the system's, 0 to 999.
@@ -19,11 +21,13 @@ public struct LotteryBidder: Sendable, Hashable {
 
   /// A tied firm.
   public init(
-    name: String, reading: String? = nil, typed: Int? = nil, system: Int? = nil, arrival: Int64? = nil,
+    name: String, reading: String? = nil, code: String? = nil, typed: Int? = nil, system: Int? = nil,
+    arrival: Int64? = nil,
     isExcluded: Bool = false, sourceLine: Int = 0
   ) {
     self.name = name
     self.reading = reading
+    self.code = code
     self.typed = typed
     self.system = system
     self.arrival = arrival
@@ -34,7 +38,7 @@ public struct LotteryBidder: Sendable, Hashable {
   /// The bidder of a recorded bid.
   init(_ bid: TenderBid, firm: Firm, isExcluded: Bool = false) {
     self.init(
-      name: firm.name, reading: firm.reading, typed: bid.enteredNumber, system: bid.systemNumber,
+      name: firm.name, reading: firm.reading, code: firm.code, typed: bid.enteredNumber, system: bid.systemNumber,
       arrival: bid.arrival, isExcluded: isExcluded, sourceLine: bid.sourceLine)
   }
 }
@@ -61,6 +65,8 @@ public struct DrawError: Error, Hashable, Sendable {
     case equalKeys(with: String)
     /// The name cannot be put into the order of kana without its reading.
     case missingReading
+    /// The scheme orders by codes; there is none, and the name is none.
+    case missingCode
   }
 
   /// What is wrong.

@@ -24,7 +24,8 @@ public enum SystemNumber: String, CaseIterable, Sendable, Hashable {
 public enum TiedOrder: String, CaseIterable, Sendable, Hashable {
   /// First come, first numbered (到着順).
   case arrival
-  /// Firm codes ascending (業者コード順): codes of digits as numbers, others by their characters.
+  /// Firm codes ascending (業者コード順): codes of digits as numbers, others by their characters; names are codes only
+  /// where they look like some.
   case firmCode = "firm-code"
   /// The names in the order of the kana syllabary (五十音順).
   case name

@@ -8,7 +8,7 @@ enum SchemeOrder {
     switch scheme.order {
     case .record: return bidders
     case .arrival: return try byArrival(bidders, scheme)
-    case .firmCode: return try byKey(bidders, scheme) { FirmCode($0.name) }
+    case .firmCode: return try byCode(bidders, scheme)
     case .name:
       return try byKey(bidders, scheme) { bidder throws(DrawError) in
         guard let key = KanaOrder(bidder.reading ?? bidder.name) else {
@@ -27,7 +27,12 @@ enum SchemeOrder {
       throw DrawError(.missingArrival, first, scheme: scheme)
     }
     // Equal arrivals keep the order in which they are given: that of the record, or of their codes.
-    let given = scheme.equalArrivals == .firmCode ? try byKey(bidders, scheme) { FirmCode($0.name) } : bidders
+    var given = bidders
+    if scheme.equalArrivals == .firmCode {
+      let counts = Dictionary(bidders.map { ($0.arrival, 1) }, uniquingKeysWith: +)
+      let equal = bidders.filter { $0.arrival != nil && counts[$0.arrival, default: 0] > 1 }
+      given = try byCode(equal, scheme) + bidders.filter { $0.arrival == nil || counts[$0.arrival, default: 0] < 2 }
+    }
     let timed = given.enumerated().filter { $0.element.arrival != nil }
       .sorted { ($0.element.arrival ?? 0, $0.offset) < ($1.element.arrival ?? 0, $1.offset) }.map(\.element)
     if scheme.equalArrivals == .refuse {
@@ -36,6 +41,17 @@ enum SchemeOrder {
       }
     }
     return scheme.missingArrival == .first ? late + timed : timed + late
+  }
+
+  /// The firms by their codes: those of the record, or the names where they are codes.
+  private static func byCode(
+    _ bidders: [LotteryBidder], _ scheme: LotteryScheme
+  ) throws(DrawError) -> [LotteryBidder] {
+    try byKey(bidders, scheme) { bidder throws(DrawError) in
+      let code = bidder.code ?? bidder.name
+      guard bidder.code != nil || FirmCode.isCode(code) else { throw DrawError(.missingCode, bidder, scheme: scheme) }
+      return FirmCode(code)
+    }
   }
 
   private static func byKey<Key: Comparable>(
@@ -55,6 +71,19 @@ enum SchemeOrder {
 private struct FirmCode: Comparable {
   private let digits: [UInt8]?
   private let text: String
+
+  /// Whether a text may be a code: letters and digits of ASCII with hyphens, one digit at least.
+  static func isCode(_ text: String) -> Bool {
+    var hasDigit = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39: hasDigit = true
+      case 0x41...0x5A, 0x61...0x7A, 0x2D: break
+      default: return false
+      }
+    }
+    return hasDigit
+  }
 
   init(_ name: String) {
     text = name

@@ -1,5 +1,13 @@
 import Procurement
 
+/// Whose wins exclude firms from the later draws of a group.
+public enum DrawHistory: String, CaseIterable, Sendable, Hashable {
+  /// Those that the record names; computed ones only where it names none.
+  case recorded
+  /// The computed ones, draw after draw, whatever the record names.
+  case chained
+}
+
 /// A recorded tender whose lowest bids tie (同額入札), ready to be drawn.
 public struct TiedTender: Sendable, Hashable {
   /// What the record says of the winner (落札者).
@@ -44,18 +52,19 @@ public struct TiedTender: Sendable, Hashable {
 
   /// The tied tenders of a register in the order of opening, firms excluded as a policy says.
   ///
-  /// The recorded winners are the history; where none is recorded the computed one is. A recorded winner outside the tie
-  /// has not won by lottery.
+  /// A recorded winner outside the tie has not won by lottery.
   ///
   /// - Parameters:
   ///   - register: the tenders.
   ///   - policy: who is excluded after which wins.
+  ///   - history: whose wins exclude.
   ///   - winner: the computed winner of a tied tender, a position in its bidders.
   /// - Throws: `PolicyError` where the policy needs more than the record, `RegisterError` where a tender has two
   ///   recorded winners, or what `winner` throws.
   /// - Complexity: O(bids log bids).
   public static func all(
-    in register: TenderRegister, under policy: LotteryPolicy, winner: (TiedTender) throws -> Int
+    in register: TenderRegister, under policy: LotteryPolicy, following history: DrawHistory = .recorded,
+    winner: (TiedTender) throws -> Int
   ) throws -> [TiedTender] {
     if policy.weighting != .equal { throw PolicyError(.notRecomputable, policy: policy.name, component: "weighting") }
     if policy.order == .random { throw PolicyError(.notRecomputable, policy: policy.name, component: "order") }
@@ -79,7 +88,7 @@ public struct TiedTender: Sendable, Hashable {
         let entries = contest.tiers[tier]
         let recorded = try recordedWinner(of: register.tenders[contest.tender])
         let sole = problem.entries[entries.first { verdict.isWaived || !isExcluded($0) } ?? entries.lowerBound].firm
-        var chosen = recorded ?? sole
+        var chosen = history == .recorded ? recorded ?? sole : sole
         var counts = problem.rule.counts(verdict, isCovered: contest.isCovered)
         if entries.count > 1 {
           let bids = register.tenders[contest.tender].bids
@@ -88,10 +97,10 @@ public struct TiedTender: Sendable, Hashable {
           let positions = bids.indices.filter { firms[bids[$0].firm] != nil }
           let candidate = make(contest.tender, positions, register, excluding: excluded, recorded)
           tied.append(candidate)
-          switch candidate.recorded {
-          case .tied: break
-          case .none: chosen = bids[candidate.bids[try winner(candidate)]].firm
-          case .outside: counts = counts && policy.counted == .any
+          switch (history, candidate.recorded) {
+          case (.recorded, .tied): break
+          case (.chained, _), (.recorded, .none): chosen = bids[candidate.bids[try winner(candidate)]].firm
+          case (.recorded, .outside): counts = counts && policy.counted == .any
           }
         }
         if counts {

@@ -37,6 +37,7 @@ public struct DrawAssembly: Sendable {
       let code = Int(batch.draws.codes[row])
       let group = batch.groups[row]
       let officer = batch.officers[row]
+      let opening = (time: batch.openingTimes[row], date: batch.openingDates[row])
       let line = batch.sourceLines[row]
       var draw = drawOfCode[code]
       if draw < 0 {
@@ -45,16 +46,25 @@ public struct DrawAssembly: Sendable {
         drawOfCode[code] = draw
         drawIndex[name] = draw
         let notice = TenderNotice(
-          identifier: name, order: batch.orders[row], group: group, officer: officer,
+          identifier: name, openingDate: opening.date, openingTime: opening.time, order: batch.orders[row],
+          group: group, officer: officer,
           category: batch.categories[row])
         draws.append(Draw(notice: notice, line: line))
       } else if draws[draw].notice.group != group || draws[draw].notice.order != batch.orders[row]
-        || draws[draw].notice.officer != officer || draws[draw].notice.category != batch.categories[row]
+        || draws[draw].notice.officer != officer || draws[draw].notice.openingTime != opening.time
+        || draws[draw].notice.openingDate != opening.date || draws[draw].notice.category != batch.categories[row]
       {
         throw RegisterError(
           .drawRowsDisagree, tender: batch.draws.values[code], firm: batch.firms[row], line: line)
       }
       let firm = firmOfCode[Int(batch.firms.codes[row])]
+      if let affiliation = batch.affiliations[row] {
+        if let other = firms[firm].affiliation, other != affiliation {
+          throw RegisterError(
+            .severalAffiliations, tender: batch.draws.values[code], firm: firms[firm].name, line: line)
+        }
+        firms[firm].affiliation = affiliation
+      }
       try add(
         TenderBid(firm: firm, amount: Yen(0), isWinner: batch.wins[row] ?? false, arrival: batch.arrivals[row]),
         named: batch.winners[row], to: draw, line: line)
@@ -66,7 +76,7 @@ public struct DrawAssembly: Sendable {
   ) throws(RegisterError) {
     let identifier = draws[draw].notice.identifier
     if draws[draw].bids.contains(where: { $0.firm == bid.firm }) {
-      throw RegisterError(.firmTwiceInTender, tender: identifier, firm: firms[bid.firm].name, line: line)
+      throw RegisterError(.firmTwiceInDraw, tender: identifier, firm: firms[bid.firm].name, line: line)
     }
     if bid.isWinner == true {
       if draws[draw].winner != nil {

@@ -17,19 +17,25 @@ public struct DrawRecord: Sendable {
     public var unexplained = 0
     /// Groups with more than one draw in which some firm ties twice: where a rule would bite.
     public var groupsWithRepeats = 0
+    /// Firms with a valid bid, tied or not.
+    public var bidders = 0
 
     /// An account; of nothing unless given.
     public init(
-      draws: Int = 0, untied: Int = 0, withoutWinner: Int = 0, unexplained: Int = 0, groupsWithRepeats: Int = 0
+      draws: Int = 0, untied: Int = 0, withoutWinner: Int = 0, unexplained: Int = 0, groupsWithRepeats: Int = 0,
+      bidders: Int = 0
     ) {
       self.draws = draws
       self.untied = untied
       self.withoutWinner = withoutWinner
       self.unexplained = unexplained
       self.groupsWithRepeats = groupsWithRepeats
+      self.bidders = bidders
     }
   }
 
+  /// The register from which the draws come.
+  let source: TenderRegister
   /// The tenders that take part, under the policy.
   public let problem: LotteryProblem
   /// The policy as it was named.
@@ -56,6 +62,8 @@ public struct DrawRecord: Sendable {
     let applied = isAfterExclusion ? LotteryPolicy.independent : ordered
     let whole = LotteryProblem(register, under: applied)
     var account = Account()
+    account.bidders = Set(whole.entries.map(\.firm)).count
+    source = register
     var usable = [Bool](repeating: false, count: register.tenders.count)
     for contest in whole.contests {
       guard let first = contest.tiers.first else { continue }

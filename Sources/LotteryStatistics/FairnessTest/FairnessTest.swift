@@ -1,16 +1,24 @@
 import CounterRandom
 import LinearAlgebra
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Were past draws fair? Observed minus expected wins of all firms, judged by histories simulated from the tied sets.
 ///
 /// The statistic is T = (O − E)ᵀ V⁻ (O − E), E being what each draw led one to expect given who had won before, and V
-/// the expected covariation (`ReferenceCovariation`), the same for the record and all replicates. The Monte-Carlo
-/// p-value decides; the χ² limit stands beside it. See docs/methods/lottery-test.md.
+/// the expected covariation (`ReferenceCovariation`), the same for the record and all replicates. It is one of several
+/// families of statistics; their joint Monte-Carlo p-value decides (`FairnessHeadline`). See docs/methods/lottery-test.md.
 public struct FairnessTest: Sendable {
   /// What to compute.
   public struct Options: Sendable, Hashable {
     /// The number of simulated histories.
-    public var replicates = 999
+    public var replicates = 9_999
     /// The seed of everything simulated.
     public var seed: UInt64 = 1
     /// The number of threads; it does not change integers, and other figures by rounding only.
@@ -26,6 +34,14 @@ public struct FairnessTest: Sendable {
     public var exactBudget = 40_000_000
     /// Whether the results by firm are wanted.
     public var testsFirms = true
+    /// Whether a record that is too even is held against the named policies.
+    public var explainsEvenness = true
+    /// Whether too few replicates for the level are an error.
+    public var requiresReachableLevel = false
+    /// Firms that are looked at as one set of affiliates, positions in the register of the record's source.
+    public var chosenSet: [Int] = []
+    /// Whether that set was chosen before the record was looked at, so that it takes part in the headline.
+    public var isChosenBeforehand = false
 
     /// The standard options.
     public init() {}
@@ -37,6 +53,8 @@ public struct FairnessTest: Sendable {
     case noDraws
     /// Ties link more firms than a matrix of all pairs can hold: this is the most.
     case tooManyFirms(limit: Int)
+    /// No record could be below the level with so few replicates: this many are needed.
+    case tooFewReplicates(needed: Int)
     /// The matrix could not be factored.
     case singular(LinearAlgebraError)
   }
@@ -58,8 +76,10 @@ public struct FairnessTest: Sendable {
   public let degreesOfFreedom: Int
   /// P(χ² ≥ T), a limit for many draws.
   public let pValueChiSquare: Double
-  /// The comparison with the replicates, which decides.
+  /// The comparison of T with the replicates.
   public let monteCarlo: MonteCarloPValue
+  /// All families together, which decides.
+  public let headline: FairnessHeadline
   /// The mean of T over the replicates: near the degrees of freedom where the χ² limit is any good.
   public let meanReplicate: Double
   /// The results by firm, most suspicious first; empty where they are not wanted.
@@ -68,6 +88,14 @@ public struct FairnessTest: Sendable {
   public let positions: PositionTest?
   /// Whether officers favour firms; nil without two officers.
   public let officers: OfficerTest?
+  /// Runs of wins and losses, and turns; nil without an order of opening.
+  public let sequence: SequenceTest?
+  /// What sets of affiliates won; nil without any.
+  public let affiliates: AffiliateTest?
+  /// How many firms won 0, 1, 2 … lotteries; nil where results by firm are not wanted.
+  public let spread: WinSpread?
+  /// The named policies under which a record that is too even is no finding, with the joint p-value.
+  public let explanations: [Explanation]
   /// How large a bias would have been seen; nil where it was not asked for or cannot be planted.
   public let power: FairnessPower?
   /// The tenders whose recorded winner the policy would not have let win, positions in the record's register.
@@ -90,16 +118,17 @@ public struct FairnessTest: Sendable {
     guard layout.firms.count - layout.componentCount <= Self.rankLimit else {
       throw .tooManyFirms(limit: Self.rankLimit)
     }
-    let reference = try Self.reference(record, layout, options)
-    let runner = HistoryRunner(
-      record: record, layout: layout, reference: reference, positions: PositionLayout(record.problem),
-      officers: OfficerLayout(record.problem, layout))
+    let runner = try Self.runner(record, layout, options)
+    let reference = runner.reference
     let player = HistoryPlayer(
       record, layout, streams: TrialStreams(seed: options.seed, experiment: Experiment.replicates))
     let observed = runner.observed(player)
     let tails =
       options.testsFirms
       ? WinTails(record, layout, budget: options.exactBudget, threads: options.threads).distributions : []
+    let families = Self.families(runner)
+    let needed = FairnessHeadline.leastReplicates(families: families.count, alpha: options.alpha)
+    if options.requiresReachableLevel, options.replicates < needed { throw .tooFewReplicates(needed: needed) }
     let needsCounts = tails.contains { $0 == nil }
     let zeros = [Int](repeating: 0, count: needsCounts ? layout.firms.count : 0)
     let deviations = observed.residuals.indices.map { runner.deviation(observed.residuals[$0], $0) }
@@ -119,6 +148,8 @@ public struct FairnessTest: Sendable {
     pValueChiSquare = ChiSquareTail.probability(above: statistic, degreesOfFreedom: degreesOfFreedom)
     monteCarlo = MonteCarloPValue(observed: statistic, among: histories.lazy.map(\.statistic))
     meanReplicate = histories.reduce(0) { $0 + $1.statistic } / Double(max(1, histories.count))
+    let headline = Self.headline(families, observed.history, histories, rank: reference.rank)
+    self.headline = headline
     contradictions = observed.contradictions.map { record.problem.contests[$0].tender }
     positions = runner.positions.flatMap { layout in
       observed.history.positions.map {
@@ -130,6 +161,13 @@ public struct FairnessTest: Sendable {
         OfficerTest(officers, firms: layout.firms, observed: $0, replicates: histories.map(\.officers))
       }
     }
+    sequence = runner.sequence.map { SequenceTest($0, layout, observed: observed.history.sequence, headline) }
+    affiliates = runner.affiliates.map {
+      AffiliateTest($0, observed: observed.affiliates, replicates: histories.map(\.affiliates))
+    }
+    spread =
+      options.testsFirms
+      ? WinSpread(layout, observed: observed.wins, tails: tails, histograms: histories.map(\.spread)) : nil
     firms =
       counts.map { counts in
         FirmFairness.all(
@@ -148,6 +186,115 @@ public struct FairnessTest: Sendable {
             record, layout, streams: TrialStreams(seed: options.seed, experiment: Experiment.power + number),
             bias: bias)
         }, replicates: histories, alpha: options.alpha, histories: planted, threads: options.threads)
+    explanations = Self.explanations(record, options, headline)
+  }
+
+  /// Tests a record with the standard number of histories, and with ten times as many where these leave it open: where the
+  /// joint p-value lies within three standard errors of the level, and the record is not too large.
+  ///
+  /// - Throws: `TestError` where there is no draw, or too many firms.
+  public static func decided(_ record: DrawRecord, options: Options) throws(TestError) -> FairnessTest {
+    let test = try FairnessTest(record, options: options)
+    let error = (options.alpha * (1 - options.alpha) / Double(options.replicates + 1)).squareRoot()
+    let isOpen = abs(test.headline.pValue - options.alpha) < 3 * error && !test.isTooShort
+    guard isOpen, record.problem.entries.count <= Self.closerLook else { return test }
+    var more = options
+    more.replicates = 10 * (options.replicates + 1) - 1
+    return try FairnessTest(record, options: more)
+  }
+
+  /// Records of more entries are not simulated again.
+  private static let closerLook = 20_000
+
+  private static func runner(
+    _ record: DrawRecord, _ layout: HistoryLayout, _ options: Options
+  ) throws(TestError) -> HistoryRunner {
+    let chosen =
+      options.chosenSet.isEmpty
+      ? nil
+      : AffiliateLayout.Group(
+        name: options.chosenSet.map { record.source.firms[$0].name }.joined(separator: ", "), firms: options.chosenSet,
+        isAfterLooking: !options.isChosenBeforehand)
+    return HistoryRunner(
+      record: record, layout: layout, reference: try reference(record, layout, options),
+      positions: PositionLayout(record.problem), officers: OfficerLayout(record.problem, layout),
+      sequence: OpeningSequence(record.problem, winners: record.winners),
+      affiliates: AffiliateLayout(record.problem.register, layout, chosen: chosen),
+      lotteries: record.problem.contests.indices.filter { record.problem.contests[$0].isTied },
+      keepsSpread: options.testsFirms)
+  }
+
+  private static func headline(
+    _ families: [FairnessFamily], _ observed: HistoryRunner.History, _ histories: [HistoryRunner.History], rank: Int
+  ) -> FairnessHeadline {
+    FairnessHeadline(
+      families.map { family in
+        (family, value(of: family, observed, rank: rank), histories.map { value(of: family, $0, rank: rank) })
+      })
+  }
+
+  /// The families that a record has something to say about.
+  private static func families(_ runner: HistoryRunner) -> [FairnessFamily] {
+    FairnessFamily.allCases.filter { family in
+      switch family {
+      case .high, .low, .firms: true
+      case .arrival: runner.positions != nil
+      case .officers, .officerPairs: runner.officers != nil
+      case .firmStreaks, .streak: runner.sequence != nil
+      case .affiliates: runner.affiliates?.hasFamily ?? false
+      }
+    }
+  }
+
+  /// The statistic of a family, large where suspicious.
+  private static func value(of family: FairnessFamily, _ history: HistoryRunner.History, rank: Int) -> Double {
+    switch family {
+    case .high: history.statistic
+    case .low: max(evenness(history.statistic, rank), history.sequence.turns)
+    case .firms: history.largest
+    case .arrival: history.positions?.largest ?? 0
+    case .officers: history.officers.sum
+    case .officerPairs: history.officers.largest
+    case .firmStreaks: history.sequence.firmStreak
+    case .streak: history.sequence.streak
+    case .affiliates: history.affiliateLargest
+    }
+  }
+
+  /// How far T lies below its mean, on the scale of a standard normal: Wilson and Hilferty's cube root.
+  private static func evenness(_ statistic: Double, _ rank: Int) -> Double {
+    let spread = 2 / (9 * Double(max(1, rank)))
+    return (1 - spread - cbrt(max(0, statistic) / Double(max(1, rank)))) / spread.squareRoot()
+  }
+
+  /// The named policies under which a record that is too even is nothing unusual and contains nothing impossible.
+  private static func explanations(
+    _ record: DrawRecord, _ options: Options, _ headline: FairnessHeadline
+  ) -> [Explanation] {
+    guard options.explainsEvenness, !record.isAfterExclusion, isTooEven(headline, options.alpha) else { return [] }
+    var again = options
+    again.explainsEvenness = false
+    again.testsFirms = false
+    again.powerHistories = 0
+    return LotteryPolicy.named.filter { $0 != record.policy }.compactMap { policy in
+      let other = DrawRecord(record.source, under: policy)
+      guard let test = try? FairnessTest(other, options: again), test.contradictions.isEmpty, !test.isFinding,
+        other.account.draws == record.account.draws
+      else { return nil }
+      return Explanation(policy: policy.name, pValue: test.headline.pValue)
+    }
+  }
+
+  private static func isTooEven(_ headline: FairnessHeadline, _ alpha: Double) -> Bool {
+    headline.pValue < alpha && headline.pValueWithoutLow >= alpha
+  }
+
+  /// A policy that would explain why a record is more even than the stated one allows.
+  public struct Explanation: Sendable, Hashable {
+    /// The policy's name.
+    public var policy: String
+    /// The joint p-value under it.
+    public var pValue: Double
   }
 
   private static func reference(
@@ -163,12 +310,21 @@ public struct FairnessTest: Sendable {
     }
   }
 
-  /// Whether the record is a finding at the level: the Monte-Carlo p-value decides.
-  public var isFinding: Bool { monteCarlo.value < options.alpha }
+  /// Whether the record is a finding at the level: the joint p-value decides.
+  public var isFinding: Bool { headline.pValue < options.alpha }
+
+  /// Whether it is a finding only because the wins are spread more evenly than the stated policy spreads them.
+  public var isTooEven: Bool { Self.isTooEven(headline, options.alpha) }
+
+  /// Whether the finding stands: a record that is too even and that a named policy explains is none.
+  public var isUnexplained: Bool { isFinding && explanations.isEmpty }
+
+  /// Whether these tied sets, with so many replicates, let no record be a finding.
+  public var isTooShort: Bool { headline.reachable >= options.alpha }
 
   /// The firms whose adjusted p-value is below the level.
   public var flagged: [FirmFairness] { firms.filter { $0.adjusted < options.alpha } }
 
-  /// The fewest replicates with which the level can be undercut at all.
-  public var leastReplicates: Int { Int((1 / options.alpha).rounded(.down)) }
+  /// Those of them that won too little: the rivals of a favoured firm do.
+  public var flaggedForTooFew: [FirmFairness] { flagged.filter { $0.residual < 0 } }
 }

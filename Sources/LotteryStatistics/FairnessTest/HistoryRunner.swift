@@ -11,6 +11,12 @@ struct HistoryRunner: Sendable {
   let reference: ReferenceCovariation
   let positions: PositionLayout?
   let officers: OfficerLayout?
+  var sequence: OpeningSequence?
+  var affiliates: AffiliateLayout?
+  /// The lotteries, positions among the contests.
+  var lotteries: [Int] = []
+  /// Whether the number of firms by wins is kept of each history.
+  var keepsSpread = false
 
   /// What is kept of one history.
   struct History: Sendable {
@@ -22,6 +28,13 @@ struct HistoryRunner: Sendable {
     var biased = 0.0
     var positions: PositionSums?
     var officers: (sum: Double, largest: Double) = (0, 0)
+    var sequence = SequenceSums()
+    /// The deviation of each set of affiliates.
+    var affiliates: [Double] = []
+    /// The largest of those that take part in the headline.
+    var affiliateLargest = 0.0
+    /// The number of firms by wins; empty where it is not kept.
+    var spread: [Int32] = []
   }
 
   /// Counts over histories, by tested firm; those of parts add up.
@@ -50,7 +63,10 @@ struct HistoryRunner: Sendable {
     var contradictions: [Int]
     var history: History
     var officers: OfficerSums?
+    var affiliates: [AffiliateSums] = []
   }
+
+  private var wantsTrace: Bool { sequence != nil || affiliates != nil }
 
   /// |O − E| over its standard deviation; 0 for a firm on which no draw can decide.
   func deviation(_ residual: Double, _ firm: Int) -> Double {
@@ -63,6 +79,7 @@ struct HistoryRunner: Sendable {
     let firms = layout.firms.count
     var wins = [Int32](repeating: 0, count: firms)
     var sums: (PositionSums?, OfficerSums?) = (nil, nil)
+    var trace: HistoryTrace?
     var contradictions: [Int] = []
     let residuals = column { residuals, firmOfEntry in
       wins.withUnsafeMutableBufferPointer { wins in
@@ -70,17 +87,28 @@ struct HistoryRunner: Sendable {
         var sink = ResidualSink(
           layout: layout, firmOfEntry: firmOfEntry, residuals: residuals, wins: wins.baseAddress,
           positions: positions.map(PositionSums.init),
-          officers: officers.map(OfficerSums.init))
+          officers: officers.map(OfficerSums.init), trace: wantsTrace ? HistoryTrace(record.problem) : nil)
         contradictions = player.playRecord(into: &sink)
         sums = (sink.positions, sink.officers)
+        trace = sink.trace
       }
     }
     var history = History(statistic: reference.forms(residuals, count: 1)[0], positions: sums.0)
     history.largest = residuals.indices.reduce(0) { max($0, deviation(residuals[$1], $1)) }
     history.officers = sums.1?.statistics ?? (0, 0)
+    var found: [AffiliateSums] = []
+    if let trace {
+      if let sequence {
+        var walker = SequenceWalker(layout, sequence)
+        history.sequence = walker.sums(trace)
+      }
+      found = affiliates?.sums(trace, layout, lotteries: lotteries) ?? []
+      history.affiliates = found.map(\.deviation)
+      history.affiliateLargest = affiliates?.largest(history.affiliates) ?? 0
+    }
     return Observed(
       residuals: residuals, wins: wins.map(Int.init), contradictions: contradictions, history: history,
-      officers: sums.1)
+      officers: sums.1, affiliates: found)
   }
 
   private func column(
@@ -126,8 +154,12 @@ struct HistoryRunner: Sendable {
     var columns: [Double] = []
     columns.reserveCapacity(firms * trials.count)
     for _ in trials { columns += layout.base }
-    var wins = [Int32](repeating: 0, count: counts?.wins.isEmpty == false ? firms : 0)
+    let countsTails = counts?.wins.isEmpty == false
+    var wins = [Int32](repeating: 0, count: countsTails || keepsSpread ? firms : 0)
     var scratch = HistoryPlayer.Scratch(player)
+    var trace = wantsTrace ? HistoryTrace(record.problem) : nil
+    var walker = sequence.map { SequenceWalker(layout, $0) }
+    let bins = WinSpread.bins(layout)
     columns.withUnsafeMutableBufferPointer { columns in
       layout.firmOfEntry.withUnsafeBufferPointer { firmOfEntry in
         guard let start = columns.baseAddress, let firmOfEntry = firmOfEntry.baseAddress else { return }
@@ -137,12 +169,23 @@ struct HistoryRunner: Sendable {
             wins.update(repeating: 0)
             var sink = ResidualSink(
               layout: layout, firmOfEntry: firmOfEntry, residuals: column, wins: wins.isEmpty ? nil : wins.baseAddress,
-              positions: positions.map(PositionSums.init), officers: officers.map(OfficerSums.init))
+              positions: positions.map(PositionSums.init), officers: officers.map(OfficerSums.init), trace: trace)
+            // One trace for all histories, not a copy for each.
+            trace = nil
+            sink.trace?.clear()
             player.play(UInt64(trial), scratch: &scratch, into: &sink)
             histories[place].positions = sink.positions
             histories[place].officers = sink.officers?.statistics ?? (0, 0)
+            if let played = sink.trace {
+              if let sums = walker?.sums(played) { histories[place].sequence = sums }
+              histories[place].affiliates =
+                affiliates?.sums(played, layout, lotteries: lotteries).map(\.deviation) ?? []
+              histories[place].affiliateLargest = affiliates?.largest(histories[place].affiliates) ?? 0
+            }
+            swap(&trace, &sink.trace)
           }
-          for firm in wins.indices {
+          if keepsSpread { histories[place].spread = WinSpread.histogram(wins, bins: bins) }
+          for firm in wins.indices where countsTails {
             if Int(wins[firm]) <= observed[firm] { counts?.atMost[firm] += 1 }
             if Int(wins[firm]) >= observed[firm] { counts?.atLeast[firm] += 1 }
             counts?.wins[firm] += Int(wins[firm])

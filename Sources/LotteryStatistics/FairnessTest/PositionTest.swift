@@ -49,6 +49,9 @@ struct PositionSums: Sendable {
   private(set) var firstExpected = 0.0
   private(set) var last = 0.0
   private(set) var lastExpected = 0.0
+  /// The variances of the two.
+  private(set) var firstVariance = 0.0
+  private(set) var lastVariance = 0.0
 
   init(_ layout: PositionLayout) {
     self.layout = layout
@@ -70,6 +73,15 @@ struct PositionSums: Sendable {
     firstExpected += 1 / n
     last += (place == count - 1 ? 1 : 0) - 1 / n
     lastExpected += 1 / n
+    firstVariance += (n - 1) / (n * n)
+    lastVariance += (n - 1) / (n * n)
+  }
+
+  /// The largest of the three deviations, each over its standard deviation.
+  var largest: Double {
+    [(rank, rankVariance), (first, firstVariance), (last, lastVariance)].reduce(0) { largest, sum in
+      sum.1 > 1e-12 ? max(largest, abs(sum.0) / sum.1.squareRoot()) : largest
+    }
   }
 
   /// A draw with other chances; the places are those among the firms that drew.
@@ -86,6 +98,8 @@ struct PositionSums: Sendable {
     firstExpected += ordered[0].chance
     last += (place == ordered.count - 1 ? 1 : 0) - ordered[ordered.count - 1].chance
     lastExpected += ordered[ordered.count - 1].chance
+    firstVariance += ordered[0].chance * (1 - ordered[0].chance)
+    lastVariance += ordered[ordered.count - 1].chance * (1 - ordered[ordered.count - 1].chance)
   }
 }
 

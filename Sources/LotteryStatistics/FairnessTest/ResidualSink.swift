@@ -9,16 +9,24 @@ struct ResidualSink: HistorySink {
   var wins: UnsafeMutablePointer<Int32>?
   var positions: PositionSums?
   var officers: OfficerSums?
+  /// Who drew and who won, where that is looked at afterwards.
+  var trace: HistoryTrace?
 
   @inline(__always)
   mutating func drawn(_ contest: Int, winner: Int) {
-    let firm = Int(firmOfEntry[winner])
-    if firm >= 0 {
-      residuals[firm] += 1
-      if let wins { wins[firm] += 1 }
-    }
+    won(contest, winner)
     positions?.add(contest, winner: winner, of: layout)
     officers?.cells[winner] += 1
+    trace?.set(contest, winner: winner)
+  }
+
+  /// Counts a win; one without a tie is no lottery.
+  @inline(__always)
+  private func won(_ contest: Int, _ winner: Int) {
+    let firm = Int(firmOfEntry[winner])
+    if firm < 0 { return }
+    residuals[firm] += 1
+    if let wins, layout.contests[contest].size > 1 { wins[firm] += 1 }
   }
 
   @inline(__always)
@@ -37,11 +45,8 @@ struct ResidualSink: HistorySink {
       let firm = Int(firmOfEntry[entry])
       if firm >= 0 { residuals[firm] += change + share * Double(isExcluded(entry) ? 1 : 0) }
     }
-    let firm = Int(firmOfEntry[winner])
-    if firm >= 0 {
-      residuals[firm] += 1
-      if let wins { wins[firm] += 1 }
-    }
+    won(contest, winner)
+    trace?.set(contest, winner: winner, tier: first..<first + count, share: share, isExcluded: isExcluded)
   }
 
   mutating func drawn(_ contest: Int, winner: Int?, chances: [EntryChance]) {
@@ -50,12 +55,9 @@ struct ResidualSink: HistorySink {
     for entry in tier { expect(entry, 1 / Double(tier.count)) }
     for chance in chances { expect(chance.entry, -chance.chance) }
     positions?.add(contest, winner: winner, chances: chances)
+    trace?.set(contest, winner: winner, chances: chances)
     guard let winner else { return }
-    let firm = Int(firmOfEntry[winner])
-    if firm >= 0 {
-      residuals[firm] += 1
-      if let wins { wins[firm] += 1 }
-    }
+    won(contest, winner)
     officers?.cells[winner] += 1
   }
 

@@ -78,6 +78,15 @@ struct WinDistribution: Sendable, Equatable {
     }
   }
 
+  /// P(wins = count).
+  func probability(_ count: Int) -> Double {
+    let place = count - first
+    return terms.indices.contains(place) ? terms[place] : 0
+  }
+
+  /// The distribution of so many wins fewer, where these are certain.
+  mutating func remove(certain wins: Int) { first -= wins }
+
   /// P(wins ≤ count), summed from the small end.
   func atMost(_ count: Int) -> Double {
     min(1, terms.prefix(max(0, count - first + 1)).reduce(0, +))

@@ -1,4 +1,4 @@
-/// The exact distribution of each tested firm's wins under a policy, group by group, convolved over groups.
+/// The exact distribution of each tested firm's lottery wins under a policy, group by group, convolved over groups.
 ///
 /// Groups are independent of each other. Where no earlier win can exclude a tied firm each draw is a coin of its own;
 /// elsewhere the exact solver gives the group's distribution. Firms of a group that is too costly have none.
@@ -31,7 +31,7 @@ struct WinTails: Sendable {
     var next = 0
     for (block, range) in layout.blocks.enumerated() {
       guard next < needsSolver.count, needsSolver[next] == block else {
-        for contest in layout.contests[range] {
+        for contest in layout.contests[range] where contest.size > 1 {
           for entry in Int(contest.first)..<Int(contest.first) + Int(contest.size) where layout.firmOfEntry[entry] >= 0
           {
             coins[Int(layout.firmOfEntry[entry])][Int(contest.size), default: 0] += 1
@@ -49,10 +49,15 @@ struct WinTails: Sendable {
         }
         continue
       }
+      // The solver counts all wins. Those without a tie are no lotteries: certain ones are taken off, others are left to
+      // the replicates.
+      let untied = Self.untied(problem.contests[range], problem)
       for firm in outcome {
         guard let tested = layout.tested(firm.firm) else { continue }
-        if let terms = firm.distribution {
-          extra[tested].append(WinDistribution(terms: terms))
+        if let terms = firm.distribution, !untied.open.contains(firm.firm) {
+          var law = WinDistribution(terms: terms)
+          law.remove(certain: untied.certain[firm.firm] ?? 0)
+          extra[tested].append(law)
         } else {
           isMissing[tested] = true
         }
@@ -62,6 +67,23 @@ struct WinTails: Sendable {
     distributions = parallelMap(layout.firms.count, threads: threads) { firm in
       missing[firm] ? nil : Self.sum(coins: allCoins[firm], others: others[firm])
     }
+  }
+
+  /// The wins without a tie that firms of some contests are certain of, and the firms of which some are open.
+  private static func untied(
+    _ contests: ArraySlice<LotteryProblem.Contest>, _ problem: LotteryProblem
+  ) -> (certain: [Int: Int], open: Set<Int>) {
+    var certain: [Int: Int] = [:]
+    var open: Set<Int> = []
+    for contest in contests {
+      guard let first = contest.tiers.first, first.count == 1 else { continue }
+      if problem.rule.cap == 0 || !contest.isCovered || problem.rule.outrightWin == .stands {
+        certain[problem.entries[first.lowerBound].firm, default: 0] += 1
+      } else {
+        open.formUnion(contest.entries.map { problem.entries[$0].firm })
+      }
+    }
+    return (certain, open)
   }
 
   private static func sum(coins: [Int: Int], others: [WinDistribution]) -> WinDistribution {

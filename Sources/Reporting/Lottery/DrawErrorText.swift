@@ -73,6 +73,13 @@ public enum DrawErrorText {
           "it has the same code or reading as \(ErrorText.printable(other)), so the order is open"),
         language("業者コードか読みを確認してください", "look at the codes or readings of the two")
       )
+    case .missingCode:
+      (
+        language(
+          "業者コードがなく、業者名もコードではないので、コード順に並べられません（方式 \(scheme)）",
+          "there is no code of the firm and its name is none, so that the scheme \(scheme) leaves the order open"),
+        language("firm_code（業者コード）の列にコードを書いてください", "give the code in the column firm_code (業者コード, 企業ID)")
+      )
     case .missingReading:
       (
         language("業者名の読みが分からず、五十音順に並べられません", "the name cannot be put into the order of kana without its reading"),

@@ -6,7 +6,7 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   private let verification: DrawVerification
   private let register: TenderRegister
   private let method: DrawMethod
-  private let policy: String?
+  private let followed: FollowedHistory?
   private let meta: ResultMeta
   /// How many tenders a text lists at most; JSON and CSV have all.
   private let limit = 15
@@ -15,15 +15,15 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
 
   /// A verification with the facts about its bids.
   ///
-  /// - Parameter policy: the name of the policy that excludes firms; nil for none.
+  /// - Parameter followed: the policy that excludes firms and whose wins it follows; nil for none.
   public init(
-    _ verification: DrawVerification, of register: TenderRegister, method: DrawMethod, policy: String? = nil,
+    _ verification: DrawVerification, of register: TenderRegister, method: DrawMethod, followed: FollowedHistory? = nil,
     meta: ResultMeta
   ) {
     self.verification = verification
     self.register = register
     self.method = method
-    self.policy = policy
+    self.followed = followed
     self.meta = meta
   }
 
@@ -134,7 +134,14 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
 
   private func notes(_ language: Language) -> [String] {
     var notes = meta.notes(language)
-    if let policy { notes.append(language("除外の規則：\(policy)", "firms are excluded as the policy \(policy) says")) }
+    notes.append(FollowedHistory.text(followed, language))
+    if case .seed = method {
+      notes.append(
+        language(
+          "第1版：再計算であり検証ではない。コミットメントは案件を名指さず、当選者は業者名の書き方による",
+          "version 1: recomputed, not verified; its commitment names no tender, and the winner depends on how names are "
+            + "spelled"))
+    }
     let hidden = findings.count - limit
     if hidden > 0 {
       notes.append(language("ほかに \(hidden) 件（--format csv で全件）", "\(hidden) more tenders: --format csv lists all"))
@@ -160,7 +167,8 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   public func json() -> JSONValue {
     let compared = verification.comparisons.count - verification.count(.notRecorded)
     return .object([
-      "meta": meta.json(), "scheme": .string(method.name), "policy": .string(policy),
+      "meta": meta.json(), "scheme": .string(method.name), "policy": .string(followed?.policy),
+      "history": .string(followed?.history.rawValue),
       "tied": .integer(verification.comparisons.count), "compared": .integer(compared),
       "agreeing": .integer(verification.count(.agrees)),
       "differing": .integer(compared - verification.count(.agrees)),

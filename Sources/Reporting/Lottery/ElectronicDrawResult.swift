@@ -7,22 +7,23 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
   let register: TenderRegister
   let method: DrawMethod
   let meta: ResultMeta
-  private let policy: String?
+  private let followed: FollowedHistory?
   private let untied: Int
 
   /// The draws of tied tenders of a register.
   ///
   /// - Parameters:
-  ///   - policy: the name of the policy that excludes firms; nil for none.
+  ///   - followed: the policy that excludes firms and whose wins it follows; nil for none.
   ///   - untied: how many tenders were left out because nothing ties in them.
   public init(
-    _ draws: [TenderDraw], of register: TenderRegister, method: DrawMethod, policy: String? = nil, untied: Int = 0,
+    _ draws: [TenderDraw], of register: TenderRegister, method: DrawMethod, followed: FollowedHistory? = nil,
+    untied: Int = 0,
     meta: ResultMeta
   ) {
     self.draws = draws
     self.register = register
     self.method = method
-    self.policy = policy
+    self.followed = followed
     self.untied = untied
     self.meta = meta
   }
@@ -71,7 +72,14 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
 
   private func notes(_ language: Language) -> [String] {
     var notes = meta.notes(language)
-    if let policy { notes.append(language("除外の規則：\(policy)", "firms are excluded as the policy \(policy) says")) }
+    notes.append(FollowedHistory.text(followed, language))
+    if case .seed = method {
+      notes.append(
+        language(
+          "第1版：再計算であり検証ではない。コミットメントは案件を名指さず、当選者は業者名の書き方による",
+          "version 1: recomputed, not verified; its commitment names no tender, and the winner depends on how names are "
+            + "spelled"))
+    }
     if untied > 0 {
       notes.append(language("同額でない案件 \(untied) 件は除いた", "tenders without a tie, left out: \(untied)"))
     }

@@ -110,13 +110,6 @@ struct FairnessCaveats {
   private func method(_ language: Language) -> [String] {
     let options = test.options
     var texts: [String] = []
-    if options.replicates < test.leastReplicates {
-      texts.append(
-        language(
-          "模擬 \(options.replicates) 回では p が \(options.alpha) を下回れない。--replicates を \(test.leastReplicates) 以上にする",
-          "with \(options.replicates) replicates p cannot fall below \(options.alpha): give --replicates "
-            + "\(test.leastReplicates) or more"))
-    }
     let small = test.firms.count { $0.expected < 5 }
     if small > 0 {
       texts.append(
@@ -142,17 +135,38 @@ struct FairnessCaveats {
           "the p of " + NumberText.english(simulated, "firm") + " is simulated, the exact distribution being too costly"
         ))
     }
-    if test.positions != nil || test.officers != nil {
-      texts.append(
-        language(
-          "到着順と担当者の p は互いに調整していない。判定（終了コード）は全体の p だけによる",
-          "the p of arrivals and officers are not adjusted for each other; only the overall p decides (exit code)"))
-    }
+    texts += sequence(language)
     texts.append(
       language(
-        "p は当選数の厳密な両側確率、多重調整は模擬による Westfall–Young（偏りを見る）",
-        "p is the two-sided probability of the number of wins, adjusted is Westfall–Young on the deviation; both are "
-          + "explained in docs/methods/lottery-test.md"))
+        "p はくじ当選数の厳密な両側確率、多重調整は模擬による Westfall–Young（偏りを見る。どのくじも公正という仮定のもとで成り立つ）",
+        "p is the two-sided probability of the number of lotteries won, adjusted is Westfall–Young on the deviation; it holds "
+          + "where no draw at all is unfair (the complete null): docs/methods/lottery-test.md"))
+    return texts
+  }
+
+  private func sequence(_ language: Language) -> [String] {
+    guard let sequence = test.sequence else {
+      return [
+        language(
+          "開札の順序（opening_time、opening_date、または order の列）が分からないので、連勝は調べない",
+          "runs of wins are not looked at: the order of opening is not known (columns opening_time, opening_date or order)"
+        )
+      ]
+    }
+    var texts: [String] = []
+    if sequence.source == .record {
+      texts.append(
+        language(
+          "開札の日時がないので記録の順を開札の順とみなす。当選者ごとに並べ替えた記録では連勝の判定は成り立たない",
+          "without times of opening the order of the record is taken for that of opening: in a record that was sorted by "
+            + "its winners, runs mean nothing"))
+    }
+    if sequence.leftOut > 0 {
+      texts.append(
+        language(
+          "開札日のないくじ \(sequence.leftOut) 件は連勝に数えない",
+          NumberText.english(sequence.leftOut, "draw") + " without a date of opening: not part of any run"))
+    }
     return texts
   }
 }

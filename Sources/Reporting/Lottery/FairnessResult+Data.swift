@@ -19,7 +19,24 @@ extension FairnessResult {
       "standardErrorMonteCarlo": .number(test.monteCarlo.standardError),
       "replicates": .integer(test.options.replicates),
       "alpha": .number(test.options.alpha),
-      "finding": .boolean(test.isFinding),
+      "headline": .object([
+        "p": .number(test.headline.pValue), "reachable": .number(test.headline.reachable),
+        "tests": .array(
+          test.headline.tests.map { item in
+            .object([
+              "family": .string(item.family.rawValue), "statistic": .number(item.statistic),
+              "p": .number(item.pValue),
+            ])
+          }),
+      ]),
+      "finding": .boolean(test.isUnexplained),
+      "tooEven": .boolean(test.isTooEven), "tooShort": .boolean(test.isTooShort),
+      "explainedBy": .array(
+        test.explanations.map { .object(["policy": .string($0.policy), "p": .number($0.pValue)]) }),
+      "firmsFlaggedForTooFew": .array(test.flaggedForTooFew.map { .string(name($0.firm)) }),
+      "distribution": test.spread.map(json) ?? .null,
+      "streaks": test.sequence.map(json) ?? .null,
+      "affiliates": test.affiliates.map(json) ?? .null,
       "firmsFlagged": .array(test.flagged.map(json)),
       "byFirm": .array(test.firms.map(json)),
       "position": test.positions.map(json) ?? .null,
@@ -33,7 +50,8 @@ extension FairnessResult {
 
   private func json(_ firm: FirmFairness) -> JSONValue {
     .object([
-      "firm": .string(name(firm.firm)), "draws": .integer(firm.ties), "wins": .integer(firm.wins),
+      "firm": .string(name(firm.firm)), "draws": .integer(firm.ties), "lotteries": .integer(firm.ties),
+      "wins": .integer(firm.wins), "won": .integer(firm.wins),
       "expectedWins": .number(firm.expected), "observedMinusExpected": .number(firm.residual),
       "deviation": .number(firm.deviation), "pValue": .number(firm.pValue),
       "pValueMethod": .string(firm.method.rawValue), "testable": .boolean(firm.isTestable),
@@ -41,6 +59,43 @@ extension FairnessResult {
       "benjaminiHochbergApproximate": firm.benjaminiHochberg.map { .number($0) } ?? .null,
       "westfallYoung": .number(firm.adjusted),
     ])
+  }
+
+  private func json(_ spread: WinSpread) -> JSONValue {
+    .object([
+      "firms": .integer(test.firmCount), "bidders": .integer(test.record.account.bidders),
+      "exact": .boolean(spread.isExact), "interval": .string("pointwise 95 %"),
+      "lastIsOpen": .boolean(spread.isLastOpen),
+      "lines": .array(
+        spread.lines.map { line in
+          .object([
+            "won": .integer(line.wins), "firms": .integer(line.firms), "expected": .number(line.expected),
+            "low": .integer(line.low), "high": .integer(line.high),
+          ])
+        }),
+    ])
+  }
+
+  private func json(_ sequence: SequenceTest) -> JSONValue {
+    .object([
+      "order": .string(sequence.source.rawValue), "draws": .integer(sequence.draws),
+      "blocks": .integer(sequence.blocks), "leftOut": .integer(sequence.leftOut),
+      "firm": sequence.firm.map { .string(name($0)) } ?? .null, "wins": .integer(sequence.wins),
+      "size": .number(sequence.size), "ownProbability": .number(sequence.ownProbability),
+      "pValueOfAnybody": .number(sequence.pValue),
+    ])
+  }
+
+  private func json(_ affiliates: AffiliateTest) -> JSONValue {
+    .array(
+      affiliates.groups.map { group in
+        .object([
+          "set": .string(group.name), "firms": .array(group.firms.map { .string(name($0)) }),
+          "inHeadline": .boolean(!group.isAfterLooking), "draws": .integer(group.draws),
+          "together": .integer(group.together), "won": .integer(group.won), "expected": .number(group.expected),
+          "expectedOfOneEntry": .number(group.expectedOfOneEntry), "pValue": .number(group.pValue),
+        ])
+      })
   }
 
   private func json(_ positions: PositionTest) -> JSONValue {

@@ -22,9 +22,11 @@ public struct FairnessResult: PresentableResult, Sendable {
   public func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("過去のくじは公正だったか", "Were past draws fair?"), level: 1),
-      .paragraph(what(language)), .paragraph(verdict(language)), .table(overall(language)),
+      .paragraph(what(language)), .paragraph(verdict(language)), .table(families(language)),
+      .table(overall(language)),
     ]
     blocks += firms(language)
+    blocks += FairnessSections(self, language: language).blocks
     blocks += positions(language)
     blocks += officers(language)
     blocks += power(language)
@@ -51,28 +53,65 @@ public struct FairnessResult: PresentableResult, Sendable {
   }
 
   private func verdict(_ language: Language) -> String {
-    let share = p(test.monteCarlo.value)
+    let share = p(test.headline.pValue)
     let alpha = "\(test.options.alpha)"
     let replicates = NumberText.grouped(test.options.replicates)
+    let basis = language(
+      "（水準 \(alpha)、模擬 \(replicates) 回、下の種類すべてを合わせて）",
+      "(all kinds below together; level \(alpha), \(replicates) simulated histories)")
+    if let explanation = test.explanations.first {
+      return language(
+        "述べられた制限が許すより均等だが、\(explanation.policy) のもとなら普通である（p \(p(explanation.pValue))）。"
+          + "制限があったなら --policy \(explanation.policy) で調べる。\(basis)",
+        "More even than the stated policy allows (p \(share)), but nothing unusual under \(explanation.policy) "
+          + "(p \(p(explanation.pValue))): if that rule applied, say --policy \(explanation.policy) \(basis).")
+    }
+    if test.isTooEven {
+      return language(
+        "述べられた制限が許すより均等である：持ち回り、または述べられていない除外の規則。"
+          + "公正なくじがこれほど均等になる確率は \(share)\(basis)。",
+        "More even than the stated policy allows: rotation, or a rule of exclusion that was not stated. Fair draws come "
+          + "out like this with a probability of \(share) only \(basis).")
+    }
     if test.isFinding {
       return language(
-        "公正なくじとは合わない。これほどの偏りは公正なくじでは確率 \(share) でしか起こらない（水準 \(alpha)、模擬 \(replicates) 回）。偏りの原因はこの数字からは分からない。",
-        "Not consistent with fair draws: fair ones deviate this much with a probability of \(share) only "
-          + "(level \(alpha), \(replicates) simulated histories). "
+        "公正なくじとは合わない。これほどの偏りは公正なくじでは確率 \(share) でしか起こらない\(basis)。偏りの原因はこの数字からは分からない。",
+        "Not consistent with fair draws: fair ones deviate this much with a probability of \(share) only \(basis). "
           + "What caused it, the figures do not say.")
     }
+    if test.isTooShort {
+      return language(
+        "何も言えない。これほど少ないくじでは、誰が当たっていても水準 \(alpha) に達しない（達しうる最小の p はおよそ \(p(test.headline.reachable))）。",
+        "Nothing can be said: with so few draws hardly any winners would have been a finding at the level \(alpha) (the "
+          + "smallest p that \(replicates) simulated histories reach is \(p(test.headline.reachable))).")
+    }
     return language(
-      "公正なくじと矛盾しない。これほどの偏りは公正なくじでも確率 \(share) で起こる（水準 \(alpha)、模擬 \(replicates) 回）。公正だったという証明ではない。",
-      "Consistent with fair draws: fair ones deviate this much with a probability of \(share) (level \(alpha), "
-        + "\(replicates) simulated histories). "
+      "公正なくじと矛盾しない。これほどの偏りは公正なくじでも確率 \(share) で起こる\(basis)。公正だったという証明ではない。",
+      "Consistent with fair draws: fair ones deviate this much with a probability of \(share) \(basis). "
         + "This does not prove that they were fair.")
+  }
+
+  /// The families, each with its own p and all of them together.
+  private func families(_ language: Language) -> TextTable {
+    let words = FairnessFamilyWords(language: language)
+    var table = TextTable([
+      .init(language("何を見るか", "Looked at"), .left), .init(language("p（単独）", "p, alone")),
+      .init(language("p（全体、これで判定）", "p, together (decides)")),
+    ])
+    let leading = test.headline.leading?.family
+    for item in test.headline.tests {
+      table.rows.append([
+        words.text(item.family), p(item.pValue), item.family == leading ? p(test.headline.pValue) : "",
+      ])
+    }
+    return table
   }
 
   private func overall(_ language: Language) -> TextTable {
     var table = TextTable([
       .init(language("統計量", "Statistic")), .init(language("公正なら平均", "Mean if fair")),
       .init(language("自由度", "Degrees of freedom")),
-      .init(language("p（模擬、これで判定）", "p, simulated (decides)")),
+      .init(language("p（模擬）", "p, simulated")),
       .init(language("標準誤差", "standard error")), .init(language("p（カイ二乗近似）", "p, χ² approximation")),
     ])
     table.rows = [
@@ -105,14 +144,23 @@ public struct FairnessResult: PresentableResult, Sendable {
       .paragraph(
         language(
           "全業者を同時に調べて水準 \(alpha) で目立つ業者は" + (flagged == 0 ? "ない。" : " \(flagged) 者。")
-            + (test.firms.count > shown ? "偏りの大きい \(shown) 者：" : ""),
+            + tooFew(language) + (test.firms.count > shown ? "偏りの大きい \(shown) 者：" : ""),
           (flagged == 0
             ? "Looking at all firms together, none stands"
             : "Looking at all firms together, \(flagged) "
               + (flagged == 1 ? "stands" : "stand")) + " out at the level \(alpha)."
-            + (test.firms.count > shown ? " The \(shown) with the largest deviations:" : ""))),
+            + tooFew(language) + (test.firms.count > shown ? " The \(shown) with the largest deviations:" : ""))),
       .table(table),
     ]
+  }
+
+  /// Firms flagged for too few wins, apart: it need not be anything that they did.
+  private func tooFew(_ language: Language) -> String {
+    let names = test.flaggedForTooFew.map { ErrorText.printable(name($0.firm)) }
+    if names.isEmpty { return "" }
+    return language(
+      "うち当選が少なすぎる者：" + names.joined(separator: "、") + "（優遇された者の競争相手は当選が減る）。",
+      " Won too little: " + names.joined(separator: ", ") + " (rivals of a favoured firm win too little).")
   }
 
   private func positions(_ language: Language) -> [Document.Block] {

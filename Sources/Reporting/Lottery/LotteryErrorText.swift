@@ -16,7 +16,19 @@ public enum LotteryErrorText {
     let subject = [tender, firm, group].compactMap(\.self).joined(separator: ", ")
     let (summary, hint) = words(error.kind, language)
     var lines = ["\(place): \(summary)"]
-    if !subject.isEmpty { lines.append(language("  実際： ", "  found:    ") + subject) }
+    if let difference = error.difference {
+      func quoted(_ text: String) -> String {
+        text.isEmpty ? language("空欄", "nothing") : "\"\(ErrorText.printable(text))\""
+      }
+      let (a, b) = (quoted(difference.first), quoted(difference.second))
+      lines.append(
+        language(
+          "  実際： \(subject)、\(difference.column) の列が \(difference.firstLine) 行目では \(a)、\(error.line) 行目では \(b)",
+          "  found:    \(subject): \(difference.column) is \(a) on line \(difference.firstLine) and \(b) on line "
+            + "\(error.line)"))
+    } else if !subject.isEmpty {
+      lines.append(language("  実際： ", "  found:    ") + subject)
+    }
     if !hint.isEmpty { lines.append(language("  対処： ", "  hint:     ") + hint) }
     return lines.joined(separator: "\n")
   }
@@ -35,6 +47,16 @@ public enum LotteryErrorText {
         language("一つの案件に同じ業者の入札が二つあります", "a firm bids twice in one tender"),
         language("最初の入札を使うなら --repeated-bids keep-first", "--repeated-bids keep-first takes the first bid")
       )
+    case .firmTwiceInDraw:
+      (
+        language("一つのくじに同じ業者が二度あります", "a firm stands twice among the tied of one draw"),
+        language("同額の業者は一度だけ書いてください", "name every tied firm once")
+      )
+    case .severalAffiliations:
+      (
+        language("一つの業者に系列が二つあります", "a firm belongs to two sets of affiliates"),
+        language("系列の列を確認してください", "look at the column affiliation")
+      )
     case .negativeBid: (language("入札金額が負です", "a bid is below 0"), "")
     case .negativePoints: (language("点数が負です", "points are below 0"), "")
     case .floorAboveCeiling:
@@ -45,7 +67,9 @@ public enum LotteryErrorText {
     case .noticesDisagree:
       (
         language("同じ案件の行どうしで内容が違います", "rows of one tender say different things about it"),
-        language("案件番号が一意か確認してください", "does the tender's key name one tender only?")
+        language(
+          "案件番号が一意か確認してください。最初の行を採るなら --disagreeing-notices keep-first",
+          "does the tender's key name one tender only? --disagreeing-notices keep-first takes its first row")
       )
     case .noWinner:
       (

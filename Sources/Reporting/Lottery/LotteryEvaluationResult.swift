@@ -18,19 +18,26 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
 
   private var register: TenderRegister { evaluation.register }
 
+  /// Independent draws and every policy that is not the same, whatever its name.
+  private var shown: [PolicyEvaluation.PolicyResult] {
+    [evaluation.chance] + evaluation.results.filter { $0.outcome.policy != .independent }
+  }
+
+  /// A policy's name; one that borrows the name of independent draws is told apart.
+  private func label(_ result: PolicyEvaluation.PolicyResult, _ language: Language) -> String {
+    let policy = result.outcome.policy
+    guard policy.name == LotteryPolicy.independent.name, policy != .independent else { return policy.name }
+    return policy.name + language("（指定した制限）", " (as given)")
+  }
+
   /// The policies side by side, and who gains and loses by each.
   public func document(_ language: Language) -> Document {
-    let bidders = Set(register.tenders.flatMap { $0.bids.map(\.firm) }).count
     var blocks: [Document.Block] = [
       .heading(language("落札制限の効果", "What the policies do"), level: 1),
-      .paragraph(
-        language(
-          "\(register.tenders.count) 案件、\(register.groups.count) グループ、\(bidders) 者。",
-          "\(register.tenders.count) tenders in \(register.groups.count) groups, \(bidders) firms.")),
-      .table(summary(language)),
+      .paragraph(population(language)), .table(summary(language)),
     ]
     blocks += [lorenz(language), wins(language)].compactMap { $0.map { .chart($0) } }
-    for result in evaluation.results where result.outcome.policy.name != evaluation.chance.outcome.policy.name {
+    for result in shown.dropFirst() {
       blocks += gains(result, language)
     }
     blocks += expectedShares(language)
@@ -39,25 +46,46 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     return Document(blocks)
   }
 
+  /// The population of the bids, in numbers that add up.
+  private func population(_ language: Language) -> String {
+    func grouped(_ count: Int) -> String { NumberText.grouped(count) }
+    let (tenders, groups) = (register.tenders.count, register.groups.count)
+    let open = register.tenders.count { tender in !tender.bids.contains(where: tender.isValid) }
+    let ties = register.tenders.count { BidRanking($0).isTied }
+    let bidders = Set(register.tenders.flatMap { $0.bids.map(\.firm) })
+    let valid = Set(
+      register.tenders.flatMap { tender in tender.bids.filter(tender.isValid).map(\.firm) })
+    let silent = bidders.count - valid.count
+    return language(
+      "\(grouped(tenders)) 案件（うち有効な札のないもの \(grouped(open))、最低の有効札が同額のもの \(grouped(ties))）、"
+        + "\(grouped(groups)) グループ、\(grouped(bidders.count)) 者（うち有効な札のない者 \(grouped(silent))）。",
+      NumberText.english(tenders, "tender")
+        + " (of which \(grouped(open)) without a valid bid, \(grouped(ties)) with equal lowest valid bids) in "
+        + NumberText.english(groups, "group") + ", " + NumberText.english(bidders.count, "firm")
+        + " (of which \(grouped(silent)) without a valid bid).")
+  }
+
   private func summary(_ language: Language) -> TextTable {
     let exPost = language("実際の落札の散らばり（期待値）", "how wins end up spread (expected)")
     var table = TextTable([
       .init(language("制限", "Policy"), .left), .init(language("方法", "Method"), .left),
       .init(language("落札（期待値）", "Awards")), .init(language("不調（期待値）", "No award")),
       .init(language("落札総額（百万円）", "Amount, million yen")),
+      .init(language("防ぐ二度目の当選", "Second wins prevented")),
       .init(language("一度は落札する業者 %", "firms with a win %"), group: exPost), .init("Gini", group: exPost),
       .init("HHI", group: exPost), .init(language("最多", "largest"), group: exPost),
     ])
-    for result in [evaluation.chance] + evaluation.results.filter({ $0.outcome.policy.name != "independent" }) {
+    for result in shown {
       let tenders = result.outcome.blocks.flatMap(\.tenders)
       let awards = tenders.reduce(0) { $0 + $1.chances.reduce(0) { $0 + $1.probability } }
       let noAward = tenders.reduce(0) { $0 + $1.noAward }
       let amount = tenders.reduce(0) { $0 + $1.expectedAmount } / 1e6
       let fairness = result.count.exPost
       table.rows.append([
-        result.outcome.policy.name, method(result, language), decimal(awards, 2), decimal(noAward, 2),
-        decimal(amount, 3), fairness[.atLeastOneShare].map { decimal(100 * $0.value, 2) } ?? "–",
-        text(fairness[.gini]), text(fairness[.hhi]), text(fairness[.max]),
+        label(result, language), method(result, language), decimal(awards, 2), decimal(noAward, 2),
+        decimal(amount, 3), secondWins(result).prevented.map { decimal($0, 3) } ?? "–",
+        fairness[.atLeastOneShare].map { decimal(100 * $0.value, 2) } ?? "–",
+        simulated(fairness[.gini]), text(fairness[.hhi]), simulated(fairness[.max]),
       ])
     }
     return table
@@ -77,13 +105,24 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     return decimal(value.value, 4) + (value.standardError.map { " ± " + decimal($0, 4) } ?? "")
   }
 
+  /// A measure that is always simulated, in a row that is otherwise exact too: with its error, else marked.
+  private func simulated(_ value: Fairness.Value?) -> String {
+    guard let value else { return "–" }
+    return value.standardError == nil ? "≈ " + decimal(value.value, 4) : text(value)
+  }
+
+  /// The wins beyond the cap that a policy prevents.
+  func secondWins(_ result: PolicyEvaluation.PolicyResult) -> SecondWins {
+    SecondWins(result.outcome, of: LotteryProblem(register, under: result.outcome.policy))
+  }
+
   /// Firms that a policy makes better or worse off against independent draws.
   private func gains(_ result: PolicyEvaluation.PolicyResult, _ language: Language) -> [Document.Block] {
     let differences = PolicyDifference.differences(of: result.firms, from: evaluation.chance.firms)
     let sorted = differences.sorted { $0.wins > $1.wins }
     let better = sorted.count { $0.verdict == .better }
     let worse = sorted.count { $0.verdict == .worse }
-    let name = result.outcome.policy.name
+    let name = label(result, language)
     var blocks: [Document.Block] = [
       .heading(language("\(name)：独立のくじとの差", "\(name) against independent draws"), level: 2),
       .paragraph(
@@ -117,8 +156,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
 
   /// The expected wins of the firms that win most under independent draws, policy by policy, up to four.
   private func wins(_ language: Language) -> Chart? {
-    let results = [evaluation.chance] + evaluation.results.filter { $0.outcome.policy.name != "independent" }
-    let shown = Array(results.prefix(4))
+    let shown = Array(shown.prefix(4))
     let totals = shown.map(\.firms)
     let most = (totals.first ?? []).sorted { ($0.wins, $1.firm) > ($1.wins, $0.firm) }.prefix(2 * limit)
     guard let first = most.first, first.wins > 0 else { return nil }
@@ -135,16 +173,15 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
       summary: language(
         "independent では \(groups[0].label) が最多（\(decimal(first.wins, 2))）",
         "under independent draws \(groups[0].label) has most (\(decimal(first.wins, 2)))"),
-      .bars(Chart.Bars(series: shown.map(\.outcome.policy.name), groups: groups)))
+      .bars(Chart.Bars(series: shown.map { label($0, language) }, groups: groups)))
   }
 
   /// How evenly expected wins are spread under each policy, up to four.
   private func lorenz(_ language: Language) -> Chart? {
-    let results = [evaluation.chance] + evaluation.results.filter { $0.outcome.policy.name != "independent" }
-    let curves = results.prefix(4).compactMap { result -> Chart.Curves.Curve? in
+    let curves = shown.prefix(4).compactMap { result -> Chart.Curves.Curve? in
       guard let curve = LorenzCurve(result.firms.map(\.wins)) else { return nil }
       return .init(
-        result.outcome.policy.name, Chart.thinned(curve.points).map { .init(x: $0.firms, y: $0.sum) })
+        label(result, language), Chart.thinned(curve.points).map { .init(x: $0.firms, y: $0.sum) })
     }
     guard !curves.isEmpty else { return nil }
     return Chart(
@@ -167,10 +204,10 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
         TableRow(identifier: row.rawValue, label: row.rawValue, role: .part, parent: nil))
       table.columns.append(.init(label, group: language("金額割合の期待値 %", "expected share of the amount, %")))
     }
-    for result in [evaluation.chance] + evaluation.results.filter({ $0.outcome.policy.name != "independent" }) {
+    for result in shown {
       let shares = ExpectedShares(result.outcome, of: register)
       table.rows.append(
-        [result.outcome.policy.name]
+        [label(result, language)]
           + ExpectedShares.Row.allCases.map { row in shares.amountShare(row).map { decimal(100 * $0, 2) } ?? "–" })
     }
     return [.table(table)]
@@ -192,18 +229,32 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
           "Gini and largest need joint laws and are simulated: --trials shows them"))
     }
     if let seed = meta.seed { notes.append(language("乱数の種：\(seed)", "seed: \(seed)")) }
-    let refused = evaluation.results.filter { $0.refusal != nil }.map(\.outcome.policy.name)
-    if !refused.isEmpty {
-      let names = refused.joined(separator: ", ")
-      notes.append(language("厳密には解けず模擬した制限：\(names)", "too costly to solve exactly, so simulated: \(names)"))
+    for result in shown {
+      guard let refusal = result.refusal else { continue }
+      let reason = RefusalText.text(of: refusal, language: language)
+      notes.append(
+        language("\(label(result, language)) は模擬：\(reason)", "\(label(result, language)) is simulated: \(reason)"))
     }
+    if shown.contains(where: { $0.count.exPost[.gini].map { $0.standardError == nil } ?? false }) {
+      notes.append(language("≈：模擬による値（誤差は求まらない）", "≈: simulated, in too few batches for an error"))
+    }
+    notes.append(
+      language(
+        "防ぐ二度目の当選：グループと業者ごとの上限を超えるくじ当選の期待値が、独立のくじより減る数。同じ同額の組合せについて厳密（–：厳密には分からない）",
+        "second wins prevented: the expected lottery wins beyond the cap, by group and firm, that independent draws of the same "
+          + "tied sets have more; exact (–: not known exactly)"))
     let works = register.tenders.filter { BidRanking($0).tiers.first?.count ?? 0 > 1 && $0.notice.category == .works }
     let ties = register.tenders.count { BidRanking($0).tiers.first?.count ?? 0 > 1 }
+    if ties > 0 {
+      notes.append(
+        language(
+          "くじは最低の有効な札が同額であることからの推定", "lotteries are inferred: equal lowest bids"))
+    }
     if ties > 0, register.tenders.contains(where: { $0.notice.category != nil }) {
       notes.append(
         language(
-          "くじ \(ties) 件のうち工事は \(works.count) 件",
-          "of \(ties) draws \(works.count) are of works: read results about works accordingly"))
+          "同額 \(ties) 件のうち工事は \(works.count) 件",
+          "of \(ties) ties \(works.count) are of works: read results about works accordingly"))
     }
     return notes
   }

@@ -3,17 +3,17 @@ import Procurement
 
 /// What would have become of the recorded awards, and what the opening order decides: sections of an evaluation.
 public struct ReplaySection: Sendable {
-  /// The replay of one policy; nil where the record does not permit one.
+  /// The replay of one policy.
   public struct PolicyReplay: Sendable {
     /// The policy's name.
     public var policy: String
-    /// The replay.
-    public var replay: Replay?
+    /// The replay, or why there is none.
+    public var result: Result<Replay, Replay.ReplayError>
 
     /// A policy with its replay.
-    public init(policy: String, replay: Replay?) {
+    public init(policy: String, result: Result<Replay, Replay.ReplayError>) {
       self.policy = policy
-      self.replay = replay
+      self.result = result
     }
   }
 
@@ -35,16 +35,14 @@ public struct ReplaySection: Sendable {
   }
 
   private let register: TenderRegister
-  private let independent: Replay?
+  /// How many repeated winners a text names; JSON has all.
+  private let limit = 5
   private let replays: [PolicyReplay]
   private let orders: [GroupOrders]
 
   /// The sections of a register.
-  ///
-  /// - Parameter independent: the replay without a rule; awards that it cannot explain say nothing about a rule.
-  public init(_ register: TenderRegister, independent: Replay?, replays: [PolicyReplay], orders: [GroupOrders]) {
+  public init(_ register: TenderRegister, replays: [PolicyReplay], orders: [GroupOrders]) {
     self.register = register
-    self.independent = independent
     self.replays = replays
     self.orders = orders
   }
@@ -56,36 +54,48 @@ public struct ReplaySection: Sendable {
     let repeated = Replay.repeatedWins(in: register)
     let beyond = repeated.reduce(0) { $0 + $1.wins - 1 }
     var table = TextTable([
-      .init(language("制限", "Policy"), .left),
-      .init(language("落札者が変わる案件（期待値）", "Awards that would go elsewhere (expected)")),
-      .init(language("説明できない記録", "Unexplained awards")),
+      .init(language("制限", "Policy"), .left), .init(language("記録された落札", "Recorded awards")),
+      .init(language("変わらない（期待値）", "Stand (expected)")),
+      .init(language("変わる（期待値）", "Go elsewhere (expected)")),
+      .init(language("うち説明できない記録", "Unexplained, as recorded")),
     ])
+    var reasons: [String] = []
     for item in replays {
-      let changed = changed(item)
-      table.rows.append([
-        item.policy, changed.map { DecimalText.text($0, 2) } ?? "–",
-        item.replay.map { NumberText.grouped($0.unexplained) } ?? "–",
-      ])
+      switch item.result {
+      case .success(let replay):
+        table.rows.append([
+          item.policy, NumberText.grouped(replay.recorded),
+          DecimalText.text(Double(replay.recorded) - replay.changed, 2), DecimalText.text(replay.changed, 2),
+          NumberText.grouped(replay.unexplained),
+        ])
+      case .failure(let error):
+        reasons.append(
+          "\(item.policy)\(language("：", ": "))" + RefusalText.text(of: error, language: language))
+      }
     }
-    return [
+    let names = repeated.prefix(limit).map { win in
+      "\(ErrorText.printable(register.firms[win.firm].name)) \(win.wins) (\(ErrorText.printable(win.group)))"
+    }
+    let more = repeated.count > limit ? language(" ほか", " and others") : ""
+    var blocks: [Document.Block] = [
       .heading(language("記録された落札に当てはめると", "Replay of the record"), level: 2),
       .paragraph(
         language(
-          "同じグループで二度以上くじに当たった業者：延べ \(repeated.count)、一度を超えるくじ当選 \(beyond) 件。",
-          "A firm won more than one draw of a group \(repeated.count) times; \(beyond) wins by lot are beyond the first."
-        )),
-      .table(table),
+          "記録では、同じグループで二度以上くじに当たった業者は延べ \(repeated.count)、一度を超えるくじ当選は \(beyond) 件"
+            + (names.isEmpty ? "。" : "：" + names.joined(separator: "、") + more + "。"),
+          "In the record a firm won more than one draw of a group \(repeated.count) times; "
+            + "\(beyond) wins by lot are beyond the first"
+            + (names.isEmpty ? "." : ": " + names.joined(separator: ", ") + more + "."))),
     ]
-  }
-
-  /// The expected number of recorded awards that the rule, and not the record's own gaps, sends elsewhere.
-  private func changed(_ item: PolicyReplay) -> Double? {
-    guard let replay = item.replay, let independent else { return nil }
-    let kept = Dictionary(independent.tenders.map { ($0.tender, $0.changed ?? 1) }) { first, _ in first }
-    return replay.tenders.reduce(0) { sum, tender in
-      guard let changed = tender.changed, let without = kept[tender.tender] else { return sum }
-      return sum + max(0, changed - without)
+    if !table.rows.isEmpty { blocks.append(.table(table)) }
+    if replays.contains(where: { (try? $0.result.get())?.unexplained ?? 0 > 0 }) {
+      reasons.append(
+        language(
+          "説明できない記録は、落札者が最低の有効な入札をした者ではない案件。記録のまま残す",
+          "unexplained: the recorded winner is not among the lowest valid bids; the award is left as recorded"))
     }
+    if !reasons.isEmpty { blocks.append(.list(reasons)) }
+    return blocks
   }
 
   private func orderBlocks(_ language: Language) -> [Document.Block] {
@@ -113,6 +123,35 @@ public struct ReplaySection: Sendable {
     ]
   }
 
+  /// The lines of a CSV, in the columns of an evaluation.
+  func rows() -> [[String]] {
+    func row(
+      _ policy: String, _ section: String, group: String = "", firm: String = "", _ measure: String, _ value: String
+    ) -> [String] { [policy, "", group, firm, "", "", "", "", section, "", measure, value] }
+    var rows = Replay.repeatedWins(in: register).map {
+      row("", "record", group: $0.group, firm: register.firms[$0.firm].name, "lotteryWins", "\($0.wins)")
+    }
+    for item in replays {
+      switch item.result {
+      case .success(let replay):
+        rows.append(row(item.policy, "replay", "recorded", "\(replay.recorded)"))
+        rows.append(row(item.policy, "replay", "changed", "\(replay.changed)"))
+        rows.append(row(item.policy, "replay", "unexplained", "\(replay.unexplained)"))
+      case .failure(let error):
+        rows.append(row(item.policy, "replay", "reason", RefusalText.text(of: error, language: .english)))
+      }
+    }
+    for item in orders {
+      for firm in item.orders.firms {
+        let name = register.firms[firm.firm].name
+        for (measure, value) in [("lowest", firm.lowest), ("mean", firm.mean), ("highest", firm.highest)] {
+          rows.append(row(item.policy, "orders", group: item.group, firm: name, measure, "\(value)"))
+        }
+      }
+    }
+    return rows
+  }
+
   func json() -> JSONValue {
     .object([
       "repeatedWins": .array(
@@ -123,12 +162,42 @@ public struct ReplaySection: Sendable {
         }),
       "policies": .array(
         replays.map { item in
-          .object([
-            "policy": .string(item.policy),
-            "changed": changed(item).map { .number($0) } ?? .null,
-            "unexplained": .integer(item.replay.map { Int64($0.unexplained) }),
+          let replay = try? item.result.get()
+          var reason = JSONValue.null
+          if case .failure(let error) = item.result {
+            reason = .string(RefusalText.text(of: error, language: .english))
+          }
+          return .object([
+            "policy": .string(item.policy), "recorded": .integer(replay.map { Int64($0.recorded) }),
+            "stand": replay.map { .number(Double($0.recorded) - $0.changed) } ?? .null,
+            "changed": replay.map { .number($0.changed) } ?? .null,
+            "unexplained": .integer(replay.map { Int64($0.unexplained) }), "reason": reason,
           ])
         }),
+      "orders": .array(orders.map(json)),
+    ])
+  }
+
+  private func json(_ item: GroupOrders) -> JSONValue {
+    .object([
+      "policy": .string(item.policy), "group": .string(item.group), "tried": .integer(item.orders.count),
+      "exhaustive": .boolean(item.orders.isExhaustive),
+      "firms": .array(
+        item.orders.firms.map { firm in
+          .object([
+            "firm": .string(register.firms[firm.firm].name), "lowest": .number(firm.lowest),
+            "mean": .number(firm.mean), "highest": .number(firm.highest),
+          ])
+        }),
+      "mostEven": json(item.orders.mostEven), "leastEven": json(item.orders.leastEven),
+      "cheapest": json(item.orders.cheapest), "dearest": json(item.orders.dearest),
+    ])
+  }
+
+  private func json(_ order: OrderSensitivity.Order) -> JSONValue {
+    .object([
+      "tenders": .array(order.tenders.map { .string(register.tenders[$0].notice.identifier) }),
+      "gini": order.gini.map { .number($0) } ?? .null, "expectedAmount": .number(order.amount),
     ])
   }
 }

@@ -258,6 +258,13 @@ private struct Words {
         language("金額が大きすぎます", "the amount is too large"), quoted(text),
         language("9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807"), setAside
       )
+    case .mixedArrivals(let text, let first, let line):
+      (
+        language(
+          "到着の列に時刻と順位が混ざっています", "some arrivals are times and others places in the order of arrival"),
+        quoted(text) + language("（\(line) 行目は \(quoted(first))）", " beside \(quoted(first)) on line \(line)"),
+        language("すべて時刻、またはすべて順位", "times alone, or places alone"), nil
+      )
     case .notADate(let text):
       (
         language("日付として読めません", "this is not a date"), quoted(text),
@@ -355,6 +362,13 @@ private struct Words {
       (
         language("知らないキーです", "this key is not known"), quoted(key), known.joined(separator: ", "),
         nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
+      )
+    case .wardInTwoHalves(let ward, let first, let second):
+      (
+        language("一つの区が二つの地域に属しています", "a ward stands in two halves"),
+        quoted(ward)
+          + language("：\(quoted(first)) と \(quoted(second))", " in \(quoted(first)) and in \(quoted(second))"),
+        language("区ごとに一つの地域", "one half a ward"), nil
       )
     case .wrongShape(let key, let expected):
       (language("値の形が違います", "the value has the wrong shape"), key.isEmpty ? nil : quoted(key), expected, nil)

@@ -11,8 +11,8 @@ struct LotteryDrawCommand: ReportingCommand {
       The lowest valid bids of a tender tie. Their numbers come from the columns entered_number, system_number and \
       arrival. The schemes, and how to write one's own: docs/methods/electronic-lottery.md.
 
-      A verifiable draw needs no numbers of the system: --commit makes a secret seed before the opening and prints what to \
-      publish, --reveal draws from it afterwards: docs/methods/verifiable-draw.md.
+      --commit and --reveal are version 1 of the verifiable draw, whose winners depend on how names are spelled: for new \
+      draws use juchu lottery verifiable: docs/methods/verifiable-draw.md.
 
       Examples:
         juchu lottery draw bids.csv --scheme core-seconds --tender R4-301
@@ -60,14 +60,13 @@ struct LotteryDrawCommand: ReportingCommand {
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
     let untied = draw.tender == nil ? register.tenders.count - draws.count : 0
     try output.write(
-      ElectronicDrawResult(draws, of: register, method: method, policy: draw.policy, untied: untied, meta: meta))
+      ElectronicDrawResult(draws, of: register, method: method, followed: draw.followed, untied: untied, meta: meta))
   }
 
   private func commitSeed(to path: String) throws {
     let seed = DrawSeed()
-    var file = try WholeFile(path, overwrites: output.force, isPrivate: true)
-    try file.write(SeedFile.text(seed))
-    try file.commit()
+    try SecretFile.refuse(output: output.output, at: path)
+    try SecretFile.write(SeedFile.text(seed), to: path)
     try output.write(DrawCommitmentResult(seed, file: path))
   }
 }

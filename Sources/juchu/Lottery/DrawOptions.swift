@@ -24,6 +24,12 @@ struct DrawOptions: ParsableArguments {
   @Option(help: "Exclude earlier winners of a group as a policy says, such as one-win: a name or a YAML file.")
   var policy: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --policy: recorded (the winners in the record exclude, computed ones where it names none; the default) or "
+        + "chained (computed winners alone)."))
+  var history: DrawHistory?
+
   /// How ties are drawn.
   ///
   /// - Throws: what is wrong with a scheme or a seed.
@@ -44,6 +50,9 @@ struct DrawOptions: ParsableArguments {
 
   func validate() throws {
     if scheme != nil, reveal != nil { throw ValidationError("Give --scheme or --reveal, not both.") }
+    if history != nil, policy == nil {
+      throw ValidationError("--history goes with --policy: without it nothing excludes.")
+    }
     if commitment != nil, reveal == nil { throw ValidationError("--commitment is held against the seed of --reveal.") }
   }
 
@@ -55,7 +64,9 @@ struct DrawOptions: ParsableArguments {
     do {
       let all =
         try policyOfName.map { policy in
-          try TiedTender.all(in: register, under: policy) { try method.draw($0, of: register).place }
+          try TiedTender.all(in: register, under: policy, following: history ?? .recorded) {
+            try method.draw($0, of: register).place
+          }
         } ?? TiedTender.all(in: register)
       let chosen = all.filter { tender == nil || register.tenders[$0.tender].notice.identifier == tender }
       if chosen.isEmpty { throw DrawProblem.nothingTied(file: file, tenders: register.tenders.count) }
@@ -66,6 +77,9 @@ struct DrawOptions: ParsableArguments {
       throw DrawProblem.open(file: file, error: error)
     }
   }
+
+  /// The policy and the history that it follows; nil without a policy.
+  var followed: FollowedHistory? { policy.map { FollowedHistory(policy: $0, history: history ?? .recorded) } }
 
   private var policyOfName: LotteryPolicy? {
     get throws { try policy.map(PolicyFile.policy) }
@@ -92,3 +106,5 @@ struct DrawOptions: ParsableArguments {
     return error
   }
 }
+
+extension DrawHistory: ExpressibleByArgument {}

@@ -34,7 +34,11 @@ struct EvaluationStudy {
     do throws(PolicyEvaluation.EvaluationError) {
       return try PolicyEvaluation(register, policies: policies, options: options)
     } catch {
-      throw ValidationError("Without trials not every policy can be evaluated: \(error). Give --trials.")
+      switch error {
+      case .refused(let policy, let refusal):
+        throw NeedsTrials(policy: policy, refusal: refusal)
+      case .state: throw error
+      }
     }
   }
 
@@ -45,8 +49,12 @@ struct EvaluationStudy {
     let names = Set(draws.map(\.identifier))
     let several = register.groups.indices.filter { names.contains(register.groups[$0].identifier) }
     return ReplaySection(
-      register, independent: try? Replay(LotteryProblem(register, under: .independent)),
-      replays: problems.map { ReplaySection.PolicyReplay(policy: $0.policy.name, replay: try? Replay($0)) },
+      register,
+      replays: problems.map { problem in
+        ReplaySection.PolicyReplay(
+          policy: problem.policy.name,
+          result: Result { () throws(Replay.ReplayError) in try Replay(problem) })
+      },
       orders: problems.filter { $0.policy.scope == .group }.flatMap { problem in
         several.compactMap { group in
           (try? OrderSensitivity(problem, block: group, seed: seed)).map {
@@ -55,5 +63,21 @@ struct EvaluationStudy {
           }
         }
       })
+  }
+}
+
+/// A policy that cannot be solved exactly where nothing may be simulated.
+struct NeedsTrials: Error {
+  var policy: String
+  var refusal: ExactSolver.Refusal
+
+  func text(_ language: Language) -> String {
+    let reason = RefusalText.text(of: refusal, language: language)
+    return switch language {
+    case .japanese:
+      "制限 \(policy) は厳密には解けません：\(reason)\n  対処： --trials で模擬の回数を指定してください"
+    case .english:
+      "the policy \(policy) cannot be solved exactly: \(reason)\n  hint:     give --trials above 0 to simulate it"
+    }
   }
 }

@@ -78,7 +78,12 @@ enum PolicyFile {
     guard let part = try map.map("halves") else { return CityHalves() }
     var halfOfWard: [String: String] = [:]
     for half in part.keys {
-      for ward in try part.list(half) ?? [] { halfOfWard[ward] = half }
+      for ward in try part.list(half) ?? [] {
+        if let other = halfOfWard[ward], other != half {
+          throw DataError(.wardInTwoHalves(ward, first: other, second: half), file: map.file)
+        }
+        halfOfWard[ward] = half
+      }
     }
     return CityHalves(halfOfWard)
   }

@@ -13,11 +13,16 @@ struct LotteryTestCommand: ReportingCommand {
       The draws come as CSV with one line a tied firm, before any rule excluded it: \
       draw,group,order,firm,winner[,arrival,officer]; winner is 1 for the winner, or its name. A file of bids does too: \
       the ties are taken from it. Histories are simulated from the tied firms under the stated policy, and the share of \
-      them that deviates as much as the record is the p-value. Below --alpha the exit code is 1.
+      them that deviates as much as the record, in any of the ways that are looked at, is the p-value. Below --alpha the \
+      exit code is 1; a record that is only more even than the stated policy allows and that a named policy explains ends \
+      with 0.
+
+      Runs of wins need an order of opening: the column opening_time or opening_date, else the draws as they are numbered. \
+      Firms that belong together are named by a column affiliation, or by --firms A,B.
 
       Examples:
         juchu lottery test draws.csv --policy one-win
-        juchu lottery test bids.csv --policy independent --replicates 9999
+        juchu lottery test bids.csv --policy independent --replicates 99999
       """
   )
 
@@ -31,8 +36,8 @@ struct LotteryTestCommand: ReportingCommand {
   @Option(help: "The level: a simulated p-value below it is a finding, with exit code 1.")
   var alpha = 0.01
 
-  @Option(help: "Simulated histories.")
-  var replicates = 999
+  @Option(help: "Simulated histories; by default 9999, and 99999 where these leave it open which side of --alpha p is.")
+  var replicates: Int?
 
   @Option(help: "Histories for each line of the power table, 0 for none; by default 100, or 40 for many draws.")
   var power: Int?
@@ -43,13 +48,40 @@ struct LotteryTestCommand: ReportingCommand {
   @Flag(help: "The tied firms are those left after exclusion: they are taken as fixed, and the result is approximate.")
   var afterExclusion = false
 
+  @Flag(
+    help: "The firms of --firms A,B were chosen before anybody looked at the record: they take part in the joint p.")
+  var chosenBeforehand = false
+
   @OptionGroup(title: "Bids") var source: BidOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
+    if chosenBeforehand, chosenFirms.isEmpty { throw ValidationError("--chosen-beforehand goes with --firms A,B.") }
     guard alpha > 0, alpha < 1 else { throw ValidationError("--alpha takes a level between 0 and 1, such as 0.01.") }
-    guard (1...1_000_000).contains(replicates) else { throw ValidationError("--replicates takes 1 to 1,000,000.") }
+    guard (1...1_000_000).contains(replicates ?? 1) else { throw ValidationError("--replicates takes 1 to 1,000,000.") }
     guard (0...100_000).contains(power ?? 0) else { throw ValidationError("--power takes 0 to 100,000.") }
+  }
+
+  /// The names in --firms where it is a list of names and no file.
+  private var chosenFirms: [String] {
+    guard let text = source.firms, text.contains(",") || text.contains("、") else { return [] }
+    return text.split { $0 == "," || $0 == "、" }.map { name in
+      String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  private func chosenSet(_ register: TenderRegister) throws -> [Int] {
+    let known = register.firms.map(\.name)
+    let set = try chosenFirms.map { name in
+      guard let firm = known.firstIndex(of: name) else {
+        throw DataError.unknownWord(name, known: Array(known.prefix(5)), file: "--firms")
+      }
+      return firm
+    }
+    guard Set(set).count == set.count, set.count != 1 else {
+      throw ValidationError("--firms A,B takes two firms or more.")
+    }
+    return set
   }
 
   func run() throws {
@@ -57,18 +89,27 @@ struct LotteryTestCommand: ReportingCommand {
     let (register, summary, caveats) = try read()
     let record = DrawRecord(register, under: policy, isAfterExclusion: afterExclusion)
     var options = FairnessTest.Options()
-    options.replicates = replicates
+    options.replicates = replicates ?? options.replicates
     options.seed = seed
     options.threads = source.source.parallel.count
     options.alpha = alpha
     options.powerHistories = power
+    options.requiresReachableLevel = true
+    options.chosenSet = try chosenSet(register)
+    options.isChosenBeforehand = chosenBeforehand
     let test: FairnessTest
     do throws(FairnessTest.TestError) {
-      test = try FairnessTest(record, options: options)
+      test =
+        replicates == nil
+        ? try FairnessTest.decided(record, options: options) : try FairnessTest(record, options: options)
     } catch {
       let files = draws.joined(separator: ", ")
       switch error {
       case .noDraws: throw NoDraws(file: files, account: record.account)
+      case .tooFewReplicates(let needed):
+        throw ValidationError(
+          "With \(options.replicates) replicates no record can be below --alpha \(alpha): give --replicates \(needed) or more."
+        )
       case .tooManyFirms(let limit): throw DataError(.tooMany(.linkedFirms, limit: limit), file: files)
       case .singular: throw error
       }
@@ -76,7 +117,7 @@ struct LotteryTestCommand: ReportingCommand {
     try output.write(
       FairnessResult(
         test, sourceCaveats: caveats, meta: ResultMeta(version: Juchu.version, bids: summary, seed: seed)))
-    if test.isFinding { throw ExitStatus.found }
+    if test.isUnexplained { throw ExitStatus.found }
   }
 
   /// The draws of the files, whichever kind they are, and what their source lets one say.
@@ -87,6 +128,8 @@ struct LotteryTestCommand: ReportingCommand {
     guard let first = draws.first else { throw ValidationError("Name a file of draws.") }
     let (kind, known) = try DrawReader.kind(of: InputFile(first), mapping: mapping)
     if kind == .bids {
+      var source = source
+      if !chosenFirms.isEmpty { source.firms = nil }
       let (register, summary) = try source.register(draws, output: output)
       return (register, summary, [.tieInferred])
     }

@@ -10,7 +10,9 @@ struct LotteryVerifyCommand: ReportingCommand {
       "Recompute recorded lots and say which scheme would explain those that differ; exit code 1 on a difference.",
     discussion: """
       The recorded winners come from the column winner. With --policy the recorded winners of a group are the history \
-      that excludes firms from its later draws.
+      that excludes firms from its later draws; --history chained takes the computed ones.
+
+      A draw of version 1 (--reveal) is recomputed, not verified: without a difference the exit code is 2.
 
       Examples:
         juchu lottery verify bids.csv --scheme core-seconds
@@ -44,7 +46,9 @@ struct LotteryVerifyCommand: ReportingCommand {
     }
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
     try output.write(
-      DrawVerificationResult(verification, of: register, method: method, policy: draw.policy, meta: meta))
+      DrawVerificationResult(verification, of: register, method: method, followed: draw.followed, meta: meta))
     if verification.hasFindings { throw ExitStatus.found }
+    // A seed of version 1 names no tender, and its draw depends on how the record spells its firms.
+    if case .seed = method { throw ExitStatus.undecided }
   }
 }

@@ -4,6 +4,8 @@ enum ExitStatus: Int32, Error {
   case done = 0
   /// The work is done and something was found.
   case found = 1
+  /// The work is done and the answer is open: recomputed, not verified.
+  case undecided = 2
   /// The command line is wrong.
   case usage = 64
   /// The data are wrong, empty or without rows.

@@ -40,11 +40,17 @@ enum Main {
     } catch let policy as PolicyError {
       StandardStreams.say("juchu: " + LotteryErrorText.text(of: policy, language: language))
       return .badData
+    } catch let needed as NeedsTrials {
+      StandardStreams.say("juchu: " + needed.text(language))
+      return .usage
     } catch let nothing as NoDraws {
       StandardStreams.say("juchu: " + nothing.text(language))
       return .badData
     } catch let draw as DrawProblem {
       StandardStreams.say("juchu: " + draw.text(language))
+      return .badData
+    } catch let refused as ProtocolProblem {
+      StandardStreams.say("juchu: " + refused.text(language))
       return .badData
     } catch let scheme as SchemeError {
       StandardStreams.say("juchu: " + DrawErrorText.text(of: scheme, language: language))

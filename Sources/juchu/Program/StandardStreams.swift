@@ -49,6 +49,13 @@ enum StandardStreams {
   /// Where files may be written that are of no use behind this run.
   static var temporaryFolder: String { UnnamedFile.folder }
 
+  /// A folder's path without links and dots; as it is written where there is none.
+  static func resolved(_ folder: String) -> String {
+    guard let path = realpath(folder, nil) else { return folder }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   /// The value of an environment variable, nil where it is unset or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }

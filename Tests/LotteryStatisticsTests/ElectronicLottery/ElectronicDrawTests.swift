@@ -117,8 +117,8 @@ struct ElectronicDrawTests {
     scheme.missingArrival = .last
     scheme.equalArrivals = .record
     let paper = LotteryBidder(name: "paper")
-    let first = LotteryBidder(name: "b", typed: 1, system: 2, arrival: 9)
-    let second = LotteryBidder(name: "a", typed: 3, system: 4, arrival: 9)
+    let first = LotteryBidder(name: "b", code: "00109", typed: 1, system: 2, arrival: 9)
+    let second = LotteryBidder(name: "a", code: "108", typed: 3, system: 4, arrival: 9)
     let draw = try ElectronicDraw([paper, first, second], scheme: scheme)
     #expect(draw.entries.map(\.bidder.name) == ["b", "a", "paper"])
     #expect(draw.entries.map(\.k) == [3, 7, 116])

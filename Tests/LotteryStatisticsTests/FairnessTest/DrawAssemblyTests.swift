@@ -45,7 +45,7 @@ import Testing
       }
       throw CancellationError()
     }
-    #expect(try kind([row("1", "A", true), row("1", "A", line: 3)]) == (.firmTwiceInTender, 3))
+    #expect(try kind([row("1", "A", true), row("1", "A", line: 3)]) == (.firmTwiceInDraw, 3))
     #expect(try kind([row("1", "A", true, line: 2), row("1", "B", true, line: 3)]) == (.severalWinners, 3))
     #expect(try kind([row("1", "A", line: 2), row("1", "B", line: 3)]) == (.noWinner, 2))
     #expect(
@@ -75,7 +75,8 @@ import Testing
       firms: (0..<3).map { Firm(name: "F\($0)") }, tenders: tenders,
       groups: [TenderGroup(identifier: "G", tenders: [0, 1, 2, 3])])
     let record = DrawRecord(register, under: .independent)
-    #expect(record.account == .init(draws: 1, untied: 1, withoutWinner: 1, unexplained: 1, groupsWithRepeats: 0))
+    #expect(
+      record.account == .init(draws: 1, untied: 1, withoutWinner: 1, unexplained: 1, groupsWithRepeats: 0, bidders: 3))
     #expect(record.problem.register.tenders.map(\.notice.identifier) == ["tie", "alone"])
     // Under 名張市's rule a dearer bid can win.
     #expect(DrawRecord(register, under: .nabari).account.unexplained == 0)
