@@ -140,7 +140,8 @@ final class BidColumns {
       TextColumn(codes: texts[field.rawValue].values(rows), values: textValues[field.rawValue])
     }
     return BidDetails(
-      firmReadings: text(.reading), firmWards: text(.ward), points: points.values(rows), members: text(.members),
+      firmReadings: text(.reading), firmCodes: text(.code), firmWards: text(.ward), points: points.values(rows),
+      members: text(.members),
       winners: winners.values(rows), enteredNumbers: enteredNumbers.values(rows),
       systemNumbers: systemNumbers.values(rows), arrivals: arrivals.values(rows))
   }

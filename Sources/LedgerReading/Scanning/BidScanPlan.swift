@@ -42,11 +42,12 @@ struct BidScanPlan: Sendable {
 
   /// What is written of a bidder.
   enum BidderText: Int, CaseIterable {
-    case reading, ward, members
+    case reading, code, ward, members
 
     var field: BidField {
       switch self {
       case .reading: .firmReading
+      case .code: .firmCode
       case .ward: .firmWard
       case .members: .members
       }
@@ -69,7 +70,8 @@ struct BidScanPlan: Sendable {
 
   /// The fields of a bid that are no constants where bids are streamed.
   private static let bidFields: [BidField] = [
-    .firmReading, .firmWard, .members, .technicalPoints, .points, .winner, .enteredNumber, .systemNumber, .arrival,
+    .firmReading, .firmCode, .firmWard, .members, .technicalPoints, .points, .winner, .enteredNumber, .systemNumber,
+    .arrival,
   ]
 
   /// The plan for a table, or nil where rows need the readable parser.

@@ -107,9 +107,10 @@ final class BidScanner: RecordScanner {
       learn(bid, block, range)
       for note in parser.notes { columns.note(note, line: line) }
       columns.announce(CodedNotice(bid.notice) { texts.code(of: $0) })
-      let codes = zip(bidderTexts, [bid.firmReading, bid.firmWard, bid.members.joined(separator: "|")]).map {
-        $0.code(of: $1.flatMap { $0.isEmpty ? nil : $0 })
-      }
+      let codes = zip(bidderTexts, [bid.firmReading, bid.firmCode, bid.firmWard, bid.members.joined(separator: "|")])
+        .map {
+          $0.code(of: $1.flatMap { $0.isEmpty ? nil : $0 })
+        }
       columns.append(bid, firm: firms.code(of: bid.firm), codes: codes, line: line)
     } catch {
       columns.rejections.append((columns.count, splitter.record, error))
