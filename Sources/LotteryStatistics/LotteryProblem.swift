@@ -60,8 +60,8 @@ public struct LotteryProblem: Sendable {
   /// Who carries the wins of each firm: itself, or the members of a joint venture.
   let agents: [[Int]]
   let agentCount: Int
-  /// Of each entry the agent, where there is but one.
-  let soleAgents: [Int?]
+  /// Of each firm the agent, where there is but one.
+  private let soleAgents: [Int?]
 
   /// Lays a register out under a policy.
   ///
@@ -89,12 +89,14 @@ public struct LotteryProblem: Sendable {
       }
       blocks.append(Block(identifier: identifier, groups: ranges))
     }
-    let agents = self.agents
-    soleAgents = entries.map { agents[$0.firm].count == 1 ? agents[$0.firm][0] : nil }
+    soleAgents = agents.map { $0.count == 1 ? $0[0] : nil }
     self.entries = entries
     self.contests = contests
     self.blocks = blocks
   }
+
+  /// The agent of an entry, where there is but one.
+  func soleAgent(of entry: Int) -> Int? { soleAgents[entries[entry].firm] }
 
   private static func contest(
     _ position: Int, draw: UInt32, register: TenderRegister, policy: LotteryPolicy,

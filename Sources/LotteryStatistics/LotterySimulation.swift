@@ -46,7 +46,13 @@ public struct LotterySimulation: Sendable {
     _ register: TenderRegister, under policies: [LotteryPolicy], seed: UInt64 = 1,
     options: Options = Options(), usesKernels: Bool = true
   ) {
-    problems = policies.map { LotteryProblem(register, under: $0) }
+    self.init(
+      policies.map { LotteryProblem(register, under: $0) }, seed: seed, options: options, usesKernels: usesKernels)
+  }
+
+  /// A simulation of problems of one register.
+  init(_ problems: [LotteryProblem], seed: UInt64, options: Options, usesKernels: Bool = true) {
+    self.problems = problems
     layouts = problems.map(SimulationLayout.init)
     self.seed = seed
     self.options = options

@@ -71,24 +71,31 @@ public struct PolicyEvaluation: Sendable {
     _ register: TenderRegister, policies: [LotteryPolicy], options: Options = Options(),
     progress: (@Sendable (Int) -> Void)? = nil
   ) throws(EvaluationError) {
-    let simulation = Self.simulation(register, policies: policies, options: options)
+    let problems = ([.independent] + policies).map { LotteryProblem(register, under: $0) }
+    let exact = Self.solve(problems, options)
+    let unsolved = exact.contains { (try? $0?.get()) == nil }
+    // What is solved exactly needs no simulation laid out.
+    let simulation = options.trials > 0 && options.measures || unsolved ? Self.simulation(problems, options) : nil
     let schedule = TrialSchedule(trials: options.trials)
-    let exact = Self.solve(simulation.problems, options)
-    let isNeeded = options.trials > 0 && (options.measures || exact.contains { (try? $0?.get()) == nil })
-    let state =
-      isNeeded
-      ? simulation.run(units: 0..<schedule.units, of: schedule, threads: options.threads, progress: progress)
-      : simulation.emptyState
-    try self.init(simulation, exact: exact, state: state)
+    let simulated = simulation.map { simulation in
+      let state =
+        options.trials > 0
+        ? simulation.run(units: 0..<schedule.units, of: schedule, threads: options.threads, progress: progress)
+        : simulation.emptyState
+      return (simulation, state)
+    }
+    try self.init(problems, exact: exact, simulated: simulated)
   }
 
   /// The simulation that an evaluation uses: `independent` first, then the policies. Shards of it merge.
   public static func simulation(
     _ register: TenderRegister, policies: [LotteryPolicy], options: Options = Options()
   ) -> LotterySimulation {
-    LotterySimulation(
-      register, under: [.independent] + policies, seed: options.seed,
-      options: .init(measures: options.measures))
+    simulation(([.independent] + policies).map { LotteryProblem(register, under: $0) }, options)
+  }
+
+  private static func simulation(_ problems: [LotteryProblem], _ options: Options) -> LotterySimulation {
+    LotterySimulation(problems, seed: options.seed, options: .init(measures: options.measures))
   }
 
   /// Evaluates policies with trials that were run elsewhere.
@@ -102,7 +109,8 @@ public struct PolicyEvaluation: Sendable {
   ) throws(EvaluationError) {
     var checked = simulation.emptyState(of: TrialSchedule(trials: options.trials))
     do { try checked.merge(state) } catch { throw .state(error) }
-    try self.init(simulation, exact: Self.solve(simulation.problems, options), state: checked)
+    try self.init(
+      simulation.problems, exact: Self.solve(simulation.problems, options), simulated: (simulation, checked))
   }
 
   private static func solve(
@@ -115,33 +123,36 @@ public struct PolicyEvaluation: Sendable {
     }
   }
 
+  /// Puts together what was solved and what was simulated.
+  ///
+  /// - Parameter simulated: nil where everything was solved and nothing else is wanted.
   private init(
-    _ simulation: LotterySimulation, exact: [Result<LotteryOutcome, ExactSolver.Refusal>?],
-    state: SimulationState
+    _ problems: [LotteryProblem], exact: [Result<LotteryOutcome, ExactSolver.Refusal>?],
+    simulated: (simulation: LotterySimulation, state: SimulationState)?
   ) throws(EvaluationError) {
-    register = simulation.problems[0].register
+    register = problems[0].register
     var outcomes: [LotteryOutcome] = []
     var refusals: [ExactSolver.Refusal?] = []
     for (policy, solved) in exact.enumerated() {
-      switch solved {
-      case .success(let outcome):
+      var refusal: ExactSolver.Refusal?
+      if case .failure(let reason) = solved { refusal = reason }
+      refusals.append(refusal)
+      if case .success(let outcome) = solved {
         outcomes.append(outcome)
-        refusals.append(nil)
-      case .failure(let refusal):
-        if state.trials == 0 { throw .refused(policy: simulation.problems[policy].policy.name, refusal) }
-        outcomes.append(simulation.outcome(policy, state: state))
-        refusals.append(refusal)
-      case nil:
-        outcomes.append(simulation.outcome(policy, state: state))
-        refusals.append(nil)
+        continue
       }
+      guard let (simulation, state) = simulated, refusal == nil || state.trials > 0 else {
+        throw .refused(policy: problems[policy].policy.name, refusal ?? .tooCostly(atLeast: 0, budget: 0))
+      }
+      outcomes.append(simulation.outcome(policy, state: state))
     }
     let totals = outcomes.map(FirmTotal.totals)
     let terms = outcomes.indices.map { policy in
       FairnessUnit.allCases.map { unit in
-        let simulated = simulation.measures(policy, state: state, ofAmounts: unit == .amount)
-        return FairnessTerms(
-          outcomes[policy], totals[policy], unit, simulated: simulation.options.measures ? simulated : [:])
+        let measures = simulated.flatMap { simulation, state in
+          simulation.options.measures ? simulation.measures(policy, state: state, ofAmounts: unit == .amount) : nil
+        }
+        return FairnessTerms(outcomes[policy], totals[policy], unit, simulated: measures ?? [:])
       }
     }
     let all = outcomes.indices.map { policy -> PolicyResult in

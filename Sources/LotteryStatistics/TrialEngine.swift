@@ -119,7 +119,7 @@ struct TrialEngine {
   private func isExcluded(_ entry: Int) -> Bool {
     let cap = Int32(problem.rule.cap)
     if cap == 0 || wins.touched.isEmpty { return false }
-    if let firm = problem.soleAgents[entry] { return wins.values[firm] >= cap }
+    if let firm = problem.soleAgent(of: entry) { return wins.values[firm] >= cap }
     return problem.agents[problem.entries[entry].firm].contains { wins.values[$0] >= cap }
   }
 

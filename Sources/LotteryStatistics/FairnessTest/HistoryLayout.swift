@@ -108,7 +108,7 @@ struct HistoryLayout: Sendable {
     let policy = problem.policy
     let hasOneTier = !problem.rule.looksBehindFirstTier || problem.contests.allSatisfy { $0.tiers.count == 1 }
     return policy.weighting == .equal && policy.drawForm == .renumber && !policy.drawsNearestFirst && hasOneTier
-      && problem.entries.indices.allSatisfy { problem.soleAgents[$0] == problem.entries[$0].firm }
+      && problem.entries.indices.allSatisfy { problem.soleAgent(of: $0) == problem.entries[$0].firm }
   }
 
   private static func contests(_ problem: LotteryProblem, cap: UInt8) -> [Contest] {
