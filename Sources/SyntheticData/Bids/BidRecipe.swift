@@ -65,6 +65,14 @@ public enum BenchmarkSet: String, CaseIterable, Sendable {
     }
   }
 
+  /// The place that the set stands for.
+  public var place: PlaceProfile {
+    switch self {
+    case .small, .city: .kagoshimaPrefecture
+    case .prefecture, .nation: .prefectures
+    }
+  }
+
   /// The number of firms in each trade.
   public var firmsPerTrade: Int {
     switch self {

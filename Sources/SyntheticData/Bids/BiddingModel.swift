@@ -114,8 +114,10 @@ struct BiddingModel: Sendable {
       trade: group.trade, grade: group.grade, area: group.area, pointStep: group.pointStep)
     let wanted = min(5 + words.next(weights: Self.bidderWeights), admitted.count)
     guard wanted > 0 else { return [] }
-    let start = words.next(below: admitted.count)
-    let stride = Self.strides[words.next(below: Self.strides.count)] % admitted.count
+    // The firms of a group are asked in one order, so that those who look at one of its works look at the others too.
+    var interest = SyntheticStreams.bidInterest.words(seed: recipe.seed, group.number)
+    let start = interest.next(below: admitted.count)
+    let stride = Self.strides[interest.next(below: Self.strides.count)] % admitted.count
     var chosen: [Int] = []
     chosen.reserveCapacity(wanted)
     var coins = Coins()

@@ -1,4 +1,5 @@
 import CounterRandom
+import Procurement
 
 /// Tenders of one notice (同一の公告日・開札日・参加資格), before anyone bids.
 struct GroupDraft: Sendable {
@@ -32,9 +33,14 @@ struct TenderDrafting: Sendable {
   let recipe: BidRecipe
   private let tail = HeavyTail(sigmaHundredths: 80)
   private let tradeWeights: [Int]
+  /// The day of the week of 1 April, 0 for Monday.
+  private let firstWeekday: Int
 
   init(_ recipe: BidRecipe) {
     self.recipe = recipe
+    // 1 January 1970 was a Thursday.
+    let first = CivilDate(year: recipe.year.startYear, month: 4, day: 1)?.daysSince1970 ?? 0
+    firstWeekday = (first + 3) % 7
     tradeWeights = recipe.place.trades.map(\.weight)
   }
 
@@ -63,8 +69,8 @@ struct TenderDrafting: Sendable {
     let area = [BiddingArea.city, .half(SyntheticCity.half(ofWard: ward)), .ward(ward)][
       words.next(weights: [75, 17, 8])]
     let pointStep = words.next(weights: [30, 55, 15])
-    let noticeDay = words.next(below: 330)
-    let openingDay = noticeDay + words.next(in: 14...28)
+    let noticeDay = workday(words.next(below: 330))
+    let openingDay = workday(noticeDay + words.next(in: 14...28))
     let count = 1 + words.next(weights: [40, 25, 14, 9, 6, 4, 2])
     var draft = GroupDraft(
       number: number, noticeDay: noticeDay, openingDay: openingDay, trade: trade, grade: grade, area: area,
@@ -80,6 +86,15 @@ struct TenderDrafting: Sendable {
       }
     }
     return draft
+  }
+
+  /// The day itself, or the Monday behind a weekend; holidays are not known.
+  private func workday(_ day: Int) -> Int {
+    switch (firstWeekday + day) % 7 {
+    case 5: day + 2
+    case 6: day + 1
+    default: day
+    }
   }
 
   private func tender(of group: GroupDraft, order: Int, number: Int) -> TenderDraft {

@@ -13,6 +13,7 @@ enum SyntheticStreams: UInt16 {
   case bidTenders = 0x5203
   case bidStrategy = 0x5204
   case bidNumbers = 0x5205
+  case bidInterest = 0x5206
 
   /// The words of a piece of work, such as a page.
   func words(seed: UInt64, _ number: Int, _ part: Int = 0) -> DrawStream {

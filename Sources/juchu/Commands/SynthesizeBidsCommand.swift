@@ -29,8 +29,11 @@ struct SynthesizeBidsCommand: ParsableCommand {
   @Option(help: "The number of firms in each trade, instead of the set's; from 100.")
   var firmsPerTrade: Int?
 
-  @Option(help: "The place whose lotteries are imitated.")
-  var place = PlaceProfile.kagoshimaPrefecture.identifier
+  @Option(
+    help: ArgumentHelp(
+      "The place whose lotteries are imitated; by default prefectures-2015 for the sets prefecture and nation, else "
+        + "kagoshima-prefecture-2023."))
+  var place: String?
 
   @Option(help: "Only tenders of this trade (業種); may be given more than once.")
   var trade: [String] = []
@@ -90,8 +93,9 @@ struct SynthesizeBidsCommand: ParsableCommand {
   }
 
   private func recipe() throws -> BidRecipe {
-    guard var place = PlaceProfile.named(place) else {
-      throw unknown("place", place, PlaceProfile.all.map(\.identifier))
+    let wanted = place ?? size.place.identifier
+    guard var place = PlaceProfile.named(wanted) else {
+      throw unknown("place", wanted, PlaceProfile.all.map(\.identifier))
     }
     for name in trade where !PlaceProfile.tradeNames.contains(name) {
       throw unknown("trade", name, PlaceProfile.tradeNames)

@@ -30,19 +30,15 @@ import Testing
   }
 
   static func test(
-    _ sets: [(group: Int, firms: [Int], winner: Int)], _ policy: LotteryPolicy = .independent, numbered: Bool = true,
+    _ sets: [(group: Int, firms: [Int], winner: Int)], _ policy: LotteryPolicy = .independent,
     change: (inout FairnessTest.Options) -> Void = { _ in }
   ) throws -> FairnessTest {
     var options = FairnessTest.Options()
     options.replicates = 999
     options.powerHistories = 0
     change(&options)
-    let register = try draws(sets)
-    guard numbered else { return try FairnessTest(DrawRecord(register, under: policy), options: options) }
-    var tenders = register.tenders
-    for place in tenders.indices { tenders[place].notice.order = place }
-    let ordered = try TenderRegister(firms: register.firms, tenders: tenders, groups: register.groups)
-    return try FairnessTest(DrawRecord(ordered, under: policy), options: options)
+    let register = try numbered(draws(sets))
+    return try FairnessTest(DrawRecord(register, under: policy), options: options)
   }
 
   /// Three firms that take turns in 30 draws: T is 0, which 2 % of fair records reach; that they take turns, nearly none.

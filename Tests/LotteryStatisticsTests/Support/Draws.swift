@@ -18,6 +18,13 @@ func draws(_ sets: [(group: Int, firms: [Int], winner: Int)], firms count: Int? 
     })
 }
 
+/// The register with its tenders numbered in the order of opening.
+func numbered(_ register: TenderRegister) throws -> TenderRegister {
+  var tenders = register.tenders
+  for place in tenders.indices { tenders[place].notice.order = place }
+  return try TenderRegister(firms: register.firms, tenders: tenders, groups: register.groups)
+}
+
 /// Random tied sets: groups of a few draws whose firms come from a small pool, so that exclusion bites.
 func randomSets(
   groups: Int, draws: ClosedRange<Int>, pool: Int, firms: Int, using generator: inout SplitMix64

@@ -81,6 +81,32 @@ struct SyntheticBidsTests {
     }
   }
 
+  @Test("bids are opened on working days, and the bidders of a group's works overlap")
+  func openings() throws {
+    let register = try Self.register(Samples.bids(2_000))
+    for tender in register.tenders {
+      for day in [tender.notice.noticeDate, tender.notice.openingDate] {
+        // 1 January 1970 was a Thursday: Saturday and Sunday leave 5 and 6.
+        #expect((try #require(day).daysSince1970 + 3) % 7 < 5)
+      }
+    }
+    // Means over groups of two works or more, withdrawn bids included: the definitions of the calibration page.
+    var (repeats, jaccards): ([Double], [Double]) = ([], [])
+    for group in register.groups where group.tenders.count > 1 {
+      let sets = group.tenders.map { Set(register.tenders[$0].bids.map(\.firm)) }
+      let all = sets.reduce(Set()) { $0.union($1) }
+      repeats.append(Double(all.count { firm in sets.count { $0.contains(firm) } > 1 }) / Double(all.count))
+      let pairs = sets.indices.flatMap { a in sets.indices.filter { $0 > a }.map { (sets[a], sets[$0]) } }
+      jaccards.append(
+        pairs.reduce(0) { $0 + Double($1.0.intersection($1.1).count) / Double($1.0.union($1.1).count) }
+          / Double(pairs.count))
+    }
+    let (repeated, jaccard) = (
+      repeats.reduce(0, +) / Double(repeats.count), jaccards.reduce(0, +) / Double(jaccards.count)
+    )
+    #expect((0.30...0.65).contains(repeated) && (0.18...0.45).contains(jaccard), "\(repeated), \(jaccard)")
+  }
+
   @Test("near firms bid more often than their number")
   func distance() throws {
     let rows = Samples.bids(1_000).rows().filter { $0["area_condition"] == "none" }
