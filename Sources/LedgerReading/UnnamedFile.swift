@@ -17,6 +17,9 @@ public enum UnnamedFile {
     public static var last: Failure { Failure(reason: String(cString: strerror(errno))) }
   }
 
+  /// Where there is room for them: `TMPDIR`, else /tmp.
+  static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
   /// Opens a new file for reading and writing.
   ///
   /// - Parameter folder: where there must be room.

@@ -64,6 +64,8 @@ public struct ContractReader {
     }
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
     let canReadAgain = options.repeatedContracts == .error && inputs.allSatisfy(\.isRegular)
+      // Rows of several sheets have no place of their own by which they could be found again.
+      && !mappings.contains { $0.layout.sheet == SheetChoice.all }
     repeated = RepeatedContracts(
       !canReadAgain ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
       keepsAll: options.keepsFingerprints)
@@ -118,6 +120,7 @@ public struct ContractReader {
     var table = try open(index, hashing: options.hashesFiles)
     let texts = options.texts.union(options.fetchedTexts)
     var parser = try makeParser(index, table.header, texts: texts)
+    table.expect(days: parser.columns.positions(of: [.date]), amounts: parser.columns.positions(of: [.amount]))
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
     var batch = ContractBatch(texts: texts)
@@ -225,6 +228,7 @@ extension ContractReader {
       guard var table = try? open(index), var parser = try? makeParser(index, table.header, texts: []) else {
         return nil
       }
+      table.expect(days: parser.columns.positions(of: [.date]), amounts: [])
       var record = Record()
       while (try? table.next(&record)) == true {
         if index == place.input, record.line >= place.line { return nil }

@@ -20,6 +20,10 @@ public struct ReadingSummary: Sendable, Equatable {
     public var encoding: TextEncoding?
     /// The line on which the header begins.
     public var headerLine = 1
+    /// How the file was compressed, from the outside in, where it was.
+    public var compressions: [Compression] = []
+    /// What was read of a workbook; nil for other files.
+    public var sheets: SheetAccount?
     /// What else was noticed, by how many used rows and where first.
     public var notes: [ReadingNote: Occurrences] = [:]
 
@@ -35,7 +39,9 @@ public struct ReadingSummary: Sendable, Equatable {
     mutating func note(_ table: borrowing RecordTable) {
       sha256 = table.digest
       headerLine = table.header.line
-      encoding = (table.source.records as? CSVSource)?.reader.encoding
+      sheets = table.source.records.sheetAccount
+      compressions = table.source.unpacked?.compressions ?? []
+      encoding = table.source.unpacked?.encoding ?? (table.source.records as? CSVSource)?.reader.encoding
     }
 
     mutating func note(_ note: ReadingNote, count: Int = 1, line: Int) {

@@ -16,6 +16,9 @@ struct RecordTable: ~Copyable {
   /// Records read while the header was sought, in reverse order.
   private var readAhead: [Record] = []
   private var hasRecords = false
+  /// The spreadsheet behind the table, and what is known of its columns.
+  private let sheet: (any SheetSource)?
+  private var columns: SheetColumns?
 
   /// Opens a file and finds its header.
   ///
@@ -30,7 +33,7 @@ struct RecordTable: ~Copyable {
     _ file: InputFile, wanted: [[String]], layout: FileLayout = FileLayout(), purpose: ReadingPurpose = .contracts,
     hashing: Bool = false
   ) throws(DataError) {
-    let opened = try OpenedSource(file, layout: layout, purpose: purpose, hashing: hashing)
+    let opened = try OpenedSource(file, wanted: wanted, layout: layout, purpose: purpose, hashing: hashing)
     let csv = opened.records as? CSVSource
     var rows: [Record] = []
     var record = Record()
@@ -53,6 +56,8 @@ struct RecordTable: ~Copyable {
     source = opened
     self.finding = finding
     self.file = file
+    sheet = opened.records as? any SheetSource
+    sheet?.readsOn = true
   }
 
   /// The SHA-256 of the file once it has been read to its end, where one was asked for.
@@ -60,6 +65,11 @@ struct RecordTable: ~Copyable {
 
   /// The CSV file behind the table, where the next record comes straight from it.
   var unreadCSV: CSVSource? { readAhead.isEmpty ? source.records as? CSVSource : nil }
+
+  /// Says which columns of a spreadsheet hold days and which amounts, so that their cells are taken for what they are.
+  mutating func expect(days: [Int], amounts: [Int]) {
+    if sheet != nil { columns = SheetColumns(days: days, amounts: amounts, file: file) }
+  }
 
   /// Notes that records were read past the table.
   mutating func noteRecords() { hasRecords = true }
@@ -76,6 +86,7 @@ struct RecordTable: ~Copyable {
       return false
     }
     hasRecords = true
+    if let sheet, let columns { try columns.settle(&record, from: sheet) }
     if record.count != header.names.count, source.records.hasRaggedRows { record.fit(header.names.count) }
     guard record.count == header.names.count else {
       throw DataError(

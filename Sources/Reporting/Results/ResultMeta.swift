@@ -66,6 +66,15 @@ extension ResultMeta {
       "files": .array(
         files.map { file in
           .object([
+            "compressions": .array(file.compressions.map { .string($0.rawValue) }),
+            "encoding": .string(file.encoding?.rawValue),
+            "sheets": .array((file.sheets?.read ?? []).map { .string($0) }),
+            "unread": .object([
+              "sheets": .array((file.sheets?.unread ?? []).map { .string($0) }),
+              "hiddenRows": .integer(file.sheets?.leavesOutHiddenRows == true ? file.sheets?.hiddenRows ?? 0 : 0),
+            ]),
+            "hiddenRows": .integer(file.sheets?.hiddenRows ?? 0),
+            "unseenValues": .integer(file.sheets?.unseenValues ?? 0),
             "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
             "used": .integer(file.used), "rejected": .integer(file.rejected),
             "filtered": .integer(file.filtered), "roundedAmounts": .integer(file.roundedAmounts),
