@@ -35,12 +35,16 @@ extension NumberFormat {
   /// Whether texts have something around them.
   var changesTexts: Bool { textSection.map { $0.kind == .text && !($0.prefix + $0.suffix).isEmpty } ?? false }
 
-  /// What stands beside the digits without blanks, signs that the number has already, and the sign of the yen.
+  /// What stands beside the digits without blanks, the sign of the yen, and signs that the number has already.
   static func affix(_ text: String, _ hasSign: Bool) -> String {
     var text = text
-    // A pair of parentheses or a triangle around negative numbers is a sign; elsewhere + and - are.
-    let signs = hasSign ? "()（）-−－△▲+ \u{3000}\u{A0}" : "-+ \u{3000}\u{A0}"
-    text.removeAll { signs.contains($0) || "¥￥\\".contains($0) }
+    text.removeAll { $0.isWhitespace || "¥￥\\".contains($0) }
+    // A pair of parentheses or a triangle around negative numbers is a sign; elsewhere + and - are, where they stand alone.
+    if hasSign {
+      text.removeAll { "()（）-−－△▲+".contains($0) }
+    } else if text.allSatisfy({ "-+".contains($0) }) {
+      text = ""
+    }
     return text == "JPY" ? "" : text
   }
 }

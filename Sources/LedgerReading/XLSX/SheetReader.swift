@@ -90,13 +90,13 @@ final class SheetReader {
     var isDense = true
     for place in row.cells {
       let cell = rows.cells[place]
-      while column < cell.column - 1 {
-        record.ends.append(isDense ? cell.start - first : record.bytes.count)
-        column += 1
-      }
       if isDense, place > row.cells.lowerBound, rows.cells[place - 1].end != cell.start {
         isDense = false
         record.bytes.append(contentsOf: rows.bytes[first..<rows.cells[place - 1].end])
+      }
+      while column < cell.column - 1 {
+        record.ends.append(isDense ? cell.start - first : record.bytes.count)
+        column += 1
       }
       if !isDense { record.bytes.append(contentsOf: rows.bytes[cell.start..<cell.end]) }
       record.ends.append(isDense ? cell.end - first : record.bytes.count)
