@@ -29,6 +29,8 @@ let package = Package(
     .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
 
     .target(name: "Procurement"),
@@ -39,7 +41,7 @@ let package = Package(
     .target(
       name: "LedgerReading",
       dependencies: [
-        "CByteScan", "CExpat", "CLibzip", "Digests", "Procurement",
+        "CByteScan", "CExpat", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mappings")]

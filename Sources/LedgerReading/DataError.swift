@@ -40,7 +40,7 @@ public struct DataError: Error, Equatable, Sendable {
 
 extension DataError {
   /// The kinds of problems, each with the facts that an explanation needs.
-  public enum Problem: Equatable, Sendable {
+  public enum Problem: Error, Equatable, Sendable {
     // Files.
     case missingFile
     case isDirectory
@@ -51,7 +51,13 @@ extension DataError {
     case headerOnly
     case needsFile
     case oldWorkbook
+    case foreign(ForeignFormat)
+    case severalMembers([String])
+    case damagedCompression(Compression, reason: String)
+    case compressedBeyondMeasure
+    case noRoom(reason: String)
     case brokenWorkbook(reason: String)
+    case cell(sheet: String, name: String, CellFault)
     case invalidJSON(reason: String)
     case notARelease
     case strayQuote
@@ -60,6 +66,7 @@ extension DataError {
     // The structure of a CSV file.
     case invalidUTF8(byte: UInt8, offset: Int)
     case invalidCP932(byte: UInt8, offset: Int)
+    case invalidText(TextEncoding, byte: UInt8, offset: Int)
     case nulByte(offset: Int)
     case unclosedQuote
     case textAfterQuote

@@ -63,6 +63,8 @@ struct InputStream: ~Copyable {
   /// The copy of a pipe that is being made.
   private var pipe: PipeCopy?
   private var hash: SHA256?
+  /// The hash of the file behind a copy.
+  private var fileDigest: String?
   /// The first block, if it was looked at and not yet read.
   private var peeked: [UInt8]?
   /// Where the next byte that is read stands in the input.
@@ -177,6 +179,20 @@ struct InputStream: ~Copyable {
     return min(Int(status.st_size), limit)
   }
 
+  /// Opens the copy that is read instead of a file; the hash stays that of the file.
+  ///
+  /// - Throws: `DataError` where either cannot be read.
+  init(_ file: InputFile, copy: UnpackedFile, hashing: Bool) throws(DataError) {
+    var digest = hashing ? copy.digest : nil
+    if hashing, digest == nil { digest = try Self.digest(of: file) }
+    let opened = open(copy.location, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { throw DataError(.unreadable(reason: Self.reason()), file: file.path) }
+    self.file = file
+    hash = nil
+    fileDigest = digest
+    descriptor = opened
+  }
+
   /// Goes on with some of the bytes only; the hash is of them alone.
   mutating func restrict(to bytes: Range<Int>) throws(DataError) {
     limit = bytes.upperBound
@@ -199,7 +215,7 @@ struct InputStream: ~Copyable {
 
   /// The SHA-256 of the bytes read so far in hexadecimal, or nil where none was asked for.
   var digest: String? {
-    (hash?.finalize()).map(Hexadecimal.text)
+    fileDigest ?? (hash?.finalize()).map(Hexadecimal.text)
   }
 
   /// The SHA-256 of a whole file in hexadecimal.

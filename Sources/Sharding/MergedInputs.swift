@@ -84,6 +84,7 @@ extension PartialInput {
       throw .encodingsDiffer(name: name, other: other)
     }
     encoding = encoding ?? piece.encoding
+    (compressions, sheets) = (compressions ?? piece.compressions, sheets ?? piece.sheets)
     (head, sha256) = (head ?? piece.head, sha256 ?? piece.sha256)
     read += piece.read
     used += piece.used
@@ -119,6 +120,8 @@ extension PartialInput {
       account.format = .ocds
       (account.filteredBy, account.found) = (filteredBy, found ?? [:])
     }
+    account.compressions = (compressions ?? []).compactMap(Compression.init(rawValue:))
+    account.sheets = sheets
     for (name, values) in notes {
       guard let note = ReadingNote(rawValue: name) else { continue }
       account.notes[note] = ReadingSummary.Occurrences(count: values[0], firstLine: values[1])

@@ -83,6 +83,9 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var recordsSHA256: String?
   /// The encoding, nil where all bytes are ASCII.
   public var encoding: String?
+  /// How the input was compressed, and what was read of a workbook: an input of either kind is whole in one piece.
+  public var compressions: [String]?
+  public var sheets: SheetAccount?
   /// The line of the header.
   public var headerLine: Int
   /// Rows that were read, used, set aside and left out.
@@ -109,6 +112,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
     self.sha256 = bytes == nil ? account.sha256 ?? sha256 : sha256
     recordsSHA256 = bytes == nil ? nil : account.sha256
     encoding = account.encoding?.rawValue
+    compressions = account.compressions.isEmpty ? nil : account.compressions.map(\.rawValue)
+    sheets = account.sheets
     headerLine = account.headerLine
     (read, used, rejected, filtered) = (account.read, account.used, account.rejected, account.filtered)
     notes = Dictionary(
@@ -127,6 +132,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
     let counts = [read, used, rejected, filtered, headerLine, size]
     guard (1...job.inputs).contains(number), counts.allSatisfy({ (0...PartialPiece.rowLimit).contains($0) }),
       read == used + rejected + filtered, encoding.map({ TextEncoding(rawValue: $0) != nil }) ?? true,
+      compressions?.allSatisfy({ Compression(rawValue: $0) != nil }) ?? true,
+      [sheets?.hiddenRows ?? 0, sheets?.unseenValues ?? 0].allSatisfy({ (0...PartialPiece.rowLimit).contains($0) }),
       notes.allSatisfy({ name, values in
         ReadingNote(rawValue: name) != nil && values.count == 2
           && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }

@@ -9,14 +9,16 @@ public enum Workbooks {
   ///   - strings: the XML within `<sst>`.
   ///   - styles: the XML within `<styleSheet>`.
   ///   - properties: the XML of `<workbookPr>`'s attributes.
-  public static func workbook(sheet: String, strings: String = "", styles: String = "", properties: String = "") -> Data
-  {
+  ///   - further: XML behind the list of sheets.
+  public static func workbook(
+    sheet: String, strings: String = "", styles: String = "", properties: String = "", further: String = ""
+  ) -> Data {
     archive([
       (
         "xl/workbook.xml",
         """
         <?xml version="1.0"?><workbook xmlns="m" xmlns:r="r"><workbookPr \(properties)/><sheets>\
-        <sheet name="隠し" sheetId="1" state="hidden" r:id="rId1"/><sheet name="契約" sheetId="2" r:id="rId2"/></sheets></workbook>
+        <sheet name="隠し" sheetId="1" state="hidden" r:id="rId1"/><sheet name="契約" sheetId="2" r:id="rId2"/></sheets>\(further)</workbook>
         """
       ),
       (
@@ -29,6 +31,58 @@ public enum Workbooks {
       ("xl/worksheets/hidden.xml", "<worksheet><sheetData/></worksheet>"),
       ("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"m\">\(sheet)</worksheet>"),
       ("xl/sharedStrings.xml", "<sst>\(strings)</sst>"), ("xl/styles.xml", "<styleSheet>\(styles)</styleSheet>"),
+    ])
+  }
+
+  /// A workbook of several sheets.
+  ///
+  /// - Parameters:
+  ///   - sheets: of each its name, its state (`visible` or `hidden`), and the XML within `<worksheet>`.
+  ///   - strings: the XML within `<sst>`.
+  ///   - formats: the number formats of the styles in order.
+  public static func workbook(
+    sheets: [(name: String, state: String, xml: String)], strings: String = "", formats: [String] = []
+  ) -> Data {
+    let list = sheets.enumerated().map { place, sheet in
+      "<sheet name=\"\(sheet.name)\" sheetId=\"\(place + 1)\" state=\"\(sheet.state)\" r:id=\"r\(place)\"/>"
+    }
+    let relations = sheets.indices.map { "<Relationship Id=\"r\($0)\" Target=\"worksheets/\($0).xml\"/>" }
+    let codes = formats.enumerated().map { place, code in
+      let escaped = code.replacingOccurrences(of: "\"", with: "&quot;").replacingOccurrences(of: ">", with: "&gt;")
+      return "<numFmt numFmtId=\"\(200 + place)\" formatCode=\"\(escaped)\"/>"
+    }
+    let styles = formats.indices.map { "<xf numFmtId=\"\(200 + $0)\"/>" }
+    return archive(
+      [
+        (
+          "xl/styles.xml",
+          "<styleSheet><numFmts>\(codes.joined())</numFmts><cellXfs>\(styles.joined())</cellXfs></styleSheet>"
+        ), ("xl/sharedStrings.xml", "<sst>\(strings)</sst>"),
+        ("xl/workbook.xml", "<workbook><sheets>\(list.joined())</sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", "<Relationships>\(relations.joined())</Relationships>"),
+      ] + sheets.enumerated().map { ("xl/worksheets/\($0).xml", "<worksheet>\($1.xml)</worksheet>") })
+  }
+
+  /// A row of texts and numbers as the XML of a sheet.
+  public static func row(_ number: Int, _ cells: [String], attributes: String = "") -> String {
+    let xml = cells.map { Double($0) == nil ? "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" : "<c><v>\($0)</v></c>" }
+    return "<row r=\"\(number)\" \(attributes)>\(xml.joined())</row>"
+  }
+
+  /// A spreadsheet of OpenDocument.
+  ///
+  /// - Parameter tables: the XML within `<office:spreadsheet>`.
+  public static func openDocument(_ tables: String, styles: String = "") -> Data {
+    archive([
+      ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+      (
+        "content.xml",
+        """
+        <office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s">\
+        <office:automatic-styles>\(styles)</office:automatic-styles><office:body><office:spreadsheet>\(tables)\
+        </office:spreadsheet></office:body></office:document-content>
+        """
+      ),
     ])
   }
 

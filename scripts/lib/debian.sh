@@ -18,7 +18,7 @@ install_packages() {
 }
 
 # What the program itself links: see docs/dependencies.md.
-build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libz3-dev libzip-dev pkg-config)
+build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libz3-dev libzip-dev libzstd-dev pkg-config zlib1g-dev)
 
 # prepare_build [PACKAGE...]: installs what the program links, and further packages. Without Swift it says where to get it
 # instead of failing on the first build command.

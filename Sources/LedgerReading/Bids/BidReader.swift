@@ -69,6 +69,8 @@ public struct BidReader {
       input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles,
       processes: OCDSProcesses(all: processes, input: index))
     var parser = try BidParser(mapping, header: table.header)
+    table.expect(
+      days: parser.columns.positions(of: [.noticeDate, .openingDate]), amounts: parser.columns.positions(of: [.bid]))
     var account = ReadingSummary.File(name: input.path)
     var batch = BidBatch(hasDetails: options.wantsDetails)
     var record = Record()

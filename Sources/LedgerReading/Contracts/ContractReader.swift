@@ -67,9 +67,11 @@ public struct ContractReader {
     processes = OCDSCollection(
       inputs, options: mappings.map(\.layout.ocds), purpose: .contracts, hashing: options.hashesFiles)
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
+    // Rows of several sheets have no place of their own by which they could be found again.
+    let canReadAgain =
+      options.repeatedContracts == .error && !mappings.contains { $0.layout.sheet == SheetChoice.all }
     repeated = RepeatedContracts(
-      options.repeatedContracts != .error
-        ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
+      !canReadAgain ? .keys : rejects == nil ? .list(takesRuns: !options.keepsFingerprints) : .fingerprints,
       keepsAll: options.keepsFingerprints)
   }
 
@@ -129,6 +131,7 @@ public struct ContractReader {
     var table = try open(index, hashing: options.hashesFiles)
     let texts = options.texts.union(options.fetchedTexts)
     var parser = try makeParser(index, table.header, texts: texts)
+    table.expect(days: parser.columns.positions(of: [.date]), amounts: parser.columns.positions(of: [.amount]))
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
     (account.unit, account.hasKeys) = (parser.unitFound, parser.hasKeys)
@@ -255,6 +258,7 @@ extension ContractReader {
       guard var table = try? open(index), var parser = try? makeParser(index, table.header, texts: []) else {
         return nil
       }
+      table.expect(days: parser.columns.positions(of: [.date]), amounts: [])
       var record = Record()
       while (try? table.next(&record)) == true {
         if index == place.input, record.line >= place.line { return nil }

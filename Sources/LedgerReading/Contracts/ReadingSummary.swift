@@ -34,6 +34,10 @@ public struct ReadingSummary: Sendable, Equatable {
     public var format: FileFormat?
     /// The line on which the header begins.
     public var headerLine = 1
+    /// How the file was compressed, from the outside in, where it was.
+    public var compressions: [Compression] = []
+    /// What was read of a workbook; nil for other files.
+    public var sheets: SheetAccount?
     /// What else was noticed, by how many used rows and where first.
     public var notes: [ReadingNote: Occurrences] = [:]
 
@@ -50,7 +54,9 @@ public struct ReadingSummary: Sendable, Equatable {
       sha256 = table.digest
       headerLine = table.header.line
       format = table.source.format
-      encoding = (table.source.records as? CSVSource)?.reader.encoding
+      sheets = table.source.records.sheetAccount
+      compressions = table.source.unpacked?.compressions ?? []
+      encoding = table.source.unpacked?.encoding ?? (table.source.records as? CSVSource)?.reader.encoding
       if let account = table.source.records.account { add(account) }
     }
 

@@ -70,7 +70,7 @@ private struct MappingDraft {
     }
     if profile.headerRows != 1 { lines.append("header: \(profile.headerRows == 0 ? "none" : "\(profile.headerRows)")") }
     if profile.skippedRows > 0 { lines.append("skip: \(profile.skippedRows)") }
-    if profile.format == .xlsx, let sheet = profile.layout.sheet { lines.append("sheet: \(Self.quoted(sheet))") }
+    if profile.format != .csv, let sheet = profile.layout.sheet { lines.append("sheet: \(Self.quoted(sheet))") }
     lines.append("columns:")
     if let key {
       let names = key.map { Self.quoted($0.reference) }

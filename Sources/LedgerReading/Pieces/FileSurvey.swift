@@ -55,7 +55,7 @@ public struct FileSurvey: Hashable, Sendable {
   public init(whole file: InputFile, layout: FileLayout) throws(DataError) {
     let opened = try OpenedSource(file, layout: layout, hashing: false)
     let size = file.size
-    guard let csv = opened.records as? CSVSource else {
+    guard opened.unpacked == nil, let csv = opened.records as? CSVSource else {
       self.init(
         name: file.path, size: size, sha256: try InputStream.digest(of: file), indivisible: .format, marks: [])
       return
@@ -87,7 +87,7 @@ public struct FileSurvey: Hashable, Sendable {
     let opened = try OpenedSource(file, layout: layout, hashing: false)
     self.init(
       name: file.path, size: file.size, sha256: nil,
-      indivisible: isWhole ? .wanted : opened.records is CSVSource ? nil : .format,
+      indivisible: isWhole ? .wanted : opened.records is CSVSource && opened.unpacked == nil ? nil : .format,
       marks: [Mark(isInside: false, line: 1)])
   }
 
@@ -99,7 +99,7 @@ public struct FileSurvey: Hashable, Sendable {
   /// - Throws: `DataError` where a stray quote hides the borders, or the file cannot be read or has another size now.
   public func span(_ bytes: Range<Int>, of file: InputFile, layout: FileLayout) throws(DataError) -> RecordSpan {
     let opened = try OpenedSource(file, layout: layout, hashing: false)
-    guard file.size == size, let csv = opened.records as? CSVSource, indivisible == nil else {
+    guard file.size == size, opened.unpacked == nil, let csv = opened.records as? CSVSource, indivisible == nil else {
       throw DataError(.changed, file: file.path)
     }
     func walk(to target: Int) -> QuoteWalk {

@@ -34,7 +34,7 @@ public enum PublishedTableReader {
     var layout = mapping?.layout ?? FileLayout()
     layout.skippedRows = wide.skippedRows
     layout.headerRows = wide.headerRows
-    var table = try RecordTable(file, wanted: [], layout: layout, hashing: hashing)
+    var table = try RecordTable(file, wanted: [], layout: layout, purpose: .figures, hashing: hashing)
     let header = Header(wide.longHeader, line: table.header.line, file: file)
     var builder = PublishedTableBuilder(
       columns: try PublishedTableColumns(header, file: file), header: header, file: file)
@@ -62,7 +62,8 @@ public enum PublishedTableReader {
   /// The printed layout, if the file has it; a pipe cannot be looked at first and is in the long one.
   private static func wideTable(_ file: InputFile, _ mapping: LedgerMapping?) throws(DataError) -> WideTable? {
     guard file.isRegular else { return nil }
-    let source = try OpenedSource(file, layout: mapping?.layout ?? FileLayout(), hashing: false)
+    let source = try OpenedSource(
+      file, layout: mapping?.layout ?? FileLayout(), purpose: .figures, hashing: false)
     guard source.format != .ocds else { return nil }
     var rows: [Record] = []
     var record = Record()
@@ -75,7 +76,8 @@ public enum PublishedTableReader {
     _ file: InputFile, _ mapping: LedgerMapping?, hashing: Bool = false
   ) throws(DataError) -> RecordTable {
     try RecordTable(
-      file, wanted: PublishedTableColumns.wanted, layout: mapping?.layout ?? FileLayout(), hashing: hashing)
+      file, wanted: PublishedTableColumns.wanted, layout: mapping?.layout ?? FileLayout(), purpose: .figures,
+      hashing: hashing)
   }
 
   /// Whether a file is a published table, seen from its header: it has a column of shares.

@@ -8,8 +8,10 @@ public struct FileLayout: Sendable, Equatable {
   public var skippedRows: Int?
   /// How many rows the header has; 0 where columns have letters and numbers only.
   public var headerRows: Int?
-  /// The sheet of a workbook: its name, or its number from 1.
+  /// The sheet of a workbook: its name, its number from 1, or `all` for all that are laid out alike.
   public var sheet: String?
+  /// Whether rows that a sheet hides are left out.
+  public var visibleOnly = false
   /// The currency to keep where a file has several, as in JPY.
   public var currency: String?
   /// How contracting processes of OCDS become contracts and bids.
@@ -28,6 +30,7 @@ public struct FileLayout: Sendable, Equatable {
     if let sheet = other.sheet { result.sheet = sheet }
     if let currency = other.currency { result.currency = currency }
     result.ocds = ocds.overridden(by: other.ocds)
+    if other.visibleOnly { result.visibleOnly = true }
     return result
   }
 }
@@ -40,13 +43,16 @@ public enum Delimiter: String, CaseIterable, Sendable {
   case tab
   /// `;`
   case semicolon
+  /// `|`
+  case pipe
 
-  /// The byte itself; none of the three is ever the second byte of a CP932 character.
+  /// The byte itself; but for the last, none is ever the second byte of a CP932 character.
   var byte: UInt8 {
     switch self {
     case .comma: UInt8(ascii: ",")
     case .tab: UInt8(ascii: "\t")
     case .semicolon: UInt8(ascii: ";")
+    case .pipe: UInt8(ascii: "|")
     }
   }
 }

@@ -34,7 +34,7 @@ struct HeaderFinder {
   }
 
   /// How many of the wanted columns some names have.
-  private func score(_ names: [String]) -> Int {
+  func score(_ names: [String]) -> Int {
     Set(
       names.lazy.flatMap { name in
         wanted[Header.folded(name)] ?? UnitNote.split(name).flatMap { wanted[$0.name] } ?? []

@@ -6,6 +6,8 @@ protocol RecordSource: AnyObject {
   var hasRaggedRows: Bool { get }
   /// The SHA-256 of the file once it has been read to its end, where one was asked for.
   var digest: String? { get }
+  /// What was read of a workbook; nil for other files.
+  var sheetAccount: SheetAccount? { get }
   /// Reads the next record that is not blank.
   ///
   /// - Returns: false at the end of the file.
@@ -31,22 +33,8 @@ public enum FileFormat: String, CaseIterable, Sendable {
   case csv
   /// A workbook of Excel 2007 and later.
   case xlsx
+  /// A spreadsheet of OpenDocument, as LibreOffice writes it.
+  case ods
   /// JSON of the Open Contracting Data Standard.
   case ocds
-
-  /// Looks at the first bytes of a file.
-  ///
-  /// - Throws: `DataError` for a workbook in the old binary format.
-  init(of head: borrowing [UInt8], file: InputFile) throws(DataError) {
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
-      self = .xlsx
-    } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw DataError(.oldWorkbook, file: file.path)
-    } else {
-      let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-      let first = head[start...].first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
-      let isNamedJSON = file.path.hasSuffix(".json") || file.path.hasSuffix(".jsonl")
-      self = isNamedJSON || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .ocds : .csv
-    }
-  }
 }

@@ -18,6 +18,9 @@ struct RecordTable: ~Copyable {
   private var hasRecords = false
   /// The lines of notes between and behind the records.
   private(set) var notes: [Int] = []
+  /// The spreadsheet behind the table, and what is known of its columns.
+  private let sheet: (any SheetSource)?
+  private var columns: SheetColumns?
 
   /// Opens a file and finds its header.
   ///
@@ -33,7 +36,8 @@ struct RecordTable: ~Copyable {
     _ file: InputFile, wanted: [[String]], layout: FileLayout = FileLayout(), purpose: ReadingPurpose = .contracts,
     hashing: Bool = false, processes: OCDSProcesses? = nil
   ) throws(DataError) {
-    let opened = try OpenedSource(file, layout: layout, purpose: purpose, hashing: hashing, processes: processes)
+    let opened = try OpenedSource(
+      file, wanted: wanted, layout: layout, purpose: purpose, hashing: hashing, processes: processes)
     let csv = opened.records as? CSVSource
     var rows: [Record] = []
     var record = Record()
@@ -57,6 +61,8 @@ struct RecordTable: ~Copyable {
     source = opened
     self.finding = finding
     self.file = file
+    sheet = opened.records as? any SheetSource
+    sheet?.readsOn = true
   }
 
   /// The SHA-256 of the file once it has been read to its end, where one was asked for.
@@ -64,6 +70,11 @@ struct RecordTable: ~Copyable {
 
   /// The CSV file behind the table, where the next record comes straight from it.
   var unreadCSV: CSVSource? { readAhead.isEmpty ? source.records as? CSVSource : nil }
+
+  /// Says which columns of a spreadsheet hold days and which amounts, so that their cells are taken for what they are.
+  mutating func expect(days: [Int], amounts: [Int]) {
+    if sheet != nil { columns = SheetColumns(days: days, amounts: amounts, file: file) }
+  }
 
   /// Notes that records were read past the table.
   mutating func noteRecords() { hasRecords = true }
@@ -86,6 +97,7 @@ struct RecordTable: ~Copyable {
       notes.append(record.line)
       return try next(&record)
     }
+    if let sheet, let columns { try columns.settle(&record, from: sheet) }
     if record.count != header.names.count, source.records.hasRaggedRows { record.fit(header.names.count) }
     guard record.count == header.names.count else {
       throw DataError(

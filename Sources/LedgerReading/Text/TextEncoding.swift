@@ -1,9 +1,17 @@
-/// The encodings in which Japanese offices write text files.
+/// The encodings in which Japanese offices write text files; those but the first two are turned into UTF-8 before they
+/// are read.
 public enum TextEncoding: String, CaseIterable, Sendable {
   /// UTF-8, with or without a byte order mark.
   case utf8 = "utf-8"
   /// Windows code page 932, the Shift_JIS of Excel with its ①, ㈱ and 髙.
   case cp932
+  /// UTF-16, the "Unicode text" of Excel: the lower byte first, or the higher one.
+  case utf16le = "utf-16le"
+  case utf16be = "utf-16be"
+  /// The encoding of older Unix machines.
+  case eucjp = "euc-jp"
+  /// The encoding of Japanese mail.
+  case iso2022jp = "iso-2022-jp"
 
   /// Tells the encoding of a text from its first bytes.
   ///

@@ -10,10 +10,25 @@ struct MergedCells {
   private var next = 0
   /// Areas that the current row crosses, each with the value of its first cell.
   private var open: [(area: Area, value: [UInt8])] = []
+  /// Areas of several rows, or of several columns, from the first row on, as far as rows were asked for.
+  private var asked: [Area] = []
+  private var nextAsked = 0
 
   /// Merged cells of given areas.
   init(_ areas: [Area]) {
     self.areas = areas.sorted { $0.rows.lowerBound < $1.rows.lowerBound }
+  }
+
+
+  /// Adds an area that begins in no earlier row than those before.
+  mutating func add(_ area: Area) { areas.append(area) }
+
+  /// How many areas there are.
+  var count: Int { areas.count }
+
+  /// Whether a row crosses no area; rows must come in order.
+  func isFree(_ row: Int) -> Bool {
+    (next >= areas.count || areas[next].rows.lowerBound > row) && open.allSatisfy { $0.area.rows.upperBound < row }
   }
 
   /// Fills the merged cells of a row; rows must come in order.
@@ -37,27 +52,15 @@ struct MergedCells {
     return true
   }
 
-  /// Row and column of a cell's name, as (3, 1) for A3, or nil.
-  static func cell(_ name: String) -> (row: Int, column: Int)? {
-    var (row, column) = (0, 0)
-    for byte in name.utf8 {
-      switch byte {
-      case 0x41...0x5A where row == 0: column = column * 26 + Int(byte) - 0x40
-      case 0x30...0x39: row = row * 10 + Int(byte) - 0x30
-      case UInt8(ascii: "$"): break
-      default: return nil
-      }
-      guard row <= 1_048_576, column <= 16_384 else { return nil }
+  /// The areas that cross a row; rows must be asked for in order.
+  mutating func crossing(_ row: Int) -> [Area] {
+    guard nextAsked < areas.count || !asked.isEmpty else { return [] }
+    asked.removeAll { $0.rows.upperBound < row }
+    while nextAsked < areas.count, areas[nextAsked].rows.lowerBound <= row {
+      if areas[nextAsked].rows.contains(row) { asked.append(areas[nextAsked]) }
+      nextAsked += 1
     }
-    return row > 0 && column > 0 ? (row, column) : nil
-  }
-
-  /// The area of a reference, as in A1:C3.
-  static func area(_ reference: String) -> Area? {
-    let corners = reference.split(separator: ":").compactMap { cell(String($0)) }
-    guard let first = corners.first, let last = corners.last, first.row <= last.row, first.column <= last.column
-    else { return nil }
-    return Area(rows: first.row...last.row, columns: first.column...last.column)
+    return asked
   }
 }
 
@@ -69,10 +72,8 @@ final class MergedCellsCollector: XMLHandler {
     areas.count > Self.limit ? .brokenWorkbook(reason: "too many merged cells") : nil
   }
 
-  func start(_ name: String, _ attributes: XMLAttributes) {
-    guard name == "mergeCell", let area = attributes["ref"].flatMap(MergedCells.area) else { return }
+  func start(_ name: XMLName, _ attributes: XMLAttributes) {
+    guard name == "mergeCell", let area = attributes["ref"].flatMap(CellName.area) else { return }
     areas.append(area)
   }
-  func text(_ bytes: UnsafeRawBufferPointer) {}
-  func end(_ name: String) {}
 }

@@ -3,10 +3,11 @@ struct SharedStrings {
   fileprivate(set) var bytes: [UInt8] = []
   fileprivate(set) var ends: [UInt32] = []
 
-  /// The bytes of a text, or nil where there is no such text.
-  subscript(index: Int) -> ArraySlice<UInt8>? {
-    guard ends.indices.contains(index) else { return nil }
-    return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+  /// The place of a text in `bytes`, or nil where there is no such text.
+  @inline(__always)
+  func range(_ index: Int) -> Range<Int>? {
+    guard index >= 0, index < ends.count else { return nil }
+    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 }
 
@@ -21,7 +22,7 @@ final class SharedStringsBuilder: XMLHandler {
   private var isInText = false
   private var readings = 0
 
-  func start(_ name: String, _ attributes: XMLAttributes) {
+  func start(_ name: XMLName, _ attributes: XMLAttributes) {
     if name == "t" { isInText = true } else if name == "rPh" { readings += 1 }
   }
 
@@ -31,13 +32,15 @@ final class SharedStringsBuilder: XMLHandler {
     strings.bytes.append(contentsOf: bytes)
   }
 
-  func end(_ name: String) {
+  func end(_ name: XMLName) {
     switch name {
     case "t": isInText = false
     case "rPh": readings -= 1
     case "si":
       if strings.ends.count == Self.textLimit { refusal = .brokenWorkbook(reason: "too many shared strings") }
-      if refusal == nil { strings.ends.append(UInt32(strings.bytes.count)) }
+      guard refusal == nil else { return }
+      CellText.decodeEscapes(&strings.bytes, from: strings.ends.last.map(Int.init) ?? 0)
+      strings.ends.append(UInt32(strings.bytes.count))
     default: break
     }
   }

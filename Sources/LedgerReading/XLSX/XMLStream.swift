@@ -1,19 +1,56 @@
 import CExpat
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What is told of an XML document while it is parsed.
 protocol XMLHandler: AnyObject {
   /// Why no more of the document is wanted, nil where it is.
   var refusal: DataError.Problem? { get }
   /// An element begins; names come without their prefix.
-  func start(_ name: String, _ attributes: XMLAttributes)
+  func start(_ name: XMLName, _ attributes: XMLAttributes)
   /// Some text of the current element, perhaps not all of it.
   func text(_ bytes: UnsafeRawBufferPointer)
   /// An element ends.
-  func end(_ name: String)
+  func end(_ name: XMLName)
 }
 
 extension XMLHandler {
   var refusal: DataError.Problem? { nil }
+  func text(_ bytes: UnsafeRawBufferPointer) {}
+  func end(_ name: XMLName) {}
+}
+
+/// The name of an element or attribute without its prefix, valid while it is told: a sheet has millions, which must not
+/// become strings.
+struct XMLName {
+  fileprivate let start: UnsafePointer<CChar>
+
+  @inline(__always)
+  fileprivate init(_ whole: UnsafePointer<CChar>) {
+    var (start, position) = (whole, whole)
+    while position.pointee != 0 {
+      if position.pointee == 0x3A { start = position + 1 }
+      position += 1
+    }
+    self.start = start
+  }
+
+  /// Whether this is a name; `switch` uses it.
+  @inline(__always)
+  static func ~= (name: StaticString, value: XMLName) -> Bool { value == name }
+
+  @inline(__always)
+  static func == (value: XMLName, name: StaticString) -> Bool {
+    let count = name.utf8CodeUnitCount
+    let wanted = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+    return strncmp(wanted, value.start, count) == 0 && value.start[count] == 0
+  }
 }
 
 /// The attributes of an element, valid while it begins.
@@ -21,10 +58,24 @@ struct XMLAttributes {
   fileprivate let pointers: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
 
   /// The value of an attribute, whose name may carry a prefix, or nil.
-  subscript(name: String) -> String? {
+  subscript(name: StaticString) -> String? { bytes(of: name).map { String(cString: $0) } }
+
+  /// Calls a function with each attribute.
+  @inline(__always)
+  func forEach(_ body: (XMLName, UnsafePointer<CChar>) -> Void) {
     var position = 0
     while let key = pointers?[position], let value = pointers?[position + 1] {
-      if XMLStream.localName(key) == name { return String(cString: value) }
+      body(XMLName(key), value)
+      position += 2
+    }
+  }
+
+  /// The value of an attribute as bytes with a zero behind them, or nil.
+  @inline(__always)
+  func bytes(of name: StaticString) -> UnsafePointer<CChar>? {
+    var position = 0
+    while let key = pointers?[position], let value = pointers?[position + 1] {
+      if XMLName(key) == name { return value }
       position += 2
     }
     return nil
@@ -69,23 +120,28 @@ final class XMLStream {
     XML_SetElementHandler(
       parser,
       { box, name, attributes in
-        guard let box = XMLStream.box(box), let name else { return }
-        box.depth += 1
-        guard box.depth <= XMLStream.depthLimit else { return box.stop("elements nested too deep") }
-        box.handler.start(XMLStream.localName(name), XMLAttributes(pointers: attributes))
+        guard let box, let name else { return }
+        XMLStream.withBox(box) { box in
+          box.depth += 1
+          guard box.depth <= XMLStream.depthLimit else { return box.stop("elements nested too deep") }
+          box.handler.start(XMLName(name), XMLAttributes(pointers: attributes))
+        }
       },
       { box, name in
-        guard let box = XMLStream.box(box), let name else { return }
-        box.depth -= 1
-        box.handler.end(XMLStream.localName(name))
+        guard let box, let name else { return }
+        XMLStream.withBox(box) { box in
+          box.depth -= 1
+          box.handler.end(XMLName(name))
+        }
       })
     XML_SetCharacterDataHandler(parser) { box, characters, count in
-      guard let box = XMLStream.box(box), let characters else { return }
-      box.handler.text(UnsafeRawBufferPointer(start: characters, count: Int(count)))
+      guard let box, let characters else { return }
+      XMLStream.withBox(box) { $0.handler.text(UnsafeRawBufferPointer(start: characters, count: Int(count))) }
     }
     // The format has no document type, and so no entities of its own (ECMA-376 part 2, 8.2.5).
     XML_SetStartDoctypeDeclHandler(parser) { box, _, _, _, _ in
-      XMLStream.box(box)?.stop("a document type declaration")
+      guard let box else { return }
+      XMLStream.withBox(box) { $0.stop("a document type declaration") }
     }
   }
 
@@ -112,14 +168,9 @@ final class XMLStream {
     return "\(reason), line \(XML_GetCurrentLineNumber(parser))"
   }
 
-  fileprivate static func localName(_ name: UnsafePointer<XML_Char>) -> String {
-    let whole = String(cString: name)
-    guard let colon = whole.utf8.lastIndex(of: UInt8(ascii: ":")) else { return whole }
-    return String(whole[whole.index(after: colon)...])
-  }
-
-  private static func box(_ box: UnsafeMutableRawPointer?) -> HandlerBox? {
-    box.map { Unmanaged<HandlerBox>.fromOpaque($0).takeUnretainedValue() }
+  @inline(__always)
+  private static func withBox(_ box: UnsafeMutableRawPointer, _ body: (HandlerBox) -> Void) {
+    Unmanaged<HandlerBox>.fromOpaque(box)._withUnsafeGuaranteedRef(body)
   }
 }
 

@@ -1,6 +1,6 @@
 import CLibzip
 
-/// An open ZIP archive: the container of a workbook.
+/// An open ZIP archive: the container of a workbook, or of a file that was made smaller.
 final class ZipArchive {
   private let archive: OpaquePointer
   private let file: InputFile
@@ -10,7 +10,7 @@ final class ZipArchive {
   /// - Throws: `DataError` where the file is no whole archive.
   init(_ file: InputFile) throws(DataError) {
     var code: Int32 = 0
-    guard let opened = zip_open(file.path, ZIP_RDONLY, &code) else {
+    guard let opened = zip_open(UnpackedFiles.location(of: file), ZIP_RDONLY, &code) else {
       var error = zip_error_t()
       zip_error_init_with_code(&error, code)
       let reason = zip_error_strerror(&error).map { String(cString: $0) } ?? "\(code)"
@@ -23,6 +23,19 @@ final class ZipArchive {
 
   deinit {
     zip_discard(archive)
+  }
+
+  /// The names of all entries, as far as they are UTF-8 or can be taken for it.
+  var names: [String] {
+    (0..<max(0, zip_get_num_entries(archive, 0))).compactMap { place in
+      zip_get_name(archive, UInt64(place), 0).map { String(cString: $0) }
+    }
+  }
+
+  /// A name that two entries have, whatever the case of its letters, as Excel compares them.
+  var repeatedName: String? {
+    var known: Set<String> = []
+    return names.first { !known.insert($0.lowercased()).inserted }
   }
 
   /// Whether the archive has an entry.
@@ -39,6 +52,19 @@ final class ZipArchive {
       throw DataError(.brokenWorkbook(reason: "\(name): \(reason)"), file: file.path)
     }
     return Entry(opened, name: name, compressed: Int(truncatingIfNeeded: facts.comp_size), archive: self)
+  }
+
+  /// The bytes of a small entry.
+  ///
+  /// - Throws: `DataError` where there is no such entry or it cannot be read.
+  func wholeEntry(_ name: String, limit: Int) throws(DataError) -> [UInt8] {
+    let entry = try entry(name)
+    var (bytes, block): ([UInt8], [UInt8]) = ([], [])
+    repeat {
+      try entry.read(into: &block)
+      bytes += block
+    } while !block.isEmpty && bytes.count < limit
+    return bytes
   }
 
   /// The bytes of one entry, decompressed block by block.

@@ -105,7 +105,15 @@ extension ResultMeta {
       "roundedAmounts": .integer(file.roundedAmounts), "wrongCorporateNumbers": count(.wrongCorporateNumber),
       "wrongMunicipalityCodes": count(.wrongMunicipality), "filteredBy": filteredBy(file),
       "repeated": .integer(file.leftOut[.repeated]?.count ?? 0), "units": units(file),
-      "unread": .object(["columns": .array(file.unreadColumns.map { .string($0) })]),
+      "compressions": .array(file.compressions.map { .string($0.rawValue) }), "encoding": .string(file.encoding?.rawValue),
+      "sheets": .array((file.sheets?.read ?? []).map { .string($0) }),
+      "unread": .object([
+        "columns": .array(file.unreadColumns.map { .string($0) }),
+        "sheets": .array((file.sheets?.unread ?? []).map { .string($0) }),
+        "hiddenRows": .integer(file.sheets?.leavesOutHiddenRows == true ? file.sheets?.hiddenRows ?? 0 : 0),
+      ]),
+      "hiddenRows": .integer(file.sheets?.hiddenRows ?? 0),
+      "unseenValues": .integer(file.sheets?.unseenValues ?? 0),
     ]
     if file.format == .ocds {
       members["found"] = .object(file.found.mapValues { .integer($0) })

@@ -24,6 +24,8 @@ struct ReadingNotes {
       notes += counts(file.filteredBy, of: file, language("対象外の理由", "filtered by"))
       notes += counts(file.found, of: file, language("内容", "found"))
     }
+    notes += summary.files.flatMap(unpackingNotes)
+    notes += summary.files.flatMap(sheetNotes)
     if let matches = summary.matches { notes.append(contentsOf: rosterNotes(matches)) }
     if summary.amendments > 0 {
       let count = NumberText.grouped(summary.amendments)
@@ -91,6 +93,20 @@ struct ReadingNotes {
     return notes
   }
 
+  /// That a file was decompressed or converted.
+  func unpackingNotes(_ file: ReadingSummary.File) -> [String] {
+    var notes: [String] = []
+    if !file.compressions.isEmpty {
+      let names = file.compressions.map(\.rawValue).joined(separator: " + ")
+      notes.append(language("\(file.name)：\(names) を展開して読込み", "\(file.name): decompressed (\(names))"))
+    }
+    if let encoding = file.encoding, encoding != .utf8, encoding != .cp932 {
+      notes.append(
+        language("\(file.name)：\(encoding.rawValue) から変換して読込み", "\(file.name): converted from \(encoding.rawValue)"))
+    }
+    return notes
+  }
+
   /// Counts by their reason, in one line.
   private func counts(_ counts: [String: Int], of file: ReadingSummary.File, _ title: String) -> [String] {
     guard !counts.isEmpty else { return [] }
@@ -100,6 +116,42 @@ struct ReadingNotes {
     return [
       language("\(file.name)：\(title)：", "\(file.name): \(title): ") + parts.joined(separator: language("、", ", "))
     ]
+  }
+
+  /// Which sheets of a workbook were read, which were not, and what they hide.
+  func sheetNotes(_ file: ReadingSummary.File) -> [String] {
+    guard let sheets = file.sheets else { return [] }
+    var notes: [String] = []
+    func names(_ names: [String]) -> String { names.joined(separator: language("、", ", ")) }
+    if !sheets.unread.isEmpty {
+      notes.append(
+        language(
+          "\(file.name)：読んだシートは \(names(sheets.read))、読まなかったシートは \(names(sheets.unread))"
+            + "（--sheet で指定、同じ見出しのシートは --sheet all）",
+          "\(file.name): read from sheet \(names(sheets.read)), not from \(names(sheets.unread)) "
+            + "(--sheet names another, --sheet all reads those with the same header)"))
+    } else if sheets.read.count > 1 {
+      notes.append(language("\(file.name)：読んだシートは \(names(sheets.read))", "\(file.name): read from sheets \(names(sheets.read))"))
+    }
+    if !sheets.hidden.isEmpty {
+      notes.append(
+        language("\(file.name)：非表示のシート \(names(sheets.hidden)) を読込み", "\(file.name): read from hidden sheets: \(names(sheets.hidden))"))
+    }
+    if sheets.hiddenRows > 0 {
+      let count = NumberText.grouped(sheets.hiddenRows)
+      notes.append(
+        sheets.leavesOutHiddenRows
+          ? language("\(file.name)：非表示の \(count) 行を除外", "\(file.name): \(count) hidden rows left out")
+          : language(
+            "\(file.name)：非表示の \(count) 行も含む（除くには --visible-only）",
+            "\(file.name): \(count) hidden rows are counted (--visible-only leaves them out)"))
+    }
+    if sheets.unseenValues > 0 {
+      let count = NumberText.grouped(sheets.unseenValues)
+      notes.append(
+        language("\(file.name)：表示形式により見えない数値 \(count) 個も読込み", "\(file.name): \(count) numbers were read that their format hides"))
+    }
+    return notes
   }
 
   /// How contractors were found in a roster.

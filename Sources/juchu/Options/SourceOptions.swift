@@ -10,14 +10,20 @@ struct SourceOptions: ParsableArguments {
   @Option(help: "A value for every row, as in --set category=works; may be given several times.")
   var set: [String] = []
 
-  @Option(help: "The encoding of CSV files, utf-8 or cp932; detected by default.")
+  @Option(help: "The encoding of CSV files: utf-8, cp932, utf-16le, utf-16be, euc-jp or iso-2022-jp; detected by default.")
   var encoding: TextEncoding?
 
-  @Option(help: "The delimiter of CSV files, comma, tab or semicolon; detected by default.")
+  @Option(help: "The delimiter of CSV files, comma, tab, semicolon or pipe; detected by default.")
   var delimiter: Delimiter?
 
-  @Option(help: "The sheet of a workbook by name or number; by default the first visible one.")
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a workbook by name or number, or all for every sheet with the same header; by default the visible one whose header fits best."
+    ))
   var sheet: String?
+
+  @Flag(help: "Leave out the rows that a sheet hides.")
+  var visibleOnly = false
 
   @Option(help: "How many rows the header has, 0 for none; found by default.")
   var headerRows: Int?
@@ -53,6 +59,7 @@ struct SourceOptions: ParsableArguments {
     layout.encoding = encoding
     layout.delimiter = delimiter
     layout.sheet = sheet
+    layout.visibleOnly = visibleOnly
     layout.headerRows = headerRows
     layout.currency = currency?.uppercased()
     layout.ocds.timeZone = timeZone.flatMap { OCDSOptions.minutesEast($0) }

@@ -23,7 +23,7 @@ struct XLSXSourceTests {
         """, strings: "<si><r><t>契約</t></r><r><t>番号</t></r><rPh><t>ケイヤク</t></rPh></si>")
     #expect(
       rows.map(\.fields) == [
-        ["契約番号", "直接", "式", "TRUE", "#N/A"], ["160.67", "2021-04-01", "2021-04-01 12:00:00", "44287", "150000000"],
+        ["契約番号", "直接", "式", "TRUE", "#N/A"], ["160.67", "2021-04-01", "2021-04-01 12:00:00", "44287m2", "150000000"],
       ])
   }
 
@@ -61,9 +61,9 @@ struct XLSXSourceTests {
     let folder = try TemporaryFolder()
     let path = try folder.write(
       Workbooks.workbook(sheet: "<sheetData><row><c><v>1</v></c></row></sheetData>"), to: "book.xlsx")
-    #expect(try XLSXSource(InputFile(path), sheet: nil, hashing: false).name == "契約")
-    #expect(try XLSXSource(InputFile(path), sheet: "1", hashing: false).name == "隠し")
-    let error = #expect(throws: DataError.self) { try XLSXSource(InputFile(path), sheet: "契役", hashing: false) }
+    #expect(try XLSXSource(InputFile(path)).name == "契約")
+    #expect(try Self.source(path, sheet: "1").name == "隠し")
+    let error = #expect(throws: DataError.self) { try Self.source(path, sheet: "契役") }
     #expect(error?.problem == .unknownWord("契役", known: ["隠し", "契約"], nearest: "契約"))
   }
 
@@ -97,12 +97,10 @@ struct XLSXSourceTests {
     #expect(throws: DataError(.needsFile, file: "-")) { try Workbook(InputFile("-")).file }
   }
 
-  @Test("which number formats show dates")
-  func formats() {
-    for code in ["yyyy/m/d", "[$-411]ggge\"年\"m\"月\"d\"日\"", "m/d h:mm", "mmm-yy"] {
-      #expect(DateStyles.isDateFormat(code))
-    }
-    for code in ["General", "#,##0", "0.00\"m\"", "[Red]0", "\\d0", "0_d"] { #expect(!DateStyles.isDateFormat(code)) }
+  private static func source(_ path: String, sheet: String) throws -> XLSXSource {
+    var layout = FileLayout()
+    layout.sheet = sheet
+    return try XLSXSource(InputFile(path), layout: layout)
   }
 
   private func read(sheet: String, strings: String = "", properties: String = "") throws -> [Record] {
@@ -112,7 +110,7 @@ struct XLSXSourceTests {
   }
 
   private static func rows(_ path: String) throws -> [Record] {
-    let source = try XLSXSource(InputFile(path), sheet: nil, hashing: false)
+    let source = try XLSXSource(InputFile(path))
     var record = Record()
     var rows: [Record] = []
     while try source.next(&record) { rows.append(record) }
