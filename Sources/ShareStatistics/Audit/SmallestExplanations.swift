@@ -21,29 +21,52 @@ struct SmallestExplanations {
   /// or was not decided, and no smallest explanation lies outside the combinations.
   let isConfirmed: Bool
 
-  /// Finds them, or nil where a limit or the oracle's budget ended the search before any explanation was sure.
+  /// How many figures a smallest explanation blames.
+  var size: Int { groups.reduce(0) { $0 + ($1.sets.first?.count ?? 0) } }
+
+  /// How a search ended.
+  enum Outcome {
+    /// With the smallest explanations.
+    case found(SmallestExplanations)
+    /// More figures are wrong than was asked for; at least so many.
+    case tooMany(atLeast: Int)
+    /// At a limit, before any explanation was sure; at least so many figures are wrong.
+    case undecided(atLeast: Int)
+  }
+
+  /// Looks for them.
   ///
   /// - Parameters:
   ///   - count: the number of figures, 0 ..< count.
+  ///   - most: the most figures that an explanation may blame; the search ends where more are needed.
   ///   - check: whether the figures that are kept are feasible, and if not, a conflicting subset of them.
-  init?(of count: Int, limits: Limits = Limits(), check: @escaping ([Int]) -> LinearSolver.Verdict) {
-    var search = Search(count: count, limits: limits, check: check)
-    guard search.collectDisjointConflicts(), let result = search.settle() else { return nil }
-    (groups, isConfirmed) = result
+  static func search(
+    of count: Int, atMost most: Int = .max, limits: Limits = Limits(),
+    check: @escaping ([Int]) -> LinearSolver.Verdict
+  ) -> Outcome {
+    var search = Search(count: count, most: most, limits: limits, check: check)
+    guard search.collectDisjointConflicts(), !search.isBeyond, let result = search.settle() else {
+      return search.isBeyond ? .tooMany(atLeast: search.least) : .undecided(atLeast: search.least)
+    }
+    return .found(SmallestExplanations(groups: result.groups, isConfirmed: result.isConfirmed))
   }
 
   private struct Search {
     let count: Int
+    let most: Int
     let limits: Limits
     let check: ([Int]) -> LinearSolver.Verdict
+    /// How many figures must be wrong, as far as is known.
+    var least = 0
+    var isBeyond: Bool { least > most }
     var questions = 0
     var conflicts: [[Int]] = []
     /// Sets whose removal was found to leave a feasible rest, or not to be decidable.
     var feasible: Set<[Int]> = []
     var undecided: Set<[Int]> = []
 
-    init(count: Int, limits: Limits, check: @escaping ([Int]) -> LinearSolver.Verdict) {
-      (self.count, self.limits, self.check) = (count, limits, check)
+    init(count: Int, most: Int, limits: Limits, check: @escaping ([Int]) -> LinearSolver.Verdict) {
+      (self.count, self.most, self.limits, self.check) = (count, most, limits, check)
     }
 
     mutating func ask(_ kept: [Int]) -> LinearSolver.Verdict {
@@ -65,6 +88,8 @@ struct SmallestExplanations {
           conflicts.append(conflict)
           kept.removeAll(where: conflict.contains)
           if conflict.isEmpty { return false }
+          least += 1
+          if isBeyond { return true }
         }
       }
     }
@@ -87,6 +112,8 @@ struct SmallestExplanations {
           let proposal = HittingSets(
             conflicts, maximumSets: limits.sets, maximumSteps: limits.searchSteps)
         else { return nil }
+        least = max(least, proposal.groups.reduce(0) { $0 + ($1.sets.first?.count ?? 0) })
+        if isBeyond { return nil }
         let (combinations, isEvery) = combinations(proposal.groups)
         let known = conflicts.count
         for blamed in combinations where !feasible.contains(blamed) && !undecided.contains(blamed) {

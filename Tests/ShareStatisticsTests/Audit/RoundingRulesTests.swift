@@ -28,7 +28,9 @@ struct RoundingRulesTests {
     ])
   func recognised(column: [String], rule: RoundingRule) throws {
     let audit = try TableAudit(SmallTable.counts([column]))
-    #expect(audit.roundingRule == rule && audit.findings.isEmpty && audit.otherExplainingRules.isEmpty)
+    #expect(
+      audit.roundingRule == rule && audit.findings.isEmpty && audit.otherExplainingRules.isEmpty,
+      "\(audit.roundingRule) \(audit.otherExplainingRules)")
   }
 
   @Test("A rule that is given is kept")
