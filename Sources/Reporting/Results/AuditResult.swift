@@ -1,3 +1,4 @@
+import LedgerReading
 import Procurement
 import ShareStatistics
 
@@ -6,12 +7,14 @@ public struct AuditResult: Sendable {
   let audit: TableAudit
   let table: PublishedTable
   private let meta: ResultMeta
+  private let file: PublishedTableFile
 
   /// The audit of a table with the facts about its file.
-  public init(_ audit: TableAudit, of table: PublishedTable, meta: ResultMeta) {
+  public init(_ audit: TableAudit, of file: PublishedTableFile, meta: ResultMeta) {
     self.audit = audit
-    self.table = table
+    self.file = file
     self.meta = meta
+    table = file.table
   }
 
   /// The findings in words, each with what it is consistent with.
@@ -27,7 +30,7 @@ public struct AuditResult: Sendable {
     if !audit.evidence.isEmpty {
       blocks += [.paragraph(language("根拠：", "Evidence:")), .list(audit.evidence.map(words.check))]
     }
-    blocks.append(.list(words.remarks(audit, meta)))
+    blocks.append(.list(words.remarks(audit, meta) + words.unread(file)))
     return Document(blocks)
   }
 
@@ -69,11 +72,30 @@ public struct AuditResult: Sendable {
           .object(members(of: $0).merging(["verdict": .string(AuditVerdict.zeroYen.rawValue)]) { $1 })
         }),
       "sharedDenominators": .array(audit.sharedDenominators.map(json)),
+      "coverage": coverage(),
+      "unread": .object([
+        "columns": .array(file.unreadColumns.map { .string($0) }), "notes": .array(file.notes.map { .string($0) }),
+      ]),
       "roundingRule": .string(audit.roundingRule.rawValue),
       "amountRule": .string(audit.rules.amount.rawValue),
       "shareRule": .string(audit.rules.share.rawValue),
       "alternatives": .array(audit.alternatives.map(json)),
       "otherExplainingRules": .array(audit.otherExplainingRules.map { .string($0.rawValue) }),
+    ])
+  }
+
+  private func coverage() -> JSONValue {
+    .object([
+      "misprints": .integer(audit.coverage.reduce(0) { $0 + $1.misprints }),
+      "contradicted": .integer(audit.coverage.reduce(0) { $0 + $1.contradicted }),
+      "figures": .array(
+        audit.coverage.map { figure in
+          .object(
+            members(of: figure.place).merging([
+              "low": .string(figure.low.description), "high": .string(figure.high?.description),
+              "misprints": .integer(figure.misprints), "contradicted": .integer(figure.contradicted),
+            ]) { $1 })
+        }),
     ])
   }
 

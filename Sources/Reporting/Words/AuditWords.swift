@@ -1,3 +1,4 @@
+import LedgerReading
 import Procurement
 import ShareStatistics
 
@@ -107,6 +108,21 @@ struct AuditWords {
         "ほかの端数処理では \(count) 個以上", "any other rules would accuse at least \(count)")
   }
 
+  /// How many misprints of one digit would have gone through.
+  private func coverage(_ audit: TableAudit) -> String {
+    let all = audit.coverage.reduce(0) { $0 + $1.misprints }
+    let open = all - audit.coverage.reduce(0) { $0 + $1.contradicted }
+    return language(
+      "1 桁の誤植 \(NumberText.grouped(all)) 通りのうち、\(NumberText.grouped(open)) 通りはほかの数字と矛盾しない場合があります",
+      "of \(NumberText.grouped(all)) misprints of one digit, \(NumberText.grouped(open)) may pass: no interval contradicts them")
+  }
+
+  /// What of the file is in no figure.
+  func unread(_ file: PublishedTableFile) -> [String] {
+    file.unreadColumns.map { language("読まなかった列：\($0)", "column not read: \($0)") }
+      + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
+  }
+
   func undecided(_ year: FiscalYear) -> String {
     language(
       "\(labels.year(year))：計算の上限に達したため判定していません",
@@ -178,6 +194,7 @@ struct AuditWords {
             "（\(others.joined(separator: "、")) でも説明できます）",
             " (\(others.joined(separator: ", ")) would explain the figures as well)"))
         + (nextBest(audit).map { language("。", "; ") + $0 } ?? ""))
+    remarks.append(coverage(audit))
     remarks += audit.undecided.map(undecided)
     remarks += audit.sharedDenominators.map(sharedDenominator)
     remarks += audit.zeroYen.map { zero in

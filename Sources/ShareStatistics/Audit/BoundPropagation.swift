@@ -87,7 +87,11 @@ final class BoundPropagation {
         most < Self.unbounded ? Self.printed(most, reading.scale, unit, rule, isUpper: true) : nil
       )
     case .total(let root):
-      guard root != reading.node, let total = cell(reading, node: root) else { return nil }
+      guard let total = cell(reading, node: root) else { return nil }
+      if root == reading.node {
+        let whole = Int64(clamping: reading.scale)
+        return least > 0 ? (whole, whole) : (0, whole)
+      }
       let (smallest, largest) = (low[total].value, high[total].value)
       let lowest =
         largest < Self.unbounded && smallest > 0

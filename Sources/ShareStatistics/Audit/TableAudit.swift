@@ -26,6 +26,8 @@ public struct TableAudit: Sendable {
   public let undecided: [FiscalYear]
   /// Denominators that explain several accused shares at once.
   public let sharedDenominators: [SharedDenominator]
+  /// For every figure what would have passed in its place, by intervals alone.
+  public let coverage: [FigureCoverage]
   /// Amounts of contracts that cost nothing: possible, a weaker verdict than a finding.
   public let zeroYen: [FigurePlace]
 
@@ -85,5 +87,6 @@ public struct TableAudit: Sendable {
     usedSolver = search.usedSolver
     undecided = results.filter(\.isUndecided).map(\.year)
     zeroYen = results.flatMap(\.zeroYen)
+    coverage = results.flatMap(\.coverage)
   }
 }

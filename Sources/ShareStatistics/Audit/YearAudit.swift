@@ -137,6 +137,16 @@ struct YearAudit {
     }
   }
 
+  /// What would have passed in the place of every figure that is not accused.
+  var coverage: [FigureCoverage] {
+    let accused = Set(accused.keys)
+    let kept = isUndecided ? [] : readings.indices.filter { !accused.contains(readings[$0].place) }
+    return readings.indices.map { figure in
+      let range = searches[0].problem.range(of: figure, keeping: kept.filter { $0 != figure })
+      return FigureCoverage(readings[figure], range: range)
+    }
+  }
+
   /// Contracts that cost nothing, beside the figures that are not accused.
   var zeroYen: [FigurePlace] {
     guard !isUndecided else { return [] }

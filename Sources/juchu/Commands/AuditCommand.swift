@@ -69,7 +69,7 @@ struct AuditCommand: ReportingCommand {
       shareRule: shareRule.map(\.rule) ?? roundingRule.rule.map { ShareRule($0) }, effort: effort)
     let meta = ResultMeta(
       version: Juchu.version, files: [published.summary], unit: published.table.unit, rule: audit.roundingRule)
-    try output.write(AuditResult(audit, of: published.table, meta: meta))
+    try output.write(AuditResult(audit, of: published, meta: meta))
     if !audit.findings.isEmpty { throw ExitStatus.found }
     if !audit.undecided.isEmpty { throw ExitStatus.undecided }
   }

@@ -41,7 +41,7 @@ struct ReportBuilder {
       keyPoints += comparison.keyPoints(language, of: kind)
       add("change", comparison.document(language), of: kind)
     }
-    let findings = AuditResult(audit, of: published.table, meta: meta)
+    let findings = AuditResult(audit, of: published, meta: meta)
     keyPoints += findings.keyPoints(language, of: kind)
     add("audit", findings.document(language), of: kind)
     methods += meta.methods(language)
