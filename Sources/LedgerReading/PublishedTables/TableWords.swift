@@ -87,7 +87,9 @@ enum TableWords {
   static func unitNotes(_ text: String) -> [String] {
     let text = folded(text)
     var notes: [String] = []
-    if let start = text.range(of: "単位") { notes.append(String(text[start.upperBound...].prefix { !")]】".contains($0) })) }
+    if let start = text.range(of: "単位") {
+      notes.append(String(text[start.upperBound...].prefix { !")]】".contains($0) }))
+    }
     for part in text.split(separator: "(").dropFirst() { notes.append(String(part.prefix { $0 != ")" })) }
     return notes
   }

@@ -101,7 +101,8 @@ struct WideTable {
 
   /// The header of the long layout.
   var longHeader: [String] {
-    let word = unit == 1_000_000 ? "百万円" : unit == 1_000 ? "千円" : unit == 100_000_000 ? "億円" : unit == 10_000 ? "万円" : "円"
+    let word =
+      unit == 1_000_000 ? "百万円" : unit == 1_000 ? "千円" : unit == 100_000_000 ? "億円" : unit == 10_000 ? "万円" : "円"
     let count = countUnit == 1_000 ? "千件" : countUnit == 10_000 ? "万件" : "件"
     return ["年度", "区分", "種別", "契約件数（\(count)）", "件数割合", "契約金額（\(word)）", "金額割合"]
   }
@@ -132,12 +133,14 @@ struct WideTable {
         parts.insert(spanning.label, at: 0)
       }
     }
-    let label = parts.reduce(into: [String]()) { if $0.last != $1, !$1.isEmpty { $0.append($1) } }.joined(separator: " ")
+    let label = parts.reduce(into: [String]()) { if $0.last != $1, !$1.isEmpty { $0.append($1) } }.joined(
+      separator: " ")
     return groups.map { group in
       let figures = [Measure.count, .countShare, .amount, .amountShare].map { measure in
         group.columns[measure].map { $0 < record.count ? record.text($0) : "" } ?? ""
       }
-      return Record([group.year.isEmpty ? spanning.year : group.year, label, group.category] + figures, line: record.line)
+      return Record(
+        [group.year.isEmpty ? spanning.year : group.year, label, group.category] + figures, line: record.line)
     }
   }
 }

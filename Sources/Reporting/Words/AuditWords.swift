@@ -114,7 +114,8 @@ struct AuditWords {
     let open = all - audit.coverage.reduce(0) { $0 + $1.contradicted }
     return language(
       "1 桁の誤植 \(NumberText.grouped(all)) 通りのうち、\(NumberText.grouped(open)) 通りはほかの数字と矛盾しない場合があります",
-      "of \(NumberText.grouped(all)) misprints of one digit, \(NumberText.grouped(open)) may pass: no interval contradicts them")
+      "of \(NumberText.grouped(all)) misprints of one digit, \(NumberText.grouped(open)) may pass: no interval contradicts them"
+    )
   }
 
   /// What of the file is in no figure.

@@ -38,6 +38,8 @@ struct RuleSearch {
 
   private var trials: [Trial]
   private(set) var fewest: [Trial] = []
+  /// The fewest accused figures so far; a pair that needs more is not searched to its end.
+  private var most = Int.max
 
   init(_ structure: TableStructure, years: [FiscalYear], pairs: [RoundingPair], effort: Effort) {
     trials = pairs.map { pair in
@@ -66,7 +68,7 @@ struct RuleSearch {
   mutating func run() {
     let plain = trials.indices.filter { !trials[$0].pair.isControlled }
     if !plain.isEmpty { search(plain) }
-    if plain.isEmpty || !trials.contains(where: \.isExplained) {
+    if !plain.contains(where: { trials[$0].isExplained }) {
       search(trials.indices.filter { trials[$0].pair.isControlled })
     } else {
       trials.removeAll(where: \.pair.isControlled)
@@ -84,7 +86,7 @@ struct RuleSearch {
     if let own = indices.first(where: { trials[$0].years.allSatisfy(\.problem.isOwnWitness) }) {
       trials[own].explain(atMost: 0)
     }
-    var most = trials.contains(where: \.isExplained) ? 0 : Int.max
+    if indices.contains(where: { trials[$0].isExplained }) { most = 0 }
     for index in indices { trials[index].raiseBound(to: most == 0 ? 1 : Self.firstBound) }
     let order = indices.sorted { (trials[$0].least, $0) < (trials[$1].least, $1) }
     for index in order where trials[index].least <= most {
