@@ -142,9 +142,8 @@ struct PublishedTableBuilder {
 
   /// A label without spaces, and without 業者, 者 and 法人 behind what firms are.
   private static func normalised(_ label: String) -> String {
-    var word = TableWords.folded(label).replacing("、", with: "・").replacing("業者", with: "")
-    word = word.replacing("企業者", with: "企業").replacing("企者", with: "企業").replacing("その他法人", with: "その他")
-    return word
+    let word = TableWords.folded(label).replacing("、", with: "・").replacing("企業者", with: "企業")
+    return word.replacing("業者", with: "").replacing("その他法人", with: "その他")
   }
 
   private func role(_ record: borrowing Record, _ label: String) throws(DataError) -> TableRow.Role {

@@ -27,6 +27,12 @@ extension ExpectedValues {
     let top = reading.place.measure.isShare ? Int64(clamping: reading.scale) : Int64.max / 4
     // Where intervals end is mostly the answer; one question on either side of it confirms that.
     let range = problem.range(of: figure, keeping: kept)
+    // The kept figures are feasible together, so where intervals leave one number it is the one.
+    if let range, range.low == range.high, !problem.pair.isControlled {
+      let only = FixedPoint(units: range.low, decimals: decimals)
+      self.init(low: only, high: only)
+      return
+    }
     let lowest = range.map { $0.low > 0 || $0.high != nil ? $0.low : guess } ?? guess
     guard
       let low = Monotone.least(

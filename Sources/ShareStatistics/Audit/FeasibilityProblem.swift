@@ -47,6 +47,9 @@ final class FeasibilityProblem {
     return solve(switches)
   }
 
+  /// A contradiction among figures that intervals alone show, or nil.
+  func refute(_ switches: [Int]) -> [Int]? { propagation.conflict(switches) }
+
   /// Figures without a common member that contradict one another by intervals alone; at most so many sets.
   func disjointConflicts(atMost limit: Int) -> Int {
     var kept = Array(readings.indices)

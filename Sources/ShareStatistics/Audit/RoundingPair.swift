@@ -52,6 +52,9 @@ public struct RoundingPair: Hashable, Sendable {
   /// Whether parts may have been adjusted to printed totals, which explains nearly everything.
   public var isControlled: Bool { amount == .controlled || share.rule == .controlled }
 
+  /// Whether exact halves go to the even digit somewhere.
+  var isHalfEven: Bool { amount == .halfEven || share.rule == .halfEven }
+
   /// The rules that round each number by itself, from the simplest.
   static let plainRules: [RoundingRule] = [.halfUp, .truncate, .halfEven, .up]
 

@@ -81,6 +81,11 @@ struct RuleSearch {
     if fewest.isEmpty { fewest = trials.min { $0.least < $1.least }.map { [$0] } ?? [] }
   }
 
+  /// Half-even differs from half-up at exact halves alone; it is of interest where it explains more.
+  private func most(for pair: RoundingPair) -> Int {
+    pair.isHalfEven && most > 0 && most < Int.max ? most - 1 : most
+  }
+
   private mutating func search(_ indices: [Int]) {
     // A pair whose printed numbers are their own ledger needs no other.
     if let own = indices.first(where: { trials[$0].years.allSatisfy(\.problem.isOwnWitness) }) {
@@ -88,12 +93,16 @@ struct RuleSearch {
     }
     if indices.contains(where: { trials[$0].isExplained }) { most = 0 }
     for index in indices { trials[index].raiseBound(to: most == 0 ? 1 : Self.firstBound) }
-    let order = indices.sorted { (trials[$0].least, $0) < (trials[$1].least, $1) }
-    for index in order where trials[index].least <= most {
+    let order = indices.sorted { one, other in
+      let keys = [one, other].map { (trials[$0].least, trials[$0].pair.isHalfEven ? 1 : 0, $0) }
+      return keys[0] < keys[1]
+    }
+    for index in order where trials[index].least <= most(for: trials[index].pair) {
       // Once a pair explains everything, only rules for amounts and shares alike are of interest.
       if most == 0, trials[index].pair != RoundingPair(trials[index].pair.amount) { continue }
-      if most < Int.max { trials[index].raiseBound(to: most + 1) }
-      trials[index].explain(atMost: most)
+      let limit = most(for: trials[index].pair)
+      if limit < Int.max { trials[index].raiseBound(to: limit + 1) }
+      trials[index].explain(atMost: limit)
       if trials[index].isDecided { most = min(most, trials[index].least) }
     }
   }

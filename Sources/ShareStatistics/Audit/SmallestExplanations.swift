@@ -39,12 +39,13 @@ struct SmallestExplanations {
   /// - Parameters:
   ///   - count: the number of figures, 0 ..< count.
   ///   - most: the most figures that an explanation may blame; the search ends where more are needed.
+  ///   - refute: a conflict that is quickly seen, or nil where that would take a question.
   ///   - check: whether the figures that are kept are feasible, and if not, a conflicting subset of them.
   static func search(
     of count: Int, atMost most: Int = .max, limits: Limits = Limits(),
-    check: @escaping ([Int]) -> LinearSolver.Verdict
+    refute: @escaping ([Int]) -> [Int]? = { _ in nil }, check: @escaping ([Int]) -> LinearSolver.Verdict
   ) -> Outcome {
-    var search = Search(count: count, most: most, limits: limits, check: check)
+    var search = Search(count: count, most: most, limits: limits, refute: refute, check: check)
     guard search.collectDisjointConflicts(), !search.isBeyond, let result = search.settle() else {
       return search.isBeyond ? .tooMany(atLeast: search.least) : .undecided(atLeast: search.least)
     }
@@ -55,6 +56,7 @@ struct SmallestExplanations {
     let count: Int
     let most: Int
     let limits: Limits
+    let refute: ([Int]) -> [Int]?
     let check: ([Int]) -> LinearSolver.Verdict
     /// How many figures must be wrong, as far as is known.
     var least = 0
@@ -65,8 +67,11 @@ struct SmallestExplanations {
     var feasible: Set<[Int]> = []
     var undecided: Set<[Int]> = []
 
-    init(count: Int, most: Int, limits: Limits, check: @escaping ([Int]) -> LinearSolver.Verdict) {
-      (self.count, self.most, self.limits, self.check) = (count, most, limits, check)
+    init(
+      count: Int, most: Int, limits: Limits, refute: @escaping ([Int]) -> [Int]?,
+      check: @escaping ([Int]) -> LinearSolver.Verdict
+    ) {
+      (self.count, self.most, self.limits, self.refute, self.check) = (count, most, limits, refute, check)
     }
 
     mutating func ask(_ kept: [Int]) -> LinearSolver.Verdict {
@@ -94,11 +99,16 @@ struct SmallestExplanations {
       }
     }
 
-    /// Drops figures from a conflict while it stays one.
+    /// Drops figures from a conflict while it stays one. What is quickly seen is thinned as quickly: to find that two
+    /// or three figures alone are feasible can take the solver long, and says little.
     mutating func minimised(_ core: [Int]) -> [Int] {
+      let isQuick = refute(core) != nil
       var conflict = core
       for figure in core where conflict.count > 1 && conflict.contains(figure) {
-        if case .infeasible(let smaller) = ask(conflict.filter { $0 != figure }) {
+        let rest = conflict.filter { $0 != figure }
+        if isQuick {
+          if let smaller = refute(rest), !smaller.isEmpty { conflict = smaller.sorted() }
+        } else if case .infeasible(let smaller) = ask(rest) {
           conflict = smaller.sorted()
         }
       }

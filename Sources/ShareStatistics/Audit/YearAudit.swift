@@ -24,7 +24,8 @@ struct YearSearch {
   /// Looks for the smallest sets of figures that explain the year, if they are no more than so many.
   mutating func explain(atMost most: Int) {
     guard explanations == nil, !isUndecided, least <= most else { return }
-    switch SmallestExplanations.search(of: problem.readings.count, atMost: most, check: problem.check) {
+    switch SmallestExplanations.search(
+      of: problem.readings.count, atMost: most, refute: problem.refute, check: problem.check) {
     case .found(let found):
       explanations = found
       least = found.size
