@@ -50,10 +50,14 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
   private func readIfOCDS(_ input: Int) throws(DataError) {
     let file = inputs[input]
     // What cannot be opened is told where the file is read in its turn.
-    guard var stream = try? InputStream(file, hashing: hashing), let head = try? stream.peek(),
-      (try? FileFormat(of: head, file: file)) == .ocds
-    else { return }
-    try read(input, stream)
+    let opening: FileOpening
+    do throws(DataError) {
+      opening = try FileOpening.open(file, layout: FileLayout(), hashing: hashing)
+    } catch {
+      return
+    }
+    guard opening.content == .json else { return }
+    try read(input, opening.takeStream())
   }
 
   private func read(_ input: Int, _ stream: consuming InputStream) throws(DataError) {

@@ -1,10 +1,10 @@
-/// How the program ends: the numbers of sysexits.h, and 1 for a finding.
+/// How the program ends: the numbers of sysexits.h, 1 for a finding and 2 for what stayed undecided.
 enum ExitStatus: Int32, Error {
   /// The work is done.
   case done = 0
   /// The work is done and something was found.
   case found = 1
-  /// The work is done and the answer is open: recomputed, not verified.
+  /// The work is done, nothing was found, and the answer is open: something is undecided, or recomputed and not verified.
   case undecided = 2
   /// The command line is wrong.
   case usage = 64
