@@ -185,7 +185,7 @@ struct InputStream: ~Copyable {
   init(_ file: InputFile, copy: UnpackedFile, hashing: Bool) throws(DataError) {
     var digest = hashing ? copy.digest : nil
     if hashing, digest == nil { digest = try Self.digest(of: file) }
-    let opened = open(copy.location, O_RDONLY | O_CLOEXEC)
+    let opened = openForReading(copy.location)
     guard opened >= 0 else { throw DataError(.unreadable(reason: Self.reason()), file: file.path) }
     self.file = file
     hash = nil

@@ -22,7 +22,7 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
   }
 
   /// The columns of the rows.
-  var columns: [String] { purpose == .contracts ? OCDSContractRows.columns : OCDSBidRows.columns }
+  var columns: [String] { purpose == .bids ? OCDSBidRows.columns : OCDSContractRows.columns }
 
   func digest(of input: Int) -> String? { digests[input] ?? nil }
   func account(of input: Int) -> SourceAccount { accounts[input] ?? SourceAccount() }
@@ -125,7 +125,7 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
     do throws(OCDSFault) {
       process = try history.process(&account)
     } catch {
-      let columns = purpose == .contracts ? OCDSContractRows.columns : OCDSBidRows.columns
+      let columns = purpose == .bids ? OCDSBidRows.columns : OCDSContractRows.columns
       return (
         [
           OCDSRow(
@@ -135,7 +135,7 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
       )
     }
     switch purpose {
-    case .contracts:
+    case .contracts, .figures:
       var contracts = OCDSContractRows(process, names: names)
       let rows = contracts.rows()
       account.add(contracts.account)

@@ -105,7 +105,8 @@ extension ResultMeta {
       "roundedAmounts": .integer(file.roundedAmounts), "wrongCorporateNumbers": count(.wrongCorporateNumber),
       "wrongMunicipalityCodes": count(.wrongMunicipality), "filteredBy": filteredBy(file),
       "repeated": .integer(file.leftOut[.repeated]?.count ?? 0), "units": units(file),
-      "compressions": .array(file.compressions.map { .string($0.rawValue) }), "encoding": .string(file.encoding?.rawValue),
+      "compressions": .array(file.compressions.map { .string($0.rawValue) }),
+      "encoding": .string(file.encoding?.rawValue),
       "sheets": .array((file.sheets?.read ?? []).map { .string($0) }),
       "unread": .object([
         "columns": .array(file.unreadColumns.map { .string($0) }),

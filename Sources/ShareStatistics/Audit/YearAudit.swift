@@ -25,7 +25,8 @@ struct YearSearch {
   mutating func explain(atMost most: Int) {
     guard explanations == nil, !isUndecided, least <= most else { return }
     switch SmallestExplanations.search(
-      of: problem.readings.count, atMost: most, refute: problem.refute, check: problem.check) {
+      of: problem.readings.count, atMost: most, refute: problem.refute, check: problem.check)
+    {
     case .found(let found):
       explanations = found
       least = found.size

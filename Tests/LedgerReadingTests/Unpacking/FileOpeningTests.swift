@@ -78,7 +78,8 @@ struct FileOpeningTests {
     let zstd = try #require(Data(base64Encoded: Self.zstd))
     let zip = Workbooks.archive([("__MACOSX/._a", "x"), ("a.csv", "a,b\n1,2\n")])
     let cases: [(Data, [Compression])] = [
-      (gzip, [.gzip]), (gzip + gzip + Data(count: 512), [.gzip]), (zstd, [.zstd]), (zstd + zstd, [.zstd]), (zip, [.zip]),
+      (gzip, [.gzip]), (gzip + gzip + Data(count: 512), [.gzip]), (zstd, [.zstd]), (zstd + zstd, [.zstd]),
+      (zip, [.zip]),
     ]
     for (number, (data, compressions)) in cases.enumerated() {
       let file = InputFile(try folder.write(data, to: "\(number).bin"))
@@ -104,14 +105,18 @@ struct FileOpeningTests {
     wrong[wrong.count - 6] ^= 1
     for (number, data) in [gzip.dropLast(3), zstd.dropLast(2), wrong, gzip + Data([1])].enumerated() {
       let path = try folder.write(Data(data), to: "\(number)")
-      let error = #expect(throws: DataError.self) { try OpenedSource(InputFile(path), layout: FileLayout(), hashing: false) }
+      let error = #expect(throws: DataError.self) {
+        try OpenedSource(InputFile(path), layout: FileLayout(), hashing: false)
+      }
       guard case .damagedCompression = error?.problem else {
         Issue.record("\(number): \(String(describing: error))")
         continue
       }
     }
     let members = try folder.write(Workbooks.archive([("a.csv", "a"), ("b.csv", "b")]), to: "two.zip")
-    let error = #expect(throws: DataError.self) { try OpenedSource(InputFile(members), layout: FileLayout(), hashing: false) }
+    let error = #expect(throws: DataError.self) {
+      try OpenedSource(InputFile(members), layout: FileLayout(), hashing: false)
+    }
     #expect(error?.problem == .severalMembers(["a.csv", "b.csv"]))
     let writer = try CopyWriter(InputFile(members))
     let block = [UInt8](repeating: 0, count: 1 << 20)
@@ -133,7 +138,9 @@ struct FileOpeningTests {
     let folder = try TemporaryFolder()
     let bytes = format == .lha ? Data([0x20, 0x20]) + Data("-lh5-".utf8) : Data(text.utf8)
     let path = try folder.write(bytes, to: "a.csv")
-    let error = #expect(throws: DataError.self) { try OpenedSource(InputFile(path), layout: FileLayout(), hashing: false) }
+    let error = #expect(throws: DataError.self) {
+      try OpenedSource(InputFile(path), layout: FileLayout(), hashing: false)
+    }
     #expect(error?.problem == .foreign(format))
   }
 
@@ -145,11 +152,14 @@ struct FileOpeningTests {
     let cases: [(Data, String, DataError.Problem)] = [
       (magic + (try name("Workbook")), "a.xlsx", .oldWorkbook), (magic, "a.xls", .oldWorkbook),
       (magic + (try name("EncryptedPackage")), "b.xls", .foreign(.encryptedWorkbook)),
-      (magic, "b.xlsx", .foreign(.encryptedWorkbook)), (magic + (try name("WordDocument")), "a.doc", .foreign(.document)),
+      (magic, "b.xlsx", .foreign(.encryptedWorkbook)),
+      (magic + (try name("WordDocument")), "a.doc", .foreign(.document)),
     ]
     for (data, file, problem) in cases {
       let path = try folder.write(data, to: file)
-      let error = #expect(throws: DataError.self) { try OpenedSource(InputFile(path), layout: FileLayout(), hashing: false) }
+      let error = #expect(throws: DataError.self) {
+        try OpenedSource(InputFile(path), layout: FileLayout(), hashing: false)
+      }
       #expect(error?.problem == problem)
     }
   }
