@@ -93,7 +93,11 @@ struct VerifiableSealCommand: ReportingCommand {
 /// `juchu lottery verifiable commitment`.
 struct VerifiableCommitCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "commitment", abstract: "Put the seals of all parties together; equal ones are refused.")
+    commandName: "commitment", abstract: "Put the seals of all parties together; equal ones are refused.",
+    discussion: """
+      Example:
+        juchu lottery verifiable commitment commitment.txt SEAL1 SEAL2 --notice notice.txt
+      """)
 
   @Argument(help: "The file to write.") var file: String
   @Argument(help: "The seals in the order of the parties.") var seals: [String]
