@@ -63,7 +63,8 @@ public struct ContractReader {
       return mapping
     }
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
-    let canReadAgain = options.repeatedContracts == .error && inputs.allSatisfy(\.isRegular)
+    let canReadAgain =
+      options.repeatedContracts == .error && inputs.allSatisfy(\.isRegular)
       // Rows of several sheets have no place of their own by which they could be found again.
       && !mappings.contains { $0.layout.sheet == SheetChoice.all }
     repeated = RepeatedContracts(

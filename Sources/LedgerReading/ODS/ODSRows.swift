@@ -93,7 +93,8 @@ final class ODSRows: XMLHandler {
     let repeats = attributes["number-rows-repeated"].flatMap { Int($0) } ?? 1
     let visibility = attributes["visibility"]
     row = Row(
-      number: nextRow, repeats: max(1, repeats), isHidden: visibility == "collapse" || visibility == "filter", cells: [],
+      number: nextRow, repeats: max(1, repeats), isHidden: visibility == "collapse" || visibility == "filter",
+      cells: [],
       areas: [])
     let (next, overflow) = nextRow.addingReportingOverflow(row.repeats)
     nextRow = overflow ? Int.max : next

@@ -60,8 +60,9 @@ struct FileOpening: ~Copyable {
     guard unpacked != nil || file.isRegular else { throw DataError(.needsFile, file: file.path) }
     let archive = try ZipArchive(file)
     let names = archive.names
-    if names.contains("xl/workbook.xml") || names.contains("[Content_Types].xml") && !names.contains("word/document.xml")
-      && !names.contains("ppt/presentation.xml") && !names.contains("xl/workbook.bin")
+    if names.contains("xl/workbook.xml")
+      || names.contains("[Content_Types].xml") && !names.contains("word/document.xml")
+        && !names.contains("ppt/presentation.xml") && !names.contains("xl/workbook.bin")
     {
       return .workbook
     }
@@ -70,7 +71,8 @@ struct FileOpening: ~Copyable {
     if names.contains("mimetype"), names.contains("content.xml") {
       let type = String(decoding: try archive.wholeEntry("mimetype", limit: 256), as: UTF8.self)
       guard type.contains("opendocument.spreadsheet") else { throw DataError(.foreign(.document), file: file.path) }
-      let manifest = names.contains("META-INF/manifest.xml")
+      let manifest =
+        names.contains("META-INF/manifest.xml")
         ? try archive.wholeEntry("META-INF/manifest.xml", limit: 1 << 20) : []
       guard ByteSearch.find(Array("encryption-data".utf8), in: manifest) == nil else {
         throw DataError(.foreign(.encryptedWorkbook), file: file.path)

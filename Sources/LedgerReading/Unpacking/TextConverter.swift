@@ -153,7 +153,9 @@ extension TextEncoding {
   }
 
   private static func hasLineEnd(_ head: [UInt8], _ lineEnd: [UInt8]) -> Bool {
-    stride(from: 0, to: min(head.count, 1 << 16) - 1, by: 2).contains { head[$0] == lineEnd[0] && head[$0 + 1] == lineEnd[1] }
+    stride(from: 0, to: min(head.count, 1 << 16) - 1, by: 2).contains {
+      head[$0] == lineEnd[0] && head[$0 + 1] == lineEnd[1]
+    }
   }
 
   /// Seven bits with the escape sequence of kanji.

@@ -31,7 +31,9 @@ enum CellText {
   ///
   /// - Complexity: O(bytes from `start` on).
   static func decodeEscapes(_ bytes: inout [UInt8], from start: Int) {
-    guard let first = (start..<max(start, bytes.count - 6)).first(where: { escape(bytes, at: $0) != nil }) else { return }
+    guard let first = (start..<max(start, bytes.count - 6)).first(where: { escape(bytes, at: $0) != nil }) else {
+      return
+    }
     var (write, read) = (first, first)
     while read < bytes.count {
       if let scalar = escape(bytes, at: read) {

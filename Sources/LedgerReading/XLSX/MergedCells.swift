@@ -19,7 +19,6 @@ struct MergedCells {
     self.areas = areas.sorted { $0.rows.lowerBound < $1.rows.lowerBound }
   }
 
-
   /// Adds an area that begins in no earlier row than those before.
   mutating func add(_ area: Area) { areas.append(area) }
 

@@ -154,7 +154,9 @@ final class SheetRows: XMLHandler {
     }
     // Rows and cells need not say where they stand; then they follow the one before.
     if let name {
-      guard let place = CellName.place(name) else { return refuse(.wrongName(String(cString: name)), named: String(cString: name)) }
+      guard let place = CellName.place(name) else {
+        return refuse(.wrongName(String(cString: name)), named: String(cString: name))
+      }
       column = place.column
       if place.row != number { refuse(.misplaced, named: String(cString: name)) }
     } else {

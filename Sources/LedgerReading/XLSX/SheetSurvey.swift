@@ -53,7 +53,8 @@ struct SheetSurvey {
   /// The merged cells of a list that begins with its tag, or nil where it is none after all.
   private static func parse(_ list: [UInt8]) -> [MergedCells.Area]? {
     let collector = MergedCellsCollector()
-    guard let stream = XMLStream(collector), let close = ByteSearch.find(Self.end, in: Array(list.dropFirst(Self.begin.count + 1)))
+    guard let stream = XMLStream(collector),
+      let close = ByteSearch.find(Self.end, in: Array(list.dropFirst(Self.begin.count + 1)))
     else { return nil }
     let count = close + Self.begin.count + 1 + Self.end.count
     let document = Array("<x>".utf8) + list.prefix(count) + Array("</x>".utf8)

@@ -100,26 +100,32 @@ private struct Words {
       "開いて .xlsx または CSV として保存してください", "open it and save it as .xlsx or CSV"
     )
     func compressed(_ name: String) -> Explanation {
-      named("\(name) で圧縮されたファイルです", "this file is compressed by \(name)", "展開してから指定してください（gzip、zstd、zip はそのまま読めます）",
+      named(
+        "\(name) で圧縮されたファイルです", "this file is compressed by \(name)", "展開してから指定してください（gzip、zstd、zip はそのまま読めます）",
         "decompress it first (gzip, zstd and zip are read as they are)")
     }
     return switch format {
     case .pdf:
-      named("PDF ファイルです", "this is a PDF", "元の Excel か CSV を入手するか、表を Excel に写して保存してください",
+      named(
+        "PDF ファイルです", "this is a PDF", "元の Excel か CSV を入手するか、表を Excel に写して保存してください",
         "get the workbook or CSV behind it, or copy the table into a workbook")
     case .html:
       named("HTML（ウェブページ）です", "this is HTML, a web page", "Excel で\(resave.0)", "in Excel, \(resave.1)")
     case .workbookXML:
-      named("Excel 2003 の XML スプレッドシートです", "this is a workbook in Excel 2003's XML", "Excel で\(resave.0)",
+      named(
+        "Excel 2003 の XML スプレッドシートです", "this is a workbook in Excel 2003's XML", "Excel で\(resave.0)",
         "in Excel, \(resave.1)")
     case .binaryWorkbook:
-      named("バイナリー形式の Excel ファイル（.xlsb）です", "this is a binary workbook (.xlsb)", "Excel で\(resave.0)",
+      named(
+        "バイナリー形式の Excel ファイル（.xlsb）です", "this is a binary workbook (.xlsb)", "Excel で\(resave.0)",
         "in Excel, \(resave.1)")
     case .encryptedWorkbook:
-      named("パスワードで保護されたファイルです", "this workbook is protected by a password", "パスワードを解除して保存し直してください",
+      named(
+        "パスワードで保護されたファイルです", "this workbook is protected by a password", "パスワードを解除して保存し直してください",
         "take the password off and save it again")
     case .document:
-      named("文書またはスライド（Word、PowerPoint など）です", "this is a document or slides", "表を Excel に写して保存してください",
+      named(
+        "文書またはスライド（Word、PowerPoint など）です", "this is a document or slides", "表を Excel に写して保存してください",
         "copy the table into a workbook")
     case .richText: named("リッチテキスト（RTF）です", "this is rich text (RTF)", resave.0, resave.1)
     case .image:
@@ -139,7 +145,10 @@ private struct Words {
   private func cellProblem(_ fault: CellFault, place: String) -> Explanation {
     let resave = language("Excel で開いて保存し直してください", "open the workbook in Excel and save it again")
     func damaged(_ ja: String, _ en: String, _ found: String? = nil) -> Explanation {
-      (ErrorText.printable("\(place)\(language("：", ": "))\(language(ja, en))"), found.map { ErrorText.printable($0) }, nil, resave)
+      (
+        ErrorText.printable("\(place)\(language("：", ": "))\(language(ja, en))"), found.map { ErrorText.printable($0) },
+        nil, resave
+      )
     }
     return switch fault {
     case .missingText(let index): damaged("参照先の文字列がありません", "the text it points to does not exist", index)
@@ -152,14 +161,18 @@ private struct Words {
       (
         ErrorText.printable("\(place)\(language("：計算されていない数式です", ": its formula was never computed"))"), nil,
         language("計算結果", "a result"),
-        language("Excel で一度開いて保存してください（計算結果が書き込まれます）", "open the workbook once in Excel and save it, which stores the results")
+        language(
+          "Excel で一度開いて保存してください（計算結果が書き込まれます）", "open the workbook once in Excel and save it, which stores the results")
       )
     case .sharedAmount(let other):
       (
         ErrorText.printable(
-          "\(place)\(language("：金額のセルが \(other) と結合され、複数行にまたがっています", ": the amount is merged with \(other) over several rows"))"),
+          "\(place)\(language("：金額のセルが \(other) と結合され、複数行にまたがっています", ": the amount is merged with \(other) over several rows"))"
+        ),
         nil, language("1行に1契約、1金額", "one contract and one amount a row"),
-        language("結合を解除し、金額を1行だけに置くか、行を1つにまとめてください", "take the cells apart and leave the amount in one row, or make one row of them")
+        language(
+          "結合を解除し、金額を1行だけに置くか、行を1つにまとめてください",
+          "take the cells apart and leave the amount in one row, or make one row of them")
       )
     }
   }
@@ -187,9 +200,11 @@ private struct Words {
       )
     case .damagedCompression(let compression, let reason):
       (
-        language("圧縮ファイル（\(compression.rawValue)）を展開できません", "the file cannot be decompressed (\(compression.rawValue))"),
+        language(
+          "圧縮ファイル（\(compression.rawValue)）を展開できません", "the file cannot be decompressed (\(compression.rawValue))"),
         ErrorText.printable(reason), nil,
-        language("ファイルが途中で切れていないか、暗号化されていないか確認してください", "is it cut off, or encrypted? get it again, or decompress it yourself")
+        language(
+          "ファイルが途中で切れていないか、暗号化されていないか確認してください", "is it cut off, or encrypted? get it again, or decompress it yourself")
       )
     case .compressedBeyondMeasure:
       (
@@ -205,7 +220,8 @@ private struct Words {
       (
         language("\(encoding.rawValue) として読めない文字があります", "the text is not valid \(encoding.rawValue)"),
         language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), encoding.rawValue,
-        language("--encoding で文字コードを指定するか、UTF-8 で保存し直してください", "name the encoding with --encoding, or save the file as UTF-8")
+        language(
+          "--encoding で文字コードを指定するか、UTF-8 で保存し直してください", "name the encoding with --encoding, or save the file as UTF-8")
       )
     case .cell(let sheet, let name, let fault):
       cellProblem(fault, place: language("シート「\(sheet)」の \(name)", "sheet \(sheet), cell \(name)"))

@@ -67,11 +67,14 @@ struct ReadingNotes {
           "\(file.name): read from sheet \(names(sheets.read)), not from \(names(sheets.unread)) "
             + "(--sheet names another, --sheet all reads those with the same header)"))
     } else if sheets.read.count > 1 {
-      notes.append(language("\(file.name)：読んだシートは \(names(sheets.read))", "\(file.name): read from sheets \(names(sheets.read))"))
+      notes.append(
+        language("\(file.name)：読んだシートは \(names(sheets.read))", "\(file.name): read from sheets \(names(sheets.read))"))
     }
     if !sheets.hidden.isEmpty {
       notes.append(
-        language("\(file.name)：非表示のシート \(names(sheets.hidden)) を読込み", "\(file.name): read from hidden sheets: \(names(sheets.hidden))"))
+        language(
+          "\(file.name)：非表示のシート \(names(sheets.hidden)) を読込み",
+          "\(file.name): read from hidden sheets: \(names(sheets.hidden))"))
     }
     if sheets.hiddenRows > 0 {
       let count = NumberText.grouped(sheets.hiddenRows)
@@ -85,7 +88,9 @@ struct ReadingNotes {
     if sheets.unseenValues > 0 {
       let count = NumberText.grouped(sheets.unseenValues)
       notes.append(
-        language("\(file.name)：表示形式により見えない数値 \(count) 個も読込み", "\(file.name): \(count) numbers were read that their format hides"))
+        language(
+          "\(file.name)：表示形式により見えない数値 \(count) 個も読込み",
+          "\(file.name): \(count) numbers were read that their format hides"))
     }
     return notes
   }

@@ -10,7 +10,8 @@ struct SourceOptions: ParsableArguments {
   @Option(help: "A value for every row, as in --set category=works; may be given several times.")
   var set: [String] = []
 
-  @Option(help: "The encoding of CSV files: utf-8, cp932, utf-16le, utf-16be, euc-jp or iso-2022-jp; detected by default.")
+  @Option(
+    help: "The encoding of CSV files: utf-8, cp932, utf-16le, utf-16be, euc-jp or iso-2022-jp; detected by default.")
   var encoding: TextEncoding?
 
   @Option(help: "The delimiter of CSV files, comma, tab, semicolon or pipe; detected by default.")

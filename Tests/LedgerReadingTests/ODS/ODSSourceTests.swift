@@ -35,7 +35,8 @@ struct ODSSourceTests {
     arguments: [
       ("12000000", "12,000,000", "12000000"), ("12345678", "12,346千円", "12346千円"), ("12000", "12,000千円", "12000千円"),
       ("0.905", "90.5%", "90.5%"), ("-5", "△5", "-5"), ("-5", "(5)", "-5"), ("1234.5678", "1,234.57", "1234.5678"),
-      ("12000000", "￥12,000,000", "12000000"), ("12000000", "###", "12000000"), ("0", "-", "0"), ("3", "令和3年度", "令和3年度"),
+      ("12000000", "￥12,000,000", "12000000"), ("12000000", "###", "12000000"), ("0", "-", "0"),
+      ("3", "令和3年度", "令和3年度"),
       ("12345678", "12", "12"),
     ])
   func numbers(_ value: String, _ shown: String, _ expected: String) throws {
@@ -88,13 +89,18 @@ struct ODSSourceTests {
   @Test("formulas that were never computed, and files that are something else")
   func faults() throws {
     let error = #expect(throws: DataError.self) {
-      try Self.rows("<table:table table:name=\"A\"><table:table-row><table:table-cell table:formula=\"of:=1+1\"/></table:table-row></table:table>")
+      try Self.rows(
+        "<table:table table:name=\"A\"><table:table-row><table:table-cell table:formula=\"of:=1+1\"/></table:table-row></table:table>"
+      )
     }
     #expect(error?.problem == .cell(sheet: "A", name: "A1", .neverComputed))
     let folder = try TemporaryFolder()
     let text = try folder.write(
-      Workbooks.archive([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]), to: "a.odt")
-    let other = #expect(throws: DataError.self) { try OpenedSource(InputFile(text), layout: FileLayout(), hashing: false) }
+      Workbooks.archive([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]), to: "a.odt"
+    )
+    let other = #expect(throws: DataError.self) {
+      try OpenedSource(InputFile(text), layout: FileLayout(), hashing: false)
+    }
     #expect(other?.problem == .foreign(.document))
   }
 }

@@ -80,7 +80,8 @@ struct GeneratedWorkbooksTests {
   ) -> String {
     let name = CellName.text(row: line, column: column + 1)
     guard Bool.random(using: &random) else {
-      return "<c r=\"\(name)\" t=\"inlineStr\"><is><r><t>\(text.prefix(1))</t></r><r><t>\(text.dropFirst())</t></r></is></c>"
+      return
+        "<c r=\"\(name)\" t=\"inlineStr\"><is><r><t>\(text.prefix(1))</t></r><r><t>\(text.dropFirst())</t></r></is></c>"
     }
     let index = book.strings.firstIndex(of: text) ?? book.strings.count
     if index == book.strings.count { book.strings.append(text) }

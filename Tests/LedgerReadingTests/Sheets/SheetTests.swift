@@ -124,11 +124,17 @@ struct SheetTests {
   @Test("texts that look like the list of merged cells are none")
   func words() throws {
     let (folder, path) = try Self.book([
-      ("台帳", "visible", Self.sheet([["mergeCells", "mergeCells&gt;", "2"]], below: "<mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>"))
+      (
+        "台帳", "visible",
+        Self.sheet(
+          [["mergeCells", "mergeCells&gt;", "2"]], below: "<mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>")
+      )
     ])
     defer { _ = folder }
     let workbook = try Workbook(InputFile(path))
-    #expect(try SheetSurvey(workbook.part(of: workbook.sheets[0]), of: workbook).areas == [.init(rows: 2...3, columns: 1...1)])
+    #expect(
+      try SheetSurvey(workbook.part(of: workbook.sheets[0]), of: workbook).areas == [.init(rows: 2...3, columns: 1...1)]
+    )
   }
 
   @Test("days of the 1904 calendar without a date format, and numbers with something beside them")

@@ -25,7 +25,8 @@ struct CellFaultTests {
       ("<c r=\"2\"><v>1</v></c>", "2", .wrongName("2")), ("<c r=\"B2\"><v>0x10</v></c>", "B2", .notANumber("0x10")),
       ("<c r=\"B2\" t=\"n\"><v>1,000</v></c>", "B2", .notANumber("1,000")),
       ("<c r=\"B2\"><v>nan</v></c>", "B2", .notANumber("nan")), ("<c r=\"B2\"><f>1+1</f></c>", "B2", .neverComputed),
-      ("<c r=\"B2\"><f>1+1</f><v></v></c>", "B2", .neverComputed), ("<c r=\"B2\"><f>1+1</f><v/></c>", "B2", .neverComputed),
+      ("<c r=\"B2\"><f>1+1</f><v></v></c>", "B2", .neverComputed),
+      ("<c r=\"B2\"><f>1+1</f><v/></c>", "B2", .neverComputed),
       ("<c r=\"B2\" t=\"str\"><f>A2</f></c>", "B2", .neverComputed),
     ])
   func faults(_ cells: String, _ name: String, _ fault: CellFault) throws {
@@ -34,21 +35,25 @@ struct CellFaultTests {
     #expect(error?.line == 2)
   }
 
-  @Test("what looks alike and is right", arguments: [
-    ("<c r=\"B2\" t=\"str\"><f>IF(A2=\"\",\"\",1)</f><v></v></c><c r=\"C2\"><v>1</v></c>", ["", "", "1"]),
-    ("<c r=\"C2\"><v>3</v></c><c r=\"A2\"><v>1</v></c>", ["1", "", "3"]),
-    ("<c r=\"A2\"><f>1-1</f><v>0</v></c>", ["0"]), ("<c r=\"A2\"/><c r=\"A2\"><v> 1 </v></c>", ["1"]),
-    ("<c r=\"A2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", ["#DIV/0!"]),
-  ])
+  @Test(
+    "what looks alike and is right",
+    arguments: [
+      ("<c r=\"B2\" t=\"str\"><f>IF(A2=\"\",\"\",1)</f><v></v></c><c r=\"C2\"><v>1</v></c>", ["", "", "1"]),
+      ("<c r=\"C2\"><v>3</v></c><c r=\"A2\"><v>1</v></c>", ["1", "", "3"]),
+      ("<c r=\"A2\"><f>1-1</f><v>0</v></c>", ["0"]), ("<c r=\"A2\"/><c r=\"A2\"><v> 1 </v></c>", ["1"]),
+      ("<c r=\"A2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", ["#DIV/0!"]),
+    ])
   func right(_ cells: String, _ fields: [String]) throws {
     #expect(try Self.rows("<row r=\"2\">\(cells)</row>").last?.fields == fields)
   }
 
-  @Test("rows come in order, each once, and within the sheet", arguments: [
-    ("<row r=\"3\"><c r=\"A3\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>", CellFault.misplaced),
-    ("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>", .misplaced),
-    ("<row r=\"1048577\"><c><v>1</v></c></row>", .wrongName("1048577")), ("<row r=\"x\"/>", .wrongName("x")),
-  ])
+  @Test(
+    "rows come in order, each once, and within the sheet",
+    arguments: [
+      ("<row r=\"3\"><c r=\"A3\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>", CellFault.misplaced),
+      ("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>", .misplaced),
+      ("<row r=\"1048577\"><c><v>1</v></c></row>", .wrongName("1048577")), ("<row r=\"x\"/>", .wrongName("x")),
+    ])
   func order(_ rows: String, _ fault: CellFault) throws {
     let error = #expect(throws: DataError.self) { try Self.rows(rows) }
     guard case .cell(_, _, fault) = error?.problem else {
@@ -71,7 +76,8 @@ struct CellFaultTests {
   @Test("two parts of one name are refused")
   func parts() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(Workbooks.archive([("xl/workbook.xml", "<a/>"), ("XL/workbook.xml", "<a/>")]), to: "a.xlsx")
+    let path = try folder.write(
+      Workbooks.archive([("xl/workbook.xml", "<a/>"), ("XL/workbook.xml", "<a/>")]), to: "a.xlsx")
     let error = #expect(throws: DataError.self) { try Workbook(InputFile(path)) }
     #expect(error?.problem == .brokenWorkbook(reason: "XL/workbook.xml: two parts of one name"))
   }

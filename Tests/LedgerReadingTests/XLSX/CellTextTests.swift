@@ -15,7 +15,8 @@ struct CellTextTests {
     #expect(CellText.number(text) == expected)
   }
 
-  @Test("what XML takes for no number", arguments: ["abc", "0x10", "nan", "inf", "1_000", "", "-", "1e", "1e+", ".", "1 2"])
+  @Test(
+    "what XML takes for no number", arguments: ["abc", "0x10", "nan", "inf", "1_000", "", "-", "1e", "1e+", ".", "1 2"])
   func noNumbers(_ text: String) {
     #expect(CellText.number(text) == nil)
   }
