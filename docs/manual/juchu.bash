@@ -186,7 +186,7 @@ _juchu() {
 
 _juchu_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --threads --format --lang --output)
     __juchu_offer_flags_options 1
@@ -203,11 +203,11 @@ _juchu_inspect() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -238,7 +238,7 @@ _juchu_inspect() {
 
 _juchu_tables() {
     repeating_flags=()
-    non_repeating_flags=(--local-subtotal --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--local-subtotal --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -266,11 +266,11 @@ _juchu_tables() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -321,7 +321,7 @@ _juchu_tables() {
 
 _juchu_compare() {
     repeating_flags=()
-    non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
     non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -367,11 +367,11 @@ _juchu_compare() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -472,7 +472,7 @@ _juchu_lottery() {
 
 _juchu_lottery_incidence() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -486,11 +486,11 @@ _juchu_lottery_incidence() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -538,7 +538,7 @@ _juchu_lottery_incidence() {
 
 _juchu_lottery_evaluate() {
     repeating_flags=()
-    non_repeating_flags=(--simulate --orders --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--simulate --orders --visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
     non_repeating_options=(--seed --trials --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -561,11 +561,11 @@ _juchu_lottery_evaluate() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -613,7 +613,7 @@ _juchu_lottery_evaluate() {
 
 _juchu_lottery_draw() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -645,11 +645,11 @@ _juchu_lottery_draw() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -697,7 +697,7 @@ _juchu_lottery_draw() {
 
 _juchu_lottery_verify() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -726,11 +726,11 @@ _juchu_lottery_verify() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -816,7 +816,7 @@ _juchu_lottery_uniformity() {
 
 _juchu_lottery_test() {
     repeating_flags=()
-    non_repeating_flags=(--after-exclusion --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--after-exclusion --visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -845,11 +845,11 @@ _juchu_lottery_test() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1045,7 +1045,7 @@ _juchu_synthesize_bids() {
 
 _juchu_report() {
     repeating_flags=()
-    non_repeating_flags=(--sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--sizes --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
     non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -1109,11 +1109,11 @@ _juchu_report() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1187,7 +1187,7 @@ _juchu_shard() {
 
 _juchu_shard_plan() {
     repeating_flags=()
-    non_repeating_flags=(--force --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --threads --output)
     __juchu_offer_flags_options -1
@@ -1201,11 +1201,11 @@ _juchu_shard_plan() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1228,7 +1228,7 @@ _juchu_shard_plan() {
 
 _juchu_shard_tables() {
     repeating_flags=()
-    non_repeating_flags=(--whole-files --include-enterprise --force --quiet --version -h --help)
+    non_repeating_flags=(--whole-files --visible-only --include-enterprise --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--table --part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --threads --roster --population --minimum-amount --years --duplicates --rejects --output)
     __juchu_offer_flags_options -1
@@ -1257,11 +1257,11 @@ _juchu_shard_tables() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1304,7 +1304,7 @@ _juchu_shard_tables() {
 
 _juchu_shard_incidence() {
     repeating_flags=()
-    non_repeating_flags=(--whole-files --force --quiet --version -h --help)
+    non_repeating_flags=(--whole-files --visible-only --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
@@ -1330,11 +1330,11 @@ _juchu_shard_incidence() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1374,7 +1374,7 @@ _juchu_shard_incidence() {
 
 _juchu_shard_evaluate() {
     repeating_flags=()
-    non_repeating_flags=(--simulate --force --quiet --version -h --help)
+    non_repeating_flags=(--simulate --visible-only --force --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
     non_repeating_options=(--seed --trials --part --of --encoding --delimiter --sheet --header-rows --currency --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
@@ -1403,11 +1403,11 @@ _juchu_shard_evaluate() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
