@@ -186,7 +186,7 @@ _juchu() {
 
 _juchu_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --format --lang --output)
     __juchu_offer_flags_options 1
@@ -203,11 +203,11 @@ _juchu_inspect() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -241,7 +241,7 @@ _juchu_inspect() {
 
 _juchu_tables() {
     repeating_flags=()
-    non_repeating_flags=(--local-subtotal --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--local-subtotal --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -269,11 +269,11 @@ _juchu_tables() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -335,7 +335,7 @@ _juchu_tables() {
 
 _juchu_compare() {
     repeating_flags=()
-    non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
     non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -381,11 +381,11 @@ _juchu_compare() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -497,7 +497,7 @@ _juchu_lottery() {
 
 _juchu_lottery_incidence() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -511,11 +511,11 @@ _juchu_lottery_incidence() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -566,7 +566,7 @@ _juchu_lottery_incidence() {
 
 _juchu_lottery_evaluate() {
     repeating_flags=()
-    non_repeating_flags=(--simulate --orders --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--simulate --orders --visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
     non_repeating_options=(--seed --trials --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -589,11 +589,11 @@ _juchu_lottery_evaluate() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -644,7 +644,7 @@ _juchu_lottery_evaluate() {
 
 _juchu_lottery_draw() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -676,11 +676,11 @@ _juchu_lottery_draw() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -731,7 +731,7 @@ _juchu_lottery_draw() {
 
 _juchu_lottery_verify() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -760,11 +760,11 @@ _juchu_lottery_verify() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -853,7 +853,7 @@ _juchu_lottery_uniformity() {
 
 _juchu_lottery_test() {
     repeating_flags=()
-    non_repeating_flags=(--after-exclusion --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--after-exclusion --visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -882,11 +882,11 @@ _juchu_lottery_test() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1085,7 +1085,7 @@ _juchu_synthesize_bids() {
 
 _juchu_report() {
     repeating_flags=()
-    non_repeating_flags=(--sizes --concentration --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--sizes --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
     non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -1149,11 +1149,11 @@ _juchu_report() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1238,7 +1238,7 @@ _juchu_shard() {
 
 _juchu_shard_plan() {
     repeating_flags=()
-    non_repeating_flags=(--force --quiet --version -h --help)
+    non_repeating_flags=(--visible-only --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --output)
     __juchu_offer_flags_options -1
@@ -1252,11 +1252,11 @@ _juchu_shard_plan() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1282,7 +1282,7 @@ _juchu_shard_plan() {
 
 _juchu_shard_tables() {
     repeating_flags=()
-    non_repeating_flags=(--whole-files --include-enterprise --force --quiet --version -h --help)
+    non_repeating_flags=(--whole-files --visible-only --include-enterprise --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--table --part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --output)
     __juchu_offer_flags_options -1
@@ -1311,11 +1311,11 @@ _juchu_shard_tables() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1369,7 +1369,7 @@ _juchu_shard_tables() {
 
 _juchu_shard_incidence() {
     repeating_flags=()
-    non_repeating_flags=(--whole-files --force --quiet --version -h --help)
+    non_repeating_flags=(--whole-files --visible-only --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
@@ -1395,11 +1395,11 @@ _juchu_shard_incidence() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')
@@ -1442,7 +1442,7 @@ _juchu_shard_incidence() {
 
 _juchu_shard_evaluate() {
     repeating_flags=()
-    non_repeating_flags=(--simulate --force --quiet --version -h --help)
+    non_repeating_flags=(--simulate --visible-only --force --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
     non_repeating_options=(--seed --trials --part --of --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
     __juchu_offer_flags_options -1
@@ -1471,11 +1471,11 @@ _juchu_shard_evaluate() {
         return
         ;;
     '--encoding')
-        __juchu_add_completions -W 'utf-8'$'\n''cp932'
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
         return
         ;;
     '--delimiter')
-        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
         return
         ;;
     '--sheet')

@@ -14,6 +14,15 @@ struct FileOpeningTests {
 
     """
 
+  /// The ledger in EUC-JP, made by iconv: not every Foundation writes it.
+  private static let euc =
+    "t8DM88jWueYsx6/F2Sy878rMLLWszM8sveq637boyqwst8DM87bis9sKQTEszuHPwjPHr8XZLLmpu/Ysw+"
+    + "a+rrTrtsgsu9TG4iwxMjAwMDAwMApBMizO4c/CM8evxdksyqrJyizC57Trtsgsu9SzsCwzMDAwMDAwCg=="
+
+  private static func data(_ encoding: String.Encoding) throws -> Data {
+    try #require(encoding == .japaneseEUC ? Data(base64Encoded: euc) : ledger.data(using: encoding))
+  }
+
   @Test(
     "ledgers in other encodings",
     arguments: [
@@ -23,7 +32,7 @@ struct FileOpeningTests {
     ] as [(String.Encoding, [UInt8], TextEncoding)])
   func encodings(_ encoding: String.Encoding, _ mark: [UInt8], _ expected: TextEncoding) throws {
     let folder = try TemporaryFolder()
-    let text = Data(mark) + (try #require(Self.ledger.data(using: encoding)))
+    let text = Data(mark) + (try Self.data(encoding))
     let read = try ReadLedgers([try folder.write(text, to: "a.csv")])
     #expect(read.contracts.map(\.amount.value) == [12_000_000, 3_000_000])
     #expect(read.contracts.map { $0.texts[.contract] } == ["A1", "A2"])
@@ -56,7 +65,7 @@ struct FileOpeningTests {
     for (encoding, foundation) in [
       (TextEncoding.eucjp, String.Encoding.japaneseEUC), (.iso2022jp, .iso2022JP), (.utf16le, .utf16LittleEndian),
     ] {
-      let bytes = Array(try #require(Self.ledger.data(using: foundation)))
+      let bytes = Array(try Self.data(foundation))
       let converter = try #require(TextConverter(encoding))
       var text: [UInt8] = []
       for start in stride(from: 0, to: bytes.count, by: size) {
