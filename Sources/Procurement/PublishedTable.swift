@@ -10,6 +10,8 @@ public struct PublishedTable: Sendable {
   public var years: [FiscalYear]
   /// The unit of the amounts in yen, as in 1,000,000 for 百万円.
   public var unit: Int64
+  /// The unit of the counts, as in 1,000 for 千件; such counts are rounded as amounts are.
+  public var countUnit: Int64 = 1
   /// The printed figures by place; a place without a figure was empty or not printed.
   public var figures: [FigurePlace: PublishedFigure]
 

@@ -7,6 +7,11 @@ struct PublishedTableBuilder {
   let file: InputFile
   private(set) var table: PublishedTable
   private(set) var lines = 0
+  /// Lines of one cell, which hold no figure: notes.
+  private(set) var notes: [String] = []
+  /// What a label that stands once, above the lines that it speaks of, says.
+  private var lastYear: FiscalYear?
+  private var lastLocality = ""
   private var knownYears: Set<FiscalYear> = []
   private var knownCategories: Set<TableCategory> = []
   private var knownRows: Set<String> = []
@@ -19,10 +24,13 @@ struct PublishedTableBuilder {
     self.header = header
     self.file = file
     table = PublishedTable(rows: [], categories: [], years: [], unit: columns.unit, figures: [:])
+    table.countUnit = columns.countUnit
   }
 
   /// Takes one line of the file.
   mutating func add(_ record: borrowing Record) throws(DataError) {
+    let filled = (0..<record.count).filter { !record.field($0).isEmpty }
+    if filled.count == 1 { return note(record.text(filled[0])) }
     lines += 1
     let year = try year(record)
     let category = category(record)
@@ -45,11 +53,20 @@ struct PublishedTableBuilder {
     }
   }
 
+  /// Keeps a line that is no line of the table.
+  mutating func note(_ text: String) { notes.append(text) }
+
   /// The table, its rows tied to the subtotals and the total that it has.
   func finished() -> PublishedTable {
     var result = table
+    for measure in [Measure.countShare, .amountShare] { Self.makePercent(measure, of: &result) }
+    // うち市内 is a subtotal where the rows that it holds stand beside it.
+    for index in result.rows.indices where result.rows[index].identifier == "local" {
+      let hasParts = result.rows.contains { Self.subtotal(of: $0.identifier) == "local" }
+      if hasParts { result.rows[index].role = .part }
+    }
     let total = table.rows.first { $0.role == .total }?.identifier
-    for index in table.rows.indices where table.rows[index].role != .total {
+    for index in table.rows.indices where result.rows[index].role != .total {
       let row = table.rows[index]
       let subtotal = Self.subtotal(of: row.identifier)
       let parent = subtotal.flatMap { table.row($0)?.identifier } ?? total
@@ -58,30 +75,75 @@ struct PublishedTableBuilder {
     return result
   }
 
-  private func year(_ record: borrowing Record) throws(DataError) -> FiscalYear {
-    let column = columns.year ?? 0
+  /// Shares printed as ratios (0.409, and 1 for the total) as percent.
+  private static func makePercent(_ measure: Measure, of table: inout PublishedTable) {
+    let shares = table.figures.filter { $0.key.measure == measure }
+    let totals = Set(table.rows.filter { $0.role == .total }.map(\.identifier))
+    let one = FixedPoint(units: 1, decimals: 0)
+    guard shares.values.allSatisfy({ $0.value < one || $0.value.isSameNumber(as: one) }),
+      shares.contains(where: { totals.contains($0.key.row) && $0.value.value.isSameNumber(as: one) }),
+      let decimals = shares.values.map(\.value.decimals).max(), (2...15).contains(decimals)
+    else { return }
+    for (place, figure) in shares {
+      let isWhole = figure.value.isSameNumber(as: one) && figure.value.decimals == 0
+      // At most 1, so no product is large.
+      let units = figure.value.units * FixedPoint.powerOfTen(decimals - figure.value.decimals)
+      table.figures[place]?.value =
+        isWhole ? FixedPoint(units: 100, decimals: 0) : FixedPoint(units: units, decimals: decimals - 2)
+    }
+  }
+
+  private mutating func year(_ record: borrowing Record) throws(DataError) -> FiscalYear {
+    guard let column = columns.year else {
+      guard let year = lastYear else { throw fault(.missingValue(field: "fiscal_year"), record, 0) }
+      return year
+    }
     let text = record.text(column)
-    guard let year = DateText.fiscalYear(text) else { throw fault(.notAFiscalYear(text), record, column) }
+    if text.isEmpty, let year = lastYear { return year }
+    guard let year = TableWords.year(text) else { throw fault(.notAFiscalYear(text), record, column) }
+    lastYear = year
     return year
   }
+
+  /// Sets the year of a table that says it once, above.
+  mutating func setYear(_ year: FiscalYear) { lastYear = year }
 
   private func category(_ record: borrowing Record) -> TableCategory {
     guard let column = columns.category else { return .total }
     let label = record.text(column)
-    if Self.totals.contains(label) { return TableCategory(identifier: TableCategory.total.identifier, label: label) }
-    let identifier = (try? KnownWords.meaning(of: label, in: KnownWords.categories))?.identifier
-    return TableCategory(identifier: identifier ?? label, label: label)
+    if TableWords.isTotal(label) { return TableCategory(identifier: TableCategory.total.identifier, label: label) }
+    let folded = TableWords.split(label).stem
+    let known =
+      (try? KnownWords.meaning(of: label, in: KnownWords.categories))
+      ?? (try? KnownWords.meaning(of: folded, in: KnownWords.categories))
+    return TableCategory(identifier: known?.identifier ?? label, label: label)
   }
 
-  private func row(_ record: borrowing Record) throws(DataError) -> TableRow {
-    let locality = columns.locality.map { record.text($0) } ?? ""
+  private mutating func row(_ record: borrowing Record) throws(DataError) -> TableRow {
+    var locality = columns.locality.map { record.text($0) } ?? ""
     let size = columns.row.map { record.text($0) } ?? ""
+    if columns.locality != nil, columns.row != nil {
+      if locality.isEmpty, !TableWords.isTotal(size), !Self.isLocality(size) { locality = lastLocality }
+      lastLocality = locality
+    }
     let label = [locality, size].filter { !$0.isEmpty }.joined(separator: " ")
     guard !label.isEmpty else {
       throw fault(.missingValue(field: "row"), record, columns.row ?? columns.locality ?? 0)
     }
-    let identifier = Self.identifiers[TextFolding.halfWidth(label)] ?? label
+    let identifier = Self.identifiers[Self.normalised(label)] ?? label
     return TableRow(identifier: identifier, label: label, role: try role(record, label), parent: nil)
+  }
+
+  /// Whether a label names where firms are, so that none stands above it.
+  static func isLocality(_ label: String) -> Bool {
+    let word = normalised(label)
+    return KnownWords.localities[word] != nil || word.hasPrefix("準市内") || word.hasPrefix("市外")
+  }
+
+  /// A label without spaces, and without 業者, 者 and 法人 behind what firms are.
+  private static func normalised(_ label: String) -> String {
+    let word = TableWords.folded(label).replacing("、", with: "・").replacing("企業者", with: "企業")
+    return word.replacing("業者", with: "").replacing("その他法人", with: "その他")
   }
 
   private func role(_ record: borrowing Record, _ label: String) throws(DataError) -> TableRow.Role {
@@ -92,7 +154,7 @@ struct PublishedTableBuilder {
         throw fault(error.problem, record, column)
       }
     }
-    if Self.totals.contains(label) { return .total }
+    if TableWords.isTotal(label) { return .total }
     return label.hasPrefix("うち") || label.hasPrefix("of which") ? .ofWhich : .part
   }
 
@@ -100,9 +162,13 @@ struct PublishedTableBuilder {
     _ record: borrowing Record, _ column: Int, _ measure: Measure
   ) throws(DataError) -> FixedPoint? {
     let text = record.text(column)
-    let plain = TextFolding.halfWidth(text).filter { !" ,%件".contains($0) }
-    guard !plain.isEmpty, plain != "-" else { return nil }
-    guard let value = FixedPoint(plain), value.units >= 0, measure != .count || value.decimals == 0 else {
+    let marked = TextFolding.halfWidth(text)
+    let plain = marked.filter { !" ,%件".contains($0) }
+    guard !plain.isEmpty, !Self.dashes.contains(plain) else { return nil }
+    let isWhole = measure == .count && table.countUnit == 1
+    guard let value = FixedPoint(plain), value.units >= 0, !isWhole || value.decimals == 0,
+      Self.isGrouped(marked.filter { !"%件".contains($0) })
+    else {
       throw fault(.notAFigure(text), record, column)
     }
     return value
@@ -116,7 +182,15 @@ struct PublishedTableBuilder {
     DataError(problem, file: file.path, line: record.line, column: header.column(column))
   }
 
-  private static let totals: Set<String> = ["合計", "計", "総計", "全体", "total", "all"]
+  private static let dashes: Set<String> = ["-", "‐", "–", "—", "―", "ー", "−", "─"]
+
+  /// Whether commas and blanks inside a number part its thousands and nothing else.
+  private static func isGrouped(_ number: String) -> Bool {
+    let whole = number.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
+    let groups = whole.split { " ,".contains($0) }
+    guard groups.count > 1 else { return true }
+    return groups[0].count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 }
+  }
 
   private static let roles: [String: TableRow.Role] = [
     "part": .part, "内訳": .part, "of-which": .ofWhich, "うち": .ofWhich, "total": .total, "合計": .total,
@@ -125,9 +199,9 @@ struct PublishedTableBuilder {
 
   /// Labels of known rows. The same words serve Table 1 (所在 and 規模) and Table 2 (区分).
   private static let identifiers: [String: String] = [
-    "市内 大企業": "local-large", "市内 中小企業": "local-sme", "市内 その他": "local-other",
-    "市内計": "local", "市内 計": "local", "市内 小計": "local", "準市内・市外": "non-local",
-    "未分類": "unclassified", "合計": "total", "計": "total", "総計": "total",
+    "市内大企業": "local-large", "市内中小企業": "local-sme", "市内その他": "local-other",
+    "市内計": "local", "市内小計": "local", "市内合計": "local", "うち市内": "local",
+    "準市内・市外": "non-local", "未分類": "unclassified", "合計": "total", "計": "total", "総計": "total",
     "全体": "all", "うち市内中小企業": "local-sme", "その他(残り)": "rest",
   ]
 

@@ -11,6 +11,10 @@ struct PublishedTableColumns {
   var role: Int?
   /// The value of one written amount in yen.
   var unit: Int64 = 1
+  /// The value of one written count.
+  var countUnit: Int64 = 1
+  /// The names of columns of which nothing is read.
+  var unread: [String] = []
 
   private static let years = ["年度", "fiscal_year", "year"]
   private static let categories = ["種別", "category"]
@@ -18,23 +22,19 @@ struct PublishedTableColumns {
   private static let rows = ["規模", "区分", "row", "size"]
   private static let roles = ["役割", "role"]
 
-  /// Finds the columns by their names, without the unit in parentheses behind some of them.
+  /// Finds the columns by their names, without the unit in brackets behind some of them.
   ///
+  /// - Parameters:
+  ///   - notes: what stands above the header on units, for columns that do not say theirs.
+  ///   - needsYear: whether a column of years must be there.
   /// - Throws: `DataError` where there is no column of figures or no column of rows.
-  init(_ header: Header, file: InputFile) throws(DataError) {
+  init(_ header: Header, file: InputFile, notes: [String] = [], needsYear: Bool = true) throws(DataError) {
+    var units: [Measure: Int64] = [:]
+    var base: Measure?
+    var others: [Int] = []
     for (position, name) in header.names.enumerated() {
-      let (stem, unitText) = Self.split(name)
-      if let measure = Self.measure(stem) {
-        measures[measure] = position
-        if measure == .amount, let unitText {
-          guard let unit = Self.unit(unitText) else {
-            throw DataError(
-              .unknownWord(unitText, known: Self.units.map(\.word), nearest: nil), file: file.path, line: 1,
-              column: header.column(position))
-          }
-          self.unit = unit
-        }
-      } else if Self.years.contains(stem) {
+      let (stem, _) = TableWords.split(name)
+      if Self.years.contains(stem) {
         year = position
       } else if Self.categories.contains(stem) {
         category = position
@@ -44,11 +44,35 @@ struct PublishedTableColumns {
         row = position
       } else if Self.roles.contains(stem) {
         role = position
+      } else if let (measure, note) = Self.measure(name, after: &base), measures[measure] == nil {
+        measures[measure] = position
+        if let note, !measure.isShare {
+          guard let unit = measure == .amount ? TableWords.unit(note) : TableWords.countUnit(note) else {
+            throw DataError(
+              .unknownWord(note, known: TableWords.unitWords, nearest: nil), file: file.path, line: header.line,
+              column: header.column(position))
+          }
+          units[measure] = unit
+        }
+      } else {
+        others.append(position)
       }
     }
     guard !measures.isEmpty else { throw DataError(.noFigures, file: file.path, line: 1) }
-    if row == nil, locality == nil { _ = try header.require(Self.rows) }
-    if year == nil { _ = try header.require(Self.years) }
+    if row == nil, locality == nil {
+      // Printed tables leave the heading of their rows open, or call it by a word of their own.
+      let first = measures.values.min() ?? 0
+      guard let position = others.first(where: { $0 < first }) else {
+        _ = try header.require(Self.rows)
+        return
+      }
+      row = position
+      others.removeAll { $0 == position }
+    }
+    if year == nil, needsYear { _ = try header.require(Self.years) }
+    unit = units[.amount] ?? notes.lazy.compactMap { TableWords.unit($0) }.first ?? 1
+    countUnit = units[.count] ?? notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1
+    unread = others.map { header.names[$0] }.filter { !$0.isEmpty }
   }
 
   /// The columns by which a header is found.
@@ -58,30 +82,28 @@ struct PublishedTableColumns {
 
   /// Whether a header has a column of shares, which no ledger has.
   static func hasShares(_ header: Header) -> Bool {
-    header.names.contains { measure(split($0).stem)?.isShare == true }
+    var base: Measure?
+    return header.names.contains { measure($0, after: &base)?.measure.isShare == true }
   }
 
-  private static func measure(_ stem: String) -> Measure? {
-    switch stem {
-    case "契約件数", "件数", "count": .count
-    case "件数割合", "countShare", "count_share": .countShare
-    case "契約金額", "金額", "amount": .amount
-    case "金額割合", "amountShare", "amount_share": .amountShare
-    default: nil
+  /// What the last level of a name that speaks of figures says, and what stands in brackets behind it; a share
+  /// belongs to the count or amount before it.
+  static func measure(_ name: String, after base: inout Measure?) -> (measure: Measure, note: String?)? {
+    let levels = name.split(separator: "/").map { TableWords.split(String($0)) }
+    for (index, level) in levels.enumerated().reversed() {
+      switch TableWords.heading(level.stem) {
+      case .figure(let measure):
+        base = measure.base
+        return (measure, level.note)
+      case .share:
+        for above in levels[..<index].reversed() {
+          if case .figure(let measure) = TableWords.heading(above.stem) { base = measure.base }
+        }
+        guard let base else { return nil }
+        return (base.share, nil)
+      case nil: continue
+      }
     }
+    return nil
   }
-
-  /// Splits 契約金額（百万円） into the name and what stands in parentheses.
-  private static func split(_ name: String) -> (stem: String, unit: String?) {
-    let folded = TextFolding.halfWidth(name).filter { $0 != " " }
-    guard let open = folded.firstIndex(of: "("), folded.hasSuffix(")") else { return (folded, nil) }
-    return (String(folded[..<open]), String(folded[folded.index(after: open)...].dropLast()))
-  }
-
-  private static let units: [(word: String, value: Int64)] = [
-    ("円", 1), ("千円", 1_000), ("万円", 10_000), ("百万円", 1_000_000), ("億円", 100_000_000),
-    ("yen", 1), ("thousand", 1_000), ("million", 1_000_000),
-  ]
-
-  private static func unit(_ word: String) -> Int64? { units.first { $0.word == word }?.value }
 }

@@ -18,13 +18,20 @@ public enum PublishedTableReader {
   public static func read(
     _ file: InputFile, mapping: LedgerMapping? = nil, hashing: Bool = false
   ) throws(DataError) -> PublishedTableFile {
-    if let wide = try wideTable(file, mapping) { return try read(file, wide, mapping, hashing: hashing) }
+    let top = try top(of: file, mapping)
+    if let wide = wideTable(top, mapping) { return try read(file, wide, mapping, hashing: hashing) }
     var table = try open(file, mapping, hashing: hashing)
-    let columns = try PublishedTableColumns(table.header, file: file)
+    let above = top.prefix(table.finding.skipped).flatMap(\.fields)
+    let year =
+      mapping?.contracts.constants[.fiscalYear].flatMap { DateText.fiscalYear($0) }
+      ?? above.reduce(into: Set<FiscalYear>()) { $0.formUnion(TableWords.years(inTitle: $1)) }.only
+    let columns = try PublishedTableColumns(
+      table.header, file: file, notes: above.flatMap(TableWords.unitNotes), needsYear: year == nil)
     var builder = PublishedTableBuilder(columns: columns, header: table.header, file: file)
+    if let year, columns.year == nil { builder.setYear(year) }
     var record = Record()
-    while try table.next(&record) { try builder.add(record) }
-    return try result(builder, lines: builder.lines, digest: table.digest)
+    while try next(&table, &record, &builder) { try builder.add(record) }
+    return try result(builder, unread: columns.unread, digest: table.digest)
   }
 
   /// Reads a table in its printed layout.
@@ -39,34 +46,60 @@ public enum PublishedTableReader {
     var builder = PublishedTableBuilder(
       columns: try PublishedTableColumns(header, file: file), header: header, file: file)
     var record = Record()
-    var spanning = ""
+    var spanning = WideTable.Spanning()
     var lines = 0
-    while try table.next(&record) {
+    while try next(&table, &record, &builder) {
+      let filled = (0..<record.count).filter { !record.field($0).isEmpty }
+      if filled.count == 1 {
+        builder.note(record.text(filled[0]))
+        continue
+      }
       lines += 1
       for line in wide.long(record, spanning: &spanning) { try builder.add(line) }
     }
-    return try result(builder, lines: lines, digest: table.digest)
+    return try result(builder, lines: lines, unread: wide.unread, digest: table.digest)
+  }
+
+  /// Reads the next line; a line of one cell, which a note is, may have any width.
+  private static func next(
+    _ table: inout RecordTable, _ record: inout Record, _ builder: inout PublishedTableBuilder
+  ) throws(DataError) -> Bool {
+    while true {
+      do throws(DataError) {
+        return try table.next(&record)
+      } catch {
+        guard case .columnCount(_, found: 1) = error.problem else { throw error }
+        table.noteRecords()
+        if !record.isBlank { builder.note(record.text(0)) }
+      }
+    }
   }
 
   private static func result(
-    _ builder: PublishedTableBuilder, lines: Int, digest: String?
+    _ builder: PublishedTableBuilder, lines: Int? = nil, unread: [String], digest: String?
   ) throws(DataError) -> PublishedTableFile {
     guard !builder.table.figures.isEmpty else { throw DataError(.noFigures, file: builder.file.path) }
     var summary = ReadingSummary.File(name: builder.file.path)
-    summary.read = lines
-    summary.used = lines
+    summary.used = lines ?? builder.lines
+    summary.filtered = builder.notes.count
+    summary.read = summary.used + summary.filtered
     summary.sha256 = digest
-    return PublishedTableFile(table: builder.finished(), summary: summary)
+    return PublishedTableFile(table: builder.finished(), summary: summary, unreadColumns: unread, notes: builder.notes)
   }
 
-  /// The printed layout, if the file has it; a pipe cannot be looked at first and is in the long one.
-  private static func wideTable(_ file: InputFile, _ mapping: LedgerMapping?) throws(DataError) -> WideTable? {
-    guard file.isRegular else { return nil }
+  /// The first rows of a file; a pipe cannot be looked at first.
+  private static func top(of file: InputFile, _ mapping: LedgerMapping?) throws(DataError) -> [Record] {
+    guard file.isRegular else { return [] }
     let source = try OpenedSource(file, layout: mapping?.layout ?? FileLayout(), hashing: false)
-    guard source.format != .ocds else { return nil }
+    guard source.format != .ocds else { return [] }
     var rows: [Record] = []
     var record = Record()
     while rows.count < HeaderFinder.rowLimit, try source.records.next(&record) { rows.append(record) }
+    return rows
+  }
+
+  /// The printed layout, if the first rows have it.
+  private static func wideTable(_ rows: [Record], _ mapping: LedgerMapping?) -> WideTable? {
     let unit = mapping.flatMap { $0.unit == 1 ? nil : $0.unit }
     return WideTable(rows, unit: unit, year: mapping?.contracts.constants[.fiscalYear])
   }
@@ -82,7 +115,7 @@ public enum PublishedTableReader {
   ///
   /// - Throws: `DataError` where the file cannot be opened or has no usable header.
   public static func recognizes(_ file: InputFile) throws(DataError) -> Bool {
-    if try wideTable(file, nil) != nil { return true }
+    if wideTable(try top(of: file, nil), nil) != nil { return true }
     return PublishedTableColumns.hasShares(try open(file, nil).header)
   }
 }
@@ -93,4 +126,13 @@ public struct PublishedTableFile: Sendable {
   public var table: PublishedTable
   /// What was read.
   public var summary: ReadingSummary.File
+  /// The names of columns of which nothing was read.
+  public var unreadColumns: [String] = []
+  /// Lines of one cell, which are no lines of the table.
+  public var notes: [String] = []
+}
+
+extension Set {
+  /// The one member of a set of one.
+  fileprivate var only: Element? { count == 1 ? first : nil }
 }

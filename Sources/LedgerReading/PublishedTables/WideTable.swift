@@ -20,13 +20,15 @@ struct WideTable {
   /// What one written amount is worth in yen.
   private var unit: Int64 = 1
 
+  /// The column of years, where they stand in the rows.
+  private var yearColumn: Int?
+  /// The names of columns of which nothing is read.
+  private(set) var unread: [String] = []
+  private var countUnit: Int64 = 1
+
   private static let rowLimit = 12
   /// No printed table is wider.
   private static let widthLimit = 2_000
-  private static let counts: Set<String> = ["件数", "契約件数", "count"]
-  private static let amounts: Set<String> = ["金額", "契約金額", "amount"]
-  private static let shares: Set<String> = ["割合", "構成比", "比率", "share", "件数割合", "金額割合", "%"]
-  private static let totals: Set<String> = ["合計", "計", "総計", "total"]
 
   /// Finds the printed layout among the first rows of a file, or nil.
   ///
@@ -38,87 +40,107 @@ struct WideTable {
     guard rows.allSatisfy({ $0.count <= Self.widthLimit }) else { return nil }
     var best: WideTable?
     for skipped in rows.indices.prefix(Self.rowLimit) {
+      let title = Self.title(rows.prefix(skipped))
       for depth in 1...HeaderFinder.depthLimit where skipped + depth < rows.count {
         let names = HeaderFinder.names(Array(rows[skipped..<skipped + depth]))
-        let table = WideTable(names, skipped: skipped, depth: depth, year: year)
-        if table.figures > best?.figures ?? 3 { best = table }
+        let table = WideTable(names, skipped: skipped, depth: depth, year: year ?? title)
+        if table.isTable, table.figures > best?.figures ?? 3 { best = table }
       }
     }
     guard var found = best else { return nil }
-    let heading = rows.prefix(found.skippedRows + found.headerRows).flatMap(\.fields).joined()
-    found.unit = unit ?? Self.unit(in: heading)
+    let heading = rows.prefix(found.skippedRows + found.headerRows).flatMap(\.fields)
+    let notes = heading.flatMap { cell in TableWords.unitNotes(cell) + [TableWords.split(cell).note ?? ""] }
+    found.unit = unit ?? notes.lazy.compactMap { TableWords.unit($0) }.first ?? 1
+    found.countUnit = notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1
     self = found
+  }
+
+  /// The year that rows above a table name, if it is one.
+  private static func title(_ rows: ArraySlice<Record>) -> String? {
+    let years = rows.flatMap(\.fields).reduce(into: Set<FiscalYear>()) { $0.formUnion(TableWords.years(inTitle: $1)) }
+    return years.count == 1 ? years.first.map { "\($0.startYear)" } : nil
   }
 
   /// How many columns hold figures.
   private var figures: Int { groups.reduce(0) { $0 + $1.columns.count } }
 
+  /// Whether figures stand under years or, where years stand in the rows, under several categories.
+  private var isTable: Bool { yearColumn == nil || groups.count > 1 }
+
   private init(_ names: [String], skipped: Int, depth: Int, year defaultYear: String?) {
     skippedRows = skipped
     headerRows = depth
-    var base = Measure.count
-    for (column, name) in names.enumerated() {
-      let parts = name.split(separator: "/").map { Self.stem(String($0)) }
-      let year = parts.first { DateText.fiscalYear($0) != nil } ?? defaultYear
-      let category = parts.first { Self.totals.contains($0) || KnownWords.categories[$0] != nil }
-      guard let measure = Self.measure(parts, after: &base), let year, let category else {
-        if Self.measure(parts, after: &base) == nil { labels.append(column) }
+    yearColumn = names.firstIndex { ["年度", "fiscal_year", "year"].contains(TableWords.folded($0)) }
+    var base: Measure?
+    for (column, name) in names.enumerated() where column != yearColumn {
+      let parts = name.split(separator: "/").map(String.init)
+      let year = parts.first { TableWords.year($0) != nil } ?? (yearColumn != nil ? "" : defaultYear)
+      let measure = PublishedTableColumns.measure(name, after: &base)?.measure
+      let others = parts.filter {
+        TableWords.year($0) == nil && TableWords.heading(TableWords.split($0).stem) == nil
+      }
+      let known = others.first { TableWords.isTotal($0) || KnownWords.categories[TableWords.split($0).stem] != nil }
+      guard let measure, let year else {
+        if groups.isEmpty { labels.append(column) } else if !name.isEmpty { unread.append(name) }
         continue
       }
+      // A long table has one heading of each kind, and its categories in the rows.
+      guard let category = known ?? others.last ?? (yearColumn == nil && parts.count > 1 ? "合計" : nil) else { continue }
       let position = groups.firstIndex { $0.year == year && $0.category == category }
       if let position {
-        if groups[position].columns[measure] == nil { groups[position].columns[measure] = column }
+        if groups[position].columns[measure] == nil {
+          groups[position].columns[measure] = column
+        } else {
+          unread.append(name)
+        }
       } else {
         groups.append(Group(year: year, category: category, columns: [measure: column]))
       }
     }
   }
 
-  /// What the last level that names a measure says; a share is one of the measure before it.
-  private static func measure(_ parts: [String], after base: inout Measure) -> Measure? {
-    for part in parts.reversed() {
-      if part == "件数割合" { return .countShare }
-      if part == "金額割合" { return .amountShare }
-      if shares.contains(part) { return base.share }
-      if counts.contains(part) { base = .count } else if amounts.contains(part) { base = .amount } else { continue }
-      return base
-    }
-    return nil
-  }
-
-  /// A name without width, spaces and what stands in parentheses.
-  private static func stem(_ name: String) -> String {
-    let folded = TextFolding.halfWidth(name).filter { !$0.isWhitespace }
-    guard let open = folded.firstIndex(of: "("), open > folded.startIndex else { return folded }
-    return String(folded[..<open])
-  }
-
-  private static func unit(in heading: String) -> Int64 {
-    if heading.contains("百万円") { return 1_000_000 }
-    return heading.contains("千円") ? 1_000 : heading.contains("億円") ? 100_000_000 : 1
-  }
-
   /// The header of the long layout.
   var longHeader: [String] {
-    let word = unit == 1_000_000 ? "百万円" : unit == 1_000 ? "千円" : unit == 100_000_000 ? "億円" : "円"
-    return ["年度", "区分", "種別", "契約件数", "件数割合", "契約金額（\(word)）", "金額割合"]
+    let word =
+      unit == 1_000_000 ? "百万円" : unit == 1_000 ? "千円" : unit == 100_000_000 ? "億円" : unit == 10_000 ? "万円" : "円"
+    let count = countUnit == 1_000 ? "千件" : countUnit == 10_000 ? "万件" : "件"
+    return ["年度", "区分", "種別", "契約件数（\(count)）", "件数割合", "契約金額（\(word)）", "金額割合"]
+  }
+
+  /// What stands once beside several rows.
+  struct Spanning {
+    var year = ""
+    var label = ""
   }
 
   /// The lines of the long layout for a row of the table; a label that spans rows is in `spanning`.
-  func long(_ record: borrowing Record, spanning: inout String) -> [Record] {
+  func long(_ record: borrowing Record, spanning: inout Spanning) -> [Record] {
     let texts = labels.filter { $0 < record.count }.map { record.text($0) }
     guard texts.contains(where: { !$0.isEmpty }) else { return [] }
+    if let yearColumn, yearColumn < record.count, case let year = record.text(yearColumn), !year.isEmpty {
+      spanning.year = year
+    }
     var parts = texts.filter { !$0.isEmpty }
     if texts.count > 1 {
-      // 市内 stands once beside its sizes when merged cells are exported.
-      if let first = texts.first, !first.isEmpty { spanning = first } else { parts.insert(spanning, at: 0) }
+      let own = parts.joined()
+      if TableWords.isTotal(own) || PublishedTableBuilder.isLocality(own) {
+        // 準市内・市外 and 合計 stand beside 市内, not under it.
+        spanning.label = texts[0]
+      } else if let first = texts.first, !first.isEmpty {
+        spanning.label = first
+      } else {
+        // 市内 stands once beside its sizes when merged cells are exported.
+        parts.insert(spanning.label, at: 0)
+      }
     }
-    let label = parts.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }.joined(separator: " ")
+    let label = parts.reduce(into: [String]()) { if $0.last != $1, !$1.isEmpty { $0.append($1) } }.joined(
+      separator: " ")
     return groups.map { group in
       let figures = [Measure.count, .countShare, .amount, .amountShare].map { measure in
         group.columns[measure].map { $0 < record.count ? record.text($0) : "" } ?? ""
       }
-      return Record([group.year, label, group.category] + figures, line: record.line)
+      return Record(
+        [group.year.isEmpty ? spanning.year : group.year, label, group.category] + figures, line: record.line)
     }
   }
 }

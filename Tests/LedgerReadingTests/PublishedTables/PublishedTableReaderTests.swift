@@ -42,6 +42,40 @@ struct PublishedTableReaderTests {
     #expect(subtotal.row("local")?.parent == "total")
   }
 
+  @Test("a share column under any heading belongs to the count or amount before it")
+  func shareHeadings() throws {
+    for (first, second) in [("割合", "割合"), ("件数構成比", "契約金額の割合"), ("シェア（％）", "占有率")] {
+      let table = try read("年度,区分,契約件数,\(first),契約額[千円],\(second)\nR3,全体,4,100%,9,100%\n")
+      #expect(table.figures.count == 4 && table.unit == 1_000, "\(first) \(second)")
+    }
+  }
+
+  @Test("years that stand once, notes, units above the table, ratios")
+  func printedShapes() throws {
+    let table = try read(
+      "表1\n(単位：件、百万円),,,\n年度,区分,契約件数,割合,契約金額\n令和2年度実績,甲,1,0.250,5\n,契約実績 合計,4,1,7\n※ 注記\n")
+    #expect(table.unit == 1_000_000 && table.years.count == 1 && table.rows.map(\.role) == [.part, .total])
+    let shares = table.figures.filter { $0.key.measure == .countShare }.map(\.value.value.description).sorted()
+    #expect(shares == ["100", "25.0"])
+  }
+
+  @Test(
+    "words for totals, and words that only look like them",
+    arguments: [
+      ("契約実績 合計", true), ("合計(A)", true), ("合計①", true), ("TOTAL", true), ("令和3年度計", true), ("総数", true),
+      ("市内計", false), ("小計", false), ("市内 合計", false), ("会計", false),
+    ])
+  func totals(label: String, isTotal: Bool) {
+    #expect(TableWords.isTotal(label) == isTotal)
+  }
+
+  @Test("a comma or blank parts thousands and nothing else")
+  func groups() throws {
+    for number in ["\"90,33\"", "1 23"] {
+      #expect(throws: DataError.self) { try read("年度,区分,件数\nR3,全体,\(number)\n") }
+    }
+  }
+
   @Test("what cannot be used names its place")
   func faults() throws {
     let cases: [(String, DataError.Problem, Int?)] = [
