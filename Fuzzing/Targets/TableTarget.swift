@@ -27,7 +27,7 @@ enum TableTarget {
           }
         }
         guard published.figures.count <= 24 else { return }
-        _ = try? TableAudit(published, rule: .halfUp, budget: 2_000)
+        _ = try? TableAudit(published, rule: .halfUp, effort: 2_000)
       }
     }
   }

@@ -45,7 +45,7 @@ struct Manual {
       ".\\\" Recorded from the program's own help: see CONTRIBUTING.md.", ".TH JUCHU 1", ".SH NAME",
       "juchu \\- \(Self.escaped(root.abstract ?? ""))", ".SH DESCRIPTION", Self.text(root.discussion ?? ""),
       ".SH EXIT STATUS",
-      "0 done, or a closed pipe; 1 something was found (audit, lottery verify, lottery test); 64 usage; 65 bad data; "
+      "0 done, or a closed pipe; 1 something was found (audit, lottery verify, lottery test); 2 undecided (audit); 64 usage; 65 bad data; "
         + "66 no input; 70 internal; 73 output exists; 74 write error.",
     ]
     for command in root.subcommands ?? [] { lines += Self.section(command, path: "juchu") }

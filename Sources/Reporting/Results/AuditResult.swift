@@ -1,3 +1,4 @@
+import LedgerReading
 import Procurement
 import ShareStatistics
 
@@ -6,12 +7,14 @@ public struct AuditResult: Sendable {
   let audit: TableAudit
   let table: PublishedTable
   private let meta: ResultMeta
+  private let file: PublishedTableFile
 
   /// The audit of a table with the facts about its file.
-  public init(_ audit: TableAudit, of table: PublishedTable, meta: ResultMeta) {
+  public init(_ audit: TableAudit, of file: PublishedTableFile, meta: ResultMeta) {
     self.audit = audit
-    self.table = table
+    self.file = file
     self.meta = meta
+    table = file.table
   }
 
   /// The findings in words, each with what it is consistent with.
@@ -27,7 +30,7 @@ public struct AuditResult: Sendable {
     if !audit.evidence.isEmpty {
       blocks += [.paragraph(language("根拠：", "Evidence:")), .list(audit.evidence.map(words.check))]
     }
-    blocks.append(.list(words.remarks(audit, meta)))
+    blocks.append(.list(words.remarks(audit, meta) + words.unread(file)))
     return Document(blocks)
   }
 
@@ -63,8 +66,55 @@ public struct AuditResult: Sendable {
       "consistent": .array(audit.consistentWithRounding.map { json($0, words) }),
       "evidence": .array(audit.evidence.map { json($0, words) }),
       "undecided": .array(audit.undecided.map { .integer($0.startYear) }),
+      "undecidedText": .array(audit.undecided.map { .string(words.undecided($0)) }),
+      "zeroYen": .array(
+        audit.zeroYen.map {
+          .object(members(of: $0).merging(["verdict": .string(AuditVerdict.zeroYen.rawValue)]) { $1 })
+        }),
+      "sharedDenominators": .array(audit.sharedDenominators.map(json)),
+      "coverage": coverage(),
+      "unread": .object([
+        "columns": .array(file.unreadColumns.map { .string($0) }), "notes": .array(file.notes.map { .string($0) }),
+      ]),
       "roundingRule": .string(audit.roundingRule.rawValue),
+      "amountRule": .string(audit.rules.amount.rawValue),
+      "shareRule": .string(audit.rules.share.rawValue),
+      "alternatives": .array(audit.alternatives.map(json)),
       "otherExplainingRules": .array(audit.otherExplainingRules.map { .string($0.rawValue) }),
+    ])
+  }
+
+  private func coverage() -> JSONValue {
+    .object([
+      "misprints": .integer(audit.coverage.reduce(0) { $0 + $1.misprints }),
+      "contradicted": .integer(audit.coverage.reduce(0) { $0 + $1.contradicted }),
+      "figures": .array(
+        audit.coverage.map { figure in
+          .object(
+            members(of: figure.place).merging([
+              "low": .string(figure.low.description), "high": .string(figure.high?.description),
+              "misprints": .integer(figure.misprints), "contradicted": .integer(figure.contradicted),
+            ]) { $1 })
+        }),
+    ])
+  }
+
+  private func json(_ alternative: RuleAlternative) -> JSONValue {
+    .object(
+      members(of: alternative.rules).merging([
+        "accused": .integer(alternative.accused), "isExact": .boolean(alternative.isExact),
+      ]) { $1 })
+  }
+
+  private func members(of rules: RoundingPair) -> [String: JSONValue] {
+    ["amountRule": .string(rules.amount.rawValue), "shareRule": .string(rules.share.rawValue)]
+  }
+
+  private func json(_ shared: SharedDenominator) -> JSONValue {
+    .object([
+      "shares": .array(shared.places.map { .object(members(of: $0)) }),
+      "low": .integer(Int(shared.low)), "high": .integer(Int(shared.high)),
+      "printedAt": shared.source.map { .object(members(of: $0)) } ?? .null, "isCause": .boolean(shared.isCause),
     ])
   }
 
@@ -75,6 +125,7 @@ public struct AuditResult: Sendable {
       "verdict": .string(finding.verdict.rawValue),
       "oneOf": .array(
         finding.alternatives.map { figures in .array(figures.map { .object(members(of: $0, words)) }) }),
+      "assuming": .array(finding.assumptions.map { .array($0.map { .object(members(of: $0)) }) }),
       "omittedAlternatives": .integer(finding.omittedAlternatives),
       "isExhaustive": .boolean(finding.isExhaustive),
     ])
@@ -90,6 +141,7 @@ public struct AuditResult: Sendable {
       "expectedHigh": .string(figure.expected?.high?.description),
       "verdict": .string(AuditVerdict.impossible.rawValue),
       "causes": .array(kinds.map { .string($0) }),
+      "causeAlternatives": .array(figure.causes.map { .integer($0.tried) }),
       "causeTexts": .array(figure.causes.map { .string(words.cause($0, of: figure)) }),
       "causesTried": .integer(figure.causesTried),
     ]) { $1 }
@@ -114,7 +166,8 @@ public struct AuditResult: Sendable {
   public func csv() -> String {
     let words = AuditWords(table: table, language: .english)
     let header = [
-      "finding", "alternative", "year", "category", "row", "measure", "printed", "expected", "verdict", "causes",
+      "finding", "alternative", "year", "category", "row", "measure", "printed", "expected_low", "expected_high",
+      "verdict", "causes",
     ]
     var lines = [header]
     for (number, finding) in audit.findings.enumerated() {
@@ -124,7 +177,7 @@ public struct AuditResult: Sendable {
           lines.append([
             String(number + 1), finding.figure == nil ? words.letter(choice) : "", place.year.description,
             place.category, place.row, place.measure.rawValue, figure.printed.description,
-            words.expected(figure.expected), finding.verdict.rawValue,
+            figure.expected?.low.description ?? "", figure.expected?.high?.description ?? "", finding.verdict.rawValue,
             figure.causes.map { words.cause($0, of: figure) }.joined(separator: "; "),
           ])
         }

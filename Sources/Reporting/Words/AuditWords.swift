@@ -1,3 +1,4 @@
+import LedgerReading
 import Procurement
 import ShareStatistics
 
@@ -53,15 +54,80 @@ struct AuditWords {
           + (finding.omittedAlternatives > 0
             ? language("（ほかに \(finding.omittedAlternatives) 通り）", " (and \(finding.omittedAlternatives) more)") : ""))
     }
+    if finding.assumptions.contains(where: { !$0.isEmpty }) {
+      lines.append(
+        language(
+          "丸め方により異なります：\(assumptions(finding))", "it depends on the rounding: \(assumptions(finding))"))
+    }
     for figure in finding.alternatives.flatMap(\.self) {
       let name = place(figure.place).joined(separator: " ")
-      let causes = figure.causes.map { cause($0, of: figure) }.joined(separator: language("；", "; "))
+      let causes = figure.causes.map { cause($0, of: figure) + triedText($0) }.joined(separator: language("；", "; "))
       lines.append(
         language(
           "\(name) \(NumberText.grouped(figure.printed))：\(causes)（\(figure.causesTried) 通りを試行）",
           "\(name) \(NumberText.grouped(figure.printed)): \(causes) (\(figure.causesTried) explanations tried)"))
     }
     return lines
+  }
+
+  private func triedText(_ cause: AuditCause) -> String {
+    guard cause.kind != .unknown else { return "" }
+    return language("［\(cause.tried) 通り中］", " [of \(cause.tried)]")
+  }
+
+  /// The simplest pair of rules under which each alternative holds.
+  private func assumptions(_ finding: AuditFinding) -> String {
+    finding.assumptions.enumerated().compactMap { index, pairs in
+      pairs.first.map { "\(letter(index)) \(rules($0))" }
+    }.joined(separator: language("、", ", "))
+  }
+
+  /// A pair of rules: one name where amounts and shares have one.
+  func rules(_ pair: RoundingPair) -> String {
+    let share = labels.rule(pair.share.rule)
+    guard pair != RoundingPair(pair.amount) else { return share }
+    let amount = labels.rule(pair.amount)
+    guard pair.share.isOfPrinted else {
+      return language("金額は\(amount)・割合は\(share)", "amounts \(amount), shares \(share)")
+    }
+    return language(
+      "金額は\(amount)・割合は公表された金額から\(share)", "amounts \(amount), shares \(share) of the printed amounts")
+  }
+
+  /// What the next best rules would accuse, where that is known.
+  private func nextBest(_ audit: TableAudit) -> String? {
+    let own = audit.alternatives.first { $0.rules == audit.rules }?.accused ?? 0
+    let worse = audit.alternatives.filter { $0.accused > own }
+    guard let next = worse.min(by: { $0.accused < $1.accused }) else { return nil }
+    let count = NumberText.grouped(next.accused)
+    return next.isExact
+      ? language(
+        "次善の端数処理（\(rules(next.rules))）では \(count) 個", "the next best rules (\(rules(next.rules))) would accuse \(count)"
+      )
+      : language(
+        "ほかの端数処理では \(count) 個以上", "any other rules would accuse at least \(count)")
+  }
+
+  /// How many misprints of one digit would have gone through.
+  private func coverage(_ audit: TableAudit) -> String {
+    let all = audit.coverage.reduce(0) { $0 + $1.misprints }
+    let open = all - audit.coverage.reduce(0) { $0 + $1.contradicted }
+    return language(
+      "1 桁の誤植 \(NumberText.grouped(all)) 通りのうち、\(NumberText.grouped(open)) 通りはほかの数字と矛盾しない場合があります",
+      "of \(NumberText.grouped(all)) misprints of one digit, \(NumberText.grouped(open)) may pass: no interval contradicts them"
+    )
+  }
+
+  /// What of the file is in no figure.
+  func unread(_ file: PublishedTableFile) -> [String] {
+    file.unreadColumns.map { language("読まなかった列：\($0)", "column not read: \($0)") }
+      + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
+  }
+
+  func undecided(_ year: FiscalYear) -> String {
+    language(
+      "\(labels.year(year))：計算の上限に達したため判定していません",
+      "\(labels.year(year)): the search ended at its limit; nothing in it is accused")
   }
 
   func cause(_ cause: AuditCause, of figure: AccusedFigure) -> String {
@@ -78,10 +144,15 @@ struct AuditWords {
     case .wrongColumn:
       return language("別の列の値：\(there)\(quotient)", "the number of another column: \(there)\(quotient)")
     case .wrongYear: return language("別の年度の値：\(there)\(quotient)", "the number of another year: \(there)\(quotient)")
+    case .printedZero: return language("0 と印刷（値の欠落）", "0 printed for a number that is not 0")
+    case .digitLost: return language("数字の脱落（\(source) → \(printed)）", "a digit lost (\(source) → \(printed))")
     case .digitsSwapped:
       return language("数字の入替え（\(source) → \(printed)）", "two digits swapped (\(source) → \(printed))")
-    case .decimalShift: return language("小数点のずれ（\(source)）", "decimal point moved (\(source))")
-    case .wrongUnit: return language("単位の誤り（\(source)）", "another unit (\(source))")
+    case .decimalShift:
+      return language("小数点のずれ・桁の脱落", "decimal point moved or a last digit lost")
+        + (source.isEmpty ? "" : language("（\(source)）", " (\(source))"))
+    case .wrongUnit:
+      return language("単位の誤り", "another unit") + (source.isEmpty ? "" : language("（\(source)）", " (\(source))"))
     case .wrongDenominator: return language("別の分母：\(there)\(quotient)", "another denominator: \(there)\(quotient)")
     case .unknown: return language("思い当たる原因なし", "no tried explanation fits")
     }
@@ -115,18 +186,22 @@ struct AuditWords {
           "differences that rounding explains: \(audit.consistentWithRounding.count)"))
     }
     let others = audit.otherExplainingRules.map(labels.rule)
-    let rule = labels.rule(audit.roundingRule)
+    let rule = rules(audit.rules)
     remarks.append(
       language("端数処理：\(rule)", "rounding rule: \(rule)")
         + (others.isEmpty
           ? ""
           : language(
             "（\(others.joined(separator: "、")) でも説明できます）",
-            " (\(others.joined(separator: ", ")) would explain the figures as well)")))
-    if !audit.undecided.isEmpty {
-      let years = audit.undecided.map { labels.year($0) }.joined(separator: language("、", ", "))
-      remarks.append(
-        language("\(years) は計算の上限に達したため判定していません", "\(years): the search ended at its limit; nothing in it is accused"))
+            " (\(others.joined(separator: ", ")) would explain the figures as well)"))
+        + (nextBest(audit).map { language("。", "; ") + $0 } ?? ""))
+    remarks.append(coverage(audit))
+    remarks += audit.undecided.map(undecided)
+    remarks += audit.sharedDenominators.map(sharedDenominator)
+    remarks += audit.zeroYen.map { zero in
+      let name = place(zero).joined(separator: " ")
+      return language(
+        "\(name)：契約があるのに 0 円（あり得るが珍しい）", "\(name): contracts that cost nothing, possible and seldom meant")
     }
     remarks.append(
       language(
@@ -135,6 +210,18 @@ struct AuditWords {
       ))
     remarks.append(contentsOf: meta.files.map { language("ファイル：", "file: ") + $0.name })
     return remarks
+  }
+
+  private func sharedDenominator(_ shared: SharedDenominator) -> String {
+    let names = shared.places.map { place($0).joined(separator: " ") }.joined(separator: language("、", ", "))
+    let number =
+      shared.low == shared.high
+      ? NumberText.grouped(shared.low) : "\(NumberText.grouped(shared.low))–\(NumberText.grouped(shared.high))"
+    let source = shared.source.map { place($0).joined(separator: " ") }.map { language("（\($0)）", " (\($0))") } ?? ""
+    return shared.isCause
+      ? language(
+        "同じ別の分母 \(number)\(source) で説明できます：\(names)", "one other denominator, \(number)\(source), explains \(names)")
+      : language("分母 \(number) ならどちらも合います：\(names)", "both fit \(number): \(names)")
   }
 
   private func category(_ identifier: String) -> String {

@@ -59,6 +59,7 @@ struct Labels {
     switch rule {
     case .halfUp: language("四捨五入", "half-up")
     case .truncate: language("切捨て", "truncation")
+    case .up: language("切上げ", "rounding up")
     case .halfEven: language("偶数丸め", "half-even")
     case .controlled: language("合計に合わせた丸め（調整丸め）", "controlled (printed parts add up to printed totals)")
     }

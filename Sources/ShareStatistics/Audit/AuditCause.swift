@@ -12,6 +12,10 @@ public struct AuditCause: Hashable, Sendable {
     case wrongColumn = "wrong-column"
     /// The right number of another year was printed.
     case wrongYear = "wrong-year"
+    /// Nothing was there, and 0 was printed.
+    case printedZero = "printed-zero"
+    /// A digit was left out, at the front, at the end or between.
+    case digitLost = "digit-lost"
     /// Two digits changed places.
     case digitsSwapped = "digits-swapped"
     /// The decimal point was moved.
@@ -36,6 +40,8 @@ public struct AuditCause: Hashable, Sendable {
   public let quotient: PrintedQuotient?
   /// The power of ten by which the decimal point or unit is off.
   public let powerOfTen: Int?
+  /// How many alternatives of its kind were tried; the fewer, the less a fit is due to chance.
+  public internal(set) var tried = 0
 
   /// A cause with what is known about it.
   init(

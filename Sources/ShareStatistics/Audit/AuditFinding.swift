@@ -4,6 +4,8 @@ import Procurement
 public enum AuditVerdict: String, Sendable, Hashable {
   /// No ledger gives this figure together with the others of the table.
   case impossible
+  /// Contracts that cost nothing: possible, and seldom meant.
+  case zeroYen = "zero-yen"
 }
 
 /// A wrong figure, or several alternatives of which exactly one holds.
@@ -12,6 +14,8 @@ public struct AuditFinding: Hashable, Sendable {
   ///
   /// An alternative of several figures means that all of them are wrong together.
   public let alternatives: [[AccusedFigure]]
+  /// For each alternative the pairs of rounding rules under which it holds; empty where all that are as good agree.
+  public let assumptions: [[RoundingPair]]
   /// How many further alternatives were found and left out for brevity.
   public let omittedAlternatives: Int
   /// Whether these are all and only the alternatives; otherwise a limit ended the search, the list may hold some

@@ -9,7 +9,7 @@ struct CauseSearch {
   private let own: RightValues.RowGroup
   private let column: Int
   private var fitting: [AuditCause] = []
-  private var tried = 0
+  private var tried: [AuditCause.Kind: Int] = [:]
 
   /// Tries all kinds of misprint.
   init(_ place: FigurePlace, printed: FixedPoint, expected: ExpectedValues?, right: RightValues) {
@@ -25,14 +25,23 @@ struct CauseSearch {
     if place.measure.isShare { tryDenominators() }
   }
 
-  /// The misprints that fit, or `unknown`.
-  var causes: [AuditCause] { fitting.isEmpty ? [AuditCause(.unknown)] : fitting }
+  /// The misprints that fit, those of kinds with the fewest alternatives first, or `unknown`.
+  var causes: [AuditCause] {
+    guard !fitting.isEmpty else { return [AuditCause(.unknown)] }
+    let counted = fitting.map { cause in
+      var counted = cause
+      counted.tried = tried[cause.kind, default: 0]
+      return counted
+    }
+    // A stable order: within a kind as they were tried.
+    return counted.enumerated().sorted { ($0.element.tried, $0.offset) < ($1.element.tried, $1.offset) }.map(\.element)
+  }
   /// How many were tried.
-  var count: Int { tried }
+  var count: Int { tried.values.reduce(0, +) }
 
-  private mutating func tryOne(_ fits: Bool, _ cause: @autoclosure () -> AuditCause) {
-    tried += 1
-    if fits { fitting.append(cause()) }
+  private mutating func tryOne(_ kind: AuditCause.Kind, _ fits: Bool, _ cause: AuditCause) {
+    tried[kind, default: 0] += 1
+    if fits { fitting.append(cause) }
   }
 
   private mutating func tryComplement() {
@@ -41,7 +50,7 @@ struct CauseSearch {
     else { return }
     let value = right.value(place.measure, place.year, own, column, decimals: printed.decimals)
     tryOne(
-      expected.contains(rest),
+      .complement, expected.contains(rest),
       AuditCause(.complement, source: rest, quotient: value?.number == rest ? value?.quotient : nil))
   }
 
@@ -65,30 +74,65 @@ struct CauseSearch {
     _ kind: AuditCause.Kind, _ measure: Measure, _ year: FiscalYear, _ group: RightValues.RowGroup,
     _ column: Int
   ) {
-    guard let value = right.value(measure, year, group, column, decimals: printed.decimals) else { return }
     let origin = FigurePlace(
       year: year, category: right.structure.columns[column], row: group.identifier, measure: measure)
+    // What stands there is copied as it was printed, however it came about.
+    let neighbour = right.accused[origin] == nil ? right.structure.table.figures[origin]?.value : nil
+    let value = right.value(measure, year, group, column, decimals: printed.decimals)
+    guard neighbour != nil || value != nil else { return }
+    let isComputed = value?.number.isSameNumber(as: printed) == true
+    let isCopied = neighbour == printed
     tryOne(
-      value.number.isSameNumber(as: printed),
-      AuditCause(kind, source: value.number, place: origin, quotient: value.quotient))
+      kind, isComputed || isCopied,
+      AuditCause(kind, source: printed, place: origin, quotient: isComputed ? value?.quotient : nil))
   }
 
   private mutating func tryDigits() {
     guard let expected, printed.units >= 0 else { return }
-    var digits = Array(String(printed.units).utf8)
-    // A share of 9.67 may stand as 96.7 or 09.67: leading zeros before the point are digits too.
-    digits = Array(repeating: UInt8(ascii: "0"), count: max(0, printed.decimals + 1 - digits.count)) + digits
+    let zero = FixedPoint(units: 0, decimals: printed.decimals)
+    if printed.units == 0 {
+      tryOne(.printedZero, !expected.contains(zero), AuditCause(.printedZero, source: expected.only))
+    }
+    trySwaps(expected)
+    for power in [-2, -1, 1, 2] { shift(.decimalShift, by: power, expected) }
+    let isWithUnit = place.measure == .amount || (place.measure == .count && right.structure.table.countUnit > 1)
+    if isWithUnit { for power in [-6, -3, 3, 6] { shift(.wrongUnit, by: power, expected) } }
+    if let only = expected.only { tryLostDigit(only) }
+  }
+
+  private mutating func trySwaps(_ expected: ExpectedValues) {
+    let digits = Self.digits(printed)
     for first in digits.indices {
       for second in digits.indices where first < second && digits[first] != digits[second] {
         var swapped = digits
         swapped.swapAt(first, second)
-        guard let units = Int64(String(decoding: swapped, as: UTF8.self)) else { continue }
-        let number = FixedPoint(units: units, decimals: printed.decimals)
-        tryOne(expected.contains(number), AuditCause(.digitsSwapped, source: number))
+        guard let number = number(swapped) else { continue }
+        tryOne(.digitsSwapped, expected.contains(number), AuditCause(.digitsSwapped, source: number))
       }
     }
-    for power in [-2, -1, 1, 2] { shift(.decimalShift, by: power, expected) }
-    if place.measure == .amount { for power in [-6, -3, 3, 6] { shift(.wrongUnit, by: power, expected) } }
+  }
+
+  /// An expected number without one of its digits; what then leads with zeros is printed without them.
+  private mutating func tryLostDigit(_ expected: FixedPoint) {
+    let digits = Self.digits(expected)
+    guard !place.measure.isShare, digits.count > 1 else { return }
+    // The last digit is also a matter of the decimal point, and counted there.
+    for index in digits.indices.dropLast() where index == 0 || digits[index] != digits[index - 1] {
+      var shorter = digits
+      shorter.remove(at: index)
+      tryOne(.digitLost, number(shorter) == printed, AuditCause(.digitLost, source: expected))
+    }
+  }
+
+  /// The digits of a number, with those before the point that a share of less than 1 has.
+  private static func digits(_ number: FixedPoint) -> [UInt8] {
+    let digits = Array(String(number.units).utf8)
+    // A share of 9.67 may stand as 96.7 or 09.67: leading zeros before the point are digits too.
+    return Array(repeating: UInt8(ascii: "0"), count: max(0, number.decimals + 1 - digits.count)) + digits
+  }
+
+  private func number(_ digits: [UInt8]) -> FixedPoint? {
+    Int64(String(decoding: digits, as: UTF8.self)).map { FixedPoint(units: $0, decimals: printed.decimals) }
   }
 
   /// The printed number is 10^power times an expected one, up to the digits that either loses.
@@ -97,17 +141,23 @@ struct CauseSearch {
     let factor = Int128(FixedPoint.powerOfTen(abs(power)))
     if power > 0 {
       guard
-        let source = right.rule.fixedPoint(Int128(printed.units), over: factor, scale: 1, decimals: 0)
+        let source = right.pair.rule(place.measure).fixedPoint(
+          Int128(printed.units), over: factor, scale: 1, decimals: 0)
       else { return }
       let number = FixedPoint(units: source.units, decimals: printed.decimals)
       tryOne(
-        number.units > 0 && expected.contains(number), AuditCause(kind, source: number, powerOfTen: power))
+        kind, number.units > 0 && expected.contains(number), AuditCause(kind, source: number, powerOfTen: power))
     } else {
-      // Digits lost by printing too small a number: the expected one rounds to what stands there.
-      guard let number = expected.only, number.units > 0,
-        let small = right.rule.fixedPoint(Int128(number.units), over: factor, scale: 1, decimals: 0)
+      // Printing too small a number loses digits, rounded or cut off; a wide range would hold anything.
+      guard let low = expected.low.exactly(decimals: printed.decimals), let high = expected.high,
+        let most = high.exactly(decimals: printed.decimals), Int128(most.units - low.units) < factor
       else { return }
-      tryOne(small.units == printed.units, AuditCause(kind, source: number, powerOfTen: power))
+      let least = max(Int128(low.units), Int128(printed.units) * factor - factor / 2)
+      let greatest = min(Int128(most.units), Int128(printed.units) * factor + factor - 1)
+      let source = Int64(exactly: least).map { FixedPoint(units: $0, decimals: printed.decimals) }
+      tryOne(
+        kind, least <= greatest, AuditCause(kind, source: least == greatest ? source : expected.only, powerOfTen: power)
+      )
     }
   }
 
@@ -118,18 +168,19 @@ struct CauseSearch {
     guard let part = right.base(place.measure.base, place.year, own, column) else { return }
     let root = structure.root(node)
     let whole = RightValues.RowGroup(identifier: structure.nodes[root].identifier, nodes: [root])
-    var candidates = structure.columns.indices.filter { $0 != column }.map { (whole, $0) }
-    if let total = structure.totalColumn, total != column { candidates.append((own, total)) }
-    candidates += right.groups.filter { isSubtotal($0, around: node) }.map { ($0, column) }
-    for (group, other) in candidates {
-      guard let total = right.base(place.measure.base, place.year, group, other),
-        let share = right.rule.share(of: part, in: total, decimals: printed.decimals)
+    var candidates = structure.columns.indices.filter { $0 != column }.map { (place.year, whole, $0) }
+    if let total = structure.totalColumn, total != column { candidates.append((place.year, own, total)) }
+    candidates += right.groups.filter { isSubtotal($0, around: node) }.map { (place.year, $0, column) }
+    // The total of another year stands in its own column alone.
+    candidates += structure.table.years.filter { $0 != place.year }.map { ($0, whole, column) }
+    for (year, group, other) in candidates {
+      guard let total = right.base(place.measure.base, year, group, other),
+        let share = right.pair.share.rule.share(of: part, in: total, decimals: printed.decimals)
       else { continue }
       let origin = FigurePlace(
-        year: place.year, category: structure.columns[other], row: group.identifier,
-        measure: place.measure.base)
+        year: year, category: structure.columns[other], row: group.identifier, measure: place.measure.base)
       tryOne(
-        share.isSameNumber(as: printed),
+        .wrongDenominator, share.isSameNumber(as: printed),
         AuditCause(
           .wrongDenominator, place: origin, quotient: PrintedQuotient(numerator: part, denominator: total)))
     }

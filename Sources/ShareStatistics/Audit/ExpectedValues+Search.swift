@@ -10,7 +10,7 @@ extension ExpectedValues {
     let reading = problem.readings[figure]
     let decimals = reading.value.decimals
     let keptPlaces = Set(kept.map { problem.readings[$0].place })
-    let implied = PrintedCheck.all(of: problem.structure, year: problem.year, rule: problem.rule)
+    let implied = PrintedCheck.all(of: problem.structure, year: problem.year, pair: problem.pair)
       .filter { check in
         check.members.contains(reading.place)
           && check.members.allSatisfy { $0 == reading.place || keptPlaces.contains($0) }
@@ -25,28 +25,39 @@ extension ExpectedValues {
     }
     let guess = implied.first?.1.units ?? reading.value.units
     let top = reading.place.measure.isShare ? Int64(clamping: reading.scale) : Int64.max / 4
+    // Where intervals end is mostly the answer; one question on either side of it confirms that.
+    let range = problem.range(of: figure, keeping: kept)
+    // The kept figures are feasible together, so where intervals leave one number it is the one.
+    if let range, range.low == range.high, !problem.pair.isControlled {
+      let only = FixedPoint(units: range.low, decimals: decimals)
+      self.init(low: only, high: only)
+      return
+    }
+    let lowest = range.map { $0.low > 0 || $0.high != nil ? $0.low : guess } ?? guess
     guard
       let low = Monotone.least(
-        from: max(0, min(guess, top)), in: 0...top,
+        from: max(0, min(lowest, top)), in: 0...top,
         where: { bound in
-          isFeasible(problem.addBound(on: figure, atMost: bound))
+          isFeasible(problem.addBound(on: figure, bound, isUpper: true))
         })
     else { return nil }
+    let highest = range?.high ?? guess
     let high = Monotone.least(
-      from: -max(low, min(guess, top)), in: -top...(-low),
+      from: -max(low, min(highest, top)), in: -top...(-low),
       where: { bound in
-        isFeasible(problem.addBound(on: figure, atLeast: -bound))
+        isFeasible(problem.addBound(on: figure, -bound, isUpper: false))
       })
     self.init(
       low: FixedPoint(units: low, decimals: decimals),
       high: high.flatMap { $0 == -(Int64.max / 4) ? nil : FixedPoint(units: -$0, decimals: decimals) })
-    guard problem.rule == .controlled else { return }
+    guard problem.pair.rule(reading.place.measure) == .controlled else { return }
     // Adjusted parts close every printed sum whose other figures stand.
     let required = Set(implied.filter { $0.0 != .quotient }.map(\.1))
     guard let only = required.first else { return }
     guard required.count == 1, contains(only),
       isFeasible(
-        problem.addBound(on: figure, atMost: only.units), problem.addBound(on: figure, atLeast: only.units))
+        problem.addBound(on: figure, only.units, isUpper: true),
+        problem.addBound(on: figure, only.units, isUpper: false))
         == true
     else { return nil }
     self.init(low: only, high: only)

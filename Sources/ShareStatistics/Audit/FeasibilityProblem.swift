@@ -2,245 +2,116 @@ import Procurement
 
 /// One year of a table as a question: which of its figures can some ledger give together?
 ///
-/// Unknowns are the exact count and amount of every row and column; sums, of-which bounds and count 0 ⇔ amount 0
-/// hold always, each printed figure only while its switch is on.
+/// Intervals are asked first, then the printed numbers as their own ledger; what they leave open goes to the solver.
 final class FeasibilityProblem {
-  private typealias Terms = [(coefficient: Int128, unknown: Int)]
-
   let structure: TableStructure
   let year: FiscalYear
-  let rule: RoundingRule
+  let pair: RoundingPair
   /// The figures of the year; figure i has switch i.
   let readings: [FigureReading]
-  private let solver: LinearSolver
-  private var cells: [Measure: [[Int]]] = [:]
-  /// The number of undivided cells that add up to an unknown; rounding them up adds less than 1 each.
-  private var cellCount: [Int: Int128] = [:]
-  /// For the switch of an amount, the switch of the same demand with room for rounding up.
-  private var inner: [Int: Int] = [:]
-  /// Pairs of count and amount that are not yet tied to be zero together.
-  private var looseCells: [(count: Terms, amount: Terms)] = []
+  private let propagation: BoundPropagation
+  private let effort: Effort
+  /// The figures that the printed cells as a ledger do not give; nil where they are none.
+  private let suspects: Set<Int>?
+  private var statement: LinearStatement?
+  /// Further switches, each a bound on a figure, and their numbers in the statement.
+  private var bounds: [(figure: Int, units: Int64, isUpper: Bool)] = []
+  private var stated: [Int] = []
 
-  /// States the problem.
-  init(_ structure: TableStructure, year: FiscalYear, rule: RoundingRule, budget: UInt64) {
+  /// States the problem; the solver is called up only when a question needs it.
+  init(_ structure: TableStructure, year: FiscalYear, pair: RoundingPair, effort: Effort) {
     self.structure = structure
     self.year = year
-    self.rule = rule
-    solver = LinearSolver(budget: budget)
+    self.pair = pair
+    self.effort = effort
     readings = structure.places(in: year).compactMap { place in
       structure.table.figures[place].map { FigureReading($0.value, at: place, in: structure) }
     }
-    for _ in readings { _ = solver.addSwitch() }
-    for base in [Measure.count, .amount] where readings.contains(where: { $0.base == base }) {
-      addCells(base)
-    }
-    if cells.count == 2 { looseCells = pairedCells() }
-    for (index, reading) in readings.enumerated() { demand(reading, printed: reading.value.units, index) }
-    if rule == .controlled { demandPrintedSums() }
+    propagation = BoundPropagation(structure, readings: readings, pair: pair)
+    let wrong = PrintedWitness(structure, year: year)?.contradicted(pair)
+    let places = readings.map(\.place)
+    suspects = wrong.map { wrong in Set(places.indices.filter { wrong.contains(places[$0]) }) }
   }
 
-  /// The resource units left.
-  var budget: UInt64 { solver.budget }
+  /// Whether the solver was called up.
+  var usedSolver: Bool { statement != nil }
+
+  /// Whether the printed numbers are their own ledger.
+  var isOwnWitness: Bool { suspects?.isEmpty == true }
 
   /// Whether some ledger gives all figures of the given switches.
-  ///
-  /// The tie count 0 ⇔ amount 0 is stated cell by cell where a solution breaks it: most never do, and without
-  /// it counts and amounts fall apart into two easier problems.
   func check(_ switches: [Int]) -> LinearSolver.Verdict {
-    while true {
-      let verdict = solve(switches)
-      guard case .feasible = verdict else { return verdict }
-      let broken = looseCells.indices.filter { isBroken(looseCells[$0]) }
-      if broken.isEmpty { return .feasible }
-      for index in broken.reversed() { tie(looseCells.remove(at: index)) }
+    if let core = propagation.conflict(switches) { return .infeasible(core: core) }
+    let isPlain = switches.allSatisfy { $0 < readings.count }
+    if isPlain, suspects?.isDisjoint(with: switches) == true { return .feasible }
+    return solve(switches)
+  }
+
+  /// A contradiction among figures that intervals alone show, or nil.
+  func refute(_ switches: [Int]) -> [Int]? { propagation.conflict(switches) }
+
+  /// Figures without a common member that contradict one another by intervals alone; at most so many sets.
+  func disjointConflicts(atMost limit: Int) -> Int {
+    var kept = Array(readings.indices)
+    var found = 0
+    while found < limit, let core = propagation.conflict(kept), !core.isEmpty {
+      let conflict = thinned(core)
+      kept.removeAll(where: conflict.contains)
+      found += 1
     }
+    return found
+  }
+
+  private func thinned(_ core: [Int]) -> [Int] {
+    var conflict = core
+    for figure in core where conflict.count > 1 && conflict.contains(figure) {
+      if let smaller = propagation.conflict(conflict.filter { $0 != figure }), !smaller.isEmpty { conflict = smaller }
+    }
+    return conflict
+  }
+
+  private func solve(_ switches: [Int]) -> LinearSolver.Verdict {
+    let statement =
+      self.statement
+      ?? LinearStatement(structure, year: year, pair: pair, readings: readings, effort: effort)
+    self.statement = statement
+    for bound in bounds.dropFirst(stated.count) {
+      stated.append(
+        bound.isUpper
+          ? statement.addBound(on: bound.figure, atMost: bound.units)
+          : statement.addBound(on: bound.figure, atLeast: bound.units))
+    }
+    let own = switches.map { $0 < readings.count ? $0 : stated[$0 - readings.count] }
+    let verdict = statement.check(own)
+    guard case .infeasible(let core) = verdict else { return verdict }
+    return .infeasible(core: core.filter { $0 < readings.count })
   }
 
   /// A new switch that demands a figure's printed number to be at most, or at least, a bound.
-  func addBound(on figure: Int, atMost bound: Int64) -> Int {
-    let index = solver.addSwitch()
-    let reading = readings[figure]
-    var choices = [constraint(reading, reading.bracket(units: bound, rule), isUpper: true)]
-    // Over a total of 0 the figure is 0.
-    if case .total(let root) = reading.denominator, bound >= 0 { choices.append(isEmpty(root, reading)) }
-    demand(choices, reading, whileOn: index)
-    return index
+  func addBound(on figure: Int, _ units: Int64, isUpper: Bool) -> Int {
+    bounds.append((figure, units, isUpper))
+    propagation.addBound(readings[figure], units: units, isUpper: isUpper, pair: pair)
+    return readings.count + bounds.count - 1
   }
 
-  /// A new switch that demands a figure's printed number to be at least a bound.
-  func addBound(on figure: Int, atLeast bound: Int64) -> Int {
-    let index = solver.addSwitch()
-    let reading = readings[figure]
-    demand(
-      [constraint(reading, reading.bracket(units: bound, rule), isUpper: false)], reading, whileOn: index)
-    if bound > 0 { demandTotal(of: reading, whileOn: index) }
-    return index
+  /// What intervals leave for a figure's place.
+  func range(of figure: Int, keeping kept: [Int]) -> (low: Int64, high: Int64?)? {
+    propagation.range(of: readings[figure], keeping: kept, pair: pair)
+  }
+
+  /// Cells that have contracts and cost nothing, as far as intervals tell.
+  func cellsOfZeroYen(keeping kept: [Int]) -> [(node: Int, column: Int)] {
+    propagation.cellsOfZeroYen(keeping: kept)
   }
 }
 
-extension FeasibilityProblem {
-  /// Yen are many, and corners of the rational problem rarely whole: a solution far enough inside every figure's
-  /// range that rounding its cells up to whole yen changes nothing is found far sooner than a whole one.
-  private func solve(_ switches: [Int]) -> LinearSolver.Verdict {
-    let relaxed = solver.check(switches, areFineWhole: false)
-    guard relaxed == .feasible, !solver.isFineWhole else { return relaxed }
-    if canRoundUp, solver.check(switches.map { inner[$0] ?? $0 }, areFineWhole: false) == .feasible {
-      return .feasible
-    }
-    return solver.check(switches, areFineWhole: true)
-  }
+/// The solver steps that an audit may still take; counted and not timed, so that a verdict does not depend on the
+/// machine.
+final class Effort {
+  private(set) var left: UInt64
 
-  /// Rounding up keeps an of-which row below its parent unless the row is itself divided.
-  private var canRoundUp: Bool { structure.nodes.allSatisfy { !$0.isOfWhich || $0.parts.isEmpty } }
+  init(_ steps: UInt64) { left = steps }
 
-  /// Demands one of the constraints while a switch is on, and with room for rounding up while its twin is.
-  private func demand(_ choices: [LinearSolver.Constraint], _ reading: FigureReading, whileOn index: Int) {
-    solver.assert(anyOf: choices, whileOn: [index])
-    guard reading.base == .amount, let first = choices.first else { return }
-    if inner[index] == nil { inner[index] = solver.addSwitch() }
-    guard let twin = inner[index] else { return }
-    var roomy = first
-    roomy.bound -= growth(of: first, isNested: structure.isWithinRoot(reading.node))
-    solver.assert(anyOf: [roomy] + choices.dropFirst(), whileOn: [twin])
-  }
-
-  /// How much rounding all cells up can raise a constraint's left side. The cells of a part are also cells of its total.
-  private func growth(of constraint: LinearSolver.Constraint, isNested: Bool) -> Int128 {
-    let counts = constraint.terms.map { cellCount[$0.unknown] ?? 1 }
-    let coefficients = constraint.terms.map(\.coefficient)
-    if isNested, counts.count == 2 {
-      return max(0, coefficients[0] + coefficients[1]) * counts[0]
-        + max(0, coefficients[1]) * (counts[1] - counts[0])
-    }
-    return zip(coefficients, counts).reduce(0) { $0 + max(0, $1.0) * $1.1 }
-  }
-
-  private func addCells(_ base: Measure) {
-    // Shares alone leave the scale open: every rational solution can be scaled up to whole numbers.
-    let isScaleOpen = !readings.contains { $0.place.measure == base }
-    let kind: LinearSolver.Kind = isScaleOpen ? .rational : base == .amount ? .fine : .whole
-    var table = structure.nodes.map { _ in structure.columns.map { _ in 0 } }
-    // Totals first: once they are whole, the rest is nearly a network.
-    for node in structure.nodesFromLeaves.reversed() {
-      for column in [structure.totalColumn].compactMap(\.self) + structure.leafColumns {
-        table[node][column] = solver.addUnknown(kind)
-      }
-    }
-    cells[base] = table
-    for node in structure.nodes.indices {
-      for column in structure.columns.indices {
-        let columns = column == structure.totalColumn ? structure.leafColumns.count : 1
-        cellCount[table[node][column]] = Int128(columns * structure.undividedRows(node))
-      }
-    }
-    for (index, node) in structure.nodes.enumerated() {
-      for column in structure.columns.indices {
-        if !node.parts.isEmpty {
-          solver.assert(sumOf: node.parts.map { table[$0][column] }, equals: table[index][column])
-        } else if column == structure.totalColumn {
-          solver.assert(sumOf: structure.leafColumns.map { table[index][$0] }, equals: table[index][column])
-        }
-        if node.isOfWhich, let parent = node.parent {
-          solver.assert(anyOf: [
-            .init(terms: [(Int128(1), table[index][column]), (Int128(-1), table[parent][column])])
-          ])
-        }
-      }
-    }
-  }
-
-  /// Every undivided cell, and what an of-which row leaves of its parent.
-  private func pairedCells() -> [(count: Terms, amount: Terms)] {
-    guard let counts = cells[.count], let amounts = cells[.amount] else { return [] }
-    return structure.nodes.indices.flatMap { index in
-      structure.leafColumns.flatMap { column -> [(count: Terms, amount: Terms)] in
-        let node = structure.nodes[index]
-        let count: Terms = [(1, counts[index][column])]
-        let amount: Terms = [(1, amounts[index][column])]
-        var pairs = node.parts.isEmpty ? [(count: count, amount: amount)] : []
-        if node.isOfWhich, let parent = node.parent {
-          pairs.append((count + [(-1, counts[parent][column])], amount + [(-1, amounts[parent][column])]))
-        }
-        return pairs
-      }
-    }
-  }
-
-  private func isBroken(_ cell: (count: Terms, amount: Terms)) -> Bool {
-    solver.isZero(cell.count) != solver.isZero(cell.amount)
-  }
-
-  /// Count 0 ⇔ amount 0, as two clauses. A cell is its unknown, or an of-which row less its parent (never positive).
-  private func tie(_ cell: (count: Terms, amount: Terms)) {
-    for (one, other) in [(cell.count, cell.amount), (cell.amount, cell.count)] {
-      let sign: Int128 = one.count == 1 ? 1 : -1
-      let isZero = LinearSolver.Constraint(terms: one.map { (sign * $0.coefficient, $0.unknown) })
-      let isPositive = LinearSolver.Constraint(
-        terms: other.map { (-sign * $0.coefficient, $0.unknown) }, isStrict: true)
-      solver.assert(anyOf: [isZero, isPositive])
-    }
-  }
-
-  private func unknown(_ reading: FigureReading, node: Int) -> Int {
-    cells[reading.base]?[node][reading.column] ?? 0
-  }
-
-  private func isEmpty(_ root: Int, _ reading: FigureReading) -> LinearSolver.Constraint {
-    .init(terms: [(Int128(1), unknown(reading, node: root))])
-  }
-
-  /// One side of a bracket: factor·scale·value against low or high times the denominator.
-  private func constraint(
-    _ reading: FigureReading, _ bracket: RoundingBracket, isUpper: Bool
-  ) -> LinearSolver.Constraint {
-    let sign: Int128 = isUpper ? 1 : -1
-    let limit = sign * (isUpper ? bracket.high : bracket.low)
-    let isStrict = isUpper ? bracket.isHighOpen : bracket.isLowOpen
-    let coefficient = sign * bracket.factor * reading.scale
-    let value = unknown(reading, node: reading.node)
-    switch reading.denominator {
-    case .constant(let unit):
-      return .init(terms: [(coefficient, value)], bound: limit * unit, isStrict: isStrict)
-    case .total(let root) where root == reading.node:
-      return .init(terms: [(coefficient - limit, value)], isStrict: isStrict)
-    case .total(let root):
-      return .init(
-        terms: [(coefficient, value), (-limit, unknown(reading, node: root))], isStrict: isStrict)
-    }
-  }
-
-  /// A closed inequality multiplied by a total of 0 says nothing, so the total is demanded to be above 0.
-  private func demandTotal(of reading: FigureReading, whileOn index: Int) {
-    guard case .total(let root) = reading.denominator else { return }
-    let total = unknown(reading, node: root)
-    demand([.init(terms: [(Int128(-1), total)], isStrict: true)], reading, whileOn: index)
-  }
-
-  private func demand(_ reading: FigureReading, printed units: Int64, _ index: Int) {
-    if !reading.allowsEmptyTotal(units: units) { demandTotal(of: reading, whileOn: index) }
-    let bracket = reading.bracket(units: units, rule)
-    for isUpper in [false, true] {
-      var choices = [constraint(reading, bracket, isUpper: isUpper)]
-      if case .total(let root) = reading.denominator, reading.allowsEmptyTotal(units: units) {
-        choices.append(isEmpty(root, reading))
-      }
-      demand(choices, reading, whileOn: index)
-    }
-  }
-
-  /// Controlled rounding adjusts parts until printed sums close, so figures of an open sum contradict each other.
-  private func demandPrintedSums() {
-    let indices = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1.place, $0) })
-    for check in PrintedCheck.sums(of: structure, year: year) where !check.closes {
-      solver.assert(anyOf: [], whileOn: check.members.compactMap { indices[$0] })
-    }
-  }
-}
-
-extension LinearSolver {
-  /// Whether an unknown, or a difference of two, is 0 in the last solution.
-  fileprivate func isZero(_ terms: [(coefficient: Int128, unknown: Int)]) -> Bool {
-    guard terms.count == 2 else { return isZero(terms[0].unknown) }
-    return hasEqualValues(terms[0].unknown, terms[1].unknown)
-  }
+  /// Takes steps off.
+  func spend(_ steps: UInt64) { left -= min(left, steps) }
 }

@@ -2,7 +2,7 @@ import Procurement
 
 /// What a printed figure says: a quotient of exact values, in units of its last printed digit.
 ///
-/// A share is 100·10^d·part / total, an amount 10^d·yen / unit, a count 10^d·count / 1.
+/// A share is 100·10^d·part / total, an amount or count 10^d·value / unit.
 struct FigureReading {
   /// What the exact value is divided by.
   enum Denominator {
@@ -20,6 +20,8 @@ struct FigureReading {
   /// The factor of the exact value, as in 10,000 for percent with two decimals.
   let scale: Int128
   let denominator: Denominator
+  /// Whether the printed number is the exact one, as for counts without a unit.
+  let isExact: Bool
 
   /// Reads the figure printed at a place.
   init(_ value: FixedPoint, at place: FigurePlace, in structure: TableStructure) {
@@ -30,22 +32,17 @@ struct FigureReading {
     column = structure.column(place)
     let power = Int128(FixedPoint.powerOfTen(value.decimals))
     scale = place.measure.isShare ? 100 * power : power
-    switch place.measure {
-    case .countShare, .amountShare: denominator = .total(node: structure.root(node))
-    case .amount: denominator = .constant(Int128(structure.table.unit))
-    case .count: denominator = .constant(1)
-    }
+    isExact = place.measure == .count && structure.table.countUnit == 1
+    denominator =
+      place.measure.isShare ? .total(node: structure.root(node)) : .constant(Int128(structure.unit(place.measure)))
   }
 
-  /// The quotients that the figure stands for; counts are never rounded.
-  func bracket(_ rule: RoundingRule) -> RoundingBracket {
-    bracket(units: value.units, rule)
-  }
+  /// The quotients that the figure stands for.
+  func bracket(_ pair: RoundingPair) -> RoundingBracket { bracket(units: value.units, pair) }
 
   /// The quotients that another number in the figure's place would stand for.
-  func bracket(units: Int64, _ rule: RoundingRule) -> RoundingBracket {
-    place.measure == .count
-      ? RoundingBracket(exactly: units) : RoundingBracket(units, rule: rule)
+  func bracket(units: Int64, _ pair: RoundingPair) -> RoundingBracket {
+    isExact ? RoundingBracket(exactly: units) : RoundingBracket(units, rule: pair.rule(place.measure))
   }
 
   /// Whether a number in the figure's place is acceptable where the total is 0: 0, and 100 for the total itself.

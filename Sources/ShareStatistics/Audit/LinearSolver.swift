@@ -61,14 +61,11 @@ final class LinearSolver {
   private var hasFailed = false
   private var branches = 0
   private var spent: UInt64 = 0
-  /// The resource units left for all further questions together.
-  private(set) var budget: UInt64
+  private let effort: Effort
 
-  /// A solver that answers `unknown` once its questions have used up so many of Z3's resource units.
-  ///
-  /// Resource units count steps of the solver and not seconds, so a verdict does not depend on the machine.
-  init(budget: UInt64) {
-    self.budget = budget
+  /// A solver that answers `unknown` once the effort is used up; its steps are Z3's resource units.
+  init(effort: Effort) {
+    self.effort = effort
     let configuration = Z3_mk_config()
     // The plain context owns every term and frees them together.
     context = Z3_mk_context(configuration)
@@ -199,7 +196,7 @@ extension LinearSolver {
   private func relax(_ on: [Int]) -> Verdict {
     if let model { Z3_model_dec_ref(context, model) }
     model = nil
-    guard !hasFailed, budget > 0, Z3_get_error_code(context) == Z3_OK else { return .unknown }
+    guard !hasFailed, effort.left > 0, Z3_get_error_code(context) == Z3_OK else { return .unknown }
     limitNextCheck()
     var assumptions: [Z3_ast?] = on.map { switches[$0].on }
     let answer = Z3_solver_check_assumptions(context, solver, UInt32(assumptions.count), &assumptions)
@@ -241,7 +238,7 @@ extension LinearSolver {
   private func limitNextCheck() {
     let parameters = Z3_mk_params(context)
     Z3_params_inc_ref(context, parameters)
-    let limit = UInt32(clamping: budget)
+    let limit = UInt32(clamping: effort.left)
     Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, "rlimit"), limit)
     Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, "random_seed"), 0)
     Z3_solver_set_params(context, solver, parameters)
@@ -260,10 +257,10 @@ extension LinearSolver {
       let total = UInt64(Z3_stats_get_uint_value(context, statistics, entry))
       let used = total > spent ? total - spent : 0
       spent = total
-      budget -= min(budget, max(used, 1))
+      effort.spend(max(used, 1))
       return
     }
-    budget -= min(budget, 1)
+    effort.spend(1)
   }
 }
 

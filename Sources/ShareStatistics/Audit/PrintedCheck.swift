@@ -32,9 +32,9 @@ public struct PrintedCheck: Hashable, Sendable {
 }
 
 extension PrintedCheck {
-  /// All relations of a year whose figures are printed, quotients under a rounding rule.
-  static func all(of structure: TableStructure, year: FiscalYear, rule: RoundingRule) -> [PrintedCheck] {
-    structure.places(in: year).compactMap { quotient($0, of: structure, rule: rule) }
+  /// All relations of a year whose figures are printed, quotients under the rule of shares.
+  static func all(of structure: TableStructure, year: FiscalYear, pair: RoundingPair) -> [PrintedCheck] {
+    structure.places(in: year).compactMap { quotient($0, of: structure, rule: pair.share.rule) }
       + sums(of: structure, year: year)
   }
 
@@ -49,6 +49,11 @@ extension PrintedCheck {
       + structure.nodes.indices.flatMap { node in
         [Measure.count, .amount].compactMap { sumOfCategories(structure, year, node, $0) }
       }
+  }
+
+  /// The sums that must close under a pair of rules: those of figures whose parts were adjusted to totals.
+  static func sums(of structure: TableStructure, year: FiscalYear, pair: RoundingPair) -> [PrintedCheck] {
+    sums(of: structure, year: year).filter { pair.rule($0.place.measure) == .controlled }
   }
 
   private static func quotient(

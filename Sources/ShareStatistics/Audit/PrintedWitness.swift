@@ -18,34 +18,28 @@ struct PrintedWitness {
       guard let table = leaves(base) else { return nil }
       cells[base] = table
     }
-    // A contract of less than half a unit prints as 0; one yen stands for it.
-    if let counts = cells[.count], let amounts = cells[.amount] {
-      for (node, column) in undividedCells where counts[node][column] > 0 && amounts[node][column] == 0 {
-        cells[.amount]?[node][column] = 1
-      }
-    }
     for base in cells.keys { addSums(base) }
   }
 
-  /// Whether the ledger gives every printed figure of the year under the rule.
-  func explains(_ rule: RoundingRule) -> Bool { contradicted(rule)?.isEmpty == true }
+  /// Whether the ledger gives every printed figure of the year under a pair of rules.
+  func explains(_ pair: RoundingPair) -> Bool { contradicted(pair)?.isEmpty == true }
 
   /// The figures that the ledger does not give; nil where the printed cells are no ledger at all.
   ///
   /// Whatever figures are left out, the others are feasible as long as none of these is among them.
-  func contradicted(_ rule: RoundingRule) -> Set<FigurePlace>? {
+  func contradicted(_ pair: RoundingPair) -> Set<FigurePlace>? {
     guard isLedger else { return nil }
-    if rule == .controlled, PrintedCheck.sums(of: structure, year: year).contains(where: { !$0.closes }) {
+    if pair.isControlled, PrintedCheck.sums(of: structure, year: year, pair: pair).contains(where: { !$0.closes }) {
       return nil
     }
     return Set(
       structure.places(in: year).filter { place in
         guard let value = structure.table.figures[place]?.value else { return false }
-        return !explains(FigureReading(value, at: place, in: structure), rule)
+        return !explains(FigureReading(value, at: place, in: structure), pair)
       })
   }
 
-  private func explains(_ reading: FigureReading, _ rule: RoundingRule) -> Bool {
+  private func explains(_ reading: FigureReading, _ pair: RoundingPair) -> Bool {
     guard let table = cells[reading.base] else { return false }
     let denominator =
       switch reading.denominator {
@@ -54,7 +48,7 @@ struct PrintedWitness {
       }
     if denominator == 0 { return reading.allowsEmptyTotal(units: reading.value.units) }
     let (value, overflow) = table[reading.node][reading.column].multipliedReportingOverflow(by: reading.scale)
-    return !overflow && reading.bracket(rule).contains(value, over: denominator) == true
+    return !overflow && reading.bracket(pair).contains(value, over: denominator) == true
   }
 
   private var undividedCells: [(Int, Int)] {
@@ -64,7 +58,7 @@ struct PrintedWitness {
   }
 
   private func leaves(_ base: Measure) -> [[Int128]]? {
-    let unit = base == .amount ? Int128(structure.table.unit) : 1
+    let unit = Int128(structure.unit(base))
     var table = structure.nodes.map { _ in structure.columns.map { _ in Int128(0) } }
     for (node, column) in undividedCells {
       guard let printed = structure.printed(year, node, column, base), printed.units >= 0 else { return nil }
@@ -92,17 +86,19 @@ struct PrintedWitness {
     cells[base] = table
   }
 
-  /// Of-which rows within their parents, and count 0 exactly where amount 0.
+  /// Of-which rows within their parents, and no yen without a contract.
   private var isLedger: Bool {
     structure.nodes.indices.allSatisfy { node in
       structure.leafColumns.allSatisfy { column in
-        let own = [Measure.count, .amount].compactMap { cells[$0]?[node][column] }
-        guard own.allSatisfy({ $0 == 0 }) || own.allSatisfy({ $0 > 0 }) else { return false }
+        guard isPossible(cells[.count]?[node][column], cells[.amount]?[node][column]) else { return false }
         guard structure.nodes[node].isOfWhich, let parent = structure.nodes[node].parent else { return true }
-        let whole = [Measure.count, .amount].compactMap { cells[$0]?[parent][column] }
-        let rest = zip(whole, own).map { $0 - $1 }
-        return rest.allSatisfy { $0 == 0 } || rest.allSatisfy { $0 > 0 }
+        func rest(_ base: Measure) -> Int128? { cells[base].map { $0[parent][column] - $0[node][column] } }
+        return isPossible(rest(.count), rest(.amount))
       }
     }
+  }
+
+  private func isPossible(_ count: Int128?, _ amount: Int128?) -> Bool {
+    (count ?? 0) >= 0 && (amount ?? 0) >= 0 && !(count == 0 && amount ?? 0 > 0)
   }
 }

@@ -9,7 +9,7 @@ struct RightValues {
   }
 
   let structure: TableStructure
-  let rule: RoundingRule
+  let pair: RoundingPair
   /// The accused figures, with the only number that could stand there if there is one.
   let accused: [FigurePlace: FixedPoint?]
 
@@ -31,7 +31,7 @@ struct RightValues {
     guard measure.isShare else { return base(measure, year, group, column).map { ($0, nil) } }
     let root = structure.root(group.nodes[0])
     if let part = base(measure.base, year, group, column), let total = base(measure.base, year, root, column),
-      let share = rule.share(of: part, in: total, decimals: decimals)
+      let share = pair.share.rule.share(of: part, in: total, decimals: decimals)
     {
       return (share, PrintedQuotient(numerator: part, denominator: total))
     }

@@ -17,6 +17,7 @@ struct RoundingBracket {
     switch rule {
     case .halfUp: self.init(2, 2 * units - 1, 2 * units + 1, isLowOpen: false, isHighOpen: true)
     case .truncate: self.init(1, units, units + 1, isLowOpen: false, isHighOpen: true)
+    case .up: self.init(1, units - 1, units, isLowOpen: true, isHighOpen: false)
     case .halfEven:
       let isOdd = units & 1 == 1
       self.init(2, 2 * units - 1, 2 * units + 1, isLowOpen: isOdd, isHighOpen: isOdd)

@@ -21,29 +21,57 @@ struct SmallestExplanations {
   /// or was not decided, and no smallest explanation lies outside the combinations.
   let isConfirmed: Bool
 
-  /// Finds them, or nil where a limit or the oracle's budget ended the search before any explanation was sure.
+  /// How many figures a smallest explanation blames.
+  var size: Int { groups.reduce(0) { $0 + ($1.sets.first?.count ?? 0) } }
+
+  /// How a search ended.
+  enum Outcome {
+    /// With the smallest explanations.
+    case found(SmallestExplanations)
+    /// More figures are wrong than was asked for; at least so many.
+    case tooMany(atLeast: Int)
+    /// At a limit, before any explanation was sure; at least so many figures are wrong.
+    case undecided(atLeast: Int)
+  }
+
+  /// Looks for them.
   ///
   /// - Parameters:
   ///   - count: the number of figures, 0 ..< count.
+  ///   - most: the most figures that an explanation may blame; the search ends where more are needed.
+  ///   - refute: a conflict that is quickly seen, or nil where that would take a question.
   ///   - check: whether the figures that are kept are feasible, and if not, a conflicting subset of them.
-  init?(of count: Int, limits: Limits = Limits(), check: @escaping ([Int]) -> LinearSolver.Verdict) {
-    var search = Search(count: count, limits: limits, check: check)
-    guard search.collectDisjointConflicts(), let result = search.settle() else { return nil }
-    (groups, isConfirmed) = result
+  static func search(
+    of count: Int, atMost most: Int = .max, limits: Limits = Limits(),
+    refute: @escaping ([Int]) -> [Int]? = { _ in nil }, check: @escaping ([Int]) -> LinearSolver.Verdict
+  ) -> Outcome {
+    var search = Search(count: count, most: most, limits: limits, refute: refute, check: check)
+    guard search.collectDisjointConflicts(), !search.isBeyond, let result = search.settle() else {
+      return search.isBeyond ? .tooMany(atLeast: search.least) : .undecided(atLeast: search.least)
+    }
+    return .found(SmallestExplanations(groups: result.groups, isConfirmed: result.isConfirmed))
   }
 
   private struct Search {
     let count: Int
+    let most: Int
     let limits: Limits
+    let refute: ([Int]) -> [Int]?
     let check: ([Int]) -> LinearSolver.Verdict
+    /// How many figures must be wrong, as far as is known.
+    var least = 0
+    var isBeyond: Bool { least > most }
     var questions = 0
     var conflicts: [[Int]] = []
     /// Sets whose removal was found to leave a feasible rest, or not to be decidable.
     var feasible: Set<[Int]> = []
     var undecided: Set<[Int]> = []
 
-    init(count: Int, limits: Limits, check: @escaping ([Int]) -> LinearSolver.Verdict) {
-      (self.count, self.limits, self.check) = (count, limits, check)
+    init(
+      count: Int, most: Int, limits: Limits, refute: @escaping ([Int]) -> [Int]?,
+      check: @escaping ([Int]) -> LinearSolver.Verdict
+    ) {
+      (self.count, self.most, self.limits, self.refute, self.check) = (count, most, limits, refute, check)
     }
 
     mutating func ask(_ kept: [Int]) -> LinearSolver.Verdict {
@@ -65,15 +93,22 @@ struct SmallestExplanations {
           conflicts.append(conflict)
           kept.removeAll(where: conflict.contains)
           if conflict.isEmpty { return false }
+          least += 1
+          if isBeyond { return true }
         }
       }
     }
 
-    /// Drops figures from a conflict while it stays one.
+    /// Drops figures from a conflict while it stays one. What is quickly seen is thinned as quickly: to find that two
+    /// or three figures alone are feasible can take the solver long, and says little.
     mutating func minimised(_ core: [Int]) -> [Int] {
+      let isQuick = refute(core) != nil
       var conflict = core
       for figure in core where conflict.count > 1 && conflict.contains(figure) {
-        if case .infeasible(let smaller) = ask(conflict.filter { $0 != figure }) {
+        let rest = conflict.filter { $0 != figure }
+        if isQuick {
+          if let smaller = refute(rest), !smaller.isEmpty { conflict = smaller.sorted() }
+        } else if case .infeasible(let smaller) = ask(rest) {
           conflict = smaller.sorted()
         }
       }
@@ -87,6 +122,8 @@ struct SmallestExplanations {
           let proposal = HittingSets(
             conflicts, maximumSets: limits.sets, maximumSteps: limits.searchSteps)
         else { return nil }
+        least = max(least, proposal.groups.reduce(0) { $0 + ($1.sets.first?.count ?? 0) })
+        if isBeyond { return nil }
         let (combinations, isEvery) = combinations(proposal.groups)
         let known = conflicts.count
         for blamed in combinations where !feasible.contains(blamed) && !undecided.contains(blamed) {

@@ -3,8 +3,8 @@ import Procurement
 /// Which printed figures of a share table cannot be right, and why: the audit of a published table.
 ///
 /// Figures are *jointly feasible* if some ledger of whole counts and whole non-negative yen, rounded by the table's
-/// rule, gives them all. If they are not, the findings are the smallest set of figures whose removal makes the rest
-/// feasible. Method and worked example: `docs/methods/audit.md`.
+/// rules, gives them all. If they are not, the findings are the smallest set of figures whose removal makes the rest
+/// feasible, under the pair of rules that leaves the fewest. Method and worked example: `docs/methods/audit.md`.
 public struct TableAudit: Sendable {
   /// How many printed figures were checked.
   public let checked: Int
@@ -14,54 +14,79 @@ public struct TableAudit: Sendable {
   public let consistentWithRounding: [PrintedCheck]
   /// Shares and sums that do not close and involve an accused figure, or belong to a year that stayed undecided.
   public let evidence: [PrintedCheck]
-  /// The rounding rule under which all this holds.
-  public let roundingRule: RoundingRule
+  /// The pair of rules under which all this holds; the simplest of those that accuse the fewest figures.
+  public let rules: RoundingPair
+  /// Every pair that was tried, with how many figures it would accuse.
+  public let alternatives: [RuleAlternative]
   /// Further rules that explain every figure, where the rule was not given and half-up does not.
   public let otherExplainingRules: [RoundingRule]
   /// Whether the printed numbers alone did not settle the question.
   public let usedSolver: Bool
   /// Years whose search ended at its limit; nothing in them is accused.
   public let undecided: [FiscalYear]
+  /// Denominators that explain several accused shares at once.
+  public let sharedDenominators: [SharedDenominator]
+  /// For every figure what would have passed in its place, by intervals alone.
+  public let coverage: [FigureCoverage]
+  /// Amounts of contracts that cost nothing: possible, a weaker verdict than a finding.
+  public let zeroYen: [FigurePlace]
+
+  /// The rule of the shares, or of the amounts where no share is printed.
+  public var roundingRule: RoundingRule { rules.share.rule }
+
+  /// Solver steps that one audit may take unless it is told otherwise.
+  public static let standardEffort: UInt64 = 40_000_000
+
+  /// Audits a table whose amounts and shares were rounded by one rule.
+  ///
+  /// - Parameters:
+  ///   - table: the printed figures; those without a place in a year, row and column are an error.
+  ///   - rule: the table's rounding rule, or nil to find the rules.
+  ///   - effort: the solver steps that may be taken.
+  /// - Throws: what makes the table's rows, columns or places meaningless.
+  public init(
+    _ table: PublishedTable, rule: RoundingRule? = nil, effort: UInt64 = Self.standardEffort
+  ) throws(TableStructureError) {
+    try self.init(table, amountRule: rule, shareRule: rule.map { ShareRule($0) }, effort: effort)
+  }
 
   /// Audits a table.
   ///
   /// - Parameters:
   ///   - table: the printed figures; those without a place in a year, row and column are an error.
-  ///   - rule: the table's rounding rule, or nil to find it: half-up if that explains every figure, else another
-  ///     rule that does, else half-up with findings.
-  ///   - budget: the resource units of the solver for one year and rule; steps and not seconds.
+  ///   - amountRule: how amounts were rounded, or nil to find it.
+  ///   - shareRule: how shares were, or nil to find it.
+  ///   - effort: the solver steps that may be taken, for all years and pairs together.
   /// - Throws: what makes the table's rows, columns or places meaningless.
   /// - Complexity: linear where the printed numbers are their own witness; else integer feasibility, exponential in
-  ///   the worst case and cut off by the budget.
+  ///   the worst case and cut off by the effort.
   public init(
-    _ table: PublishedTable, rule: RoundingRule? = nil, budget: UInt64 = 10_000_000
+    _ table: PublishedTable, amountRule: RoundingRule?, shareRule: ShareRule?, effort: UInt64 = Self.standardEffort
   ) throws(TableStructureError) {
     let structure = try TableStructure(table)
     let years = Set(table.years).sorted()
-    // Whether a rule explains everything is quickly said; only if none does are wrong figures looked for.
-    let candidates = rule.map { [$0] } ?? [.halfUp, .truncate, .halfEven, .controlled]
-    func isExplained(by candidate: RoundingRule) -> Bool {
-      years.allSatisfy { YearAudit.isFeasible(structure, year: $0, rule: candidate, budget: budget) }
-    }
-    var rules =
-      candidates.first.map(isExplained) == true ? [candidates[0]] : candidates.dropFirst().filter(isExplained)
-    let isExplained = !rules.isEmpty
-    if rules.isEmpty { rules = [candidates[0]] }
-    let results = years.map {
-      isExplained
-        ? YearAudit(feasible: structure, year: $0, rule: rules[0])
-        : YearAudit(structure, year: $0, rule: rules[0], budget: budget)
+    let pairs = structure.pairs(amount: amountRule, share: shareRule)
+    var search = RuleSearch(structure, years: years, pairs: pairs, effort: Effort(effort))
+    search.run()
+    let fewest = search.fewest
+    let rules = fewest.first?.pair ?? RoundingPair(.halfUp)
+    let results = years.indices.map { year in
+      YearAudit(structure, year: years[year], searches: fewest.map { $0.years[year] })
     }
     let right = RightValues(
-      structure: structure, rule: rules[0],
+      structure: structure, pair: rules,
       accused: results.reduce(into: [:]) { $0.merge($1.accused) { first, _ in first } })
     checked = table.figures.count
     findings = results.flatMap { $0.findings(right) }
+    sharedDenominators = SharedDenominator.all(of: findings.compactMap(\.figure), in: right)
     consistentWithRounding = results.flatMap { $0.openChecks(involvingAccused: false) }
     evidence = results.flatMap { $0.openChecks(involvingAccused: true) }
-    roundingRule = rules[0]
-    otherExplainingRules = Array(rules.dropFirst())
-    usedSolver = !years.allSatisfy { PrintedWitness(structure, year: $0)?.explains(candidates[0]) == true }
+    self.rules = rules
+    alternatives = search.alternatives
+    otherExplainingRules = pairs.count == 1 || rules == pairs.first ? [] : search.otherExplainingRules
+    usedSolver = search.usedSolver
     undecided = results.filter(\.isUndecided).map(\.year)
+    zeroYen = results.flatMap(\.zeroYen)
+    coverage = results.flatMap(\.coverage)
   }
 }

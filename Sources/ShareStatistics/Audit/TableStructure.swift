@@ -10,7 +10,7 @@ public enum TableStructureError: Error, Hashable, Sendable {
   case cyclicRows(row: String)
   /// A figure stands in a row, column or year that the table does not have.
   case unknownPlace(FigurePlace)
-  /// The unit of the amounts is not positive.
+  /// The unit of the amounts or counts is not positive.
   case unitNotPositive(Int64)
 }
 
@@ -45,6 +45,7 @@ struct TableStructure {
   /// Works out the sums, or throws what is wrong with the rows, columns or places.
   init(_ table: PublishedTable) throws(TableStructureError) {
     guard table.unit > 0 else { throw .unitNotPositive(table.unit) }
+    guard table.countUnit > 0 else { throw .unitNotPositive(table.countUnit) }
     self.table = table
     columns = table.categories.map(\.identifier)
     let total = table.categories.firstIndex(where: \.isTotal)
@@ -98,6 +99,11 @@ struct TableStructure {
   /// The printed figure at a row and column, or nil.
   func printed(_ year: FiscalYear, _ node: Int, _ column: Int, _ measure: Measure) -> FixedPoint? {
     table.figures[place(year, node, column, measure)]?.value
+  }
+
+  /// The most decimals with which a count or amount is printed.
+  func printedDecimals(_ base: Measure) -> Int {
+    table.figures.reduce(0) { $1.key.measure == base ? max($0, $1.value.value.decimals) : $0 }
   }
 
   /// The place at a row and column.

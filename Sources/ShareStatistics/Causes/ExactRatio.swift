@@ -77,6 +77,7 @@ public struct ExactRatio: Hashable, Sendable {
     let goesUp =
       switch rule {
       case .truncate: false
+      case .up: remainder > 0
       case .halfUp, .controlled: twice >= denominator.magnitude
       case .halfEven: twice > denominator.magnitude || (twice == denominator.magnitude && quotient % 2 == 1)
       }

@@ -6,6 +6,8 @@ public enum RoundingRule: String, CaseIterable, Sendable {
   case halfUp = "half-up"
   /// 切捨て: towards zero.
   case truncate
+  /// 切上げ: away from zero.
+  case up
   /// To the nearest, halves to the even digit.
   case halfEven = "half-even"
   /// Up or down so that printed parts add up to printed totals; a single number is rounded half-up.
@@ -40,6 +42,7 @@ extension RoundingRule {
     let goesUp =
       switch self {
       case .truncate: false
+      case .up: remainder > 0
       case .halfUp, .controlled: remainder >= rest
       case .halfEven: remainder > rest || (remainder == rest && quotient & 1 == 1)
       }

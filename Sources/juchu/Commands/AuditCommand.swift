@@ -11,7 +11,8 @@ struct AuditCommand: ReportingCommand {
     abstract: "Find the figures of a published table that cannot be right.",
     discussion: """
       Counts, amounts and shares are checked together: a figure is wrong only if no counts and amounts before \
-      rounding give it along with the others. The exit code is 1 where something was found.
+      rounding give it along with the others. The rounding rules are those that accuse the fewest figures, unless \
+      they are given. The exit code is 1 where something was found, 2 where nothing was and a year stayed undecided.
 
       Examples:
         juchu audit published_table.csv
@@ -19,10 +20,11 @@ struct AuditCommand: ReportingCommand {
       """
   )
 
-  /// The rules that can be held against a table.
+  /// The rules that can be held against amounts, or against everything.
   enum Rule: String, CaseIterable, ExpressibleByArgument {
     case halfUp = "half-up"
     case truncate
+    case up
     case halfEven = "half-even"
     case controlled
     case auto
@@ -30,29 +32,57 @@ struct AuditCommand: ReportingCommand {
     var rule: RoundingRule? { RoundingRule(rawValue: rawValue) }
   }
 
-  @Argument(help: "The published table in CSV, one line a row, category and year.")
+  /// The rules that can be held against shares.
+  struct SharesRule: ExpressibleByArgument {
+    var rule: ShareRule?
+
+    init?(argument: String) {
+      rule = ShareRule(rawValue: argument)
+      guard rule != nil || argument == "auto" else { return nil }
+    }
+
+    static var allValueStrings: [String] { ShareRule.all.map(\.rawValue) + ["auto"] }
+    var defaultValueDescription: String { rule?.rawValue ?? "auto" }
+  }
+
+  @Argument(help: "The published table, one line a row, category and year, or as it was printed.")
   var table: String
 
-  @Option(help: "half-up, truncate, half-even, controlled, or auto: half-up unless another rule explains all.")
+  @Option(help: "For amounts and shares: half-up, truncate, up, half-even, controlled, or auto: the fewest accused.")
   var roundingRule = Rule.auto
+
+  @Option(help: "For amounts and counts with a unit; otherwise as --rounding-rule.")
+  var amountRule: Rule?
+
+  @Option(help: "For shares; half-up-of-printed and the like are of printed amounts; otherwise as --rounding-rule.")
+  var shareRule: SharesRule?
+
+  @Option(help: "Solver steps, which end the search and not seconds: at the limit a year is undecided.")
+  var effort = TableAudit.standardEffort
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     let published = try PublishedTableReader.read(InputFile(table), hashing: output.namesDigests)
-    let audit = try TableAudit(auditing: published.table, in: table, rule: roundingRule.rule)
+    let audit = try TableAudit(
+      auditing: published.table, in: table, amountRule: amountRule.map(\.rule) ?? roundingRule.rule,
+      shareRule: shareRule.map(\.rule) ?? roundingRule.rule.map { ShareRule($0) }, effort: effort)
     let meta = ResultMeta(
       version: Juchu.version, files: [published.summary], unit: published.table.unit, rule: audit.roundingRule)
-    try output.write(AuditResult(audit, of: published.table, meta: meta))
+    try output.write(AuditResult(audit, of: published, meta: meta))
     if !audit.findings.isEmpty { throw ExitStatus.found }
+    if !audit.undecided.isEmpty { throw ExitStatus.undecided }
   }
 }
 
 extension TableAudit {
   /// Audits a table of a file; a table whose rows make no sense is an error of the file.
-  init(auditing table: PublishedTable, in file: String, rule: RoundingRule?) throws(DataError) {
+  init(
+    auditing table: PublishedTable, in file: String, amountRule: RoundingRule? = nil, shareRule: ShareRule? = nil,
+    effort: UInt64 = Self.standardEffort
+  ) throws(DataError) {
     do throws(TableStructureError) {
-      try self.init(table, rule: rule)
+      try self.init(table, amountRule: amountRule, shareRule: shareRule, effort: effort)
     } catch {
       throw DataError(.meaninglessTable(reason: "\(error)"), file: file)
     }

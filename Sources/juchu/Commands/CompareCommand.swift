@@ -58,7 +58,7 @@ struct CompareCommand: ReportingCommand {
     try requireTwoYears(table.years)
     let unit = max(table.amountUnit, published.table.unit)
     let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
-    let audit = try TableAudit(auditing: published.table, in: file.path, rule: nil)
+    let audit = try TableAudit(auditing: published.table, in: file.path)
     try output.write(
       ComparisonResult(
         table, published: published.table, audit: audit, meta: meta, usesPrintedDifferences: printedDifferences))

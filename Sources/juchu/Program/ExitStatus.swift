@@ -1,9 +1,11 @@
-/// How the program ends: the numbers of sysexits.h, and 1 for a finding.
+/// How the program ends: the numbers of sysexits.h, 1 for a finding and 2 for what stayed undecided.
 enum ExitStatus: Int32, Error {
   /// The work is done.
   case done = 0
   /// The work is done and something was found.
   case found = 1
+  /// The work is done, nothing was found, and something stayed undecided.
+  case undecided = 2
   /// The command line is wrong.
   case usage = 64
   /// The data are wrong, empty or without rows.

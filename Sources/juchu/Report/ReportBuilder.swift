@@ -33,7 +33,7 @@ struct ReportBuilder {
     let table = ShareTable(published.table)
     let unit = max(table.amountUnit, published.table.unit)
     let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
-    let audit = try TableAudit(auditing: published.table, in: file.path, rule: nil)
+    let audit = try TableAudit(auditing: published.table, in: file.path)
     let kind: ShareTableResult.Kind = table.categories.count > 1 ? .table1 : .table2
     add(table: ShareTableResult(PrintedTable(table, unit: unit), kind: kind, meta: meta))
     if table.years.count > 1 {
@@ -41,7 +41,7 @@ struct ReportBuilder {
       keyPoints += comparison.keyPoints(language, of: kind)
       add("change", comparison.document(language), of: kind)
     }
-    let findings = AuditResult(audit, of: published.table, meta: meta)
+    let findings = AuditResult(audit, of: published, meta: meta)
     keyPoints += findings.keyPoints(language, of: kind)
     add("audit", findings.document(language), of: kind)
     methods += meta.methods(language)

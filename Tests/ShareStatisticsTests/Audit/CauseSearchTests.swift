@@ -66,7 +66,8 @@ struct CauseSearchTests {
     arguments: [
       ("87.70", AuditCause.Kind.complement), ("87.70", .wrongRow), ("17.55", .wrongColumn),
       ("20.90", .wrongYear),
-      ("13.20", .digitsSwapped), ("1.23", .decimalShift), ("35.04", .wrongDenominator), ("55.55", .unknown),
+      ("0.00", .printedZero), ("13.20", .digitsSwapped), ("1.23", .decimalShift), ("35.04", .wrongDenominator),
+      ("55.55", .unknown),
     ])
   func kinds(printed: String, kind: AuditCause.Kind) throws {
     // The column of totals equals goods alone here, so only shares of counts of one column are set wrong.
@@ -75,7 +76,7 @@ struct CauseSearchTests {
     let right = try #require(FixedPoint("12.30"))
     let search = CauseSearch(
       place, printed: try #require(FixedPoint(printed)), expected: ExpectedValues(low: right, high: right),
-      right: RightValues(structure: structure, rule: .halfUp, accused: [place: right]))
+      right: RightValues(structure: structure, pair: RoundingPair(.halfUp), accused: [place: right]))
     #expect(search.causes.map(\.kind).contains(kind), "\(search.causes.map(\.kind))")
     #expect(search.count > 8)
   }
@@ -87,7 +88,7 @@ struct CauseSearchTests {
     let search = CauseSearch(
       place, printed: FixedPoint(units: 5_163_000, decimals: 0),
       expected: ExpectedValues(low: right, high: right),
-      right: RightValues(structure: try TableStructure(table), rule: .halfUp, accused: [place: right]))
+      right: RightValues(structure: try TableStructure(table), pair: RoundingPair(.halfUp), accused: [place: right]))
     #expect(search.causes.map(\.kind) == [.wrongUnit])
     #expect(search.causes.first?.powerOfTen == 3 && search.causes.first?.source == right)
   }

@@ -11,7 +11,7 @@ struct LinearSolverTests {
   @Test("Whole numbers matter: 2x = 2y + 1 has rational solutions only")
   func parity() {
     for (kind, expected) in [(LinearSolver.Kind.whole, false), (.rational, true)] {
-      let solver = LinearSolver(budget: 1_000_000)
+      let solver = LinearSolver(effort: Effort(1_000_000))
       let (x, y) = (solver.addUnknown(kind), solver.addUnknown(kind))
       let (low, high) = (solver.addSwitch(), solver.addSwitch())
       solver.assert(anyOf: [atMost(1, [(2, x), (-2, y)])], whileOn: [high])
@@ -24,7 +24,7 @@ struct LinearSolverTests {
 
   @Test("A contradiction over both branches names the switches of both")
   func branching() {
-    let solver = LinearSolver(budget: 1_000_000)
+    let solver = LinearSolver(effort: Effort(1_000_000))
     let (x, y) = (solver.addUnknown(.whole), solver.addUnknown(.whole))
     let switches = (0..<3).map { _ in solver.addSwitch() }
     // 3x + 5y = 7 has rational solutions, but no whole ones from 0 up.
@@ -35,7 +35,7 @@ struct LinearSolverTests {
 
   @Test("Fine unknowns may stay ratios, and say so")
   func fine() {
-    let solver = LinearSolver(budget: 1_000_000)
+    let solver = LinearSolver(effort: Effort(1_000_000))
     let (x, y) = (solver.addUnknown(.fine), solver.addUnknown(.fine))
     solver.assert(sumOf: [x, x], equals: y)
     solver.assert(anyOf: [atMost(3, [(1, y)])])
@@ -47,10 +47,11 @@ struct LinearSolverTests {
 
   @Test("A spent budget leaves every question open")
   func budget() {
-    let solver = LinearSolver(budget: 1)
+    let effort = Effort(1)
+    let solver = LinearSolver(effort: effort)
     let x = solver.addUnknown(.whole)
     _ = solver.check([], areFineWhole: true)
-    #expect(solver.budget == 0 && solver.check([], areFineWhole: true) == .unknown)
+    #expect(effort.left == 0 && solver.check([], areFineWhole: true) == .unknown)
     #expect(!solver.isZero(x))
   }
 }

@@ -8,7 +8,7 @@ import Testing
 struct PrintedWitnessTests {
   private func contradicted(_ columns: [[String]], _ rule: RoundingRule = .halfUp) throws -> [String]? {
     let structure = try TableStructure(SmallTable.counts(columns))
-    return PrintedWitness(structure, year: SmallTable.year)?.contradicted(rule)?
+    return PrintedWitness(structure, year: SmallTable.year)?.contradicted(RoundingPair(rule))?
       .map { "\($0.row) \($0.measure.rawValue)" }.sorted()
   }
 
@@ -31,7 +31,7 @@ struct PrintedWitnessTests {
     let share = Int64.random(in: 0...100, using: &random)
     let table = SmallTable.counts([["\(cells[0]) \(share)", "\(cells[1])", "\(cells[0] + cells[1]) 100"]])
     let structure = try TableStructure(table)
-    let says = PrintedWitness(structure, year: SmallTable.year)?.explains(.halfUp)
+    let says = PrintedWitness(structure, year: SmallTable.year)?.explains(RoundingPair(.halfUp))
     let sets = try SmallTable.smallestSets(of: table, rule: .halfUp, upTo: 12)
     #expect(says == (sets == [[]]))
   }

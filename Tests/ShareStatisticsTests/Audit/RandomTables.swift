@@ -18,6 +18,12 @@ struct RandomTable {
   /// Heavy-tailed amounts with empty cells; 1 to 5 rows, 1 to 4 categories, with and without totals, a subtotal,
   /// an of-which row.
   init(seed: UInt64, rule: RoundingRule, contents wanted: Contents? = nil) {
+    self.init(seed: seed, pair: RoundingPair(rule), contents: wanted)
+  }
+
+  /// The same, with rules of their own for amounts and shares.
+  init(seed: UInt64, pair: RoundingPair, contents wanted: Contents? = nil) {
+    let rule = pair.share.rule
     var random = SplitMix64(seed: seed)
     contents = wanted ?? Contents.allCases[Int.random(in: 0..<4, using: &random)]
     let unit: Int64 = Bool.random(using: &random) ? 1_000 : 1_000_000
@@ -75,17 +81,22 @@ struct RandomTable {
     for (index, row) in rows.enumerated() {
       for column in columns.indices {
         for measure in Self.measures(contents) {
+          // Out of the printed amounts, where the pair says so and amounts are printed.
+          let isOfPrinted = pair.share.isOfPrinted && measure == .amountShare && contents != .sharesOnly
+          func base(_ exact: Int64) -> Int64 {
+            isOfPrinted ? pair.amount.rounded(Int128(exact), over: Int128(unit)) : exact
+          }
           let number = exact[measure.base]?[index][column] ?? 0
           let total = value(whole, 0, column, measure.base)
           let printed: FixedPoint? =
             switch measure {
             case .count: FixedPoint(units: number, decimals: 0)
             case .amount:
-              FixedPoint(units: rule.rounded(Int128(number), over: Int128(unit)), decimals: 0)
+              FixedPoint(units: pair.amount.rounded(Int128(number), over: Int128(unit)), decimals: 0)
             case .countShare, .amountShare:
               row.role == .total && total > 0
                 ? FixedPoint(units: 100, decimals: 0)
-                : rule.share(of: number, in: total, decimals: decimals)
+                : rule.share(of: base(number), in: base(total), decimals: decimals)
                   ?? FixedPoint(units: 0, decimals: decimals)
             }
           let place = FigurePlace(

@@ -23,6 +23,19 @@ struct RandomTablesTests {
     #expect(undecided.count <= Self.count / 500, "seeds \(undecided)")
   }
 
+  /// All pairs of rules that round each number by itself.
+  static let pairs = RoundingPair.bySimplicity.filter { !$0.isControlled }
+
+  @Test("Under whatever pair of rules a table was printed, none of its figures is accused")
+  func cleanTablesOfAllPairs() throws {
+    for number in 0..<max(Self.pairs.count, Self.count / 5) {
+      let pair = Self.pairs[number % Self.pairs.count]
+      let audit = try TableAudit(RandomTable(seed: UInt64(20_000 + number), pair: pair).table)
+      let rules = "\(pair.amount)/\(pair.share.rawValue), found \(audit.rules.amount)/\(audit.rules.share.rawValue)"
+      #expect(audit.findings.isEmpty && audit.undecided.isEmpty, "seed \(20_000 + number), \(rules)")
+    }
+  }
+
   @Test("One figure beyond its range is the finding, or one of its alternatives", arguments: [0, 1])
   func oneMisprint(half: Int) throws {
     var changed = 0

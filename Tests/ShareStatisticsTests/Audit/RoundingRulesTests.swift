@@ -28,7 +28,9 @@ struct RoundingRulesTests {
     ])
   func recognised(column: [String], rule: RoundingRule) throws {
     let audit = try TableAudit(SmallTable.counts([column]))
-    #expect(audit.roundingRule == rule && audit.findings.isEmpty && audit.otherExplainingRules.isEmpty)
+    #expect(
+      audit.roundingRule == rule && audit.findings.isEmpty && audit.otherExplainingRules.isEmpty,
+      "\(audit.roundingRule) \(audit.otherExplainingRules)")
   }
 
   @Test("A rule that is given is kept")
@@ -37,6 +39,32 @@ struct RoundingRulesTests {
     let audit = try TableAudit(table, rule: .halfUp)
     #expect(audit.roundingRule == .halfUp)
     #expect(audit.findings.compactMap { $0.figure?.expected?.only?.description } == ["66.7"])
+  }
+
+  @Test("A table cut off with one misprint: the rule is found, and only the misprint accused")
+  func truncatedWithMisprint() throws {
+    let table = SmallTable.counts([["8 66.6", "2 16.6", "1 8.3", "1 83.0", "12 100.0"]])
+    let audit = try TableAudit(table)
+    #expect(audit.rules == RoundingPair(.truncate))
+    #expect(audit.findings.compactMap(\.figure?.printed.description) == ["83.0"] && audit.findings.count == 1)
+    #expect(audit.alternatives.allSatisfy { $0.accused >= 1 })
+  }
+
+  @Test("A part above its whole is decided without the solver, by intervals")
+  func partAboveWhole() throws {
+    let audit = try TableAudit(SmallTable.counts([["9 100.0", "0 0.0", "7 100"]]), effort: 0)
+    #expect(!audit.findings.isEmpty && audit.undecided.isEmpty)
+  }
+
+  @Test("Contracts of zero yen are no finding, and are named")
+  func zeroYen() throws {
+    var table = SmallTable.counts([["1 33.3", "2 66.7", "3 100"]])
+    for (row, yen) in [("r0", 0), ("r1", 100), ("total", 100)] as [(String, Int64)] {
+      let place = FigurePlace(year: SmallTable.year, category: "c0", row: row, measure: .amount)
+      table.figures[place] = PublishedFigure(FixedPoint(units: yen, decimals: 0))
+    }
+    let audit = try TableAudit(table)
+    #expect(audit.findings.isEmpty && audit.zeroYen.map(\.row) == ["r0"])
   }
 
   @Test("Controlled rounding: the wrong figure of a sum is the one that strays")

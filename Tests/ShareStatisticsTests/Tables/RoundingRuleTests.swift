@@ -10,7 +10,7 @@ struct RoundingRuleTests {
   @Test("exact halves go where each rule says")
   func halves() {
     let expected: [(RoundingRule, Int64, Int64)] = [
-      (.halfUp, 1, 2), (.truncate, 0, 1), (.halfEven, 0, 2), (.controlled, 1, 2),
+      (.halfUp, 1, 2), (.truncate, 0, 1), (.up, 1, 2), (.halfEven, 0, 2), (.controlled, 1, 2),
     ]
     for (rule, half, oneAndAHalf) in expected {
       #expect(rule.rounded(1, over: 2) == half)
@@ -42,7 +42,7 @@ struct RoundingRuleTests {
       guard total > 0 else { continue }
       let decimals = Int.random(in: 0...4, using: &generator)
       // Half-up on every table, the other rules in turn.
-      for rule in [.halfUp, RoundingRule.allCases[1 + table % 3]] {
+      for rule in [.halfUp, RoundingRule.allCases[1 + table % 4]] {
         for part in parts {
           let share = try #require(rule.share(of: part, in: total, decimals: decimals))
           let expected = Self.quotient(BigInt(part) * powers[decimals], BigInt(total), rule)
@@ -75,6 +75,7 @@ struct RoundingRuleTests {
     let up =
       switch rule {
       case .truncate: false
+      case .up: remainder > 0
       case .halfUp, .controlled: twice >= denominator.magnitude
       case .halfEven: twice > denominator.magnitude || (twice == denominator.magnitude && quotient % 2 == 1)
       }
