@@ -13,11 +13,26 @@ struct OCDSBidRows {
   /// The rows of a process.
   init(_ process: OCDSProcess, names: OCDSNames) { (self.process, self.names) = (process, names) }
 
-  /// Whoever wins, as active awards say: of some lots, or of all.
-  private struct Winner {
-    var lots: Set<String>
-    var bids: Set<String>
-    var firms: Set<String>
+  /// Who wins, as awards that count say: of some lots, or of all.
+  private struct Winners {
+    /// The lots of each award; none where it is for all.
+    var lots: [Set<String>] = []
+    /// The awards that name a bid, and those that name a firm and no bid.
+    var byBid: [String: [Int]] = [:]
+    var byFirm: [String: [Int]] = [:]
+    /// All lots of which an award says who wins, and whether one says it of all.
+    var decided: Set<String> = []
+    var isForAll = false
+
+    /// Whether some award says who wins in lots; in no lots means in any.
+    func concern(_ lots: Set<String>) -> Bool {
+      isForAll || (lots.isEmpty ? !decided.isEmpty : !decided.isDisjoint(with: lots))
+    }
+
+    /// Whether one of some awards is for one of some lots.
+    func isAny(_ awards: [Int], for wanted: Set<String>) -> Bool {
+      awards.contains { lots[$0].isEmpty || wanted.isEmpty || !lots[$0].isDisjoint(with: wanted) }
+    }
   }
 
   /// The records of all bids that count or cannot be read; the others are in the account.
@@ -55,7 +70,7 @@ struct OCDSBidRows {
   private struct Facts {
     var reason: String?
     var lost: [String: String]
-    var winners: [Winner]
+    var winners: Winners
     var opening: String
     var office: String
     var group: String
@@ -99,8 +114,8 @@ struct OCDSBidRows {
     return ""
   }
 
-  private func winners() throws(OCDSFault) -> [Winner] {
-    var winners: [Winner] = []
+  private func winners() throws(OCDSFault) -> Winners {
+    var winners = Winners()
     for (place, award) in try process.list("awards").enumerated() {
       let path = "awards/\(place)"
       guard try process.whyAwardDoesNotCount(award, at: path) == nil else { continue }
@@ -109,9 +124,14 @@ struct OCDSBidRows {
       let suppliers = process.parties.firms(
         try process.list("suppliers", of: award, at: path + "/"), role: "supplier", names)
       guard !bids.isEmpty || !suppliers.isEmpty else { continue }
-      winners.append(
-        Winner(
-          lots: Set(try process.lots(of: award, at: path)), bids: bids, firms: Set(suppliers.map(\.local))))
+      let number = winners.lots.count
+      let lots = Set(try process.lots(of: award, at: path))
+      winners.lots.append(lots)
+      winners.decided.formUnion(lots)
+      if lots.isEmpty { winners.isForAll = true }
+      for bid in bids { winners.byBid[bid, default: []].append(number) }
+      guard bids.isEmpty else { continue }
+      for supplier in suppliers { winners.byFirm[supplier.local, default: []].append(number) }
     }
     return winners
   }
@@ -158,15 +178,11 @@ struct OCDSBidRows {
 
   /// Whether a bid wins: empty where no award says who wins in its lots.
   private func wins(
-    _ bid: JSONTree, _ firms: [OCDSParties.Firm], _ lots: Set<String>, isValid: Bool, _ winners: [Winner]
+    _ bid: JSONTree, _ firms: [OCDSParties.Firm], _ lots: Set<String>, isValid: Bool, _ winners: Winners
   ) -> String {
-    let concerned = winners.filter { $0.lots.isEmpty || lots.isEmpty || !$0.lots.isDisjoint(with: lots) }
-    guard !concerned.isEmpty else { return "" }
-    let id = bid["id"]?.text
-    let isNamed = concerned.contains { winner in
-      winner.bids.isEmpty
-        ? firms.contains { winner.firms.contains($0.local) } : id.map(winner.bids.contains) ?? false
-    }
-    return isNamed && isValid ? "1" : "0"
+    guard winners.concern(lots) else { return "" }
+    let awards =
+      (bid["id"]?.text.flatMap { winners.byBid[$0] } ?? []) + firms.flatMap { winners.byFirm[$0.local] ?? [] }
+    return isValid && winners.isAny(awards, for: lots) ? "1" : "0"
   }
 }

@@ -13,7 +13,7 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
   /// Parts whose rows were counted in the accounts.
   private var counted: Set<Int> = []
   private var isLoaded = false
-  /// The rows of every part and input, where several files share parts that stand in files.
+  /// The rows of every file, where there are several.
   private var settled: OCDSRowStore?
 
   init(_ inputs: [InputFile], options: [OCDSOptions], purpose: ReadingPurpose, hashing: Bool) {
@@ -44,7 +44,7 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
     for other in inputs.indices where other < input { try readIfOCDS(other) }
     if let stream = stream.take() { try read(input, stream) }
     for other in inputs.indices where other > input { try readIfOCDS(other) }
-    if inputs.count > 1, store.partCount > 1 { try settle() }
+    if inputs.count > 1 { try settle() }
   }
 
   private func readIfOCDS(_ input: Int) throws(DataError) {

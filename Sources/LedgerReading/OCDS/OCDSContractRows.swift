@@ -16,6 +16,8 @@ struct OCDSContractRows {
   private let process: OCDSProcess
   private let names: OCDSNames
   private let contracts: [JSONTree]
+  /// The places of the contracts of each award: a process may have a hundred thousand of both.
+  private var contractsByAward: [String: [Int]] = [:]
   private let bids: [JSONTree]
   private(set) var account = SourceAccount()
 
@@ -26,6 +28,9 @@ struct OCDSContractRows {
     (self.process, self.names) = (process, names)
     contracts = process.release["contracts"]?.elements ?? []
     bids = process.release["bids"]?["details"]?.elements ?? []
+    for (place, contract) in contracts.enumerated() {
+      if let award = contract["awardID"]?.text { contractsByAward[award, default: []].append(place) }
+    }
   }
 
   /// The records of all awards that count or cannot be read; those that do not count are in the account.
@@ -74,8 +79,8 @@ struct OCDSContractRows {
     if let state = states.first, states.count == lots.count { return "lot-status: \(state)" }
     guard let id = award["id"]?.text else { return nil }
     var reason: String?
-    for (place, contract) in contracts.enumerated() where contract["awardID"]?.text == id {
-      guard let status = try Self.endOf(contract, place, process) else { return nil }
+    for place in contractsByAward[id] ?? [] {
+      guard let status = try Self.endOf(contracts[place], place, process) else { return nil }
       reason = "contract-status: \(status)"
     }
     return reason
@@ -93,8 +98,8 @@ struct OCDSContractRows {
   private func contracts(of award: JSONTree) throws(OCDSFault) -> [(place: Int, contract: JSONTree)] {
     guard let id = award["id"]?.text else { return [] }
     var found: [(place: Int, contract: JSONTree)] = []
-    for (place, contract) in contracts.enumerated() where contract["awardID"]?.text == id {
-      if try Self.endOf(contract, place, process) == nil { found.append((place, contract)) }
+    for place in contractsByAward[id] ?? [] {
+      if try Self.endOf(contracts[place], place, process) == nil { found.append((place, contracts[place])) }
     }
     return found
   }
@@ -187,26 +192,30 @@ extension OCDSContractRows {
   /// An award takes the one valid bid of its suppliers, and no bid is taken twice: where two awards would take one, the
   /// amounts of both are unknown.
   private func offers(of counted: [Int], _ awards: [JSONTree]) throws(OCDSFault) -> [Int: OCDSValue] {
-    guard !bids.isEmpty else { return [:] }
-    var taken: [Int: [Int]] = [:]
-    for place in counted where awards[place]["value"]?["amount"] == nil {
-      let path = "awards/\(place)"
-      let suppliers = Set(
-        process.parties.firms(
-          try process.list("suppliers", of: awards[place], at: path + "/"), role: "supplier", names
-        ).map(\.local))
-      let lots = try process.lots(of: awards[place], at: path)
-      var found: [Int] = []
-      for (number, bid) in bids.enumerated() {
-        let path = "bids/details/\(number)"
-        guard try process.verdict(ofBid: bid, at: path) == .valid else { continue }
-        let others = try process.lots(of: bid, at: path)
-        guard lots.isEmpty || others.isEmpty || !Set(others).isDisjoint(with: lots) else { continue }
-        let tenderers = process.parties.firms(
-          try process.list("tenderers", of: bid, at: path + "/"), role: "tenderer", names)
-        if tenderers.contains(where: { suppliers.contains($0.local) }) { found.append(number) }
+    let poor = counted.filter { awards[$0]["value"]?["amount"] == nil }
+    guard !bids.isEmpty, !poor.isEmpty else { return [:] }
+    var bidsOf: [String: [Int]] = [:]
+    for (number, bid) in bids.enumerated() {
+      let path = "bids/details/\(number)"
+      guard try process.verdict(ofBid: bid, at: path) == .valid else { continue }
+      let tenderers = try process.list("tenderers", of: bid, at: path + "/")
+      for firm in process.parties.firms(tenderers, role: "tenderer", names) {
+        bidsOf[firm.local, default: []].append(number)
       }
-      if found.count == 1 { taken[found[0], default: []].append(place) }
+    }
+    var taken: [Int: [Int]] = [:]
+    for place in poor {
+      let path = "awards/\(place)"
+      let suppliers = try process.list("suppliers", of: awards[place], at: path + "/")
+      let lots = try process.lots(of: awards[place], at: path)
+      var found: Set<Int> = []
+      for firm in process.parties.firms(suppliers, role: "supplier", names) {
+        for number in bidsOf[firm.local] ?? [] {
+          let others = try process.lots(of: bids[number], at: "bids/details/\(number)")
+          if lots.isEmpty || others.isEmpty || !Set(others).isDisjoint(with: lots) { found.insert(number) }
+        }
+      }
+      if found.count == 1, let only = found.first { taken[only, default: []].append(place) }
     }
     var offers: [Int: OCDSValue] = [:]
     for (bid, places) in taken where places.count == 1 {

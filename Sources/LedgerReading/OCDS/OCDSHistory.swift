@@ -41,17 +41,13 @@ struct OCDSHistory {
   }
 
   private func steps(_ account: inout SourceAccount) throws(OCDSFault) -> [Step] {
-    var seen: Set<[UInt8]> = []
     var steps: [Step] = []
     var repair = OCDSRepair()
-    for (place, release) in releases.enumerated() {
-      if releases.count > 1, !seen.insert(release.bytes).inserted {
-        account.notice(.repeatedReleases)
-        continue
-      }
+    let distinct = distinct(&account)
+    for (place, release) in distinct.enumerated() {
       let tree = repair.repaired(JSONTree(copied: release.bytes))
-      steps.append(
-        Step(tree: tree, time: try time(of: tree), place: place, isCompiled: release.isCompiled))
+      let time = try time(of: tree, isOnly: distinct.count == 1)
+      steps.append(Step(tree: tree, time: time, place: place, isCompiled: release.isCompiled))
     }
     for (finding, count) in repair.findings { account.notice(finding, count: count) }
     if !repair.findings.isEmpty { account.note(.repaired, line: line) }
@@ -62,13 +58,24 @@ struct OCDSHistory {
     return [steps[base]] + steps[(base + 1)...].filter { isBehind($0, steps[base]) }
   }
 
+  /// The releases without those that stand twice.
+  private func distinct(_ account: inout SourceAccount) -> [OCDSRelease] {
+    guard releases.count > 1 else { return releases }
+    var seen: Set<[UInt8]> = []
+    return releases.filter { release in
+      let isNew = seen.insert(release.bytes).inserted
+      if !isNew { account.notice(.repeatedReleases) }
+      return isNew
+    }
+  }
+
   private func isBehind(_ step: Step, _ base: Step) -> Bool {
     guard let time = step.time, let limit = base.time else { return false }
     return time > limit
   }
 
   /// When a release was made; nil where it does not say.
-  private func time(of tree: JSONTree) throws(OCDSFault) -> OCDSTime? {
+  private func time(of tree: JSONTree, isOnly: Bool) throws(OCDSFault) -> OCDSTime? {
     let text: String
     switch tree["date"] {
     case nil, .null: return nil
@@ -78,7 +85,7 @@ struct OCDSHistory {
     }
     if let time = OCDSTime(text, minutesEast: options.minutesEast) { return time }
     // One release needs no order.
-    guard releases.count > 1 else { return nil }
+    guard !isOnly else { return nil }
     throw OCDSFault("date", .date, .string(text))
   }
 }

@@ -59,7 +59,8 @@ public struct OCDSOptions: Sendable, Hashable {
 
   /// The minutes of an offset as in +09:00, -0500 or Z; nil where it is none.
   public static func minutesEast(_ text: some StringProtocol) -> Int? {
-    if text == "Z" || text == "z" { return 0 }
+    if ["Z", "z", "UTC", "GMT"].contains(String(text)) { return 0 }
+    if text == "JST" { return 9 * 60 }
     guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
     let digits = String(text.dropFirst().filter { $0 != ":" })
     guard digits.count == 2 || digits.count == 4, digits.allSatisfy({ ("0"..."9").contains($0) }),

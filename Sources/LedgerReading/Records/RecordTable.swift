@@ -39,6 +39,9 @@ struct RecordTable: ~Copyable {
     let opened = try OpenedSource(
       file, wanted: wanted, layout: layout, purpose: purpose, hashing: hashing, processes: processes)
     let csv = opened.records as? CSVSource
+    var layout = layout
+    // The header of such a file is made here: a first row that repeats its words is none of it.
+    if opened.format == .ocds { (layout.skippedRows, layout.headerRows) = (0, 1) }
     var rows: [Record] = []
     var record = Record()
     var places = [csv?.reader.place]

@@ -22,9 +22,10 @@ public struct CellContractsResult: Sendable {
     }
     let row = TableRow(identifier: place.row, label: place.row, role: .part, parent: nil)
     let title = [labels.year(place.year), labels.category(category ?? .total), labels.row(row)].joined(separator: " ")
+    let unit = labels.unit(meta.oneUnit, currency: meta.reading?.currency)
     var table = TextTable([
       .init("#"), .init(language("契約", "Contract"), .left), .init(language("契約相手方", "Vendor"), .left),
-      .init(language("件名", "Title"), .left), .init(language("金額（円）", "Amount, yen")), .init("%"),
+      .init(language("件名", "Title"), .left), .init(language("金額（\(unit)）", "Amount, \(unit)")), .init("%"),
       .init(language("出典", "Source"), .left),
     ])
     let contracts = cell.contracts
@@ -36,15 +37,15 @@ public struct CellContractsResult: Sendable {
       table.rows.append(
         [String(index + 1)] + texts
           + [
-            NumberText.grouped(contract.amount.value), share?.description ?? "–",
+            meta.amount(contract.amount.value), share?.description ?? "–",
             "\(item.file):\(contract.sourceLine)",
           ])
     }
-    let sum = NumberText.grouped(total)
+    let sum = "\(meta.amount(total)) \(unit)"
     let count = NumberText.grouped(contracts.count)
     return Document([
       .heading(title, level: 1), .table(table),
-      .list([language("\(count) 件、計 \(sum) 円", "\(count) contracts, \(sum) yen in all")] + meta.notes(language)),
+      .list([language("\(count) 件、計 \(sum)", "\(count) contracts, \(sum) in all")] + meta.notes(language)),
     ])
   }
 

@@ -62,6 +62,17 @@ extension ResultMeta {
   /// A million of the currency in its minor unit.
   var million: Int64 { 1_000_000 * CurrencyCode.minorUnits(reading?.currency ?? CurrencyCode.yen) }
 
+  /// One unit of the currency in its minor unit.
+  var oneUnit: Int64 { CurrencyCode.minorUnits(reading?.currency ?? CurrencyCode.yen) }
+
+  /// An amount in the currency's unit, with as many decimals as it has.
+  func amount(_ minor: Int64) -> String {
+    let (whole, rest) = minor.quotientAndRemainder(dividingBy: oneUnit)
+    guard oneUnit > 1 else { return NumberText.grouped(minor) }
+    let decimals = String(rest.magnitude + oneUnit.magnitude).dropFirst()
+    return (minor < 0 && whole == 0 ? "-" : "") + NumberText.grouped(whole) + "." + decimals
+  }
+
   /// The `meta` member of every JSON result.
   func json() -> JSONValue {
     .object([
