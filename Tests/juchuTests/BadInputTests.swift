@@ -104,7 +104,7 @@ struct BadInputTests {
     for arguments in [
       ["tables"], ["tables", "a.csv", "--table", "3"], ["tables", "a.csv", "--explain", "2021,works"],
       ["tables", "a.csv", "--explain", "2021,work,total"], ["tables", "a.csv", "--output", "a.xyz"],
-      ["frobnicate"], ["tables", "a.csv", "--unit", "dozen"], ["audit", "a.csv", "--rounding-rule", "up"],
+      ["frobnicate"], ["tables", "a.csv", "--unit", "dozen"], ["audit", "a.csv", "--rounding-rule", "sideways"],
     ] {
       let outcome = try BuiltProgram.run(arguments)
       #expect(outcome.code == 64, "\(arguments) \(outcome.remarks)")

@@ -58,7 +58,7 @@ extension LedgerMapping {
         drawCaveats.append(caveat)
       }
     }
-    if let unit = try root.word("unit", Self.units) { (self.unit, statesUnit) = (unit, true) }
+    if let unit = try root.word("unit", Self.units) { self.unit = unit }
     if let basis = try root.word("tax", Self.words(TaxBasis.allCases)) { taxBasis = basis }
     if let rounds = try root.word("fractions", ["error": false, "half-up": true]) { roundsFractions = rounds }
     if let map = try root.map("roster") { roster = try RosterMapping(map) }

@@ -19,9 +19,11 @@ public struct LedgerMapping: Sendable, Equatable {
   /// What the source's way of telling draws means for any result.
   public var drawCaveats: [DrawCaveat] = []
   /// The value of one written unit in the currency's major unit, as 1,000 for 千円.
-  public var unit: Int64 = 1
+  public var unit: Int64 = 1 {
+    didSet { statesUnit = true }
+  }
   /// Whether the mapping states the unit, whatever the file says.
-  public var statesUnit = false
+  public private(set) var statesUnit = false
   /// The tax basis of the amounts.
   public var taxBasis = TaxBasis.unstated
   /// Whether fractions of the minor unit are rounded half-up; otherwise they are errors.

@@ -102,7 +102,7 @@ enum TableWords {
 
   /// Whether a label means the total of its column or row.
   static func isTotal(_ label: String) -> Bool {
-    var word = folded(label).filter { !("①"..."⑳").contains($0) }
+    var word = folded(label.filter { !("①"..."⑳").contains($0) })
     if word.hasSuffix(")"), let open = word.firstIndex(of: "("), open > word.startIndex { word = String(word[..<open]) }
     if totals.contains(word) { return true }
     guard word.hasSuffix("計"), !parts.contains(where: word.hasPrefix), !word.hasSuffix("小計") else { return false }
