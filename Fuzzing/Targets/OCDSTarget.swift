@@ -64,9 +64,12 @@ enum OCDSTarget {
 /// Whether a file is taken for OCDS.
 private enum FileFormatOf {
   static func isOCDS(_ path: String) -> Bool {
-    let file = InputFile(path)
-    guard var stream = try? InputStream(file), let head = try? stream.peek() else { return false }
-    return (try? FileFormat(of: head, file: file)) == .ocds
+    do throws(DataError) {
+      let opening = try FileOpening.open(InputFile(path), layout: FileLayout(), hashing: false)
+      return opening.content == .json
+    } catch {
+      return false
+    }
   }
 }
 
