@@ -29,16 +29,18 @@ final class CopyWriter: Sendable {
   /// - Parameter taken: of how many bytes of the file they are made, with all before them; nil where that is watched
   ///   elsewhere.
   /// - Throws: where there is no room, or too much comes out of too little.
-  func append(_ bytes: [UInt8], of taken: Int?) throws(DataError.Problem) {
+  func append(_ bytes: ArraySlice<UInt8>, of taken: Int?) throws(DataError.Problem) {
     let total = written.withLock { written in
       written += bytes.count
       return written
     }
     if let taken, total >= Self.bombBytes, total / Self.bombRatio > taken { throw .compressedBeyondMeasure }
+    // A block of its own, because the caller fills the same memory again.
+    let block = Array(bytes)
     room.wait()
     queue.async { [self] in
       do throws(UnnamedFile.Failure) {
-        try UnnamedFile.append(bytes[...], to: descriptor)
+        try UnnamedFile.append(block[...], to: descriptor)
       } catch {
         failure.withLock { $0 = error }
       }

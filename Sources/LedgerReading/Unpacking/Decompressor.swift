@@ -6,7 +6,7 @@ protocol Decompressor: AnyObject {
   /// Takes the next bytes of the file, none at its end, and hands on what they stand for.
   ///
   /// - Throws: `DecompressionFailure`, or what `handOn` throws.
-  func take(_ bytes: [UInt8], _ handOn: ([UInt8]) throws(DataError.Problem) -> Void) throws(DataError.Problem)
+  func take(_ bytes: [UInt8], _ handOn: (ArraySlice<UInt8>) throws(DataError.Problem) -> Void) throws(DataError.Problem)
 }
 
 /// GZIP, with any number of members.
@@ -26,7 +26,8 @@ final class GzipDecompressor: Decompressor {
     if isOpen { inflateEnd(&stream) }
   }
 
-  func take(_ bytes: [UInt8], _ handOn: ([UInt8]) throws(DataError.Problem) -> Void) throws(DataError.Problem) {
+  func take(_ bytes: [UInt8], _ handOn: (ArraySlice<UInt8>) throws(DataError.Problem) -> Void) throws(DataError.Problem)
+  {
     guard isOpen else { throw .damagedCompression(.gzip, reason: "zlib") }
     guard !bytes.isEmpty else {
       if isInside { throw .damagedCompression(.gzip, reason: "unexpected end of file") }
@@ -52,11 +53,7 @@ final class GzipDecompressor: Decompressor {
         }
       }
       consumed += taken
-      if made > 0 {
-        output.removeLast(room - made)
-        try handOn(output)
-        output.append(contentsOf: repeatElement(0, count: room - made))
-      }
+      if made > 0 { try handOn(output[..<made]) }
       switch status {
       case Z_STREAM_END:
         isInside = false
@@ -85,7 +82,8 @@ final class ZstdDecompressor: Decompressor {
     ZSTD_freeDStream(stream)
   }
 
-  func take(_ bytes: [UInt8], _ handOn: ([UInt8]) throws(DataError.Problem) -> Void) throws(DataError.Problem) {
+  func take(_ bytes: [UInt8], _ handOn: (ArraySlice<UInt8>) throws(DataError.Problem) -> Void) throws(DataError.Problem)
+  {
     guard !bytes.isEmpty else {
       if isInside { throw .damagedCompression(.zstd, reason: "unexpected end of file") }
       return
@@ -108,11 +106,7 @@ final class ZstdDecompressor: Decompressor {
       isInside = status != 0
       consumed += taken
       isFull = made == room
-      if made > 0 {
-        output.removeLast(room - made)
-        try handOn(output)
-        output.append(contentsOf: repeatElement(0, count: room - made))
-      }
+      if made > 0 { try handOn(output[..<made]) }
       if taken == 0, made == 0 { break }
     }
   }

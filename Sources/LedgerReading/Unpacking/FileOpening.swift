@@ -94,7 +94,7 @@ struct FileOpening: ~Copyable {
     var block: [UInt8] = []
     repeat {
       try entry.read(into: &block)
-      do throws(DataError.Problem) { try writer.append(block, of: nil) } catch {
+      do throws(DataError.Problem) { try writer.append(block[...], of: nil) } catch {
         throw DataError(error, file: file.path)
       }
     } while !block.isEmpty

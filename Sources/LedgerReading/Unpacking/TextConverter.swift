@@ -39,7 +39,7 @@ final class TextConverter {
   ///
   /// - Throws: the problem of the first byte that is no text.
   func take(
-    _ bytes: [UInt8], _ handOn: ([UInt8]) throws(DataError.Problem) -> Void
+    _ bytes: [UInt8], _ handOn: (ArraySlice<UInt8>) throws(DataError.Problem) -> Void
   ) throws(DataError.Problem) {
     var input = rest
     if encoding == .iso2022jp {
@@ -63,10 +63,8 @@ final class TextConverter {
       consumed += taken
       offset += taken
       if made > 0 {
-        output.removeLast(room - made)
-        lines += output.count { $0 == 0x0A }
-        try handOn(output)
-        output.append(contentsOf: repeatElement(0, count: room - made))
+        lines += output[..<made].count { $0 == 0x0A }
+        try handOn(output[..<made])
       }
       switch code {
       case 0, E2BIG: continue

@@ -130,7 +130,7 @@ struct FileOpeningTests {
     let writer = try CopyWriter(InputFile(members))
     let block = [UInt8](repeating: 0, count: 1 << 20)
     #expect(throws: DataError.Problem.compressedBeyondMeasure) {
-      for _ in 0..<65 { try writer.append(block, of: 1_000) }
+      for _ in 0..<65 { try writer.append(block[...], of: 1_000) }
     }
     try writer.finish()
   }
