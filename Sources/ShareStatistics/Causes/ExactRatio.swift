@@ -48,6 +48,16 @@ public struct ExactRatio: Hashable, Sendable {
     b.numerator == 0 ? nil : ExactRatio(a.numerator * b.denominator, a.denominator * b.numerator)
   }
 
+  /// The sum of many ratios.
+  ///
+  /// Denominators grow with every ratio, and one sum after another would carry the largest through all of them: halves are
+  /// summed instead, so that only the last few sums are of long numbers.
+  static func sum(_ ratios: some RandomAccessCollection<ExactRatio>) -> ExactRatio {
+    guard ratios.count > 2 else { return ratios.reduce(.zero, +) }
+    let half = ratios.count / 2
+    return sum(ratios.prefix(half)) + sum(ratios.dropFirst(half))
+  }
+
   /// Half of the number.
   var half: ExactRatio { ExactRatio(numerator, denominator * 2) }
 

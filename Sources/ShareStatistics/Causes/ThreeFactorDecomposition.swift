@@ -38,31 +38,33 @@ public struct ThreeFactorDecomposition: Hashable, Sendable {
   /// A class or category that is empty in one year takes its missing share or weights from the other year.
   ///
   /// - Returns: nil where a year is empty.
-  /// - Complexity: O(cells) operations on rationals.
+  /// - Complexity: O(cells) operations on rationals, of which only the last few are of long ones.
   public init?(_ cells: [Cell]) {
     guard let base = Factors(cells, part: \.part.from, whole: \.whole.from),
       let end = Factors(cells, part: \.part.to, whole: \.whole.to)
     else { return nil }
-    var effects = [ExactRatio](repeating: .zero, count: 3)
-    var total = ExactRatio.zero
+    var effects = [[ExactRatio]](repeating: [], count: 3)
+    var changes: [ExactRatio] = []
     for index in cells.indices {
       let before = base.factors(index, orElse: end)
       let after = end.factors(index, orElse: base)
+      var ofCell = [ExactRatio](repeating: .zero, count: 3)
       for order in Self.orders {
         var state = before
         for factor in order {
           let old = state[0] * state[1] * state[2]
           state[factor] = after[factor]
-          effects[factor] = effects[factor] + (state[0] * state[1] * state[2] - old)
+          ofCell[factor] = ofCell[factor] + (state[0] * state[1] * state[2] - old)
         }
       }
-      total = total + (after[0] * after[1] * after[2] - before[0] * before[1] * before[2])
+      for factor in 0..<3 { effects[factor].append(ofCell[factor]) }
+      changes.append(after[0] * after[1] * after[2] - before[0] * before[1] * before[2])
     }
-    self.total = total
+    total = ExactRatio.sum(changes)
     let sixth = ExactRatio(1, over: 6) ?? .zero
-    categories = effects[0] * sixth
-    classes = effects[1] * sixth
-    within = effects[2] * sixth
+    categories = ExactRatio.sum(effects[0]) * sixth
+    classes = ExactRatio.sum(effects[1]) * sixth
+    within = ExactRatio.sum(effects[2]) * sixth
   }
 
   private static let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
