@@ -449,13 +449,23 @@ _juchu_audit() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--rounding-rule --format --lang --output)
+    non_repeating_options=(--rounding-rule --amount-rule --share-rule --effort --format --lang --output)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--rounding-rule')
-        __juchu_add_completions -W 'half-up'$'\n''truncate'$'\n''half-even'$'\n''controlled'$'\n''auto'
+        __juchu_add_completions -W 'half-up'$'\n''truncate'$'\n''up'$'\n''half-even'$'\n''controlled'$'\n''auto'
+        return
+        ;;
+    '--amount-rule')
+        __juchu_add_completions -W 'half-up'$'\n''truncate'$'\n''up'$'\n''half-even'$'\n''controlled'$'\n''auto'
+        return
+        ;;
+    '--share-rule')
+        return
+        ;;
+    '--effort')
         return
         ;;
     '--format')
@@ -484,13 +494,13 @@ _juchu_lottery() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    incidence|evaluate|draw|verify|uniformity|test)
+    incidence|evaluate|draw|verify|uniformity|test|verifiable)
         # Offer subcommand argument completions
         "_juchu_lottery_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'incidence evaluate draw verify uniformity test' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'incidence evaluate draw verify uniformity test verifiable' -- "${cur}"))
         ;;
     esac
 }
@@ -646,7 +656,7 @@ _juchu_lottery_draw() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --history --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -667,6 +677,10 @@ _juchu_lottery_draw() {
         return
         ;;
     '--policy')
+        return
+        ;;
+    '--history')
+        __juchu_add_completions -W 'recorded'$'\n''chained'
         return
         ;;
     '--mapping')
@@ -733,7 +747,7 @@ _juchu_lottery_verify() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--scheme --reveal --commitment --tender --policy --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--scheme --reveal --commitment --tender --policy --history --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -751,6 +765,10 @@ _juchu_lottery_verify() {
         return
         ;;
     '--policy')
+        return
+        ;;
+    '--history')
+        __juchu_add_completions -W 'recorded'$'\n''chained'
         return
         ;;
     '--mapping')
@@ -853,7 +871,7 @@ _juchu_lottery_uniformity() {
 
 _juchu_lottery_test() {
     repeating_flags=()
-    non_repeating_flags=(--after-exclusion --visible-only --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--after-exclusion --chosen-beforehand --visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
     non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -919,6 +937,303 @@ _juchu_lottery_test() {
         return
         ;;
     '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_verifiable() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __juchu_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    notice|seal|commitment|record|draw|verify)
+        # Offer subcommand argument completions
+        "_juchu_lottery_verifiable_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'notice seal commitment record draw verify' -- "${cur}"))
+        ;;
+    esac
+}
+
+_juchu_lottery_verifiable_notice() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--tender)
+    non_repeating_options=(--body --closing --opening --open-by --policy --register --parties --beacon --format --lang --output)
+    __juchu_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--body')
+        return
+        ;;
+    '--closing')
+        return
+        ;;
+    '--opening')
+        return
+        ;;
+    '--open-by')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--register')
+        return
+        ;;
+    '--tender')
+        return
+        ;;
+    '--parties')
+        return
+        ;;
+    '--beacon')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_verifiable_seal() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--notice --party --format --lang --output)
+    __juchu_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--notice')
+        return
+        ;;
+    '--party')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_verifiable_commitment() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--notice --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--notice')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_verifiable_record() {
+    repeating_flags=()
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--notice --commitment --register --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--notice')
+        return
+        ;;
+    '--commitment')
+        return
+        ;;
+    '--register')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--time-zone')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_verifiable_draw() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--seed)
+    non_repeating_options=(--notice --commitment --record --register --policy --beacon --result --format --lang --output)
+    __juchu_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--notice')
+        return
+        ;;
+    '--commitment')
+        return
+        ;;
+    '--record')
+        return
+        ;;
+    '--register')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--beacon')
+        return
+        ;;
+    '--result')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_verifiable_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--seed)
+    non_repeating_options=(--notice --commitment --record --register --policy --beacon --format --lang --output)
+    __juchu_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--notice')
+        return
+        ;;
+    '--commitment')
+        return
+        ;;
+    '--record')
+        return
+        ;;
+    '--register')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--beacon')
         return
         ;;
     '--format')
