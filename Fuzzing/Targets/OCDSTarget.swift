@@ -43,7 +43,13 @@ enum OCDSTarget {
       $0.texts = Set(ContractText.allCases)
       $0.layout.ocds.memoryLimit = 0
     }
-    try require(sorted(spilled.rows.map(written)) == sorted(contracts.rows.map(written)), "contracts differ in parts")
+    try require((spilled.error == nil) == (contracts.error == nil), "an error in one way of keeping releases only")
+    // Before an error the two have read different processes; and the first row of several currencies decides which one
+    // is read, so that other rows are set aside in another order.
+    guard contracts.error == nil, contracts.rejected.isEmpty, bids.error == nil else { return }
+    try require(
+      sorted(spilled.rows.map(written)) == sorted(contracts.rows.map(written)),
+      "contracts differ in parts:\n\(spilled.rows)\nwhole:\n\(contracts.rows)")
     let other = try ReadingOutcome.bids(path, setsAside: setsAside, details: true, ways: [ScanWays.all[0]]) {
       $0.mapping.layout.ocds.memoryLimit = 0
     }

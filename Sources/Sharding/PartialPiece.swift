@@ -83,8 +83,9 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var recordsSHA256: String?
   /// The encoding, nil where all bytes are ASCII.
   public var encoding: String?
-  /// How the input was compressed, and what was read of a workbook: an input of either kind is whole in one piece.
+  /// How the input was compressed; such an input is whole in one piece.
   public var compressions: [String]?
+  /// What was read of a workbook, which is whole in one piece too.
   public var sheets: SheetAccount?
   /// The line of the header.
   public var headerLine: Int

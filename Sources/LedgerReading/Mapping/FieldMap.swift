@@ -7,6 +7,7 @@ public protocol MappedField: RawRepresentable<String>, CaseIterable, Hashable, S
 }
 
 extension MappedField {
+  /// All fields decide that do not say otherwise.
   public var decides: Bool { true }
 }
 
