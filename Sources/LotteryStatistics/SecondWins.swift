@@ -25,7 +25,9 @@ public struct SecondWins: Sendable, Hashable {
     for (block, found) in zip(problem.blocks, outcome.blocks) {
       let lotteries = Lotteries(problem.contests[block.contests], problem)
       // In a stated order: the last digit of a sum depends on it.
-      let free = lotteries.chances.sorted { $0.key < $1.key }.reduce(0) { $0 + Self.beyond(cap, Self.law(of: $1.value)) }
+      let free = lotteries.chances.sorted { $0.key < $1.key }.reduce(0) { sum, firm in
+        sum + Self.beyond(cap, Self.law(of: firm.value))
+      }
       independent += free
       if problem.policy.cap == nil, problem.policy.weighting == .equal {
         underRule = underRule.map { $0 + free }
