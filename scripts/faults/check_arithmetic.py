@@ -104,7 +104,7 @@ def main():
         while done < wanted:
             years = {}
             lines = ["fiscal_year,category,size,locality,amount,contract\n"]
-            for year in range(1900, 1900 + min(300, wanted - done)):
+            for year in range(1901, 1901 + min(299, wanted - done)):
                 table = cells(chance)
                 years[year] = table
                 for (category, row), amounts in table.items():
