@@ -19,6 +19,8 @@ struct OCDSContractRows {
   /// The places of the contracts of each award: a process may have a hundred thousand of both.
   private var contractsByAward: [String: [Int]] = [:]
   private let bids: [JSONTree]
+  /// Who orders (発注者), the same for all awards.
+  private let office: String
   private(set) var account = SourceAccount()
 
   /// The rows of a process.
@@ -26,6 +28,7 @@ struct OCDSContractRows {
   /// - Parameter names: the writings of firms so far.
   init(_ process: OCDSProcess, names: OCDSNames) {
     (self.process, self.names) = (process, names)
+    office = Self.office(of: process, names)
     contracts = process.release["contracts"]?.elements ?? []
     bids = process.release["bids"]?["details"]?.elements ?? []
     for (place, contract) in contracts.enumerated() {
@@ -136,7 +139,7 @@ struct OCDSContractRows {
     }
   }
 
-  private var office: String {
+  private static func office(of process: OCDSProcess, _ names: OCDSNames) -> String {
     let buyer = process.release["buyer"].flatMap { process.parties.firm($0, role: "buyer", names)?.name }
     return buyer ?? process.parties.name(ofRole: "buyer")
       ?? process.tender["procuringEntity"].flatMap { process.parties.firm($0, role: "procuringEntity", names)?.name }
