@@ -118,7 +118,8 @@ class Quick:
                 course.told.append(f"{large // 1000} K: valgrind cannot run it")
                 continue
             rows = course.line.rows(self.inputs, large) / course.line.rows(self.inputs, small)
-            course.tell(small, large, growth(max(low - few, 1), max(high - few, 1), rows), INSTRUCTIONS, "")
+            limit = max(INSTRUCTIONS, course.line.limit)
+            course.tell(small, large, growth(max(low - few, 1), max(high - few, 1), rows), limit, "")
 
 
 def main():
