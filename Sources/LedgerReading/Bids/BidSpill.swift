@@ -1,13 +1,5 @@
 import Procurement
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Bids in any order, given back in parts of which each has all bids for its tenders.
 ///
 /// Up to a limit all bids are one part and stay in memory. Beyond it rows go to files without a name, which are gone with
@@ -50,15 +42,19 @@ public final class BidSpill {
       keptRows += batch.count
       return
     }
-    if files.isEmpty {
-      for _ in 0..<fileCount { files.append(try SpillFile(in: folder)) }
-      for (batch, input) in kept { try write(batch, input) }
-      kept = []
+    do throws(UnnamedFile.Failure) {
+      if files.isEmpty {
+        for _ in 0..<fileCount { files.append(try SpillFile(in: folder)) }
+        for (batch, input) in kept { try write(batch, input) }
+        kept = []
+      }
+      try write(batch, input)
+    } catch {
+      throw Failure(folder: folder, reason: error.reason)
     }
-    try write(batch, input)
   }
 
-  private func write(_ batch: BidBatch, _ input: Int) throws(Failure) {
+  private func write(_ batch: BidBatch, _ input: Int) throws(UnnamedFile.Failure) {
     for row in 0..<batch.count {
       let bid = batch[row]
       let part = Int(truncatingIfNeeded: KeyFingerprint.of(bid.notice.identifier) % UInt64(fileCount))
@@ -87,7 +83,8 @@ public final class BidSpill {
       if batch.count > 0 { try body(batch, last) }
       batch = BidBatch(hasDetails: false)
     }
-    try files[part].read { bytes in
+    var bytes = try contents(part)
+    while bytes.isMore {
       let input = bytes.integer()
       let bid = Bid(from: &bytes)
       if input != last || batch.count == BidBatch.capacity { try handOn() }
@@ -96,51 +93,13 @@ public final class BidSpill {
     }
     try handOn()
   }
-}
 
-/// A file without a name that is written, then read.
-private final class SpillFile {
-  private let folder: String
-  private let descriptor: Int32
-  private var buffer = SpillBytes()
-  private static let bufferSize = 1 << 16
-
-  init(in folder: String) throws(BidSpill.Failure) {
-    self.folder = folder
-    do throws(UnnamedFile.Failure) { descriptor = try UnnamedFile.open(in: folder) } catch {
-      throw BidSpill.Failure(folder: folder, reason: error.reason)
+  /// The bytes of a part: a small share of what did not fit into memory.
+  private func contents(_ part: Int) throws(Failure) -> SpillBytes {
+    do throws(UnnamedFile.Failure) {
+      return try files[part].contents()
+    } catch {
+      throw Failure(folder: folder, reason: error.reason)
     }
-  }
-
-  deinit { close(descriptor) }
-
-  func append(_ record: (inout SpillBytes) -> Void) throws(BidSpill.Failure) {
-    record(&buffer)
-    if buffer.bytes.count >= Self.bufferSize { try flush() }
-  }
-
-  private func flush() throws(BidSpill.Failure) {
-    do throws(UnnamedFile.Failure) { try UnnamedFile.append(buffer.bytes[...], to: descriptor) } catch {
-      throw BidSpill.Failure(folder: folder, reason: error.reason)
-    }
-    buffer.removeAll()
-  }
-
-  /// Reads all records; a part is a small share of what did not fit into memory, and is held whole.
-  func read(_ record: (inout SpillBytes) throws -> Void) throws {
-    try flush()
-    let size = Int(lseek(descriptor, 0, SEEK_END))
-    guard size >= 0 else { throw BidSpill.Failure(folder: folder, reason: UnnamedFile.Failure.last.reason) }
-    var bytes = SpillBytes(count: size)
-    var done = 0
-    while done < size {
-      let count = bytes.bytes.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress.map { $0 + done }, size - done, off_t(done))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw BidSpill.Failure(folder: folder, reason: UnnamedFile.Failure.last.reason) }
-      done += count
-    }
-    while bytes.isMore { try record(&bytes) }
   }
 }

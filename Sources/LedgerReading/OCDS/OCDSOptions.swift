@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// How contracting processes become contracts and bids, as far as the standard leaves it open.
 public struct OCDSOptions: Sendable, Hashable {
   /// Which part of a process gives the amount of a contract.
@@ -61,14 +53,9 @@ public struct OCDSOptions: Sendable, Hashable {
   public static func minutesEast(_ text: some StringProtocol) -> Int? {
     if ["Z", "z", "UTC", "GMT"].contains(String(text)) { return 0 }
     if text == "JST" { return 9 * 60 }
-    guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
-    let digits = String(text.dropFirst().filter { $0 != ":" })
-    guard digits.count == 2 || digits.count == 4, digits.allSatisfy({ ("0"..."9").contains($0) }),
-      let number = Int(digits)
-    else { return nil }
-    let (hours, minutes) = digits.count == 2 ? (number, 0) : (number / 100, number % 100)
-    guard hours <= 14, minutes < 60 else { return nil }
-    return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
+    guard text.first == "+" || text.first == "-" else { return nil }
+    // Publishers put the colon where they like.
+    return ClockText.offset(String(text).filter { $0 != ":" })
   }
 
   /// The words of the standard for the status of an award, and of the extension *bids* for that of a bid.
@@ -87,11 +74,5 @@ public struct OCDSOptions: Sendable, Hashable {
       statuses[word.lowercased()] = meaning
     }
     return statuses
-  }
-
-  /// Where files without a name are made.
-  static var temporaryFolder: String {
-    guard let folder = getenv("TMPDIR"), folder.pointee != 0 else { return "/tmp" }
-    return String(cString: folder)
   }
 }

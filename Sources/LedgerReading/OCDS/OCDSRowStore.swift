@@ -3,8 +3,7 @@ final class OCDSRowStore {
   private var buffers: [[OCDSRow]]
   private var sizes: [Int]
   private var chunks: [[Range<Int>]]
-  private var file: OCDSSpillFile?
-  private var end = 0
+  private var file: SpillFile?
   private let bufferSize: Int
 
   init(inputs: Int) {
@@ -19,18 +18,18 @@ final class OCDSRowStore {
     sizes[input] += row.record.bytes.count + row.record.ends.count * MemoryLayout<Int>.size + 128
     guard sizes[input] >= bufferSize else { return }
     do throws(UnnamedFile.Failure) {
-      let spill: OCDSSpillFile
-      if let file = self.file { spill = file } else { spill = try OCDSSpillFile() }
+      let spill = if let file = self.file { file } else { try SpillFile() }
       self.file = spill
-      let start = end
+      let start = spill.count
       for row in buffers[input] {
-        let numbers = [row.record.line, row.record.ends.count, row.record.bytes.count] + row.record.ends
-        try spill.append(numbers, [row.record.bytes])
-        end += numbers.count * MemoryLayout<Int>.size + row.record.bytes.count
+        try spill.append { bytes in
+          for number in [row.record.line, row.record.ends.count] + row.record.ends { bytes.put(number) }
+          bytes.put(row.record.bytes)
+        }
       }
-      chunks[input].append(start..<end)
+      chunks[input].append(start..<spill.count)
     } catch {
-      throw DataError(.unreadable(reason: "\(OCDSOptions.temporaryFolder): \(error.reason)"), file: file)
+      throw DataError(ofSpill: error, file: file)
     }
     buffers[input] = []
     sizes[input] = 0
@@ -42,23 +41,16 @@ final class OCDSRowStore {
   /// The rows of a chunk; the last one never left the memory.
   func rows(of input: Int, chunk: Int, file: String) throws(DataError) -> [OCDSRow] {
     guard chunk < chunks[input].count, let spill = self.file else { return buffers[input] }
-    let bytes: [UInt8]
+    var bytes: SpillBytes
     do throws(UnnamedFile.Failure) { bytes = try spill.contents(chunks[input][chunk]) } catch {
-      throw DataError(.unreadable(reason: "\(OCDSOptions.temporaryFolder): \(error.reason)"), file: file)
+      throw DataError(ofSpill: error, file: file)
     }
     var rows: [OCDSRow] = []
-    var place = 0
-    func number() -> Int {
-      defer { place += MemoryLayout<Int>.size }
-      return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: Int.self) }
-    }
-    while place < bytes.count {
+    while bytes.isMore {
       var record = Record()
-      record.line = number()
-      let (ends, count) = (number(), number())
-      record.ends = (0..<ends).map { _ in number() }
-      record.bytes = Array(bytes[place..<place + count])
-      place += count
+      record.line = bytes.integer()
+      record.ends = (0..<bytes.integer()).map { _ in bytes.integer() }
+      record.bytes = bytes.block()
       rows.append(OCDSRow(record: record))
     }
     return rows

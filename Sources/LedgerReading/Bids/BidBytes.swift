@@ -1,47 +1,6 @@
 import Procurement
 
-/// Values one after the other in bytes, for this process to read again: nothing else ever sees them.
-struct SpillBytes {
-  var bytes: [UInt8]
-  private var position = 0
-
-  init(count: Int = 0) { bytes = [UInt8](repeating: 0, count: count) }
-
-  /// Whether something is left to be read.
-  var isMore: Bool { position < bytes.count }
-
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
-  mutating func put(_ value: Int) {
-    withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
-  }
-
-  mutating func put(_ value: Int?) {
-    bytes.append(value == nil ? 0 : 1)
-    if let value { put(value) }
-  }
-
-  mutating func put(_ text: String?) {
-    put(text?.utf8.count)
-    if let text { bytes.append(contentsOf: text.utf8) }
-  }
-
-  mutating func integer() -> Int {
-    defer { position += MemoryLayout<Int>.size }
-    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: position, as: Int.self) }
-  }
-
-  mutating func optionalInteger() -> Int? {
-    position += 1
-    return bytes[position - 1] == 0 ? nil : integer()
-  }
-
-  mutating func text() -> String? {
-    guard let count = optionalInteger() else { return nil }
-    defer { position += count }
-    return String(decoding: bytes[position..<(position + count)], as: UTF8.self)
-  }
-}
+// How bids wait in a `SpillFile`.
 
 extension Bid {
   /// Writes the bid without details of its bidder.
