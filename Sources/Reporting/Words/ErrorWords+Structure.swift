@@ -1,0 +1,164 @@
+import LedgerReading
+import Procurement
+
+/// What is wrong with the structure of a table.
+extension ErrorWords {
+  func structureProblem(_ problem: DataError.Problem) -> Explanation? {
+    switch problem {
+    case .oldWorkbook:
+      (
+        language("古い形式の Excel ファイル（.xls）です", "this is a workbook in the old binary format (.xls)"), nil, ".xlsx, CSV",
+        language(
+          "Excel で開き「名前を付けて保存」で .xlsx として保存してください", "open it in Excel and save it as .xlsx")
+      )
+    case .brokenWorkbook(let reason):
+      (
+        language("Excel ファイル（.xlsx）として読めません", "this cannot be read as a workbook (.xlsx)"),
+        ErrorText.printable(reason), ".xlsx",
+        language("Excel で開けるか確認し、保存し直してください", "does Excel open it? save it again")
+      )
+    case .foreign(let format): foreignProblem(format)
+    case .severalMembers(let names):
+      (
+        language("ZIP に複数のファイルがあります", "the archive holds several files"),
+        ErrorText.printable(names.prefix(5).joined(separator: ", ")) + (names.count > 5 ? ", …" : ""), nil,
+        language("展開し、読むファイルを指定してください", "unpack it and name the files to be read")
+      )
+    case .damagedCompression(let compression, let reason):
+      (
+        language(
+          "圧縮ファイル（\(compression.rawValue)）を展開できません", "the file cannot be decompressed (\(compression.rawValue))"),
+        ErrorText.printable(reason), nil,
+        language(
+          "ファイルが途中で切れていないか、暗号化されていないか確認してください", "is it cut off, or encrypted? get it again, or decompress it yourself")
+      )
+    case .compressedBeyondMeasure:
+      (
+        language("圧縮率が異常に高いため展開を中止しました", "the file is compressed beyond measure, or many times over"), nil, nil,
+        language("内容を確認し、展開してから指定してください", "look at what it is, and decompress it yourself")
+      )
+    case .noRoom(let reason):
+      (
+        language("一時ファイルを書けません", "there is no room for a temporary file"), reason, nil,
+        language("環境変数 TMPDIR に空きのあるフォルダーを指定してください", "let TMPDIR name a folder with room")
+      )
+    case .invalidText(let encoding, let byte, _):
+      (
+        language("\(encoding.rawValue) として読めない文字があります", "the text is not valid \(encoding.rawValue)"),
+        language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), encoding.rawValue,
+        language(
+          "--encoding で文字コードを指定するか、UTF-8 で保存し直してください", "name the encoding with --encoding, or save the file as UTF-8")
+      )
+    case .cell(let sheet, let name, let fault):
+      cellProblem(fault, place: language("シート「\(sheet)」の \(name)", "sheet \(sheet), cell \(name)"))
+    case .needsFile:
+      (
+        language("Excel ファイルは標準入力から読めません", "a workbook cannot be read from standard input"), nil, nil,
+        language("ファイル名を指定してください", "name the file")
+      )
+    case .invalidJSON(let reason):
+      (
+        language("JSON として読めません", "this is not valid JSON"), ErrorText.printable(reason), nil,
+        language("ファイルが途中で切れていないか確認してください", "is the file cut off? a line of JSON Lines must be whole")
+      )
+    case .notARelease:
+      (
+        language("OCDS のリリースではありません", "this JSON value is no OCDS release, record or package"), nil,
+        "ocid, releases, records",
+        language("OCDS 1.1 の JSON または JSON Lines を指定してください", "give OCDS 1.1 as JSON or JSON Lines")
+      )
+    case .strayQuote:
+      (
+        language(
+          "この行以降に、引用符が RFC 4180 にない位置にあり、行の境目を決められません",
+          "from here on a quote stands where RFC 4180 has none, so that it is not certain where records begin"), nil,
+        nil,
+        language(
+          "juchu shard plan を先に使うか、--whole-files でファイルごとに分けてください",
+          "use juchu shard plan first, or cut between files only with --whole-files")
+      )
+    case .changed:
+      (
+        language("計画した時と異なるファイルです", "the file is not the one that was planned with"), nil, nil,
+        language("juchu shard plan からやり直してください", "begin again with juchu shard plan")
+      )
+    case .invalidCP932(let byte, _):
+      (
+        language("CP932（Shift_JIS）として読めない文字があります", "the text is not valid CP932 (Shift_JIS)"),
+        language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "CP932",
+        language("--encoding utf-8 を試すか、UTF-8 で保存し直してください", "try --encoding utf-8, or save the file as UTF-8")
+      )
+    case .invalidUTF8(let byte, _):
+      (
+        language("UTF-8 として読めない文字があります", "the text is not valid UTF-8"),
+        language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "UTF-8",
+        language(
+          "UTF-8 で保存し直してください（Excel では「CSV UTF-8」）",
+          "save the file as UTF-8 (in Excel: \"CSV UTF-8\"); if it is CP932, say --encoding cp932")
+      )
+    case .nulByte:
+      (
+        language("NUL バイトがあります", "there is a NUL byte in the text"), "0x00",
+        language("文字だけの CSV", "CSV, text only"),
+        language("UTF-16 や Excel ファイルのままではないか確認してください", "is it UTF-16, or a spreadsheet? export it as CSV")
+      )
+    case .unclosedQuote:
+      (
+        language("ここから始まる引用符が閉じていません", "a quoted field that begins here is never closed"), nil,
+        language("閉じる引用符 \"", "a closing quote \""),
+        language("この行以降の引用符を確認してください", "look at the quotes from this line on; a quote inside a field is written \"\"")
+      )
+    case .textAfterQuote:
+      (
+        language("閉じ引用符の後に文字があります", "there is text after a closing quote"), nil,
+        language("区切り文字または行末", "a delimiter or the end of the line"),
+        language("項目の中の引用符は \"\" と書いてください", "a quote inside a field is written \"\"")
+      )
+    case .recordTooLong(let limit):
+      (
+        language("1行が長すぎます", "a record is too long"), nil,
+        language("\(limit >> 20) MiB 以下", "at most \(limit >> 20) MiB"),
+        language("改行または引用符が失われていないか確認してください", "is a line end or a closing quote missing?")
+      )
+    case .tooMany(let excess, let limit): self.excess(excess, limit)
+    case .columnCount(let expected, let found):
+      (
+        language("列の数が見出しと違います", "the number of columns differs from the header"),
+        language("\(found) 列", "\(found) columns"), language("\(expected) 列", "\(expected) columns"),
+        language("カンマを含む項目は引用符で囲んでください", "a field that contains a comma must be quoted")
+      )
+    case .repeatedHeader(let name, let first):
+      (
+        language("同じ見出しが二つあります", "two columns have one name"), quoted(name),
+        language("別々の名前（最初は \(first) 列目）", "distinct names (the first is column \(first))"),
+        language("どちらかの見出しを変えてください", "rename one of them")
+      )
+    case .ambiguousColumns(let field, let first, let second):
+      (
+        language("二つの列がどちらも \(field) と読めます", "two columns could both be \(field)"),
+        "\(quoted(first.name)), \(quoted(second.name))",
+        language("どちらか一つ", "one of them"),
+        language(
+          "マッピングに columns: {\(field): \(first.name)} のように書いて決めてください",
+          "a --mapping file decides, as with columns: {\(field): \(first.name)}; copy the other fields too, or let inspect --write-mapping write them"
+        )
+      )
+    case .secondHeader(let names):
+      (
+        language("ここで見出しが繰り返されています", "the header stands again here: a second table begins"),
+        language("見出しの名前 \(names) 個", "\(names) names of the header"),
+        language("一つのファイルに一つの表", "one table in a file"),
+        language("繰り返しの見出しを消すか、表ごとにファイルを分けてください", "take the repeated header out, or give each table a file of its own")
+      )
+    case .missingColumn(let names, let nearest, let present):
+      (
+        language("必要な列がありません", "a column is missing"),
+        some(present), names.joined(separator: language(" または ", " or ")),
+        nearest.map { language("\(quoted($0)) のことでしょうか。", "did you mean \(quoted($0))? ") }.map {
+          $0 + language("--mapping で列を指定できます", "a --mapping file says which column is which")
+        } ?? language("--mapping で列を指定できます", "a --mapping file says which column is which")
+      )
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import LedgerReading
+import Procurement
+
+/// What is wrong with one value.
+extension ErrorWords {
+  func valueProblem(_ problem: DataError.Problem) -> Explanation? {
+    let setAside = language(
+      "行を直すか、--rejects FILE で別ファイルに除けてください", "correct the row, or set such rows aside with --rejects FILE")
+    return switch problem {
+    case .missingValue(let field):
+      (language("値が空です", "a value is missing"), language("空", "nothing"), field, setAside)
+    case .unnamedRow:
+      (
+        language("契約の名前が全て空です（合計行でしょうか）", "nothing names this contract: is it a total?"), language("空", "nothing"),
+        language("契約番号、件名、契約相手方のいずれか", "a number, a title or a contractor"),
+        language(
+          "合計行なら、その行を消すか、マッピングの exclude で除くか、--rejects FILE で別ファイルに除けてください",
+          "if it is a total, take the row out, exclude it in a --mapping file, or set it aside with --rejects FILE")
+      )
+    case .notAnAmount(let text):
+      (
+        language("金額として読めません", "this is not an amount"), quoted(text),
+        language("1234567、1,234,567円 のような整数", "a whole number such as 1234567 or 1,234,567円"), setAside
+      )
+    case .notWholeUnits(let text):
+      (
+        language("円未満の端数があります", "the amount has a fraction of a yen"), quoted(text),
+        language("円単位の整数", "whole yen"),
+        language("マッピングに fractions: half-up と書くと四捨五入します", "fractions: half-up in a mapping rounds such amounts")
+      )
+    case .negativeAmount(let text):
+      (language("金額が負です", "the amount is negative"), quoted(text), language("0 以上", "0 or more"), setAside)
+    case .amountTooLarge(let text):
+      (
+        language("金額が大きすぎます", "the amount is too large"), quoted(text),
+        language("9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807"), setAside
+      )
+    case .mixedArrivals(let text, let first, let line):
+      (
+        language(
+          "到着の列に時刻と順位が混ざっています", "some arrivals are times and others places in the order of arrival"),
+        quoted(text) + language("（\(line) 行目は \(quoted(first))）", " beside \(quoted(first)) on line \(line)"),
+        language("すべて時刻、またはすべて順位", "times alone, or places alone"), nil
+      )
+    case .notADate(let text):
+      (
+        language("日付として読めません", "this is not a date"), quoted(text),
+        language(
+          "2021-04-01、令和3年4月1日 など（1901～2199年、元号はその期間内）",
+          "a date such as 2021-04-01 or 令和3年4月1日, in 1901 to 2199 and within its era"), setAside
+      )
+    case .notAFiscalYear(let text):
+      (
+        language("年度として読めません", "this is not a fiscal year"), quoted(text),
+        language("2021、令和3年度、R3 など", "a year such as 2021, 令和3年度 or R3"), setAside
+      )
+    case .notALotteryNumber(let text):
+      (
+        language("くじ番号として読めません", "this is not a number of an electronic lottery"), quoted(text),
+        language("000 から 999 までの3桁の数字", "three digits, 000 to 999"), setAside
+      )
+    case .unknownWord(let word, let known, let nearest):
+      (
+        language("知らない言葉です", "this word is not known here"), quoted(word), known.joined(separator: ", "),
+        nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
+          ?? language("マッピングの values で対応を書けます", "values in a --mapping file say what a word stands for")
+      )
+    case .yearDisagrees(let year, let date, let yearOfDate):
+      (
+        language("年度と日付が合いません", "fiscal year and date disagree"), "\(quoted(year)), \(quoted(date))",
+        language("日付の年度は \(yearOfDate)", "the date is in fiscal year \(yearOfDate)"), setAside
+      )
+    case .repeatedContract(let key, let firstFile, let firstLine):
+      (
+        language("同じ契約が二度あります", "a contract stands twice"), quoted(key),
+        firstFile.map { file in
+          let line = firstLine ?? 0
+          return language(
+            "契約番号は一度だけ（最初は \(ErrorText.printable(file)) \(line) 行目）",
+            "each contract once (the first is in \(ErrorText.printable(file)), line \(line))")
+        } ?? language("契約番号は一度だけ", "each contract once"),
+        language(
+          "年度ごとに番号が付け直される台帳なら、マッピングに contract: [年度の列, 番号の列] と書いてください。"
+            + "意図したものなら --duplicates keep、一方だけ使うなら --duplicates first か last",
+          "where numbers restart every year, give a --mapping file the year and the number as the key (contract: [year, number]); "
+            + "if it is meant, --duplicates keep; to count the first or last only, --duplicates first or last")
+      )
+    case .sumTooLarge:
+      (
+        language("合計が大きすぎて正確に計算できません", "the sum is too large to be exact"), nil,
+        language("年度の合計 9,223,372,036,854,775,807 以下", "at most 9,223,372,036,854,775,807 in one year"),
+        language("金額の単位を確認してください", "check the unit of the amounts")
+      )
+    case .otherCurrency(let code, let expected):
+      (
+        language("通貨が違います", "the row is in another currency"), currency(code), currency(expected),
+        language(
+          "集計する通貨を --currency で選ぶか、--rejects FILE で除けてください",
+          "choose one with --currency, or set such rows aside with --rejects FILE")
+      )
+    case .taxBasesDiffer(let first, let second):
+      (
+        language("税込と税抜の金額は合計できません", "amounts with and without tax are never added"),
+        "\(first.rawValue), \(second.rawValue)", nil,
+        language("マッピングの tax を揃えるか、別々に集計してください", "tabulate the files apart, or give their mappings one tax basis")
+      )
+    case .notAFigure(let text):
+      (
+        language("表の数字として読めません", "this is not a figure of a table"), quoted(text),
+        language("1,234 や 45.67 のような数", "a number such as 1,234 or 45.67"), nil
+      )
+    case .repeatedFigure(let firstLine):
+      (
+        language("同じ位置の数字が二度あります", "a figure of this place stands twice"), nil,
+        language(
+          "年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"),
+        nil
+      )
+    case .meaninglessTable(let reason):
+      (
+        language("表の行や列のつながりが分かりません", "the rows or columns of the table make no sense together"),
+        ErrorText.printable(reason), nil, language("役割の列（role）を確認してください", "check the column of roles (role)")
+      )
+    case .noFigures:
+      (
+        language("表の数字の列がありません", "there is no column of figures"), nil,
+        language(
+          "契約件数、件数割合、契約金額、金額割合 のいずれか", "any of count, countShare, amount, amountShare (or their Japanese names)"), nil
+      )
+    default: nil
+    }
+  }
+}
