@@ -5,15 +5,18 @@ struct TotalRows {
   /// The columns that name a contract: its number, title and contractor, as far as the ledger has them.
   let nameColumns: [Int]
   private let amountColumns: Set<Int>
-  private let headers: Set<String>
-  private let width: Int
+  private let header: Header
+  /// The headers that are known to mean some field.
+  private static let knownHeaders = Set(LedgerField.allCases.flatMap(\.knownHeaders).map(WordFolding.word))
 
   init(nameColumns: [Int], amountColumns: [Int], header: Header) {
     (self.nameColumns, self.amountColumns) = (nameColumns, Set(amountColumns))
-    width = header.names.count
-    headers = Set(
-      (header.names + LedgerField.allCases.flatMap(\.knownHeaders)).lazy.filter { !$0.isEmpty }.map(WordFolding.word))
+    self.header = header
   }
+
+  private var width: Int { header.names.count }
+
+  private func isHeader(_ word: String) -> Bool { header.has(folded: word) || Self.knownHeaders.contains(word) }
 
   /// Whether a row has to be looked at, although it could be a contract: a contract has a number, a title and a firm.
   func isSuspicious(_ record: borrowing Record) -> Bool {
@@ -44,7 +47,7 @@ struct TotalRows {
     for column in 0..<record.count where !record.field(column).isEmpty {
       filled += 1
       let word = WordFolding.word(record.text(column))
-      if headers.contains(word) || UnitNote.split(word).map({ headers.contains($0.name) }) ?? false { repeated += 1 }
+      if isHeader(word) || UnitNote.split(folded: word).map({ isHeader($0.name) }) ?? false { repeated += 1 }
     }
     return repeated >= min(3, width) && repeated * 2 > filled ? repeated : nil
   }

@@ -28,20 +28,16 @@ struct Header {
     self.file = file
     var index: [String: Int] = [:]
     var repeated: [String: Int] = [:]
+    var plain: [String: [Int]] = [:]
+    var units: [Int: UnitNote] = [:]
     for (column, name) in names.enumerated() where !name.isEmpty {
       let folded = Self.folded(name)
       if index[folded] == nil { index[folded] = column } else if repeated[folded] == nil { repeated[folded] = column }
-    }
-    self.index = index
-    self.repeated = repeated
-    var plain: [String: [Int]] = [:]
-    var units: [Int: UnitNote] = [:]
-    for (column, name) in names.enumerated() {
-      guard let (base, note) = UnitNote.split(name) else { continue }
+      guard let (base, note) = UnitNote.split(folded: folded) else { continue }
       plain[base, default: []].append(column)
       units[column] = note
     }
-    (self.plain, self.units) = (plain, units)
+    (self.index, self.repeated, self.plain, self.units) = (index, repeated, plain, units)
   }
 
   /// The position of the first of several names that the header has, or nil.
@@ -60,6 +56,9 @@ struct Header {
     }
     return nil
   }
+
+  /// Whether a column has a name, as `folded` writes it.
+  func has(folded name: String) -> Bool { index[name] != nil }
 
   /// What the name of a column says of its unit and tax.
   func unit(ofColumn position: Int) -> UnitNote? { units[position] }

@@ -37,7 +37,8 @@ struct HeaderFinder {
   func score(_ names: [String]) -> Int {
     Set(
       names.lazy.flatMap { name in
-        wanted[Header.folded(name)] ?? UnitNote.split(name).flatMap { wanted[$0.name] } ?? []
+        let folded = Header.folded(name)
+        return wanted[folded] ?? UnitNote.split(folded: folded).flatMap { wanted[$0.name] } ?? []
       }
     ).count
   }

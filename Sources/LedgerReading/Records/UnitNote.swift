@@ -9,9 +9,8 @@ struct UnitNote: Equatable {
 
   /// Splits a header into its name and what it says of its unit behind it, nil where it says nothing that is understood.
   ///
-  /// - Parameter header: the header of a column.
-  static func split(_ header: String) -> (name: String, note: UnitNote)? {
-    let text = WordFolding.word(header)
+  /// - Parameter text: the header of a column, as `WordFolding.word` writes it.
+  static func split(folded text: String) -> (name: String, note: UnitNote)? {
     guard let last = text.last, let opening = brackets[last], let start = text.lastIndex(of: opening) else {
       return nil
     }
@@ -19,7 +18,7 @@ struct UnitNote: Equatable {
     guard let note = UnitNote(tokens: inside) else { return nil }
     var (name, found) = (String(text[..<start]), note)
     // 契約金額（税込）（千円）
-    if let (before, other) = split(name) {
+    if let (before, other) = split(folded: name) {
       name = before
       found = UnitNote(unit: found.unit ?? other.unit, taxBasis: found.taxBasis ?? other.taxBasis)
     }

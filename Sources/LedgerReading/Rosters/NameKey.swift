@@ -8,7 +8,7 @@ struct NameKey: Hashable {
   let core: String
 
   init(_ name: String) {
-    let folded = WordFolding.name(CompatibilityFolding.folded(name)).uppercased().filter {
+    let folded = WordFolding.name(name).uppercased().filter {
       !$0.isWhitespace && $0 != ","
     }
     let text = String(folded.map { Self.dashes.contains($0) ? "-" : $0 })

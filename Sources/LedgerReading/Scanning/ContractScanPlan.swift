@@ -47,15 +47,13 @@ struct ContractScanPlan: Sendable {
   /// A text column that is streamed.
   struct TextPlan: Sendable {
     let text: ContractText
-    /// The columns that together are the text; none where it is the same for all rows.
-    let columns: [Int]
+    /// Where the text stands; nil where it is the same for all rows.
+    let source: TextSource?
     let constant: String?
-    /// What the mapping makes of the file's words.
-    let words: MappedWords?
 
     /// What a field's text means.
     func meaning(of text: String) -> String? {
-      let word = words?.meaning(of: text) ?? text
+      let word = source?.meaning(of: text) ?? text
       return word.isEmpty ? nil : word
     }
   }
@@ -125,16 +123,10 @@ struct ContractScanPlan: Sendable {
     var plans: [TextPlan] = []
     let roster: Set<ContractText> = mapping.roster.file == nil ? [] : [.vendor, .vendorID]
     for text in ContractText.allCases where wanted.union(roster).contains(text) {
-      guard let field = LedgerField(rawValue: text.rawValue), let source = columns.sources[field] else { continue }
-      let words = columns.words(of: field)
-      switch source {
-      case .column(let column):
-        plans.append(TextPlan(text: text, columns: [column], constant: nil, words: words))
-      case .joined(let list): plans.append(TextPlan(text: text, columns: list, constant: nil, words: words))
-      case .constant:
-        plans.append(TextPlan(text: text, columns: [], constant: columns.value(field, in: empty), words: nil))
-      case .lastNumber: isPlain = false
-      }
+      guard let field = LedgerField(rawValue: text.rawValue), columns.sources[field] != nil else { continue }
+      let source = TextSource(field, columns, isStreamed: &isPlain)
+      plans.append(
+        TextPlan(text: text, source: source, constant: source == nil ? columns.value(field, in: empty) : nil))
     }
     texts = plans
     nameColumns = parser.rows.nameColumns

@@ -181,13 +181,13 @@ extension ContractScanner {
   func readTexts(_ block: ByteBlock, _ columns: ContractColumns, _ first: Int) {
     for (place, text) in plan.texts.enumerated() {
       let (codes, memory) = (columns.texts[place] + first, memories[place])
-      guard let column = text.columns.first else {
+      guard let sources = text.source?.columns, let column = sources.first else {
         codes.update(repeating: memory.code(of: text.constant), count: chunk.count)
         continue
       }
-      guard text.columns.count == 1 else {
+      guard sources.count == 1 else {
         for row in 0..<chunk.count where fates[row] == .taken {
-          if let joined = joined(text.columns, row, block) {
+          if let joined = joined(sources, row, block) {
             codes[row] = memory.code(of: text.meaning(of: joined))
           } else {
             miss(row, fates)

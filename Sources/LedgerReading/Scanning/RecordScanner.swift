@@ -232,11 +232,6 @@ struct ScannedField {
 
   /// Whether it is white space and nothing else.
   func isBlank(isCP932: Bool) -> Bool { trimmedText(isCP932: isCP932)?.isEmpty == true }
-
-  /// Whether its bytes are these.
-  func hasBytes(_ bytes: [UInt8]) -> Bool {
-    UnsafeBufferPointer(start: address, count: count).elementsEqual(bytes)
-  }
 }
 
 /// Splits single records as the readable reader does.

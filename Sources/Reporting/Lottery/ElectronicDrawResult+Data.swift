@@ -88,6 +88,15 @@ extension ElectronicDrawResult {
 }
 
 extension DrawMethod {
+  /// What is to be said of any result by the method, nil where there is nothing.
+  func caveat(_ language: Language) -> String? {
+    guard case .seed = self else { return nil }
+    return language(
+      "第1版：再計算であり検証ではない。コミットメントは案件を名指さず、当選者は業者名の書き方による",
+      "version 1: recomputed, not verified; its commitment names no tender, and the winner depends on how names are "
+        + "spelled")
+  }
+
   /// The name of a scheme, or `verifiable`.
   var name: String {
     switch self {

@@ -73,13 +73,7 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
   private func notes(_ language: Language) -> [String] {
     var notes = meta.notes(language)
     notes.append(FollowedHistory.text(followed, language))
-    if case .seed = method {
-      notes.append(
-        language(
-          "第1版：再計算であり検証ではない。コミットメントは案件を名指さず、当選者は業者名の書き方による",
-          "version 1: recomputed, not verified; its commitment names no tender, and the winner depends on how names are "
-            + "spelled"))
-    }
+    if let caveat = method.caveat(language) { notes.append(caveat) }
     if untied > 0 {
       notes.append(language("同額でない案件 \(untied) 件は除いた", "tenders without a tie, left out: \(untied)"))
     }

@@ -16,9 +16,8 @@ struct PrintedWitness {
     let measures = Set(structure.places(in: year).map(\.measure.base))
     for base in [Measure.count, .amount] where measures.contains(base) {
       guard let table = leaves(base) else { return nil }
-      cells[base] = table
+      cells[base] = withSums(table)
     }
-    for base in cells.keys { addSums(base) }
   }
 
   /// Whether the ledger gives every printed figure of the year under a pair of rules.
@@ -71,8 +70,8 @@ struct PrintedWitness {
     return table
   }
 
-  private mutating func addSums(_ base: Measure) {
-    guard var table = cells[base] else { return }
+  private func withSums(_ cells: [[Int128]]) -> [[Int128]] {
+    var table = cells
     for column in structure.leafColumns {
       for node in structure.nodesFromLeaves where !structure.nodes[node].parts.isEmpty {
         table[node][column] = structure.nodes[node].parts.reduce(0) { $0 + table[$1][column] }
@@ -83,7 +82,7 @@ struct PrintedWitness {
         table[node][total] = structure.leafColumns.reduce(0) { $0 + table[node][$1] }
       }
     }
-    cells[base] = table
+    return table
   }
 
   /// Of-which rows within their parents, and no yen without a contract.
