@@ -45,6 +45,9 @@ public struct InputFile: Hashable, Sendable {
   /// Whether the file can be read at any place and more than once, unlike a pipe.
   public var isRegular: Bool { regularSize != nil }
 
+  /// Whether it is a pipe that was opened, whether all of it has been kept by now or not.
+  var isOpenedPipe: Bool { PipeCopy.of(path) != nil }
+
   private var regularSize: Int? {
     var status = stat()
     return !isStandardInput && stat(location, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

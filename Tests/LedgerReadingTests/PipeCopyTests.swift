@@ -30,6 +30,17 @@ struct PipeCopyTests {
     #expect(try ReadLedgers([pipe]).contracts == fromFile.contracts)
   }
 
+  @Test(
+    "a workbook in a pipe is refused, small or large: its directory stands at its end", arguments: [100, 1_000_000])
+  func workbook(_ size: Int) throws {
+    let folder = try TemporaryFolder()
+    let pipe = try pipe(Data([0x50, 0x4B, 0x03, 0x04]) + Data(count: size), in: folder)
+    let error = #expect(throws: DataError.self) { try ReadLedgers([pipe]) }
+    #expect(error?.problem == .needsFile)
+    let again = #expect(throws: DataError.self) { try ReadLedgers([pipe]) }
+    #expect(again?.problem == .needsFile)
+  }
+
   @Test("a contract that stands twice in a pipe is found with its first place")
   func repeated() throws {
     var text = "contract,fiscal_year,category,size,locality,amount\n"

@@ -57,7 +57,8 @@ struct FileOpening: ~Copyable {
 
   /// What an archive is; nil where it held one file, which is opened instead.
   private mutating func lookIntoArchive(_ file: InputFile, hashing: Bool) throws(DataError) -> Content? {
-    guard unpacked != nil || file.isRegular else { throw DataError(.needsFile, file: file.path) }
+    // The directory of an archive stands at its end: a large one in a pipe has not come yet, and a small one is treated alike.
+    guard unpacked != nil || file.isRegular && !file.isOpenedPipe else { throw DataError(.needsFile, file: file.path) }
     let archive = try ZipArchive(file)
     let names = archive.names
     if names.contains("xl/workbook.xml")
