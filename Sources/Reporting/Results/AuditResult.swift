@@ -80,6 +80,7 @@ public struct AuditResult: Sendable {
       "amountRule": .string(audit.rules.amount.rawValue),
       "shareRule": .string(audit.rules.share.rawValue),
       "alternatives": .array(audit.alternatives.map(json)),
+      "openRules": .array(audit.openRules.map { .object(members(of: $0)) }),
       "otherExplainingRules": .array(audit.otherExplainingRules.map { .string($0.rawValue) }),
     ])
   }

@@ -105,7 +105,7 @@ struct AuditWords {
         "次善の端数処理（\(rules(next.rules))）では \(count) 個", "the next best rules (\(rules(next.rules))) would accuse \(count)"
       )
       : language(
-        "ほかの端数処理では \(count) 個以上", "any other rules would accuse at least \(count)")
+        "次善の端数処理では \(count) 個以上", "the next best rules would accuse at least \(count)")
   }
 
   /// How many misprints of one digit would have gone through.
@@ -195,6 +195,13 @@ struct AuditWords {
             "（\(others.joined(separator: "、")) でも説明できます）",
             " (\(others.joined(separator: ", ")) would explain the figures as well)"))
         + (nextBest(audit).map { language("。", "; ") + $0 } ?? ""))
+    if !audit.openRules.isEmpty {
+      let names = audit.openRules.map(rules).joined(separator: language("、", "; "))
+      remarks.append(
+        language(
+          "計算の上限に達し、次の端数処理は判定していません：\(names)", "the search ended at its limit before these rules were settled: \(names)"
+        ))
+    }
     remarks.append(coverage(audit))
     remarks += audit.undecided.map(undecided)
     remarks += audit.sharedDenominators.map(sharedDenominator)

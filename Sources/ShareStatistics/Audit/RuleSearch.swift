@@ -57,6 +57,12 @@ struct RuleSearch {
     trials.map { RuleAlternative(rules: $0.pair, accused: $0.least, isExact: $0.isDecided) }
   }
 
+  /// Pairs whose search ended at its limit and that could accuse as few figures.
+  var openRules: [RoundingPair] {
+    let best = fewest.first.map { $0.isDecided ? $0.least : Int.max } ?? .max
+    return trials.filter { $0.isUndecided && !$0.isDecided && $0.least <= best }.map(\.pair)
+  }
+
   /// Rules for amounts and shares alike, other than the chosen one, that explain every figure.
   var otherExplainingRules: [RoundingRule] {
     guard let best = fewest.first, best.isExplained else { return [] }
@@ -77,7 +83,7 @@ struct RuleSearch {
     let best = decided.map(\.least).min()
     fewest = decided.filter { $0.least == best }
     if best == 0 { fewest = Array(fewest.prefix(1)) }
-    // Undecided everywhere: the simplest pair says so. One that could have been better stands beside the others.
+    // Undecided everywhere: the simplest pair says so.
     if fewest.isEmpty { fewest = trials.min { $0.least < $1.least }.map { [$0] } ?? [] }
   }
 

@@ -18,6 +18,9 @@ public struct TableAudit: Sendable {
   public let rules: RoundingPair
   /// Every pair that was tried, with how many figures it would accuse.
   public let alternatives: [RuleAlternative]
+  /// Pairs whose search ended at its limit and that could accuse as few figures: with more effort they might change
+  /// the findings.
+  public let openRules: [RoundingPair]
   /// Further rules that explain every figure, where the rule was not given and half-up does not.
   public let otherExplainingRules: [RoundingRule]
   /// Whether the printed numbers alone did not settle the question.
@@ -83,6 +86,7 @@ public struct TableAudit: Sendable {
     evidence = results.flatMap { $0.openChecks(involvingAccused: true) }
     self.rules = rules
     alternatives = search.alternatives
+    openRules = search.openRules
     otherExplainingRules = pairs.count == 1 || rules == pairs.first ? [] : search.otherExplainingRules
     usedSolver = search.usedSolver
     undecided = results.filter(\.isUndecided).map(\.year)
