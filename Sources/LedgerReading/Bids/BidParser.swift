@@ -12,7 +12,7 @@ struct BidParser {
   ///
   /// - Throws: `DataError` where a column is missing.
   init(_ mapping: LedgerMapping, header: Header) throws(DataError) {
-    columns = try FieldColumns(mapping.bids, in: header)
+    columns = try FieldColumns(mapping.bids, in: header, zone: mapping.layout.zone)
     self.mapping = mapping
     currency = mapping.layout.currency
     for field in [BidField.tender, .firm, .bid] where columns.sources[field] == nil {
@@ -119,7 +119,9 @@ struct BidParser {
 
   private func instant(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Int64? {
     guard let text = columns.value(field, in: record) else { return nil }
-    guard let instant = InstantText.milliseconds(text) else { throw columns.fault(.notADate(text), field, text) }
+    guard let instant = InstantText.milliseconds(text, in: columns.zone) else {
+      throw columns.fault(.notADate(text), field, text)
+    }
     return instant
   }
 

@@ -33,7 +33,7 @@ struct ContractParser {
   init(
     _ mapping: LedgerMapping, header: Header, population: PopulationFilter, texts: Set<ContractText>, currency: String?
   ) throws(DataError) {
-    columns = try FieldColumns(mapping.contracts, in: header)
+    columns = try FieldColumns(mapping.contracts, in: header, zone: mapping.layout.zone)
     unitPrices = try mapping.unitPrices.map { rule throws(DataError) in try UnitPriceColumns(rule, in: header) }
     var mapping = mapping
     if case .column(let column) = columns.sources[.amount], let note = header.unit(ofColumn: column) {
@@ -272,7 +272,7 @@ struct ContractParser {
   private func date(in record: borrowing Record) throws(FieldFault) -> CivilDate? {
     guard cells.hasDate else { return nil }
     if let column = cells.dateColumn,
-      case .date(let date) = record.withField(column, { DateBytes().read($0, count: $1) })
+      case .date(let date) = record.withField(column, { DateBytes(zone: columns.zone).read($0, count: $1) })
     {
       return date
     }

@@ -11,7 +11,7 @@ struct DrawParser {
   ///
   /// - Throws: `DataError` where a column is missing.
   init(_ mapping: LedgerMapping, header: Header) throws(DataError) {
-    columns = try FieldColumns(mapping.draws, in: header)
+    columns = try FieldColumns(mapping.draws, in: header, zone: mapping.layout.zone)
     listsFirms = columns.sources[.firm] == nil && columns.sources[.firms] != nil
     for field in [DrawField.draw, .winner] + (listsFirms ? [] : [.firm]) where columns.sources[field] == nil {
       _ = try header.require(field.knownHeaders)
@@ -55,7 +55,9 @@ struct DrawParser {
 
   private func openingTime(in record: borrowing Record) throws(FieldFault) -> Int64? {
     guard let text = columns.value(.openingTime, in: record) else { return nil }
-    guard let instant = InstantText.milliseconds(text) else { throw columns.fault(.notADate(text), .openingTime, text) }
+    guard let instant = InstantText.milliseconds(text, in: columns.zone) else {
+      throw columns.fault(.notADate(text), .openingTime, text)
+    }
     return instant
   }
 
@@ -63,7 +65,7 @@ struct DrawParser {
   private mutating func arrival(in record: borrowing Record) throws(FieldFault) -> Int64? {
     guard let text = columns.value(.arrival, in: record) else { return nil }
     let value = try arrival(text)
-    let isPlace = InstantText.milliseconds(text) == nil
+    let isPlace = InstantText.milliseconds(text, in: columns.zone) == nil
     let first = firstArrival ?? (isPlace, text, record.line)
     firstArrival = first
     guard first.isPlace == isPlace else {
@@ -73,7 +75,7 @@ struct DrawParser {
   }
 
   private func arrival(_ text: String) throws(FieldFault) -> Int64 {
-    if let instant = InstantText.milliseconds(text) { return instant }
+    if let instant = InstantText.milliseconds(text, in: columns.zone) { return instant }
     guard let place = Int64(TextFolding.halfWidth(text)), place >= 0 else {
       throw columns.fault(.notADate(text), .arrival, text)
     }

@@ -48,11 +48,15 @@ struct FieldColumns<Field: MappedField> {
   private(set) var sources: [Field: Source] = [:]
   private var cells: [Field: Cell] = [:]
   private(set) var filters: [(column: Int, filter: RowFilter)] = []
+  /// The zone whose calendar says on which day an instant is.
+  let zone: DayZone
 
   /// Finds the columns of a map, or the known ones, in a header.
   ///
+  /// - Parameter zone: the zone whose calendar says on which day an instant is; nil for Japan's.
   /// - Throws: `DataError` where a column is missing or stands twice.
-  init(_ map: FieldMap<Field>, in header: Header) throws(DataError) {
+  init(_ map: FieldMap<Field>, in header: Header, zone: DayZone? = nil) throws(DataError) {
+    self.zone = zone ?? .japan
     for filter in map.filters { filters.append((try header.require([filter.column]), filter)) }
     if let columns = map.columns {
       for (field, source) in columns where map.constants[field] == nil {
@@ -148,7 +152,7 @@ struct FieldColumns<Field: MappedField> {
   /// A day, or nil where the record has none.
   func date(_ field: Field, in record: borrowing Record) throws(FieldFault) -> CivilDate? {
     guard let text = value(field, in: record) else { return nil }
-    guard let date = DateText.date(text) else { throw fault(.notADate(text), field, text) }
+    guard let date = DateText.date(text, in: zone) else { throw fault(.notADate(text), field, text) }
     return date
   }
 

@@ -106,7 +106,7 @@ struct OCDSBidRows {
       guard let part = process.tender[key], part.isObject,
         let text = try process.text(member, of: part, at: "tender/\(key)")
       else { continue }
-      guard let time = OCDSTime(text, minutesEast: process.options.minutesEast), time.isPlausible else {
+      guard let time = OCDSTime(text, zone: process.options.zone), time.isPlausible else {
         throw OCDSFault("tender/\(key)/\(member)", .date, .string(text))
       }
       return time.day.description

@@ -234,15 +234,15 @@ extension OCDSContractRows {
   private mutating func date(
     _ award: JSONTree, _ path: String, _ contracts: [(place: Int, contract: JSONTree)]
   ) throws(OCDSFault) -> String {
-    let zone = process.options.minutesEast
+    let zone = process.options.zone
     var own: String?
     if let text = try process.text("date", of: award, at: path) {
-      own = OCDSTime(text, minutesEast: zone).flatMap { $0.isPlausible ? $0.day.description : nil }
+      own = OCDSTime(text, zone: zone).flatMap { $0.isPlausible ? $0.day.description : nil }
       // A day that cannot be meant is a fault, also where a contract has another.
       if own == nil { throw OCDSFault(path + "/date", .date, .string(text)) }
     }
     let signed = contracts.lazy.compactMap { $0.contract["dateSigned"]?.text }
-      .compactMap { OCDSTime($0, minutesEast: zone) }.first(where: \.isPlausible)?.day.description
+      .compactMap { OCDSTime($0, zone: zone) }.first(where: \.isPlausible)?.day.description
     let prefersOwn = process.options.date ?? .award == .award
     if let wanted = prefersOwn ? own : signed { return wanted }
     guard let other = prefersOwn ? signed : own else { return "" }

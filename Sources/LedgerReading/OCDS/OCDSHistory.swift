@@ -83,7 +83,7 @@ struct OCDSHistory {
       guard let found = value.text else { throw OCDSFault("date", .date, value) }
       text = found
     }
-    if let time = OCDSTime(text, minutesEast: options.minutesEast) { return time }
+    if let time = OCDSTime(text, zone: options.zone) { return time }
     // One release needs no order.
     guard !isOnly else { return nil }
     throw OCDSFault("date", .date, .string(text))

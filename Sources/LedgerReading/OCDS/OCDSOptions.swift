@@ -26,8 +26,8 @@ public struct OCDSOptions: Sendable, Hashable {
   public var awardStatuses: [String: String] = [:]
   /// What the publisher's words for the status of a bid stand for; `missing` stands for none.
   public var bidStatuses: [String: String] = [:]
-  /// Minutes east of Greenwich of the clocks whose days count; nil for Japan's.
-  public var timeZone: Int?
+  /// The zone whose days count; nil for Japan's.
+  public var timeZone: DayZone?
   /// How many bytes of releases are kept in memory; more of them go to files without a name.
   public var memoryLimit = 32 << 20
 
@@ -46,11 +46,11 @@ public struct OCDSOptions: Sendable, Hashable {
     return result
   }
 
-  /// Minutes east of Greenwich.
-  var minutesEast: Int { timeZone ?? 9 * 60 }
+  /// The zone whose days count.
+  var zone: DayZone { timeZone ?? .japan }
 
   /// The minutes of an offset as in +09:00, -0500 or Z; nil where it is none.
-  public static func minutesEast(_ text: some StringProtocol) -> Int? {
+  static func minutesEast(_ text: some StringProtocol) -> Int? {
     if ["Z", "z", "UTC", "GMT"].contains(String(text)) { return 0 }
     if text == "JST" { return 9 * 60 }
     guard text.first == "+" || text.first == "-" else { return nil }

@@ -17,28 +17,33 @@ struct OCDSTime: Comparable {
   /// A time with a zone falls on the day that clocks of the wanted zone show; one without stays on the day that is
   /// written.
   ///
-  /// - Parameter minutesEast: the zone whose days count.
-  init?(_ text: String, minutesEast: Int) {
+  /// - Parameter zone: the zone whose days count.
+  init?(_ text: String, zone: DayZone) {
     guard text.utf8.count <= 80 else { return nil }
     let split = text.firstIndex { $0 == "T" || $0 == "t" || $0 == " " }
     guard let day = DateText.date(String(text[..<(split ?? text.endIndex)])) else { return nil }
     let midnight = Int64(day.daysSince1970) * 86_400
     guard let split else {
-      (seconds, nanoseconds, self.day) = (midnight - Int64(minutesEast) * 60, 0, day)
+      (seconds, nanoseconds, self.day) = (midnight - Self.ahead(zone, at: midnight), 0, day)
       return
     }
     guard let clock = Clock(text[text.index(after: split)...]) else { return nil }
-    let zone = clock.minutesEast ?? minutesEast
-    seconds = midnight + Int64(clock.second) - Int64(zone) * 60
+    let written = midnight + Int64(clock.second)
+    seconds = written - (clock.minutesEast.map { Int64($0) * 60 } ?? Self.ahead(zone, at: written))
     nanoseconds = clock.nanoseconds
     guard clock.minutesEast != nil else {
       self.day = day
       return
     }
-    let local = seconds + Int64(minutesEast) * 60
+    let local = seconds + Self.ahead(zone, at: seconds)
     let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
     guard let shifted = CivilDate(daysSince1970: Int(days)) else { return nil }
     self.day = shifted
+  }
+
+  /// How many seconds a zone is ahead of UTC at an instant.
+  private static func ahead(_ zone: DayZone, at seconds: Int64) -> Int64 {
+    Int64(zone.ahead(ofUTCAt: Int(seconds / 60))) * 60
   }
 
   /// The years in which contracts can have been made.

@@ -14,6 +14,8 @@ public struct FileLayout: Sendable, Equatable {
   public var visibleOnly = false
   /// The currency to keep where a file has several, as in JPY.
   public var currency: String?
+  /// The zone whose calendar says on which day an instant is; nil for Japan's.
+  public var zone: DayZone?
   /// How contracting processes of OCDS become contracts and bids.
   public var ocds = OCDSOptions()
 
@@ -29,6 +31,7 @@ public struct FileLayout: Sendable, Equatable {
     if let headerRows = other.headerRows { result.headerRows = headerRows }
     if let sheet = other.sheet { result.sheet = sheet }
     if let currency = other.currency { result.currency = currency }
+    if let zone = other.zone { result.zone = zone }
     result.ocds = ocds.overridden(by: other.ocds)
     if other.visibleOnly { result.visibleOnly = true }
     return result

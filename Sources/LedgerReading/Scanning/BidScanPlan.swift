@@ -3,6 +3,8 @@ import Procurement
 /// Where the scanner finds what it needs of a bid, for files whose rows it can understand.
 struct BidScanPlan: Sendable {
   let layout: ScanLayout
+  /// The zone of times and days.
+  let zone: DayZone
   /// Whether more is wanted of a bid than who offered what for which tender.
   let wantsDetails: Bool
   /// The columns of what is announced of a tender, as runs of neighbours; rows alike in them are of one notice.
@@ -120,6 +122,7 @@ struct BidScanPlan: Sendable {
     currencyColumn = learned(.currency)
     (self.firm, self.texts, self.layout, self.wantsDetails) = (firm, texts, layout, wantsDetails)
     filters = columns.filters
+    zone = columns.zone
     noticeSpans = Self.spans(of: Self.noticeFields, columns)
     currency = parser.currency ?? CurrencyCode.yen
     amounts = AmountBytes(

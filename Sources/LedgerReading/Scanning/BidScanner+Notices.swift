@@ -83,7 +83,7 @@ extension BidScanner {
       date = plain.civil
       return true
     }
-    date = DateBytes(isCP932: plan.layout.isCP932).date(field.address, count: field.count)
+    date = DateBytes(isCP932: plan.layout.isCP932, zone: plan.zone).date(field.address, count: field.count)
     return date != nil || field.isBlank(isCP932: plan.layout.isCP932)
   }
 
@@ -118,9 +118,9 @@ extension BidScanner {
     _ address: UnsafePointer<UInt8>, _ count: Int, _ column: Int, _ row: Int, _ block: ByteBlock
   ) -> Int64?? {
     if count == 0 { return .some(nil) }
-    if let plain = PlainDigits.instant(address, count: count) { return plain }
+    if plan.zone == .japan, let plain = PlainDigits.instant(address, count: count) { return plain }
     guard let text = scanned(column, row, block).trimmedText(isCP932: plan.layout.isCP932) else { return nil }
     if text.isEmpty { return .some(nil) }
-    return InstantText.milliseconds(text).map { .some($0) }
+    return InstantText.milliseconds(text, in: plan.zone).map { .some($0) }
   }
 }

@@ -148,7 +148,7 @@ struct ContractScanPlan: Sendable {
     amounts = AmountBytes(
       unit: mapping.unit, minorUnits: CurrencyCode.minorUnits(currency), rounds: mapping.roundsFractions,
       isCP932: layout.isCP932)
-    days = DateBytes(isCP932: layout.isCP932)
+    days = DateBytes(isCP932: layout.isCP932, zone: columns.zone)
     amountsAbove = parser.population.least(in: currency)
     years = parser.population.years.map { $0.lowerBound.startYear...$0.upperBound.startYear }
     self.layout = layout

@@ -5,7 +5,7 @@ import Procurement
 ///
 /// A written time without a zone is taken as it stands. One with a zone, such as 2021-03-31T15:00:00Z, is an instant, and
 /// in Japan that one is on 1 April: in the next fiscal year.
-public struct DayZone: Sendable, Equatable {
+public struct DayZone: Sendable, Hashable {
   /// Nil for Japan, which has no summer time.
   private let zone: TimeZone?
 

@@ -32,15 +32,19 @@ struct SourceOptions: ParsableArguments {
   @Option(help: "Keep amounts in this currency only, as in JPY.")
   var currency: String?
 
-  @Option(help: "The zone whose days count for times that name theirs, as in -05:00 or Z; by default Japan's, +09:00.")
+  @Option(
+    help:
+      "The zone whose days count for times that name theirs, as in -05:00, Z or Asia/Tokyo; by default Japan's, +09:00."
+  )
   var timeZone: String?
 
   @OptionGroup var parallel: ThreadOptions
 
   func validate() throws {
     if let headerRows, !(0...20).contains(headerRows) { throw ValidationError("--header-rows is 0 to 20.") }
-    if let timeZone, OCDSOptions.minutesEast(timeZone) == nil {
-      throw ValidationError("--time-zone '\(timeZone)' is no offset such as +09:00, -05:00 or Z.")
+    if let timeZone, DayZone(timeZone) == nil {
+      throw ValidationError(
+        "--time-zone '\(timeZone)' is neither an offset such as -05:00 nor a zone such as Asia/Tokyo.")
     }
     for setting in set {
       let field = setting.prefix { $0 != "=" }
@@ -63,7 +67,8 @@ struct SourceOptions: ParsableArguments {
     layout.visibleOnly = visibleOnly
     layout.headerRows = headerRows
     layout.currency = currency?.uppercased()
-    layout.ocds.timeZone = timeZone.flatMap { OCDSOptions.minutesEast($0) }
+    layout.zone = timeZone.flatMap(DayZone.init)
+    layout.ocds.timeZone = timeZone.flatMap(DayZone.init)
     return layout
   }
 

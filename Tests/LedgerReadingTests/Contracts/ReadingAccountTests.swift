@@ -136,6 +136,15 @@ struct ReadingAccountTests {
     #expect(read.summary.files[0].unit?.unit == unit)
   }
 
+  @Test(
+    "an instant is on the day of the zone that is named, Japan's by default",
+    arguments: [(nil, 2021), ("-05:00", 2020), ("America/New_York", 2020)])
+  func zones(_ name: String?, _ year: Int) throws {
+    let rows = "契約番号,契約日,種別,規模,所在区分,契約金額\nA,2021-03-31T15:00:00Z,工事,中小企業,市内,5\nB,2021/03/31 16:00:00Z,工事,,市内,5\n"
+    let read = try read(rows) { $0.layout.zone = name.flatMap(DayZone.init) }
+    #expect(read.contracts.map(\.year.startYear) == [year, year])
+  }
+
   @Test("words, headers and amounts in any writing")
   func writings() throws {
     let read = try read(
