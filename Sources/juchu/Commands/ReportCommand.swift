@@ -37,7 +37,7 @@ struct ReportCommand: ReportingCommand {
   var policy: [String] = []
 
   @Option(help: "Trials of what is simulated.")
-  var trials = 65_536
+  var trials = 8_192
 
   @OptionGroup(title: "Contracts behind the figures") var details: ComparisonDetails
   @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
