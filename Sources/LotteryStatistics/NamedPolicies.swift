@@ -34,4 +34,10 @@ extension LotteryPolicy {
   public static func named(_ name: String) -> LotteryPolicy? {
     named.first { $0.name == name }
   }
+
+  /// The first name that two of some policies have, or nil.
+  public static func repeatedName(in policies: [LotteryPolicy]) -> String? {
+    var names: Set<String> = []
+    return policies.first { !names.insert($0.name).inserted }?.name
+  }
 }

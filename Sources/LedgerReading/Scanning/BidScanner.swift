@@ -165,6 +165,7 @@ final class BidScanner: RecordScanner {
     with(plan.winner) { winners.learn($0, count: $1, bid.isWinner) }
     with(plan.notice.category) { categories.learn($0, count: $1, notice.category) }
     with(plan.notice.areaCondition) { areas.learn($0, count: $1, notice.areaCondition) }
+    with(plan.notice.pricePoints) { decimals.learn($0, count: $1, notice.pricePoints) }
     with(plan.notice.scored) { scoring.learn($0, count: $1, notice.isScored) }
   }
 }

@@ -37,6 +37,10 @@ struct EvaluationStudy {
       switch error {
       case .refused(let policy, let refusal):
         throw NeedsTrials(policy: policy, refusal: refusal)
+      case .noTrials:
+        throw ValidationError(
+          "--simulate solves nothing exactly and --trials 0 simulates nothing: leave out one of them.")
+      case .repeatedName(let name): throw ValidationError("Two policies are called \(name): give each once.")
       case .state: throw error
       }
     }

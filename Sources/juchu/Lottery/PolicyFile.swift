@@ -1,3 +1,4 @@
+import ArgumentParser
 import LedgerReading
 import LotteryStatistics
 import Procurement
@@ -15,6 +16,17 @@ enum PolicyFile {
       throw DataError.unknownWord(name, known: names, file: "--policy")
     }
     return try read(try YAMLMap(file: name))
+  }
+
+  /// The policies of names or files, all documented ones where there is none.
+  ///
+  /// - Throws: as `policy(_:)`, and `ValidationError` where two have one name.
+  static func policies(_ names: [String]) throws -> [LotteryPolicy] {
+    let policies = try names.isEmpty ? LotteryPolicy.named : names.map(policy)
+    if let name = LotteryPolicy.repeatedName(in: policies) {
+      throw ValidationError("Two policies are called \(name): give each once, and a name of its own in its file.")
+    }
+    return policies
   }
 
   private static func read(_ map: YAMLMap) throws -> LotteryPolicy {
