@@ -45,11 +45,18 @@ struct TrialEngine {
     }
   }
 
+  private let order: OpeningOrder
+  private let drawForm: DrawForm
+  private let weighting: Weighting
+  private let drawsNearestFirst: Bool
+
   /// An engine for a problem; `wantsChances` costs a product for every firm in a draw.
   init(_ problem: LotteryProblem, streams: TrialStreams, wantsChances: Bool) {
     self.problem = problem
     self.streams = streams
     self.wantsChances = wantsChances
+    // The first six are the rule's; scope, joint ventures, participation, coverage and halves are in the layout.
+    (_, _, _, _, _, _, order, drawForm, _, _, weighting, drawsNearestFirst, _, _, _) = problem.policy.components
     weightStreams = streams.withExperiment(streams.experiment | 0x8000)
     wins = Scratch(count: problem.agentCount)
     losses = Scratch(count: problem.agentCount)
@@ -70,7 +77,7 @@ struct TrialEngine {
 
   private func order(of group: Range<Int>, trial: UInt64) -> [Int] {
     var order = Array(group)
-    guard problem.policy.order == .random else { return order }
+    guard self.order == .random else { return order }
     for place in order.indices.dropFirst().reversed() {
       // Numbers from 2^31 are orders of opening; draws of tenders stay below.
       let stream = streams.stream(trial: trial, draw: 0x8000_0000 + UInt32(group.lowerBound + place))
@@ -90,8 +97,8 @@ struct TrialEngine {
     var entries = contest.tiers[tier]
     isEligible.removeAll(keepingCapacity: true)
     for entry in entries { isEligible.append(verdict.isWaived || !isExcluded(entry)) }
-    if problem.policy.drawsNearestFirst { keepNearest(entries) }
-    setShares(entries, passesOn: problem.policy.drawForm == .pass && !verdict.isWaived)
+    if drawsNearestFirst { keepNearest(entries) }
+    setShares(entries, passesOn: drawForm == .pass && !verdict.isWaived)
 
     if wantsChances {
       let total = shares.reduce(0, +)
@@ -136,7 +143,7 @@ struct TrialEngine {
   /// The chances of the entries as integers.
   private mutating func setShares(_ entries: Range<Int>, passesOn: Bool) {
     shares.removeAll(keepingCapacity: true)
-    let isEqual = problem.policy.weighting == .equal
+    let isEqual = weighting == .equal
     for place in 0..<entries.count {
       shares.append(!isEligible[place] ? 0 : isEqual ? 1 : weight(of: entries.lowerBound + place))
     }
@@ -145,7 +152,7 @@ struct TrialEngine {
   }
 
   private func weight(of entry: Int) -> Int64 {
-    guard case .pastLosses(let limit) = problem.policy.weighting else { return 1 }
+    guard case .pastLosses(let limit) = weighting else { return 1 }
     let lost = problem.agents[problem.entries[entry].firm].map { losses.values[$0] }.max() ?? 0
     return min(Int64(limit), 1 + Int64(lost))
   }
@@ -172,8 +179,8 @@ struct TrialEngine {
     let draw = contest.draw + UInt32(tier * problem.contests.count)
     var picks = PickSequence(
       stream: streams.stream(trial: trial, draw: draw), below: UInt32(isEligible.count))
-    if problem.policy.drawForm == .pass { return heir(of: Int(picks.next())) }
-    let highest = problem.policy.weighting == .equal && bias == nil ? 1 : shares.max() ?? 1
+    if drawForm == .pass { return heir(of: Int(picks.next())) }
+    let highest = weighting == .equal && bias == nil ? 1 : shares.max() ?? 1
     var thinning = PickSequence(
       stream: weightStreams.stream(trial: trial, draw: draw), below: UInt32(highest))
     while true {
@@ -188,7 +195,7 @@ struct TrialEngine {
         wins.set(wins.values[agent] + 1, at: agent)
       }
     }
-    guard case .pastLosses = problem.policy.weighting else { return }
+    guard case .pastLosses = weighting else { return }
     // An outright win is a win: the losses before it no longer count. Nobody lost a draw to it.
     if entries.count == 1 {
       for agent in problem.agents[problem.entries[winner].firm] { losses.set(0, at: agent) }

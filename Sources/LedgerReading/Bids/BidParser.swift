@@ -128,7 +128,7 @@ struct BidParser {
     return instant
   }
 
-  /// A number of an electronic lottery, nil where none was typed: three digits at most.
+  /// A number of an electronic lottery, nil where there is none.
   private func lotteryNumber(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Int? {
     guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
     let digits = TextFolding.halfWidth(text)
