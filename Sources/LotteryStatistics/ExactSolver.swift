@@ -44,6 +44,7 @@ public struct ExactSolver: Sendable {
     var transitions = 0
     for block in problem.blocks.indices {
       let solved = try solve(block, of: problem)
+      SolverMeter.blocks.add(1, ordering: .relaxed)
       blocks.append(solved.outcome)
       transitions += solved.transitions
     }

@@ -56,7 +56,9 @@ struct TrialEngine {
     self.streams = streams
     self.wantsChances = wantsChances
     // The first six are the rule's; scope, joint ventures, participation, coverage and halves are in the layout.
-    (_, _, _, _, _, _, order, drawForm, _, _, weighting, drawsNearestFirst, _, _, _) = problem.policy.components
+    let (_, _, _, _, _, _, order, drawForm, _, _, weighting, drawsNearestFirst, _, _, _) = problem.policy.components
+    (self.order, self.drawForm) = (order, drawForm)
+    (self.weighting, self.drawsNearestFirst) = (weighting, drawsNearestFirst)
     weightStreams = streams.withExperiment(streams.experiment | 0x8000)
     wins = Scratch(count: problem.agentCount)
     losses = Scratch(count: problem.agentCount)
