@@ -88,7 +88,7 @@ extension DataError {
     case notADate(String)
     case mixedArrivals(String, first: String, line: Int)
     case notAFiscalYear(String)
-    case notALotteryNumber(String)
+    case notALotteryNumber(String, digits: Int)
     case unknownWord(String, known: [String], nearest: String?)
     case yearDisagrees(year: String, date: String, yearOfDate: String)
     case repeatedContract(String, firstFile: String?, firstLine: Int?)

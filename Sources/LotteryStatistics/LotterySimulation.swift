@@ -221,12 +221,17 @@ public struct LotterySimulation: Sendable {
     mix(options.measures ? 1 : 0)
     mix(options.changes ? 1 : 0)
     for problem in problems {
-      let policy = problem.policy
+      // Joint ventures, nearness, participation, coverage and halves are in contests, entries and agents.
+      let (
+        _, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, order, drawForm, scope, _, weighting,
+        _, _,
+        _, _
+      ) = problem.policy.components
       mix(problem.rule.cap)
-      mix(policy.counted.rawValue + policy.outrightWin.rawValue + policy.soleRemaining.rawValue)
-      mix(policy.nobodyRemaining.rawValue + policy.noBidRemaining.rawValue + policy.drawForm.rawValue)
-      mix(policy.order.rawValue + policy.scope.rawValue + policy.weighting.identifier)
-      if case .pastLosses(let limit) = policy.weighting { mix(limit) }
+      mix(counted.rawValue + outrightWin.rawValue + soleRemaining.rawValue)
+      mix(nobodyRemaining.rawValue + noBidRemaining.rawValue + drawForm.rawValue)
+      mix(order.rawValue + scope.rawValue + weighting.identifier)
+      if case .pastLosses(let limit) = weighting { mix(limit) }
       for block in problem.blocks { for group in block.groups { mix(group.upperBound) } }
       for contest in problem.contests { mix(contest.tender * 2 + (contest.isCovered ? 1 : 0)) }
       for entry in problem.entries {

@@ -45,11 +45,20 @@ struct TrialEngine {
     }
   }
 
+  private let order: OpeningOrder
+  private let drawForm: DrawForm
+  private let weighting: Weighting
+  private let drawsNearestFirst: Bool
+
   /// An engine for a problem; `wantsChances` costs a product for every firm in a draw.
   init(_ problem: LotteryProblem, streams: TrialStreams, wantsChances: Bool) {
     self.problem = problem
     self.streams = streams
     self.wantsChances = wantsChances
+    // The first six are the rule's; scope, joint ventures, participation, coverage and halves are in the layout.
+    let (_, _, _, _, _, _, order, drawForm, _, _, weighting, drawsNearestFirst, _, _, _) = problem.policy.components
+    (self.order, self.drawForm) = (order, drawForm)
+    (self.weighting, self.drawsNearestFirst) = (weighting, drawsNearestFirst)
     weightStreams = streams.withExperiment(streams.experiment | 0x8000)
     wins = Scratch(count: problem.agentCount)
     losses = Scratch(count: problem.agentCount)
@@ -60,7 +69,7 @@ struct TrialEngine {
     awards.removeAll(keepingCapacity: true)
     chances.removeAll(keepingCapacity: true)
     for group in problem.blocks[block].groups {
-      if problem.policy.order == .random {
+      if order == .random {
         for contest in order(of: group, trial: trial) { awards.append((contest, decide(contest, trial: trial))) }
       } else {
         for contest in group { awards.append((contest, decide(contest, trial: trial))) }
@@ -95,8 +104,8 @@ struct TrialEngine {
     var entries = contest.tiers[tier]
     isEligible.removeAll(keepingCapacity: true)
     for entry in entries { isEligible.append(verdict.isWaived || !isExcluded(entry)) }
-    if problem.policy.drawsNearestFirst { keepNearest(entries) }
-    setShares(entries, passesOn: problem.policy.drawForm == .pass && !verdict.isWaived)
+    if drawsNearestFirst { keepNearest(entries) }
+    setShares(entries, passesOn: drawForm == .pass && !verdict.isWaived)
 
     if wantsChances {
       let total = shares.reduce(0, +)
@@ -149,7 +158,7 @@ struct TrialEngine {
   /// The chances of the entries as integers.
   private mutating func setShares(_ entries: Range<Int>, passesOn: Bool) {
     shares.removeAll(keepingCapacity: true)
-    let isEqual = problem.policy.weighting == .equal
+    let isEqual = weighting == .equal
     for place in 0..<entries.count {
       shares.append(!isEligible[place] ? 0 : isEqual ? 1 : weight(of: entries.lowerBound + place))
     }
@@ -158,7 +167,7 @@ struct TrialEngine {
   }
 
   private func weight(of entry: Int) -> Int64 {
-    guard case .pastLosses(let limit) = problem.policy.weighting else { return 1 }
+    guard case .pastLosses(let limit) = weighting else { return 1 }
     let lost = problem.agents[problem.entries[entry].firm].map { losses.values[$0] }.max() ?? 0
     return min(Int64(limit), 1 + Int64(lost))
   }
@@ -185,8 +194,8 @@ struct TrialEngine {
     let draw = contest.draw + UInt32(tier * problem.contests.count)
     var picks = PickSequence(
       stream: streams.stream(trial: trial, draw: draw), below: UInt32(isEligible.count))
-    if problem.policy.drawForm == .pass { return heir(of: Int(picks.next())) }
-    let highest = problem.policy.weighting == .equal && bias == nil ? 1 : shares.max() ?? 1
+    if drawForm == .pass { return heir(of: Int(picks.next())) }
+    let highest = weighting == .equal && bias == nil ? 1 : shares.max() ?? 1
     var thinning = PickSequence(
       stream: weightStreams.stream(trial: trial, draw: draw), below: UInt32(highest))
     while true {
@@ -201,7 +210,7 @@ struct TrialEngine {
         wins.set(wins.values[agent] + 1, at: agent)
       }
     }
-    guard case .pastLosses = problem.policy.weighting else { return }
+    guard case .pastLosses = weighting else { return }
     // An outright win is a win: the losses before it no longer count. Nobody lost a draw to it.
     if entries.count == 1 {
       for agent in problem.agents[problem.entries[winner].firm] { losses.set(0, at: agent) }

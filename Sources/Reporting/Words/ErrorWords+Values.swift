@@ -54,10 +54,12 @@ extension ErrorWords {
         language("年度として読めません", "this is not a fiscal year"), quoted(text),
         language("2021、令和3年度、R3 など", "a year such as 2021, 令和3年度 or R3"), setAside
       )
-    case .notALotteryNumber(let text):
+    case .notALotteryNumber(let text, let digits):
       (
         language("くじ番号として読めません", "this is not a number of an electronic lottery"), quoted(text),
-        language("000 から 999 までの3桁の数字", "three digits, 000 to 999"), setAside
+        digits == 3
+          ? language("000 から 999 までの3桁の数字", "three digits, 000 to 999")
+          : language("\(digits)桁以内の数字", "up to \(digits) digits"), setAside
       )
     case .unknownWord(let word, let known, let nearest):
       (

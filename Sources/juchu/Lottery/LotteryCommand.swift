@@ -87,11 +87,15 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   func validate() throws {
     guard (0...Self.trialLimit).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 10^13.") }
+    if simulate && trials == 0 {
+      throw ValidationError(
+        "--simulate solves nothing exactly and --trials 0 simulates nothing: leave out one of them.")
+    }
   }
 
   /// The policies that are evaluated.
   var policies: [LotteryPolicy] {
-    get throws { try (policy.isEmpty ? LotteryPolicy.named.map(\.name) : policy).map(PolicyFile.policy) }
+    get throws { try PolicyFile.policies(policy) }
   }
 
   var options: PolicyEvaluation.Options {

@@ -113,9 +113,8 @@ struct ReportBuilder {
     let incidence = LotteryIncidenceResult(LotteryIncidence(register), meta: meta)
     keyPoints += incidence.keyPoints(language)
     add("lots", incidence.document(language))
-    let names = policies.isEmpty ? LotteryPolicy.named.map(\.name) : policies
     let study = EvaluationStudy(
-      file: file, register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
+      file: file, register: register, policies: try PolicyFile.policies(policies), seed: details.seed)
     let options = PolicyEvaluation.Options(
       seed: details.seed, trials: trials, prefersExact: true, measures: trials > 0,
       threads: ledger.source.parallel.count)
