@@ -88,6 +88,9 @@ extension DataError {
     case notADate(String)
     case mixedArrivals(String, first: String, line: Int)
     case notAFiscalYear(String)
+    /// A text in a column of periods is no part of a year.
+    case notAPeriod(String)
+    case notALotteryNumber(String)
     case notALotteryNumber(String, digits: Int)
     case unknownWord(String, known: [String], nearest: String?)
     case yearDisagrees(year: String, date: String, yearOfDate: String)
@@ -135,7 +138,7 @@ extension DataError {
   public var concernsOneRow: Bool {
     switch problem {
     case .missingValue, .unnamedRow, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
-      .notAFiscalYear, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
+      .notAFiscalYear, .notAPeriod, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
     default:
       false

@@ -60,13 +60,17 @@ struct AuditCommand: ReportingCommand {
   @Option(help: "Solver steps, which end the search and not seconds: at the limit a year is undecided.")
   var effort = TableAudit.standardEffort
 
+  @Flag(help: "Add one ledger of counts and yen that gives every figure but the accused ones; in CSV it is the output.")
+  var witness = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     let published = try PublishedTableReader.read(InputFile(table), hashing: output.namesDigests)
     let audit = try TableAudit(
       auditing: published.table, in: table, amountRule: amountRule.map(\.rule) ?? roundingRule.rule,
-      shareRule: shareRule.map(\.rule) ?? roundingRule.rule.map { ShareRule($0) }, effort: effort)
+      shareRule: shareRule.map(\.rule) ?? roundingRule.rule.map { ShareRule($0) }, effort: effort,
+      wantsWitness: witness)
     let meta = ResultMeta(
       version: Juchu.version, files: [published.summary], unit: published.table.unit, rule: audit.roundingRule)
     try output.write(AuditResult(audit, of: published, meta: meta))
@@ -79,10 +83,10 @@ extension TableAudit {
   /// Audits a table of a file; a table whose rows make no sense is an error of the file.
   init(
     auditing table: PublishedTable, in file: String, amountRule: RoundingRule? = nil, shareRule: ShareRule? = nil,
-    effort: UInt64 = Self.standardEffort
+    effort: UInt64 = Self.standardEffort, wantsWitness: Bool = false
   ) throws(DataError) {
     do throws(TableStructureError) {
-      try self.init(table, amountRule: amountRule, shareRule: shareRule, effort: effort)
+      try self.init(table, amountRule: amountRule, shareRule: shareRule, effort: effort, wantsWitness: wantsWitness)
     } catch {
       throw DataError(.meaninglessTable(reason: "\(error)"), file: file)
     }
