@@ -62,6 +62,8 @@ extension DataError {
     case notARelease
     case strayQuote
     case changed
+    /// It is not at its end what it was at its beginning.
+    case changedWhileRead
 
     // The structure of a CSV file.
     case invalidUTF8(byte: UInt8, offset: Int)
