@@ -20,6 +20,8 @@ public struct ReadingSummary: Sendable, Equatable {
     public var leftOut: [FilterReason: LeftOut] = [:]
     /// The names of columns that no field took.
     public var unreadColumns: [String] = []
+    /// The lines of rows above the header that are more than a title.
+    public var linesAbove: [Int] = []
     /// The unit that the file states for its amounts.
     public var unit: UnitFound?
     /// Whether contracts have numbers, without which repeated ones cannot be found.
@@ -53,6 +55,7 @@ public struct ReadingSummary: Sendable, Equatable {
     mutating func note(_ table: borrowing RecordTable) {
       sha256 = table.digest
       headerLine = table.header.line
+      linesAbove = table.linesAbove
       format = table.source.format
       sheets = table.source.records.sheetAccount
       compressions = table.source.unpacked?.compressions ?? []
