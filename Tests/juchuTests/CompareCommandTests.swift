@@ -23,6 +23,28 @@ struct CompareCommandTests {
     #expect(meta["seed"] as? String == "1")
   }
 
+  @Test("CSV has a unit, and every section that was asked for")
+  func longForm() throws {
+    func lines(_ arguments: String...) throws -> [[String]] {
+      let outcome = try BuiltProgram.run(["compare", Self.ledger, "--format", "csv"] + arguments)
+      #expect(outcome.code == 0, "\(outcome.remarks)")
+      return outcome.output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+    }
+    let plain = try lines()
+    #expect(plain.first?.last == "unit")
+    #expect(plain.dropFirst().allSatisfy { $0.last == "yen" })
+    let full = try lines("--sizes", "--concentration", "--influential", "2")
+    let header = try #require(full.first)
+    let section = try #require(header.firstIndex(of: "section"))
+    #expect(Set(full.dropFirst().map { $0[section] }) == ["cells", "sizes", "concentration", "influence"])
+    #expect(full.filter { $0[section] == "cells" }.map { Array($0.prefix(plain[0].count)) } == Array(plain.dropFirst()))
+    let measure = try #require(header.firstIndex(of: "measure")), unit = try #require(header.firstIndex(of: "unit"))
+    #expect(full.filter { $0[measure] == "amount" }.allSatisfy { $0[unit] == "yen" })
+    #expect(full.allSatisfy { $0.count == header.count })
+  }
+
   @Test("bands add up to the table; one contract of a million yen lies at the limit of each year")
   func sizes() throws {
     let sizes = try #require(try compare(Self.ledger, "--sizes")["sizes"] as? [String: Any])
