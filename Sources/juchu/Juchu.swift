@@ -15,7 +15,8 @@ struct Juchu: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self, LotteryCommand.self,
+      InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self,
+      LotteryCommand.self,
       SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
     ]
   )

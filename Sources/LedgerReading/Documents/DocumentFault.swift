@@ -8,6 +8,8 @@ public enum DocumentFault: Equatable, Sendable {
   case broken(reason: String)
   /// The program that reads it needed more time or memory than it may have.
   case beyondLimits(reason: String)
+  /// A document of a program of its own, by that program's name.
+  case needsExport(String)
   /// Characters of a language cannot be read without a package.
   case missingLanguagePack(String)
   /// A program is not installed.
@@ -15,7 +17,13 @@ public enum DocumentFault: Equatable, Sendable {
   /// No such pages.
   case noPages(String)
   /// No table of counts, amounts or shares was understood; what was found instead.
-  case noTable(found: [String])
+  case noTable(found: [PublishedDocument.Unread])
+  /// Neither a heading nor a title names a fiscal year.
+  case noYear
+  /// A row has no label.
+  case noLabel
+  /// Nothing says whether a column has counts, amounts or shares.
+  case noMeasure
   /// There is no table of such a number.
   case noSuchTable(Int, count: Int)
   /// One table is wanted and there are several.

@@ -44,7 +44,11 @@ public enum DocumentReader {
     _ file: InputFile, pages: PageRange? = nil, hashing: Bool = false
   ) throws(DataError) -> PublishedDocument {
     var document: PublishedDocument
-    switch try kind(of: file) {
+    let kind = try kind(of: file)
+    if kind == nil || kind == .delimited, let program = program(of: file.path) {
+      throw DataError(.document(.needsExport(program)), file: file.path)
+    }
+    switch kind {
     case .pdf: document = try pdf(file, pages)
     case .html: document = try html(file)
     case .docx: document = try docx(file)
@@ -81,7 +85,9 @@ public enum DocumentReader {
   ) throws(DataError) -> PublishedDocument {
     let plain: PublishedTableFile
     do throws(DataError) { plain = try PublishedTableReader.read(file) } catch {
-      guard file.isRegular, !error.concernsAccess, let document = try? model(), !document.tables.isEmpty else { throw error }
+      guard file.isRegular, !error.concernsAccess, let document = try? model() else { throw error }
+      // A text that blanks keep in columns has no reader but this one.
+      guard !document.tables.isEmpty || document.kind == .text && document.isPlaced else { throw error }
       return document
     }
     var document = PublishedDocument(file: file.path, kind: .delimited)
@@ -89,6 +95,8 @@ public enum DocumentReader {
     guard document.tables.count < 2 else { return document }
     var table = document.tables.first ?? DocumentTable(of: plain)
     if !table.published.table.saysTheSame(as: plain.table) {
+      let (own, other) = (TableIdentities(of: plain.table), table.identities)
+      if other.balance > own.balance, other.open <= own.open { return document }
       table.doubts.append(.otherReading)
       table.alternative = table.published.table
       table.places = [:]
@@ -99,6 +107,16 @@ public enum DocumentReader {
     (table.published.places, table.published.doubts) = (places, table.doubts)
     document.tables = [table]
     return document
+  }
+
+  /// The program whose documents have a name like this, where juchu does not read them.
+  private static func program(of path: String) -> String? {
+    let programs = [
+      "doc": "Word 97–2003", "rtf": "Word", "odt": "LibreOffice Writer", "jtd": "一太郎", "jtt": "一太郎", "jtdc": "一太郎",
+      "xdw": "DocuWorks", "xbd": "DocuWorks", "ppt": "PowerPoint", "pptx": "PowerPoint", "odp": "LibreOffice Impress",
+    ]
+    guard let suffix = path.split(separator: "/").last?.split(separator: ".").last else { return nil }
+    return programs[suffix.lowercased()]
   }
 
   // MARK: Kinds
@@ -135,8 +153,10 @@ public enum DocumentReader {
   private static func text(_ file: InputFile, _ kind: PublishedDocument.Kind) throws(DataError) -> PublishedDocument {
     var document = PublishedDocument(file: file.path, kind: kind)
     let text = String(decoding: try wholeText(of: file), as: UTF8.self)
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(String.init)
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(
+      String.init)
     let layout = TextPages.layout(of: lines)
+    document.isPlaced = layout == .blanks
     guard layout == .blanks else {
       add(GridDrafts.drafts(of: TextPages.rows(of: lines, layout)), to: &document, file)
       return document
@@ -156,7 +176,9 @@ public enum DocumentReader {
     return best?.document ?? document
   }
 
-  private static func delimited(_ file: InputFile, _ kind: PublishedDocument.Kind) throws(DataError) -> PublishedDocument {
+  private static func delimited(_ file: InputFile, _ kind: PublishedDocument.Kind) throws(DataError)
+    -> PublishedDocument
+  {
     var document = PublishedDocument(file: file.path, kind: kind)
     let first = try rows(of: file, sheet: nil)
     add(GridDrafts.drafts(of: first.rows, sheet: first.sheet), to: &document, file)
@@ -198,7 +220,9 @@ public enum DocumentReader {
       guard bytes.count <= sizeLimit else { throw DataError(.tooMany(.bytes, limit: sizeLimit), file: file.path) }
     } while !block.isEmpty
     let encoding = TextEncoding.detectConverted(Array(bytes.prefix(1 << 18))) ?? TextEncoding.detect(bytes)
-    if encoding == nil || encoding == .utf8 { return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes }
+    if encoding == nil || encoding == .utf8 {
+      return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    }
     guard let encoding, let converter = TextConverter(encoding) else { return bytes }
     var text: [UInt8] = []
     do throws(DataError.Problem) {
@@ -216,6 +240,12 @@ public enum DocumentReader {
     add(finding.drafts, to: &document, file)
     document.unread += finding.refused.map {
       PublishedDocument.Unread(page: $0.page, line: $0.line, title: "", error: nil, reason: $0.reason)
+    }
+    // Nothing that was read may vanish in silence: what stands beside a table may be a part of it.
+    let pages = Set(document.unread.map(\.page))
+    for place in document.tables.indices where pages.contains(document.tables[place].page) {
+      document.tables[place].doubts.append(.partsUnread)
+      document.tables[place].published.doubts.append(.partsUnread)
     }
   }
 

@@ -142,7 +142,9 @@ struct DraftReader {
       }
       if kind != .unit { lastKind = kind }
     }
-    if !names.isEmpty { column.measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure }
+    if !names.isEmpty {
+      column.measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
+    }
     if let measure = column.measure { base = measure.base }
     if lastKind == .unknown, levels.columns.last == .figure, column.measure == nil { column.isUnread = true }
     return column
@@ -176,7 +178,8 @@ struct DraftReader {
     }
     if found.count > 1 {
       throw DataError(
-        .meaninglessTable(reason: "units differ between columns: \(found.sorted().map(String.init).joined(separator: ", "))"),
+        .meaninglessTable(
+          reason: "units differ between columns: \(found.sorted().map(String.init).joined(separator: ", "))"),
         file: file.path, line: draft.line)
     }
     return found.first ?? notes.lazy.compactMap(find).first
@@ -220,7 +223,7 @@ struct DraftReader {
         let line = try line(beside, column, row, text: text, position: position)
         guard let measure = beside.measure ?? column.measure ?? titleMeasure else {
           if text.isEmpty { continue }
-          throw DataError(.noFigures, file: file.path, line: row.line, column: name(position))
+          throw DataError(.document(.noMeasure), file: file.path, line: row.line, column: name(position))
         }
         if texts[line] == nil {
           texts[line] = [:]
@@ -228,7 +231,8 @@ struct DraftReader {
         }
         for (measure, text) in Self.figures(text, measure) {
           guard texts[line]?[measure] == nil else {
-            throw DataError(.repeatedFigure(firstLine: row.line), file: file.path, line: row.line, column: name(position))
+            throw DataError(
+              .repeatedFigure(firstLine: row.line), file: file.path, line: row.line, column: name(position))
           }
           texts[line]?[measure] = (text, position)
         }
@@ -280,21 +284,21 @@ struct DraftReader {
     _ beside: Beside, _ column: Column, _ row: TableDraft.Row, text: String, position: Int
   ) throws(DataError) -> Line {
     guard let year = column.year ?? beside.year ?? titleYear else {
-      throw DataError(.missingValue(field: "fiscal_year"), file: file.path, line: row.line, column: name(position))
+      throw DataError(.document(.noYear), file: file.path, line: row.line, column: name(position))
     }
     if let first = column.year, let second = beside.year, first != second {
       throw DataError(.notAFiscalYear(row.labels.joined(separator: " ")), file: file.path, line: row.line)
     }
     var rows = Self.distinct(column.row + beside.row)
     // 市内 spans sizes; what stands beside it is not below it.
-    if rows.count > 1, let last = rows.last, PublishedTableBuilder.isLocality(last) || TableWords.isTotal(last) {
+    if rows.count > 1, let last = rows.last, TableVocabulary.isPlaceOrTotal(last) {
       if rows.dropLast().allSatisfy({ !TableWords.isTotal($0) || TableWords.isTotal(last) }) { rows = [last] }
     }
     let categories = Self.distinct(column.category + beside.category)
     let hasRows = levels.columns.contains(.row) || levels.labels.contains { $0 == .row || $0 == .nothing }
     if rows.isEmpty {
       guard !hasRows || categories.contains(where: TableWords.isTotal) else {
-        throw DataError(.missingValue(field: "row"), file: file.path, line: row.line, column: name(position))
+        throw DataError(.document(.noLabel), file: file.path, line: row.line, column: name(position))
       }
       // A table of categories alone: they are its rows.
       if !hasRows { return Line(year: year, row: categories.joined(separator: " "), category: "合計") }
@@ -311,7 +315,8 @@ struct DraftReader {
 
   private func name(_ column: Int) -> DataError.Column {
     let path = column < draft.columns.count ? draft.columns[column].filter { !$0.isEmpty } : []
-    return DataError.Column(number: (draft.rows.map(\.labels.count).max() ?? 0) + column + 1, name: path.joined(separator: "/"))
+    return DataError.Column(
+      number: (draft.rows.map(\.labels.count).max() ?? 0) + column + 1, name: path.joined(separator: "/"))
   }
 
   private func build(
@@ -349,7 +354,9 @@ struct DraftReader {
     }
     guard !builder.table.figures.isEmpty else { throw DataError(.noFigures, file: file.path, line: draft.line) }
     let table = builder.finished()
-    let unread = zip(columns, draft.columns).filter(\.0.isUnread).map { $1.filter { !$0.isEmpty }.joined(separator: "/") }
+    let unread = zip(columns, draft.columns).filter(\.0.isUnread).map {
+      $1.filter { !$0.isEmpty }.joined(separator: "/")
+    }
     return DraftReading(
       table: table, cells: cells, unread: unread, namesUnit: unit != nil, words: words(),
       identities: TableIdentities(of: table))

@@ -45,7 +45,9 @@ enum ExternalProgram {
     posix_spawn_file_actions_adddup2(&actions, messages[1], 2)
     var process = pid_t()
     var texts: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    var environment: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/bin:/bin:/usr/local/bin"), strdup("LC_ALL=C"), nil]
+    var environment: [UnsafeMutablePointer<CChar>?] = [
+      strdup("PATH=/usr/bin:/bin:/usr/local/bin"), strdup("LC_ALL=C"), nil,
+    ]
     defer { (texts + environment).forEach { free($0) } }
     guard posix_spawn(&process, arguments[0], &actions, nil, &texts, &environment) == 0 else { return nil }
     for descriptor in [out[1], messages[1]] {
@@ -67,7 +69,9 @@ enum ExternalProgram {
     _ out: Int32, _ messages: Int32, into outcome: inout Outcome, _ said: inout [UInt8], seconds: Int, limit: Int
   ) {
     let end = time(nil) + seconds
-    var open = [pollfd(fd: out, events: Int16(POLLIN), revents: 0), pollfd(fd: messages, events: Int16(POLLIN), revents: 0)]
+    var open = [
+      pollfd(fd: out, events: Int16(POLLIN), revents: 0), pollfd(fd: messages, events: Int16(POLLIN), revents: 0),
+    ]
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while open.contains(where: { $0.fd >= 0 }) {
       let left = end - time(nil)

@@ -58,7 +58,8 @@ struct GridDrafts {
     var start = body
     while start > end, body - start < Self.headerLimit {
       let texts = rows[start - 1].texts.filter { !$0.isEmpty }
-      guard kinds[start - 1] != .body, !texts.contains(where: { TableWords.folded($0).contains("単位") && texts.count < 3 }),
+      guard kinds[start - 1] != .body,
+        !texts.contains(where: { TableWords.folded($0).contains("単位") && texts.count < 3 }),
         texts.allSatisfy({ $0.count < 60 }), kinds[start - 1] == .several || TableVocabulary.isKnown(texts.first ?? "")
       else { break }
       start -= 1
@@ -112,7 +113,8 @@ struct GridDrafts {
     let lastText = (0..<max(lastFigure, 0)).last { !isFigures($0) || holdsYears($0) } ?? -1
     let columns = (0..<width).filter { $0 > lastText && isFigures($0) }
     let labels = (0...max(lastText, 0)).filter { $0 <= lastText && (!isFigures($0) || holdsYears($0)) }
-    for column in 0..<width where !columns.contains(column) && !labels.contains(column) && figures[column] + texts[column] > 0 {
+    for column in 0..<width
+    where !columns.contains(column) && !labels.contains(column) && figures[column] + texts[column] > 0 {
       draft.strays.append(path(column).last { !$0.isEmpty } ?? Header.letter(column + 1))
     }
     draft.columns = columns.map(path)
@@ -124,7 +126,9 @@ struct GridDrafts {
     return draft
   }
 
-  private func appendRows(to draft: inout TableDraft, _ body: Range<Int>, _ kinds: [Kind], labels: [Int], columns: [Int]) {
+  private func appendRows(
+    to draft: inout TableDraft, _ body: Range<Int>, _ kinds: [Kind], labels: [Int], columns: [Int]
+  ) {
     var section = ""
     let hasSections = body.contains { kinds[$0] == .single }
     var last = [String](repeating: "", count: labels.count)
@@ -142,7 +146,8 @@ struct GridDrafts {
       last = beside
       let cells = columns.map { $0 < texts.count ? texts[$0] : "" }
       draft.rows.append(
-        TableDraft.Row(labels: (hasSections ? [section] : []) + beside, cells: cells, line: rows[place].line, page: page))
+        TableDraft.Row(
+          labels: (hasSections ? [section] : []) + beside, cells: cells, line: rows[place].line, page: page))
     }
     if hasSections { draft.labelNames.insert("", at: 0) }
   }
@@ -190,7 +195,9 @@ extension TableDraft {
         row.labels.allSatisfy(\.isEmpty) || row.labels == joined[last].labels,
         joined[last].cells.contains(where: { !$0.isEmpty && !FigureText.isBracketed($0) })
       {
-        for column in row.cells.indices where !row.cells[column].isEmpty { joined[last].cells[column] += " " + row.cells[column] }
+        for column in row.cells.indices where !row.cells[column].isEmpty {
+          joined[last].cells[column] += " " + row.cells[column]
+        }
       } else {
         joined.append(row)
       }

@@ -18,7 +18,8 @@ enum HTMLTables {
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
         | HTML_PARSE_NONET.rawValue)
     let document = bytes.withUnsafeBytes { buffer in
-      htmlReadMemory(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), nil, "UTF-8", options)
+      htmlReadMemory(
+        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), nil, "UTF-8", options)
     }
     guard let document else { return nil }
     defer { xmlFreeDoc(document) }
@@ -35,7 +36,8 @@ enum HTMLTables {
     private var cells = 0
 
     private static let blocks: Set<String> = [
-      "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "caption", "dt", "dd", "tr",
+      "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "caption", "dt", "dd",
+      "tr",
       "header", "footer", "main", "br",
     ]
 
@@ -82,7 +84,8 @@ enum HTMLTables {
       for row in HTMLTables.rows(of: node, depth: 0) {
         number += 1
         if HTMLTables.name(row) == "caption" {
-          table.rows.append(GridDrafts.Row(texts: [HTMLTables.squeezed(HTMLTables.text(of: row, depth: 0))], line: number))
+          table.rows.append(
+            GridDrafts.Row(texts: [HTMLTables.squeezed(HTMLTables.text(of: row, depth: 0))], line: number))
           continue
         }
         table.rows.append(GridDrafts.Row(texts: texts(of: row, &spanning), line: number))
@@ -128,7 +131,9 @@ enum HTMLTables {
     return 1
   }
 
-  private static func name(_ node: xmlNodePtr) -> String { node.pointee.name.map { String(cString: $0).lowercased() } ?? "" }
+  private static func name(_ node: xmlNodePtr) -> String {
+    node.pointee.name.map { String(cString: $0).lowercased() } ?? ""
+  }
 
   private static func content(_ node: xmlNodePtr) -> String { node.pointee.content.map { String(cString: $0) } ?? "" }
 
@@ -140,7 +145,9 @@ enum HTMLTables {
       guard node.pointee.type == XML_ELEMENT_NODE else { continue }
       switch name(node) {
       case "tr", "caption": rows.append(node)
-      case "thead", "tbody", "tfoot" where depth < 2: rows += self.rows(of: node, depth: depth + 1)
+      case "thead", "tbody",
+        "tfoot" where depth < 2:
+        rows += self.rows(of: node, depth: depth + 1)
       default: continue
       }
     }

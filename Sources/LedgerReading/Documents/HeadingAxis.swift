@@ -8,9 +8,13 @@ struct HeadingAxis {
   private let ranges: [ClosedRange<Double>]
   private let isPlaced: Bool
   private let em: Double
+  /// Where labels end and headings of figures may begin.
+  private let border: Double
 
-  init(columns: [ClosedRange<Double>], isPlaced: Bool, em: Double) {
+  init(columns: [ClosedRange<Double>], labels: [PlacedWord], isPlaced: Bool, em: Double) {
     (ranges, self.isPlaced, self.em) = (columns, isPlaced, em)
+    let left = columns.first?.lowerBound ?? 0
+    border = min(labels.map(\.right).max() ?? left, left)
   }
 
   private var count: Int { ranges.count }
@@ -43,7 +47,9 @@ struct HeadingAxis {
 
   /// The headings over the figures.
   private func withoutLabels(_ words: [PlacedWord]) -> [PlacedWord] {
-    if isPlaced { return words.filter { $0.right > left + 0.1 * em && !(TableVocabulary.namesLabels($0.text) && $0.center < left) } }
+    if isPlaced {
+      return words.filter { $0.center > border && !(TableVocabulary.namesLabels($0.text) && $0.right < left) }
+    }
     var words = words[...]
     while let first = words.first, words.count > 1 || count > 1, TableVocabulary.namesLabels(first.text),
       TableVocabulary.kind(of: first.text) != .figure
@@ -127,7 +133,9 @@ struct HeadingAxis {
   private func leftAligned(_ words: [PlacedWord]) -> [String]? {
     var starts: [Int] = []
     for word in words {
-      guard let column = ranges.firstIndex(where: { $0.upperBound > word.left }), !starts.contains(column) else { return nil }
+      guard let column = ranges.firstIndex(where: { $0.upperBound > word.left }), !starts.contains(column) else {
+        return nil
+      }
       starts.append(column)
     }
     guard starts == starts.sorted(), starts.first == 0 else { return nil }

@@ -5,6 +5,12 @@ struct LabelAxis {
   /// Whether labels were given to rows by their height alone.
   private(set) var byPosition = false
 
+  /// A label, and whether it stands over two columns of labels.
+  struct Label {
+    var word: PlacedWord
+    var isAcross: Bool
+  }
+
   /// The number of columns of labels.
   var width: Int { labels.first?.count ?? 0 }
 
@@ -14,77 +20,86 @@ struct LabelAxis {
   ///   - rows: the height of each row and the labels on it.
   ///   - loose: labels between rows, which span some of them.
   init(rows: [(middle: Double, labels: [PlacedWord])], loose: [PlacedWord], isPlaced: Bool, em: Double) {
-    guard isPlaced else {
-      setByOrder(rows.map(\.labels))
-      return
-    }
-    let words = Self.verticals(rows.flatMap(\.labels) + loose, em: em)
-    let columns = Self.columns(words)
-    labels = [[String]](repeating: [String](repeating: "", count: columns.count), count: rows.count)
-    let bounds = rows.map { $0.middle...$0.middle }
-    // Inner labels first: they say where outer ones begin again.
-    for column in columns.indices.reversed() {
-      let own = words.filter { Self.column(of: $0, columns) == column }.sorted { $0.middle < $1.middle }
-      give(own, column, bounds, em: em)
-    }
-  }
-
-  private mutating func give(_ words: [PlacedWord], _ column: Int, _ rows: [ClosedRange<Double>], em: Double) {
-    var at: [Int: [PlacedWord]] = [:]
-    var loose: [PlacedWord] = []
-    for word in words {
-      if let row = rows.firstIndex(where: { abs($0.lowerBound - word.middle) < 0.45 * em }) {
-        at[row, default: []].append(word)
-      } else {
-        loose.append(word)
-      }
-    }
-    if loose.isEmpty, at.count == rows.count || column == width - 1 {
-      for (row, words) in at { labels[row][column] = words.map(\.text).joined() }
-      return
-    }
-    let ordered = words.sorted { $0.middle < $1.middle }
-    let inner = labels.map { $0[(column + 1)...].filter { !$0.isEmpty }.joined(separator: "/") }
-    // Rows that have no inner label stand for themselves.
-    let groups = Partition.restarts(inner)
-    if groups.count == ordered.count, column + 1 < width {
-      for (word, group) in zip(ordered, groups) { fill(word.text, group, column) }
-      return
-    }
-    if let cut = Partition.centered(rows, on: ordered.map(\.middle)) {
-      let pitch = rows.count > 1 ? (rows[rows.count - 1].lowerBound - rows[0].lowerBound) / Double(rows.count - 1) : em
-      let isTop = loose.isEmpty && at[0] != nil && cut.worst > 0.3 * pitch
-      if isTop {
-        var last = ""
-        for row in rows.indices {
-          if let words = at[row] { last = words.map(\.text).joined() }
-          labels[row][column] = last
+    let heights = rows.map(\.middle)
+    let columns: [[Label]]
+    if isPlaced {
+      let words = Self.wrapped(Self.verticals(rows.flatMap(\.labels) + loose, em: em), rows: heights, em: em)
+      let ranges = Self.columns(words)
+      columns = ranges.indices.map { column in
+        words.filter { Self.column(of: $0, ranges) == column }.map { word in
+          Label(word: word, isAcross: ranges.count { $0.lowerBound < word.right && word.left < $0.upperBound } > 1)
         }
-      } else {
-        for (word, group) in zip(ordered, cut.groups) { fill(word.text, group, column) }
-        if cut.worst > 0.3 * pitch { byPosition = true }
       }
     } else {
-      for (row, words) in at { labels[row][column] = words.map(\.text).joined() }
-      byPosition = true
+      columns = Self.columnsByOrder(rows.map(\.labels), heights).map { $0.map { Label(word: $0, isAcross: false) } }
+    }
+    labels = [[String]](repeating: [String](repeating: "", count: columns.count), count: rows.count)
+    // Inner labels first: they say where outer ones begin again.
+    for column in columns.indices.reversed() {
+      give(columns[column].sorted { $0.word.middle < $1.word.middle }, column, heights, em: em)
     }
   }
 
-  private mutating func fill(_ text: String, _ rows: Range<Int>, _ column: Int) {
-    for row in rows { labels[row][column] = text }
+  private mutating func give(_ words: [Label], _ column: Int, _ rows: [Double], em: Double) {
+    guard let first = rows.first, let last = rows.last, !words.isEmpty else { return }
+    let pitch = rows.count > 1 ? (last - first) / Double(rows.count - 1) : em
+    let places = words.map { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
+    if column == width - 1 || places.allSatisfy({ $0 != nil }) && Set(places).count == rows.count {
+      for (label, place) in zip(words, places) {
+        let height = label.word.middle
+        guard let place = place ?? rows.indices.min(by: { abs(rows[$0] - height) < abs(rows[$1] - height) }) else {
+          continue
+        }
+        if abs(rows[place] - height) > 0.7 * pitch { byPosition = true }
+        labels[place][column] += label.word.text
+      }
+      return
+    }
+    let spans = LabelSpans(
+      words: words, places: places, rows: rows, inner: labels.map { Array($0[(column + 1)...]) }, pitch: pitch)
+    let found = spans.find()
+    if found.isOpen { byPosition = true }
+    for (label, span) in zip(words, found.spans) {
+      for row in span { labels[row][column] += label.word.text }
+    }
   }
 
-  /// Labels without positions: the last one of a row is the innermost.
-  private mutating func setByOrder(_ rows: [[PlacedWord]]) {
+  /// Labels without positions: the last one of a row is the innermost, and a year the outermost.
+  private static func columnsByOrder(_ rows: [[PlacedWord]], _ heights: [Double]) -> [[PlacedWord]] {
     let width = rows.map(\.count).max() ?? 0
-    var last = [String](repeating: "", count: width)
-    for words in rows {
-      var own = [String](repeating: "", count: width)
-      for (place, word) in words.enumerated() { own[width - words.count + place] = word.text }
-      for place in 0..<(width - words.count) { own[place] = last[place] }
-      last = own
-      labels.append(own)
+    var columns = [[PlacedWord]](repeating: [], count: width)
+    let yearsLead = rows.contains { $0.count == width && width > 1 && TableVocabulary.kind(of: $0[0].text) == .year }
+    for (words, height) in zip(rows, heights) {
+      for (place, word) in words.enumerated() {
+        var word = word
+        word.middle = height
+        let isYear = place == 0 && yearsLead && TableVocabulary.kind(of: word.text) == .year
+        columns[isYear ? 0 : width - words.count + place].append(word)
+      }
     }
+    return columns
+  }
+
+  /// Labels that were broken into two lines beside a row, as one.
+  private static func wrapped(_ words: [PlacedWord], rows: [Double], em: Double) -> [PlacedWord] {
+    func isLoose(_ word: PlacedWord) -> Bool { !rows.contains { abs($0 - word.middle) < 0.3 * em } }
+    var found: [PlacedWord] = []
+    for word in words.sorted(by: { ($0.middle, $0.left) < ($1.middle, $1.left) }) {
+      if isLoose(word), !TableVocabulary.isPlaceOrTotal(word.text),
+        let place = found.lastIndex(where: { last in
+          isLoose(last) && last.overlap(word) > 0 && (0.7 * em...1.7 * em).contains(word.middle - last.middle)
+            && rows.contains { last.middle < $0 && $0 < word.middle }
+        })
+      {
+        found[place].text += word.text
+        found[place].middle = (found[place].middle + word.middle) / 2
+        found[place].left = min(found[place].left, word.left)
+        found[place].right = max(found[place].right, word.right)
+      } else {
+        found.append(word)
+      }
+    }
+    return found
   }
 
   /// Words whose characters stand below each other, as one.
@@ -94,10 +109,12 @@ struct LabelAxis {
     while !rest.isEmpty {
       var chain = [rest.removeFirst()]
       if isSingle(chain[0], among: words, em: em) {
-        while let last = chain.last, let next = rest.firstIndex(where: { word in
-          isSingle(word, among: words, em: em) && abs(word.center - last.center) < 0.25 * em
-            && (0.7 * em...1.45 * em).contains(word.middle - last.middle)
-        }) { chain.append(rest.remove(at: next)) }
+        while let last = chain.last,
+          let next = rest.firstIndex(where: { word in
+            isSingle(word, among: words, em: em) && abs(word.center - last.center) < 0.25 * em
+              && (0.7 * em...1.45 * em).contains(word.middle - last.middle)
+          })
+        { chain.append(rest.remove(at: next)) }
       }
       var word = chain[0]
       if chain.count > 1, let last = chain.last {

@@ -38,7 +38,9 @@ struct PDFPages {
       throw fault(.missingProgram("prlimit", package: "util-linux"))
     }
     let descriptor = open(UnpackedFiles.location(of: file), O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw DataError(.unreadable(reason: String(cString: strerror(errno))), file: file.path) }
+    guard descriptor >= 0 else {
+      throw DataError(.unreadable(reason: String(cString: strerror(errno))), file: file.path)
+    }
     defer { close(descriptor) }
     var arguments = [
       limiter, "--cpu=\(Self.seconds)", "--as=\(Self.memory)", "--nofile=64", "--core=0", "--fsize=0", program, "-tsv",
@@ -149,7 +151,9 @@ enum TextPages {
         texts = line.split(separator: "\t", omittingEmptySubsequences: false).map { trimmed($0) }
       } else if line.drop(while: { $0 == " " }).hasPrefix("|") {
         texts = cells(ofPipes: line)
-        if texts.allSatisfy({ $0.allSatisfy { "-: ".contains($0) } }), texts.contains(where: { $0.contains("--") || $0 == "-" }) {
+        if texts.allSatisfy({ $0.allSatisfy { "-: ".contains($0) } }),
+          texts.contains(where: { $0.contains("--") || $0 == "-" })
+        {
           continue
         }
       } else {
@@ -181,7 +185,9 @@ enum TextPages {
     if !trimmed(cell[...]).isEmpty { cells.append(cell) }
     return cells.dropFirst().map { text in
       var plain = trimmed(text[...])
-      if plain.hasPrefix("**"), plain.hasSuffix("**"), plain.count > 4 { plain = String(plain.dropFirst(2).dropLast(2)) }
+      if plain.hasPrefix("**"), plain.hasSuffix("**"), plain.count > 4 {
+        plain = String(plain.dropFirst(2).dropLast(2))
+      }
       return plain.replacing("<br>", with: " ").replacing("&nbsp;", with: " ")
     }
   }

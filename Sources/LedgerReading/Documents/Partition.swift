@@ -17,7 +17,8 @@ enum Partition {
   /// The cut whose groups have their middles nearest to given ones, and how far the worst of them is away.
   ///
   /// - Complexity: O(places² × groups).
-  static func centered(_ places: [ClosedRange<Double>], on centers: [Double]) -> (groups: [Range<Int>], worst: Double)? {
+  static func centered(_ places: [ClosedRange<Double>], on centers: [Double]) -> (groups: [Range<Int>], worst: Double)?
+  {
     let (count, wanted) = (places.count, centers.count)
     guard wanted > 0, wanted <= count else { return nil }
     func middle(_ range: Range<Int>) -> Double {

@@ -68,7 +68,9 @@ extension PlacedLine {
     }
     guard let character = text.first else { return false }
     if character.isNumber {
-      return last.map { !$0.text.allSatisfy(\.isNumber) } ?? false && next.map { $0.text.hasPrefix("年") } ?? false
+      // 平 成 2 7 年 度
+      let follows = last?.text.last.map { $0.isWholeNumber || "成和昭".contains($0) } ?? false
+      return follows && next.map { $0.text.hasPrefix("年") || $0.text.first?.isWholeNumber == true } ?? false
     }
     return !character.isASCII && !FigureText.isFigure(text)
   }

@@ -8,7 +8,7 @@ public struct PublishedDocument: Sendable {
   }
 
   /// A region with figures that could not be read as a table of the model, and why.
-  public struct Unread: Sendable {
+  public struct Unread: Sendable, Equatable {
     /// The page, from 1; 0 where there is none.
     public var page: Int
     /// The line of the page or file.
@@ -29,6 +29,8 @@ public struct PublishedDocument: Sendable {
   public var pages = 0
   /// Pages without text.
   public var emptyPages: [Int] = []
+  /// Whether its words have places instead of cells.
+  var isPlaced = false
   /// The tables that were understood, in order.
   public var tables: [DocumentTable] = []
   /// What was not.
@@ -41,12 +43,8 @@ public struct PublishedDocument: Sendable {
   /// - Throws: `DataError` where there is none, or none of that number.
   public func chosen(_ number: Int?) throws(DataError) -> [DocumentTable] {
     guard !tables.isEmpty else {
-      if let error = unread.lazy.compactMap(\.error).first, unread.count == 1 { throw error }
-      let found = unread.map { region in
-        let place = region.page > 0 ? "p. \(region.page), line \(region.line)" : "line \(region.line)"
-        return "\(place): \(region.error.map { "\($0.problem)" } ?? region.reason)"
-      }
-      throw DataError(.document(.noTable(found: found)), file: file)
+      if unread.count == 1, unread[0].page == 0, let error = unread[0].error { throw error }
+      throw DataError(.document(.noTable(found: unread)), file: file)
     }
     guard let number else { return tables }
     guard tables.indices.contains(number - 1) else {
@@ -105,7 +103,8 @@ extension DocumentTable {
   init(of plain: PublishedTableFile) {
     let identities = TableIdentities(of: plain.table)
     self.init(
-      number: 1, titles: [], headings: [], rows: [], page: 0, line: plain.summary.headerLine, sheet: nil, namesUnit: true,
+      number: 1, titles: [], headings: [], rows: [], page: 0, line: plain.summary.headerLine, sheet: nil,
+      namesUnit: true,
       words: [], identities: identities, doubts: identities.closed == 0 ? [.nothingCloses] : [], alternative: nil,
       places: [:], published: plain)
   }

@@ -47,6 +47,8 @@ public enum DraftDoubt: String, Sendable, Hashable, Codable, CaseIterable {
   case pagesJoined
   /// Labels that span rows were given to rows by their height or order.
   case labelsByPosition
+  /// On its page stand figures that were not understood.
+  case partsUnread
   /// Two readings close equally well.
   case tie
   /// Another way to read the file puts figures elsewhere.

@@ -37,9 +37,12 @@ public struct TableIdentities: Sendable, Hashable {
     }
   }
 
-  private mutating func checkRows(_ table: PublishedTable, _ year: FiscalYear, _ category: TableCategory, _ measure: Measure) {
+  private mutating func checkRows(
+    _ table: PublishedTable, _ year: FiscalYear, _ category: TableCategory, _ measure: Measure
+  ) {
     func value(_ row: TableRow, _ measure: Measure) -> FixedPoint? {
-      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?.value
+      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?
+        .value
     }
     for parent in table.rows {
       let parts = table.rows.filter { $0.parent == parent.identifier && $0.role == .part }
@@ -56,10 +59,13 @@ public struct TableIdentities: Sendable, Hashable {
     }
   }
 
-  private mutating func checkCategories(_ table: PublishedTable, _ year: FiscalYear, _ row: TableRow, _ measure: Measure) {
+  private mutating func checkCategories(
+    _ table: PublishedTable, _ year: FiscalYear, _ row: TableRow, _ measure: Measure
+  ) {
     let parts = table.categories.filter { !$0.isTotal }
     func value(_ category: TableCategory) -> FixedPoint? {
-      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?.value
+      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?
+        .value
     }
     guard parts.count > 1, let total = value(.total) else { return }
     let printed = parts.compactMap(value)
@@ -70,13 +76,15 @@ public struct TableIdentities: Sendable, Hashable {
   private static func close(_ parts: [FixedPoint], _ total: FixedPoint, slack: Int) -> Bool {
     let decimals = max(total.decimals, parts.map(\.decimals).max() ?? 0)
     guard decimals <= 12 else { return false }
-    let scale = { (value: FixedPoint) in Int128(value.units) * Int128(FixedPoint.powerOfTen(decimals - value.decimals)) }
+    let scale = { (value: FixedPoint) in Int128(value.units) * Int128(FixedPoint.powerOfTen(decimals - value.decimals))
+    }
     let difference = parts.reduce(Int128(0)) { $0 + scale($1) } - scale(total)
     return abs(difference) <= Int128(slack)
   }
 
   /// Whether a share may be that of a part, by whatever rounding.
-  private static func isQuotient(_ share: FixedPoint, _ part: FixedPoint, _ total: FixedPoint, isRounded: Bool) -> Bool {
+  private static func isQuotient(_ share: FixedPoint, _ part: FixedPoint, _ total: FixedPoint, isRounded: Bool) -> Bool
+  {
     func double(_ value: FixedPoint) -> Double { Double(value.units) / Double(FixedPoint.powerOfTen(value.decimals)) }
     let whole = double(total)
     guard whole > 0 else { return false }

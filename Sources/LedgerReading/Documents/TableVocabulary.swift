@@ -71,6 +71,20 @@ enum TableVocabulary {
       .contains(where: folded.contains)
   }
 
+  /// Whether a label says where contractors are, so that it stands beside such labels and not below them.
+  static func isPlace(_ text: String) -> Bool {
+    if PublishedTableBuilder.isLocality(text) { return true }
+    var folded = TableWords.folded(text)[...]
+    if folded.hasPrefix("準") { folded = folded.dropFirst() }
+    guard let first = folded.first, "市県区町村道府都管国".contains(first), let second = folded.dropFirst().first,
+      "内外".contains(second)
+    else { return false }
+    return ["", "業者", "者", "企業", "計", "分", "・市外", "・県外"].contains(folded.dropFirst(2))
+  }
+
+  /// Whether a label is a place or a total, neither of which stands below another label.
+  static func isPlaceOrTotal(_ text: String) -> Bool { isPlace(text) || TableWords.isTotal(text) }
+
   /// Words that a run of single characters may be cut into.
   static func isKnown(_ text: String) -> Bool {
     switch kind(of: text) {

@@ -64,7 +64,7 @@ struct WordTables {
   private func find() -> Finding {
     var finding = Finding()
     var regions: [Region] = []
-    for region in self.regions() {
+    for region in self.regions(&finding.refused) {
       var region = region
       if let reason = setColumns(&region) {
         finding.refused.append(Refusal(page: region.page, line: region.line, reason: reason))
@@ -94,35 +94,69 @@ struct WordTables {
       let rest = cells[start...]
       let figures = rest.count { FigureText.isFigure($0.text) }
       // A line of prose has a number here and there.
-      if figures * 10 < rest.count * 7 || cells.contains(where: { $0.text.count > 40 }) || figures == 1 && rest.count > 1 { first = nil }
+      if figures * 10 < rest.count * 7 || cells.contains(where: { $0.text.count > 40 })
+        || figures == 1 && rest.count > 1
+      {
+        first = nil
+      }
     }
     return Line(cells: cells, middle: placed.middle, number: placed.number, page: placed.page, firstFigure: first)
   }
 
-  /// Takes a cell of a text apart whose blanks part figures or headings.
+  /// Takes a cell of a text apart in which single blanks part labels, headings or figures.
   private static func parted(_ cell: PlacedWord) -> [PlacedWord] {
     let parts = cell.text.split(separator: " ")
     guard parts.count > 1 else { return [cell] }
-    let areFigures = parts.allSatisfy { FigureText.isFigure(String($0)) }
-    let areHeadings = parts.allSatisfy { $0.count > 1 && TableVocabulary.kind(of: String($0)) == .figure }
-    guard areFigures || areHeadings else { return [cell] }
+    var pieces: [Substring] = []
+    for part in parts {
+      if let last = pieces.last, !separates(String(last), String(part)) {
+        pieces[pieces.count - 1] = cell.text[last.startIndex..<part.endIndex]
+      } else {
+        pieces.append(part)
+      }
+    }
+    guard pieces.count > 1 else { return [cell] }
     let width = (cell.right - cell.left) / Double(max(cell.text.count, 1))
-    return parts.map { part in
-      let start = cell.text.distance(from: cell.text.startIndex, to: part.startIndex)
-      let end = cell.text.distance(from: cell.text.startIndex, to: part.endIndex)
+    return pieces.map { piece in
+      let start = cell.text.distance(from: cell.text.startIndex, to: piece.startIndex)
+      let end = cell.text.distance(from: cell.text.startIndex, to: piece.endIndex)
       return PlacedWord(
-        text: String(part), left: cell.left + Double(start) * width, right: cell.left + Double(end) * width,
+        text: String(piece), left: cell.left + Double(start) * width, right: cell.left + Double(end) * width,
         middle: cell.middle)
     }
   }
 
-  private func regions() -> [Region] {
+  /// Whether a blank between two texts parts cells.
+  private static func separates(_ first: String, _ second: String) -> Bool {
+    let (one, two) = (FigureText.isFigure(first), FigureText.isFigure(second))
+    if one, two { return !(second == "%" || second == "％") }
+    if two {
+      // 令 和 2 年 度
+      let folded = TableWords.folded(first)
+      let isEra = ["令和", "平成", "昭和"].contains(folded.prefix(2)) && folded.dropFirst(2).allSatisfy(\.isNumber)
+      return !isEra && folded.count > 1 && !folded.hasPrefix("表")
+    }
+    let kinds = (TableVocabulary.kind(of: first), TableVocabulary.kind(of: second))
+    if kinds.0 == .year { return !second.hasPrefix("年") && TableWords.folded(first).hasSuffix("度") }
+    if second.count == 1 || first.count == 1 && !one { return false }
+    if TableVocabulary.isPlace(first), first.contains(" ") { return true }
+    let isOwn = { (kind: TableVocabulary.Kind) in kind != .unknown && kind != .blank && kind != .unit }
+    return isOwn(kinds.0) && isOwn(kinds.1)
+  }
+
+  private func regions(_ lone: inout [Refusal]) -> [Region] {
     let lines = self.lines.map(line)
     var regions: [Region] = []
     var pending: [Line] = []
     var region: Region?
     func close() {
-      if let done = region, done.body.count > 1 || (done.body.first?.figures.count ?? 0) > 1 { regions.append(done) }
+      if let done = region, let first = done.body.first {
+        if done.body.count > 1 || first.figures.count > 1 {
+          regions.append(done)
+        } else if !done.header.isEmpty {
+          lone.append(Refusal(page: done.page, line: done.line, reason: "one figure: \(first.text)"))
+        }
+      }
       region = nil
     }
     for line in lines {
@@ -162,7 +196,9 @@ struct WordTables {
     var start = pending.count
     while start > 0, pending.count - start < 8 {
       let line = pending[start - 1]
-      let isNote = line.text.contains("単位") && !line.cells.contains { TableVocabulary.kind(of: $0.text) == .figure && $0.text.count < 16 }
+      let isNote =
+        line.text.contains("単位")
+        && !line.cells.contains { TableVocabulary.kind(of: $0.text) == .figure && $0.text.count < 16 }
       guard line.page == first.page, !isNote, line.cells.allSatisfy({ $0.text.count < 40 }),
         line.cells.count > 1 || line.cells.first.map({ isHeading($0, below: pending[start...], first) }) ?? false
       else { break }
@@ -177,7 +213,9 @@ struct WordTables {
   private func isHeading(_ cell: PlacedWord, below: ArraySlice<Line>, _ body: Line) -> Bool {
     if TableVocabulary.isKnown(cell.text) { return true }
     // The rest of a heading in two lines, or a heading of labels.
-    guard isPlaced, cell.text.count <= 8, !below.isEmpty || cell.right < body.figures.first?.left ?? 0 else { return false }
+    guard isPlaced, cell.text.count <= 8, !below.isEmpty || cell.right < body.figures.first?.left ?? 0 else {
+      return false
+    }
     return !cell.text.hasPrefix("表") && !cell.text.hasPrefix("(") && !cell.text.hasPrefix("（")
   }
 
@@ -210,7 +248,8 @@ struct WordTables {
     } else {
       guard isPlaced, isClear else {
         let first = region.body.first { $0.figures.count != count }
-        return "line \(first?.number ?? region.line): \(first?.figures.count ?? 0) figures where other rows have \(count)"
+        return
+          "line \(first?.number ?? region.line): \(first?.figures.count ?? 0) figures where other rows have \(count)"
       }
       region.places = region.body.map { line in
         line.figures.map { figure in ranges.firstIndex { $0.contains(figure.center) } ?? 0 }
@@ -236,7 +275,8 @@ struct WordTables {
 
   /// A region with the columns of one that follows it without labels of its own, as when a wide sheet is printed.
   private func joined(_ first: Region, _ second: Region) -> Region? {
-    guard second.labelCount == 0, second.body.count == first.body.count, first.labelCount > 0, !first.byOrder || !isPlaced,
+    guard second.labelCount == 0, second.body.count == first.body.count, first.labelCount > 0,
+      !first.byOrder || !isPlaced,
       !second.header.isEmpty
     else { return nil }
     var whole = first
@@ -265,7 +305,9 @@ struct WordTables {
     var draft = TableDraft()
     (draft.titles, draft.page, draft.line) = (region.titles, region.page, region.line)
     if region.joined { draft.doubts.append(.pagesJoined) }
-    let axis = HeadingAxis(columns: region.columns, isPlaced: isPlaced && !region.byOrder, em: em)
+    let axis = HeadingAxis(
+      columns: region.columns, labels: region.body.flatMap(\.labels) + region.loose,
+      isPlaced: isPlaced && !region.byOrder, em: em)
     do throws(HeadingAxis.Fault) {
       let result = try axis.columns(of: region.header)
       draft.columns = result.columns
@@ -274,7 +316,8 @@ struct WordTables {
       return .failure(Refusal(page: region.page, line: region.line, reason: error.reason))
     }
     let labels = LabelAxis(
-      rows: region.body.map { ($0.middle, $0.labels) }, loose: region.loose, isPlaced: isPlaced && !region.byOrder, em: em)
+      rows: region.body.map { ($0.middle, $0.labels) }, loose: region.loose, isPlaced: isPlaced && !region.byOrder,
+      em: em)
     if labels.byPosition { draft.doubts.append(.labelsByPosition) }
     draft.labelNames = [String](repeating: "", count: labels.width)
     for (row, line) in region.body.enumerated() {

@@ -16,14 +16,19 @@ public struct AuditListResult: PresentableResult, Sendable {
   private let document: PublishedDocument
 
   /// Audits in the order of their tables.
-  public init(_ entries: [Entry], of document: PublishedDocument) { (self.entries, self.document) = (entries, document) }
+  public init(_ entries: [Entry], of document: PublishedDocument) {
+    (self.entries, self.document) = (entries, document)
+  }
 
   /// One audit after the other.
   public func document(_ language: Language) -> Document {
     let words = ExtractWords(language: language)
     var blocks: [Document.Block] = []
     for entry in entries {
-      blocks.append(.heading(words.title(entry.table) + language("（\(words.place(entry.table))）", " (\(words.place(entry.table)))"), level: 1))
+      blocks.append(
+        .heading(
+          words.title(entry.table) + language("（\(words.place(entry.table))）", " (\(words.place(entry.table)))"),
+          level: 1))
       blocks += entry.result.document(language).blocks.dropFirst()
     }
     return Document(blocks)

@@ -29,7 +29,8 @@ public struct ExtractResult: PresentableResult, Sendable {
     }
     let unread = document.unread.map(words.unread)
     if !unread.isEmpty {
-      blocks.append(.paragraph(language("数字はあるが表として読めなかった部分：", "Parts with figures that were not understood as tables:")))
+      blocks.append(
+        .paragraph(language("数字はあるが表として読めなかった部分：", "Parts with figures that were not understood as tables:")))
       blocks.append(.list(unread))
     }
     return Document(blocks)

@@ -8,7 +8,9 @@ struct ExtractWords {
   private static let titleLimit = 3
 
   func facts(_ document: PublishedDocument) -> [String] {
-    var facts = [language("ファイル：", "file: ") + document.file + language("（\(kind(document.kind))）", " (\(kind(document.kind)))")]
+    var facts = [
+      language("ファイル：", "file: ") + document.file + language("（\(kind(document.kind))）", " (\(kind(document.kind)))")
+    ]
     if document.pages > 0 { facts.append(language("読んだページ：\(document.pages)", "pages read: \(document.pages)")) }
     if !document.emptyPages.isEmpty {
       let pages = document.emptyPages.prefix(20).map(String.init).joined(separator: ", ")
@@ -85,13 +87,18 @@ struct ExtractWords {
     case .headingsByOrder:
       language("見出しは並び順だけで列に割り当てました", "headings were given to columns by their order alone")
     case .pagesJoined:
-      language("区分の書かれていないページの列を、前のページの行に並び順でつなぎました", "columns of pages without labels were joined to rows by their order")
+      language(
+        "区分の書かれていないページの列を、前のページの行に並び順でつなぎました", "columns of pages without labels were joined to rows by their order")
     case .labelsByPosition:
       language("複数の行にかかる区分は位置だけで割り当てました", "labels that span rows were given to them by their height alone")
+    case .partsUnread:
+      language("同じページに、表として読めなかった数字があります", "figures on the same page were not understood; they may belong to the table")
     case .tie: language("同じくらい合う別の読み方があります", "another reading closes equally well")
     case .otherReading: language("別の読み方では数字の位置が異なります", "another reading puts figures elsewhere")
     case .nothingCloses:
-      language("和も割合も確かめられないため、見出しの対応は位置だけに基づきます", "no sum and no share can be checked, so labels rest on their position alone")
+      language(
+        "和も割合も確かめられないため、見出しの対応は位置だけに基づきます", "no sum and no share can be checked, so labels rest on their position alone"
+      )
     }
   }
 

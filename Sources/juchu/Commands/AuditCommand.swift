@@ -45,7 +45,8 @@ struct AuditCommand: ReportingCommand {
     var defaultValueDescription: String { rule?.rawValue ?? "auto" }
   }
 
-  @Argument(help: "The published table, one line a row, category and year, or as it was printed; or a document with tables.")
+  @Argument(
+    help: "The published table, one line a row, category and year, or as it was printed; or a document with tables.")
   var table: String
 
   @Option(help: "For amounts and shares: half-up, truncate, up, half-even, controlled, or auto: the fewest accused.")

@@ -6,7 +6,8 @@ import Reporting
 struct ExtractCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "extract",
-    abstract: "Find the published tables in a PDF, Word, Excel or web document or pasted text, and show how they were read.",
+    abstract:
+      "Find the published tables in a PDF, Word, Excel or web document or pasted text, and show how they were read.",
     discussion: """
       Shows page, title, unit, headings, rows, what each word was taken for, and which sums and shares close. No \
       figure is ever mended. As CSV it writes the table in its long form, one line a year, category and row. The exit \
