@@ -113,6 +113,8 @@ extension DataError {
     case noFigures
     case meaninglessTable(reason: String)
 
+    case document(DocumentFault)
+
     // Mapping files.
     case invalidYAML(reason: String)
     case unknownKey(String, nearest: String?, known: [String])

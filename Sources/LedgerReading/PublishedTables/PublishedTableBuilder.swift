@@ -17,6 +17,8 @@ struct PublishedTableBuilder {
   private var knownYears: Set<FiscalYear> = []
   private var knownCategories: Set<TableCategory> = []
   private var knownRows: Set<String> = []
+  /// Where the figures of the last line were put, whatever they measure.
+  private(set) var lastPlace: FigurePlace?
 
   /// More is no table that was printed: what is computed of tables grows with the square of their rows.
   private static let (rowLimit, categoryLimit) = (1_000, 200)
@@ -31,6 +33,7 @@ struct PublishedTableBuilder {
 
   /// Takes one line of the file.
   mutating func add(_ record: borrowing Record) throws(DataError) {
+    lastPlace = nil
     let filled = (0..<record.count).filter { !record.field($0).isEmpty }
     if filled.count == 1 { return note(record.text(filled[0])) }
     lines += 1
@@ -44,6 +47,7 @@ struct PublishedTableBuilder {
     guard table.categories.count <= Self.categoryLimit else {
       throw excess(.tableColumns, limit: Self.categoryLimit, record)
     }
+    lastPlace = FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: .count)
     for measure in Measure.allCases {
       guard let column = columns.measures[measure], let value = try figure(record, column, measure) else { continue }
       let place = FigurePlace(

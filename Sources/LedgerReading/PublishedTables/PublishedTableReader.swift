@@ -134,6 +134,10 @@ public struct PublishedTableFile: Sendable {
   public var unreadColumns: [String] = []
   /// Lines of one cell, which are no lines of the table.
   public var notes: [String] = []
+  /// Where each figure stands, in documents of pages and sheets.
+  public var places: [FigurePlace: DocumentPlace] = [:]
+  /// What of its labels rests on position alone, or stays open.
+  public var doubts: [DraftDoubt] = []
 }
 
 extension Set {

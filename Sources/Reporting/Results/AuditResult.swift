@@ -35,7 +35,7 @@ public struct AuditResult: Sendable {
       blocks += [.paragraph(language("公表値のままでは逆になる記述：", "Statements that are turned around:")), .list(turned)]
     }
     if !audit.witness.isEmpty { blocks += witnessBlocks(language) }
-    blocks.append(.list(words.remarks(audit, meta) + words.unread(file)))
+    blocks.append(.list(words.remarks(audit, meta) + words.unread(file) + words.doubts(file)))
     return Document(blocks)
   }
 
@@ -45,6 +45,8 @@ public struct AuditResult: Sendable {
       .init(language("区分", "Row"), .left), .init(language("項目", "Figure"), .left),
       .init(language("公表値", "Printed")), .init(language("あり得る値", "Expected")),
     ])
+    let places = ExtractWords(language: language)
+    if !file.places.isEmpty { layout.columns.append(.init(language("場所", "Place"), .left)) }
     for (number, finding) in audit.findings.enumerated() {
       for (choice, figures) in finding.alternatives.enumerated() {
         for figure in figures {
@@ -53,7 +55,7 @@ public struct AuditResult: Sendable {
           layout.rows.append(
             ["\(number + 1)\(letter)"] + words.place(figure.place) + [
               NumberText.grouped(figure.printed), words.expected(figure.expected),
-            ])
+            ] + (file.places.isEmpty ? [] : [file.places[figure.place].map(places.place) ?? ""]))
         }
       }
     }
@@ -78,6 +80,7 @@ public struct AuditResult: Sendable {
         }),
       "sharedDenominators": .array(audit.sharedDenominators.map(json)),
       "coverage": coverage(),
+      "doubts": .array(file.doubts.map { .string($0.rawValue) }),
       "unread": .object([
         "columns": .array(file.unreadColumns.map { .string($0) }), "notes": .array(file.notes.map { .string($0) }),
       ]),
@@ -172,6 +175,12 @@ public struct AuditResult: Sendable {
 
   /// The place of a figure; the period stands where the table has any.
   private func members(of place: FigurePlace) -> [String: JSONValue] {
+    var members = plainMembers(of: place)
+    if let found = file.places[place] { members["place"] = ExtractWords.json(found) }
+    return members
+  }
+
+  private func plainMembers(of place: FigurePlace) -> [String: JSONValue] {
     [
       "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
       "measure": .string(place.measure.rawValue),

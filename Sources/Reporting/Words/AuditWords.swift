@@ -124,6 +124,11 @@ struct AuditWords {
       + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
   }
 
+  /// What of the labels rests on position alone.
+  func doubts(_ file: PublishedTableFile) -> [String] {
+    file.doubts.map { language("注意：", "note: ") + ExtractWords(language: language).doubt($0) }
+  }
+
   func undecided(_ year: FiscalYear) -> String {
     language(
       "\(labels.year(year))：計算の上限に達したため判定していません",
