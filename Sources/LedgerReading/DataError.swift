@@ -98,7 +98,6 @@ extension DataError {
     case notAFiscalYear(String)
     /// A text in a column of periods is no part of a year.
     case notAPeriod(String)
-    case notALotteryNumber(String)
     case notALotteryNumber(String, digits: Int)
     case unknownWord(String, known: [String], nearest: String?)
     case yearDisagrees(year: String, date: String, yearOfDate: String)
