@@ -59,6 +59,15 @@ struct CompareCommandTests {
     #expect(bunching.map { $0["above"] as? Int } == [0, 0])
   }
 
+  @Test("vendors that move the share, where they are asked for, and no seed for what is not simulated")
+  func vendors() throws {
+    let result = try compare(Self.ledger, "--influential-vendors", "2")
+    let years = try #require(result["vendorInfluence"] as? [[String: Any]])
+    #expect(years.map { ($0["vendors"] as? [Any])?.count } == [2, 2])
+    #expect((result["meta"] as? [String: Any])?["seed"] is NSNull)
+    #expect(try compare(Self.ledger)["vendorInfluence"] == nil)
+  }
+
   @Test("a row that lost everything keeps its break-even; reversals and open sums are members")
   func rowThatIsGone() throws {
     let folder = try TemporaryFolder()

@@ -337,7 +337,7 @@ _juchu_compare() {
     repeating_flags=()
     non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
-    non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -346,6 +346,9 @@ _juchu_compare() {
         return
         ;;
     '--influential')
+        return
+        ;;
+    '--influential-vendors')
         return
         ;;
     '--by')
@@ -1402,7 +1405,7 @@ _juchu_report() {
     repeating_flags=()
     non_repeating_flags=(--sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
-    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1429,6 +1432,9 @@ _juchu_report() {
         return
         ;;
     '--influential')
+        return
+        ;;
+    '--influential-vendors')
         return
         ;;
     '--by')

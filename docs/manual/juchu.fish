@@ -27,7 +27,7 @@ function __juchu_parse_tokens -S
         case 'tables'
             __juchu_parse_subcommand -r 1 'table=' 'local-subtotal' 'unit=' 'rounding=' 'explain=' 'mapping=+' 'set=+' 'encoding=' 'delimiter=' 'sheet=' 'visible-only' 'header-rows=' 'currency=' 'time-zone=' 'threads=' 'roster=' 'population=' 'include-enterprise' 'minimum-amount=' 'years=' 'value=' 'date=' 'duplicates=' 'rejects=' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'quiet' 'version' 'h/help'
         case 'compare'
-            __juchu_parse_subcommand -r 1 'printed-differences' 'local-subtotal' 'allow-partial' 'row=' 'influential=' 'by=' 'sizes' 'size-limits=' 'bunching=+' 'leave-out-limit' 'split-limit=+' 'concentration' 'uncertainty=' 'replicates=' 'confidence=' 'seed=' 'mapping=+' 'set=+' 'encoding=' 'delimiter=' 'sheet=' 'visible-only' 'header-rows=' 'currency=' 'time-zone=' 'threads=' 'roster=' 'population=' 'include-enterprise' 'minimum-amount=' 'years=' 'value=' 'date=' 'duplicates=' 'rejects=' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'quiet' 'version' 'h/help'
+            __juchu_parse_subcommand -r 1 'printed-differences' 'local-subtotal' 'allow-partial' 'row=' 'influential=' 'influential-vendors=' 'by=' 'sizes' 'size-limits=' 'bunching=+' 'leave-out-limit' 'split-limit=+' 'concentration' 'uncertainty=' 'replicates=' 'confidence=' 'seed=' 'mapping=+' 'set=+' 'encoding=' 'delimiter=' 'sheet=' 'visible-only' 'header-rows=' 'currency=' 'time-zone=' 'threads=' 'roster=' 'population=' 'include-enterprise' 'minimum-amount=' 'years=' 'value=' 'date=' 'duplicates=' 'rejects=' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'quiet' 'version' 'h/help'
         case 'audit'
             __juchu_parse_subcommand 1 'rounding-rule=' 'amount-rule=' 'share-rule=' 'effort=' 'witness' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'quiet' 'version' 'h/help'
         case 'lottery'
@@ -71,7 +71,7 @@ function __juchu_parse_tokens -S
                 __juchu_parse_subcommand 0 'set=' 'tenders=' 'firms-per-trade=' 'place=' 'trade=+' 'year=' 'formula=' 'floor-unit=' 'floor-order=' 'random-floor=' 'variable-floor=' 'strategy=' 'scheme=' 'bias=' 'firms=' 'count=' 'seed=' 'threads=' 'output=' 'force' 'quiet' 'lang=' 'version' 'h/help'
             end
         case 'report'
-            __juchu_parse_subcommand -r 1 'title=' 'bids=' 'bids-mapping=' 'firms=' 'policy=+' 'trials=' 'row=' 'influential=' 'by=' 'sizes' 'size-limits=' 'bunching=+' 'leave-out-limit' 'split-limit=+' 'concentration' 'uncertainty=' 'replicates=' 'confidence=' 'seed=' 'mapping=+' 'set=+' 'encoding=' 'delimiter=' 'sheet=' 'visible-only' 'header-rows=' 'currency=' 'time-zone=' 'threads=' 'roster=' 'population=' 'include-enterprise' 'minimum-amount=' 'years=' 'value=' 'date=' 'duplicates=' 'rejects=' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'quiet' 'version' 'h/help'
+            __juchu_parse_subcommand -r 1 'title=' 'bids=' 'bids-mapping=' 'firms=' 'policy=+' 'trials=' 'row=' 'influential=' 'influential-vendors=' 'by=' 'sizes' 'size-limits=' 'bunching=+' 'leave-out-limit' 'split-limit=+' 'concentration' 'uncertainty=' 'replicates=' 'confidence=' 'seed=' 'mapping=+' 'set=+' 'encoding=' 'delimiter=' 'sheet=' 'visible-only' 'header-rows=' 'currency=' 'time-zone=' 'threads=' 'roster=' 'population=' 'include-enterprise' 'minimum-amount=' 'years=' 'value=' 'date=' 'duplicates=' 'rejects=' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'quiet' 'version' 'h/help'
         case 'shard'
             __juchu_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -211,6 +211,7 @@ complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "j
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu compare" allow-partial' -l 'allow-partial' -d 'Compare years whose contract dates do not reach March, too.'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu compare" row' -l 'row' -d 'The row whose share is looked at contract by contract; by default local-sme, or the first row.' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu compare" influential' -l 'influential' -d 'How many contracts that move that share most are listed for each year; 0 for none.' -rfka ''
+complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu compare" influential-vendors' -l 'influential-vendors' -d 'How many vendors that move that share most are listed for each year; 0 for none.' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu compare" by' -l 'by' -d 'Divide contracts a second time: what did each office, method or account do to the shares?' -rfka 'office method account'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu compare" sizes' -l 'sizes' -d 'Contract sizes: bands by row and year, and crowding below limits.'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu compare" size-limits' -l 'size-limits' -d 'The upper limits of the bands in yen, joined by commas.' -rfka ''
@@ -591,6 +592,7 @@ complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "j
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu report" trials' -l 'trials' -d 'Trials of what is simulated.' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu report" row' -l 'row' -d 'The row whose share is looked at contract by contract; by default local-sme, or the first row.' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu report" influential' -l 'influential' -d 'How many contracts that move that share most are listed for each year; 0 for none.' -rfka ''
+complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu report" influential-vendors' -l 'influential-vendors' -d 'How many vendors that move that share most are listed for each year; 0 for none.' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu report" by' -l 'by' -d 'Divide contracts a second time: what did each office, method or account do to the shares?' -rfka 'office method account'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu report" sizes' -l 'sizes' -d 'Contract sizes: bands by row and year, and crowding below limits.'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu report" size-limits' -l 'size-limits' -d 'The upper limits of the bands in yen, joined by commas.' -rfka ''

@@ -210,14 +210,42 @@ struct CauseSearch {
     candidates += structure.table.years.filter { $0 != place.year }.map { ($0, whole, column) }
     for (year, group, other) in candidates {
       guard let total = right.base(place.measure.base, year, group, other),
-        let share = right.pair.share.rule.share(of: part, in: total, decimals: printed.decimals)
+        let shares = shares(of: part, in: total)
       else { continue }
       let origin = structure.place(year, group, other, place.measure.base)
       tryOne(
-        .wrongDenominator, share.isSameNumber(as: printed),
+        .wrongDenominator, shares.contains(printed),
         AuditCause(
           .wrongDenominator, place: origin, quotient: PrintedQuotient(numerator: part, denominator: total)))
     }
+  }
+
+  /// The shares that a part may have in a total: one where both are exact, a range where they lost digits.
+  private func shares(of part: FixedPoint, in total: FixedPoint) -> ExpectedValues? {
+    let rule = right.pair.share.rule
+    let base = place.measure.base
+    guard right.structure.isRounded(base), !right.pair.share.isOfPrinted else {
+      let share = rule.share(of: part, in: total, decimals: printed.decimals)
+      return share.map { ExpectedValues(low: $0, high: $0) }
+    }
+    let (below, above): (Int64, Int64) =
+      switch right.pair.rule(base) {
+      case .halfUp, .halfEven: (5, 5)
+      case .truncate: (0, 9)
+      case .up: (9, 0)
+      case .controlled: (9, 9)
+      }
+    // A number in tenths of its last digit, moved by so many of them.
+    func moved(_ number: FixedPoint, by tenths: Int64) -> FixedPoint? {
+      guard number.decimals < 15, let fine = number.exactly(decimals: number.decimals + 1) else { return nil }
+      return FixedPoint(units: max(0, fine.units + tenths), decimals: fine.decimals)
+    }
+    guard let least = moved(part, by: -below), let most = moved(part, by: above),
+      let large = moved(total, by: above), let small = moved(total, by: -below),
+      let low = rule.share(of: least, in: large, decimals: printed.decimals),
+      let high = rule.share(of: most, in: small, decimals: printed.decimals)
+    else { return nil }
+    return ExpectedValues(low: low, high: high)
   }
 
   /// Whether a group other than the row and the total contains the row.

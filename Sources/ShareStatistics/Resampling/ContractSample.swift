@@ -98,6 +98,18 @@ extension ContractSample {
     return cells
   }
 
+  /// The number or name of every vendor.
+  var vendorNames: [String] { vendorKeys.texts }
+
+  /// Calls a closure with the cell, the amount and the vendor of every contract, in no stated order.
+  func forEachContract(_ body: (_ cell: Int, _ amount: Int64, _ vendor: Int?) -> Void) {
+    let cellOfSlot = cellOfSlot
+    for index in slots.indices {
+      let vendor = vendors[index]
+      body(cellOfSlot[Int(slots[index])], amounts[index], vendor == TextColumn.absent ? nil : Int(vendor))
+    }
+  }
+
   /// All contracts, ordered by cell and amount.
   ///
   /// - Complexity: O(n log n).

@@ -30,6 +30,9 @@ struct ComparisonDetails: ParsableArguments {
   @Option(help: "How many contracts that move that share most are listed for each year; 0 for none.")
   var influential = 3
 
+  @Option(help: "How many vendors that move that share most are listed for each year; 0 for none.")
+  var influentialVendors = 0
+
   @Option(help: "Divide contracts a second time: what did each office, method or account do to the shares?")
   var by: SecondClass?
 
@@ -68,6 +71,9 @@ struct ComparisonDetails: ParsableArguments {
 
   func validate() throws {
     guard (0...1000).contains(influential) else { throw ValidationError("--influential takes 0 to 1000.") }
+    guard (0...1000).contains(influentialVendors) else {
+      throw ValidationError("--influential-vendors takes 0 to 1000.")
+    }
     guard (100...1_000_000).contains(replicates) else { throw ValidationError("--replicates takes 100 to 1,000,000.") }
     guard (50..<100).contains(confidence) else {
       throw ValidationError("--confidence takes 50 to below 100 (percent).")
@@ -79,6 +85,9 @@ struct ComparisonDetails: ParsableArguments {
       throw ValidationError("--leave-out-limit belongs to --sizes or --bunching.")
     }
   }
+
+  /// Whether something is simulated.
+  var simulates: Bool { concentration || uncertainty != nil }
 
   /// Whether the sizes of contracts are asked for in any way.
   var studiesSizes: Bool { sizes || !bunching.isEmpty || !splitLimit.isEmpty }

@@ -10,6 +10,8 @@ struct ComparisonStudy {
   private(set) var tally: ContractTally
   private let details: ComparisonDetails
   private let threads: Int
+  /// The row whose share is looked at contract by contract.
+  private let row: String
   private var influences: InfluenceStudy?
   private var classes: ClassTally?
   private var sizes: SizeStudy?
@@ -24,6 +26,7 @@ struct ComparisonStudy {
     let row =
       details.row
       ?? (scheme.leaves.contains { $0.identifier == "local-sme" } ? "local-sme" : scheme.leaves[0].identifier)
+    self.row = row
     _ = try CellArgument("2000,total,\(row)", scheme: scheme)
     if details.influential > 0 {
       influences = InfluenceStudy(row: row, scheme: scheme, limit: details.influential)
@@ -33,7 +36,7 @@ struct ComparisonStudy {
       sizes = try SizeStudy(
         scheme: scheme, limits: details.bandLimits, windows: details.windows, splitLimits: details.splitLimits)
     }
-    if details.concentration || details.uncertainty != nil { sample = ContractSample(scheme: scheme) }
+    if details.simulates || details.influentialVendors > 0 { sample = ContractSample(scheme: scheme) }
   }
 
   /// The texts that the reader must hand over.
@@ -87,6 +90,18 @@ struct ComparisonStudy {
     }
     if let sizes { sections.append(SizesSection(sizes, table: table)) }
     guard let sample else { return sections }
+    if details.influentialVendors > 0 {
+      if sample.vendorCount > 0 {
+        sections.append(
+          VendorInfluenceSection(
+            table.years.compactMap {
+              VendorInfluence(sample, year: $0, row: row, limit: details.influentialVendors)
+            }, scheme: tally.scheme))
+      } else if !skipsImpossible {
+        throw ValidationError(
+          "No contract names its vendor: --influential-vendors needs the column vendor or vendor_id.")
+      }
+    }
     let columns: [Procurement.Category?] = table.categories.map { column in
       Category.allCases.first { $0.identifier == column.identifier }
     }
@@ -113,5 +128,5 @@ struct ComparisonStudy {
   }
 
   /// The seed, where something was simulated.
-  var seed: UInt64? { sample == nil ? nil : details.seed }
+  var seed: UInt64? { details.simulates ? details.seed : nil }
 }
