@@ -37,6 +37,8 @@ public struct LotteryProblem: Sendable {
     var isCovered: Bool
     /// Whether no bid stands behind the best ones.
     public var isAlone: Bool { tiers.count < 2 }
+    /// The lowest bid, where it is the only one as low.
+    var soleLowest: Int? { tiers.first.flatMap { $0.count == 1 ? $0.lowerBound : nil } }
   }
 
   /// Tenders whose wins are counted together.

@@ -13,8 +13,8 @@ struct TrialEngine {
   private let streams: TrialStreams
   /// Separate streams, so that weighting does not shift the picks.
   private let weightStreams: TrialStreams
-  private let wins: Scratch
-  private let losses: Scratch
+  private var wins: Scratch
+  private var losses: Scratch
   /// The winner of every contest of the last block played, in order of opening; nil for no award.
   private(set) var awards: [(contest: Int, entry: Int?)] = []
   /// The conditional win probabilities of the last block played, where they are wanted.
@@ -28,18 +28,18 @@ struct TrialEngine {
   private var shares: [Int64] = []
 
   /// Numbers of agents, all 0 between blocks.
-  private final class Scratch {
+  private struct Scratch {
     var values: [Int32]
     var touched: [Int] = []
 
     init(count: Int) { values = [Int32](repeating: 0, count: count) }
 
-    func set(_ value: Int32, at index: Int) {
+    mutating func set(_ value: Int32, at index: Int) {
       if values[index] == 0 { touched.append(index) }
       values[index] = value
     }
 
-    func clear() {
+    mutating func clear() {
       for index in touched { values[index] = 0 }
       touched.removeAll(keepingCapacity: true)
     }
@@ -69,17 +69,19 @@ struct TrialEngine {
     awards.removeAll(keepingCapacity: true)
     chances.removeAll(keepingCapacity: true)
     for group in problem.blocks[block].groups {
-      for contest in order(of: group, trial: trial) {
-        awards.append((contest, decide(contest, trial: trial)))
+      if order == .random {
+        for contest in order(of: group, trial: trial) { awards.append((contest, decide(contest, trial: trial))) }
+      } else {
+        for contest in group { awards.append((contest, decide(contest, trial: trial))) }
       }
     }
     wins.clear()
     losses.clear()
   }
 
+  /// The tenders of a group in a random order.
   private func order(of group: Range<Int>, trial: UInt64) -> [Int] {
     var order = Array(group)
-    guard self.order == .random else { return order }
     for place in order.indices.dropFirst().reversed() {
       // Numbers from 2^31 are orders of opening; draws of tenders stay below.
       let stream = streams.stream(trial: trial, draw: 0x8000_0000 + UInt32(group.lowerBound + place))
@@ -92,6 +94,9 @@ struct TrialEngine {
   private mutating func decide(_ position: Int, trial: UInt64) -> Int? {
     let contest = problem.contests[position]
     let rule = problem.rule
+    if recorded.isEmpty, let sole = contest.soleLowest, !contest.isCovered || !isExcluded(sole) {
+      return award(contest, toSole: sole)
+    }
     let verdict = rule.verdict(
       tiers: contest.tiers.count, isCovered: contest.isCovered, size: { contest.tiers[$0].count },
       eligible: { tier in contest.tiers[tier].reduce(0) { $0 + (isExcluded($1) ? 0 : 1) } })
@@ -122,6 +127,14 @@ struct TrialEngine {
       winner = entries.lowerBound + pick(contest, tier: tier, trial: trial)
     }
     remember(winner, of: entries, counts: rule.counts(verdict, isCovered: contest.isCovered))
+    return winner
+  }
+
+  /// The winner of a tender with one lowest bid, which nothing excludes: no draw is needed.
+  private mutating func award(_ contest: LotteryProblem.Contest, toSole winner: Int) -> Int {
+    if wantsChances { chances.append((winner, Self.chanceUnit)) }
+    let verdict = AwardRule.Verdict(tier: 0, isWaived: problem.rule.cap == 0 || !contest.isCovered, isLottery: false)
+    remember(winner, of: winner..<winner + 1, counts: problem.rule.counts(verdict, isCovered: contest.isCovered))
     return winner
   }
 
@@ -191,7 +204,7 @@ struct TrialEngine {
     }
   }
 
-  private func remember(_ winner: Int, of entries: Range<Int>, counts: Bool) {
+  private mutating func remember(_ winner: Int, of entries: Range<Int>, counts: Bool) {
     if counts {
       for agent in problem.agents[problem.entries[winner].firm] where wins.values[agent] < .max {
         wins.set(wins.values[agent] + 1, at: agent)

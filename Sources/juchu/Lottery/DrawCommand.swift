@@ -65,7 +65,6 @@ struct LotteryDrawCommand: ReportingCommand {
 
   private func commitSeed(to path: String) throws {
     let seed = DrawSeed()
-    try SecretFile.refuse(output: output.output, at: path)
     try SecretFile.write(SeedFile.text(seed), to: path)
     try output.write(DrawCommitmentResult(seed, file: path))
   }

@@ -71,7 +71,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Trials of what is simulated, rounded up to batches of 16384 (larger ones beyond 2^26); 0 never simulates. Without it only policies "
+      "Trials of what is simulated, rounded up to batches of 1024 (larger ones from 16384 on); 0 never simulates. Without it only policies "
         + "beyond exact solution are simulated (262,144 trials); with it also Gini and maximum, which need joint laws.")
   )
   var trials: Int?

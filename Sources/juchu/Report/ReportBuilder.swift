@@ -28,8 +28,7 @@ struct ReportBuilder {
   }
 
   /// A published table: its figures with shares recomputed, its changes, its audit.
-  mutating func addPublished(_ file: InputFile) throws {
-    let published = try PublishedTableReader.read(file, hashing: true)
+  mutating func addPublished(_ published: PublishedTableFile, of file: InputFile) throws {
     let table = ShareTable(published.table)
     let unit = max(table.amountUnit, published.table.unit)
     let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
