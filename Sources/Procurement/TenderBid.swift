@@ -9,10 +9,10 @@ public struct TenderBid: Hashable, Sendable {
   public var isWinner: Bool?
   /// The decimals of the technical points, -1 without points.
   private var decimals: Int8 = -1
-  /// The number typed: its bits from the 32nd on, and those below; all set where there is none.
-  private var enteredHigh = UInt8.max
+  /// The number typed in forty bits: those from the 32nd on, and those below; the least of them where there is none.
+  private var enteredHigh = Int8.min
   private var units: Int64 = 0
-  private var entered = UInt32.max
+  private var entered = UInt32.min
   private var system = Int32.min
   private var price = Int64.min
   private var time = Int64.min
@@ -56,11 +56,12 @@ public struct TenderBid: Hashable, Sendable {
 
   /// The number typed by the bidder for an electronic lottery, or that of its registered mail: up to eleven digits.
   public var enteredNumber: Int? {
-    get { enteredHigh == .max && entered == .max ? nil : Int(enteredHigh) << 32 | Int(entered) }
+    get { enteredHigh == .min && entered == .min ? nil : Int(enteredHigh) << 32 | Int(entered) }
     set {
-      precondition((0..<(1 << 40) - 1).contains(newValue ?? 0), "a number of at most twelve digits")
-      entered = newValue.map { UInt32(truncatingIfNeeded: $0) } ?? .max
-      enteredHigh = newValue.map { UInt8($0 >> 32) } ?? .max
+      let number = newValue ?? 0
+      precondition(number > -1 << 39 && number < 1 << 39, "a number of at most eleven digits")
+      entered = newValue.map { UInt32(truncatingIfNeeded: $0) } ?? .min
+      enteredHigh = newValue.map { Int8($0 >> 32) } ?? .min
     }
   }
 

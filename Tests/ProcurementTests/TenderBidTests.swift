@@ -18,6 +18,11 @@ struct TenderBidTests {
       (bid.enteredNumber, bid.systemNumber) = (number, number + 1)
       #expect(bid.enteredNumber == number && bid.systemNumber == number + 1)
     }
+    // Registered mail has eleven digits.
+    for number in [99_999_999_999, 1 << 32, (1 << 32) - 1, (1 << 39) - 1, 1 - 1 << 39] {
+      bid.enteredNumber = number
+      #expect(bid.enteredNumber == number)
+    }
     (bid.firm, bid.sourceLine, bid.status, bid.isWinner) = (3, .max, .withdrawn, false)
     #expect(bid.firm == 3 && bid.sourceLine == .max && bid.status == .withdrawn && bid.isWinner == false)
     (bid.amount, bid.arrival, bid.technicalPoints, bid.enteredNumber, bid.systemNumber) = (nil, nil, nil, nil, nil)

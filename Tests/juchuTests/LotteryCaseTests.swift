@@ -91,6 +91,8 @@ struct LotteryCaseTests {
     let firms = lines.split(separator: "\n").dropFirst().map { String($0.split(separator: ",")[3]) }
     #expect(firms == ranking, "\(lines)")
     #expect(try run(["uniformity", "--scheme", "@s.yaml", "--firms", "3"], files).code == 64)
+    let idle = try run(["draw", "@bids.csv", "--scheme", "@s.yaml"], ["s.yaml": "hash-sum: all\n", "bids.csv": ""])
+    #expect(idle.code == 65 && idle.remarks.contains("sha-1"), "\(idle.remarks)")
   }
 
   /// The last four digits of 59912345678 and 31 add up to 5709, whose remainder by 2 is 1: the second firm.

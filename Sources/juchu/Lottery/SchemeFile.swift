@@ -57,7 +57,14 @@ enum SchemeFile {
       hash.parts = parts
     }
     try set(&hash.sum, map, "hash-sum")
-    guard let algorithm else { return nil }
+    guard let algorithm else {
+      // A text that nothing hashes would have no effect.
+      guard try map.text("hash-of") == nil, try map.text("hash-sum") == nil else {
+        throw DataError.unknownWord(
+          "none", known: RecordHash.Algorithm.allCases.map(\.rawValue), file: "\(map.file), hash")
+      }
+      return nil
+    }
     hash.algorithm = algorithm
     return hash
   }
