@@ -24,7 +24,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ] + documentation,
   targets: [
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -32,7 +31,11 @@ let package = Package(
     .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
+
+    // Loaded at run time by the commands that need them: most runs need neither, and both are slow to load.
+    .target(name: "CSharedLibrary", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "COpenBLAS", dependencies: ["CSharedLibrary"]),
+    .target(name: "CZ3", dependencies: ["CSharedLibrary"]),
 
     // What a build is made from: written anew whenever a source changes.
     .plugin(name: "StampBuild", capability: .buildTool()),
@@ -84,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "BuildIdentity", "Digests", "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "Reporting",
-        "ShareStatistics", "Sharding", "SyntheticData",
+        "BuildIdentity", "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
+        "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -33,7 +33,6 @@ public struct CholeskyFactor: Sendable {
     let order = matrix.rowCount
     var lower = matrix
     if order > 0 {
-      OpenBLAS.prepare()
       var triangle = CChar(UInt8(ascii: "L"))
       var size = Int32(order)
       var leading = size
@@ -98,7 +97,6 @@ public struct CholeskyFactor: Sendable {
   private static func solveTriangle(_ lower: Matrix, _ right: inout Matrix, transposed: Bool) {
     precondition(right.rowCount == lower.rowCount, "as many rows as the matrix has")
     guard right.rowCount > 0, right.columnCount > 0 else { return }
-    OpenBLAS.prepare()
     cblas_dtrsm(
       CblasColMajor, CblasLeft, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit,
       Int32(right.rowCount), Int32(right.columnCount), 1, lower.storage, Int32(lower.rowCount),

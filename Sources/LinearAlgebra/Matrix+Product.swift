@@ -15,7 +15,6 @@ extension Matrix {
     precondition(inner == innerRight, "as many columns on the left as rows on the right")
     var result = Matrix(rowCount: rows, columnCount: columns)
     guard rows > 0, columns > 0, inner > 0 else { return result }
-    OpenBLAS.prepare()
     cblas_dgemm(
       CblasColMajor, transposingLeft ? CblasTrans : CblasNoTrans,
       transposingRight ? CblasTrans : CblasNoTrans,

@@ -19,7 +19,6 @@ public struct SymmetricEigen: Sendable {
     var values = [Double](repeating: 0, count: order)
     var vectors = matrix
     if order > 0 {
-      OpenBLAS.prepare()
       var job = CChar(UInt8(ascii: "V"))
       var triangle = CChar(UInt8(ascii: "L"))
       var size = Int32(order)

@@ -29,6 +29,9 @@ public enum BuiltProgram {
     return Repository.path(".build/debug/juchu")
   }()
 
+  /// How many seconds a program may take, on a machine that does much else beside.
+  public static let timeLimit = 600.0
+
   /// Runs the program to its end.
   ///
   /// - Parameters:
@@ -68,7 +71,11 @@ public enum BuiltProgram {
     process.standardOutput = standardOutput
     process.standardError = standardError
     try process.run()
+    // A program that hangs shall fail its test and not stop all others.
+    let watch = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + timeLimit, execute: watch)
     process.waitUntilExit()
+    watch.cancel()
     return Outcome(
       output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: spool.file("out"))), as: UTF8.self),
       remarks: String(decoding: try Data(contentsOf: URL(fileURLWithPath: spool.file("err"))), as: UTF8.self),

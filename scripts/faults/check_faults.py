@@ -253,7 +253,7 @@ COMMANDS = [
      ALL),
     ("draw", ["lottery", "draw", "fixtures/electronic-lottery.csv", "--scheme", "milliseconds", *EN], ALL),
     ("verify", ["lottery", "verify", "fixtures/electronic-lottery.csv", "--scheme", "milliseconds", *EN], ALL),
-    ("uniformity", ["lottery", "uniformity", "milliseconds", "--firms", "5", *EN], ALL),
+    ("uniformity", ["lottery", "uniformity", "--scheme", "milliseconds", "--firms", "5", *EN], ALL),
     ("report", ["report", "fixtures/kawasaki_table1.csv", *EN], ["markdown", "html", "xlsx"]),
     ("synthesize bids", ["synthesize", "bids", "--tenders", "300", "--quiet"], [None]),
     ("synthesize ledger", ["synthesize", "ledger", "--table", "fixtures/kawasaki_table1.csv", "--quiet"], [None]),
@@ -364,7 +364,8 @@ def check_places():
         says(run("lottery", "draw", "--commit", at("a.csv"), "--output", at("a.csv"), "--force"), USAGE,
              "output and seed on one path", "one place")
         says(run("tables", at("ledger.csv"), "--output", at("loop.csv")), WRITE_ERROR, "a link to itself")
-        says(run("tables", at("ledger.csv"), "--output", base), WRITE_ERROR, "a folder", "directory")
+        says(run("tables", at("ledger.csv"), "--format", "csv", "--output", base), WRITE_ERROR,
+             "a folder", "directory")
         says(run("lottery", "draw", "--commit", at("seed.txt")), DONE, "a seed")
         seed = digest(at("seed.txt"))
         os.symlink("seed.txt", at("seedlink"))

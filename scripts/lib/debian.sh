@@ -22,6 +22,22 @@ build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libxm
 # What the program runs where a PDF is read: pdftotext, and the tables of Japanese characters that it needs.
 run_packages=(poppler-data poppler-utils)
 
+# check_system: says what is missing where the system is not one that the scripts know.
+check_system() {
+  command -v dpkg-query >/dev/null || { echo "the scripts install with apt: Debian 12 or later, or Ubuntu 24.04, is needed" >&2; return 1; }
+  local version
+  version="$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+\.[0-9]+' | cut -d' ' -f3)"
+  if ! printf '6.1\n%s\n' "${version:-0}" | sort -VC; then
+    echo "Swift 6.1 or later is needed, this is ${version:-unknown}: https://www.swift.org/install/linux/" >&2
+    return 1
+  fi
+  # Without git a build still knows its sources, and not its commit.
+  if command -v git >/dev/null; then
+    version="$(git --version | grep -oE '[0-9]+\.[0-9]+' | head -n 1)"
+    printf '2.15\n%s\n' "$version" | sort -VC || { echo "git 2.15 or later is needed, this is $version" >&2; return 1; }
+  fi
+}
+
 # prepare_build [PACKAGE...]: installs what the program links, and further packages. Without Swift it says where to get it
 # instead of failing on the first build command.
 prepare_build() {
@@ -29,6 +45,7 @@ prepare_build() {
     echo "Swift 6.1 or later is needed: https://www.swift.org/install/linux/" >&2
     return 1
   fi
+  check_system
   install_packages "${build_packages[@]}" "${run_packages[@]}" "$@"
 }
 

@@ -16,7 +16,6 @@ import LotteryStatistics
 struct GrowthTable {
   static func main() throws {
     // Its threads would be counted with ours.
-    OpenBLAS.endThreads()
     let arguments = CommandLine.arguments
     let limit = arguments.count > 2 ? Int(arguments[2]) : nil
     switch arguments.count > 1 ? arguments[1] : "" {

@@ -17,7 +17,6 @@ import Procurement
 struct LotteryBenchmark {
   static func main() throws {
     // Its threads would be counted with ours.
-    OpenBLAS.endThreads()
     let arguments = CommandLine.arguments
     guard arguments.count == 3, let trials = Int(arguments[2]) else {
       print("usage: LotteryBenchmark plain|combined|engine|exact|precision=P TRIALS < SETS")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import LedgerReading
-import LinearAlgebra
 import LotteryStatistics
 import Reporting
 import Sharding
@@ -17,7 +16,6 @@ import Sharding
 @main
 enum Main {
   static func main() {
-    OpenBLAS.endThreads()
     StandardStreams.ignoreSignalsOfWriting()
     StagedFiles.watchSignals()
     InputWatch.begin()

@@ -1,0 +1,137 @@
+"""What is shipped beside juchu's own code, with the licence of each: generated from what was linked.
+
+notices.py ROOT PROGRAM CHECKOUTS SWIFT_LICENSE EPOCH VERSION LIBRARY...
+
+Writes ROOT/licenses/*.txt, ROOT/NOTICES.md and ROOT/juchu.spdx.json. A library that no Debian package with a notice owns, and a
+Swift package without a licence, are errors: what cannot be named is not shipped.
+"""
+
+import datetime
+import glob
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+
+COMMON = "/usr/share/common-licenses"
+
+
+def digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def owner(library):
+    """The Debian package of a library, its version and the path of its notice."""
+    path = os.path.realpath(library)
+    # Where /lib is a link to /usr/lib, packages name either.
+    for name in [path, path.removeprefix("/usr")]:
+        found = subprocess.run(["dpkg-query", "-S", name], capture_output=True, text=True)
+        if found.returncode == 0:
+            package = found.stdout.split(": ")[0].split(",")[0].strip()
+            bare = package.split(":")[0]
+            notice = f"/usr/share/doc/{bare}/copyright"
+            if not os.path.exists(notice):
+                sys.exit(f"notices: {library} is of {bare}, which has no {notice}")
+            version = subprocess.run(
+                ["dpkg-query", "-W", "-f=${Version}", package], capture_output=True, text=True, check=True).stdout
+            return bare, version, notice
+    sys.exit(f"notices: no Debian package owns {library}: its licence is not known, so it cannot be shipped")
+
+
+def full_text(notice):
+    """A notice with the common licences that it refers to."""
+    with open(notice, encoding="utf-8", errors="replace") as file:
+        text = file.read()
+    for name in sorted(set(re.findall(COMMON + r"/([A-Za-z0-9.+-]*[A-Za-z0-9])", text))):
+        path = os.path.join(COMMON, name)
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8", errors="replace") as file:
+                text += f"\n\n{'=' * 78}\n{name}\n{'=' * 78}\n\n" + file.read()
+    return text
+
+
+def swift_packages(checkouts):
+    """Name, version and licence of each Swift package that is linked."""
+    with open("Package.resolved", encoding="utf-8") as file:
+        pins = {pin["identity"]: pin["state"].get("version", pin["state"]["revision"]) for pin in json.load(file)["pins"]}
+    for folder in sorted(glob.glob(os.path.join(checkouts, "*"))):
+        name = os.path.basename(folder)
+        if name.lower() not in pins:
+            continue
+        licences = sorted(glob.glob(os.path.join(folder, "LICEN[CS]E*")))
+        if not licences:
+            sys.exit(f"notices: {name} has no licence in {folder}")
+        extra = sorted(glob.glob(os.path.join(folder, "NOTICE*")))
+        yield name, pins.pop(name.lower()), licences[:1] + extra
+    if pins:
+        sys.exit(f"notices: no checkout of {', '.join(sorted(pins))} in {checkouts}")
+
+
+def main():
+    root, program, checkouts, swift_license, epoch, version, *libraries = sys.argv[1:]
+    os.makedirs(os.path.join(root, "licenses"), exist_ok=True)
+    packages, rows = [], []
+
+    def add(name, release, text, files, supplier):
+        target = f"licenses/{name}.txt"
+        with open(os.path.join(root, target), "w", encoding="utf-8") as file:
+            file.write(text)
+        rows.append(f"| {name} | {release} | {', '.join(files) or 'linked in'} | [{target}]({target}) |")
+        packages.append({
+            "SPDXID": "SPDXRef-" + re.sub(r"[^A-Za-z0-9.-]", "-", name), "name": name, "versionInfo": release,
+            "supplier": supplier, "downloadLocation": "NOASSERTION", "filesAnalyzed": False,
+            "licenseConcluded": "NOASSERTION", "licenseDeclared": "NOASSERTION", "copyrightText": "NOASSERTION",
+            "comment": f"The licence stands in {target}.",
+        })
+
+    owned = {}
+    for library in libraries:
+        bare, release, notice = owner(library)
+        owned.setdefault((bare, release, notice), []).append(library)
+    for (bare, release, notice), files in sorted(owned.items()):
+        add(bare, release, full_text(notice), sorted(os.path.basename(file) for file in files),
+            "Organization: Debian")
+    for name, release, files in swift_packages(checkouts):
+        texts = []
+        for path in files:
+            with open(path, encoding="utf-8") as file:
+                texts.append(file.read())
+        add(name, release, "\n\n".join(texts), [], "NOASSERTION")
+    swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
+    release = re.search(r"Swift version ([^ ]+)", swift)
+    with open(swift_license, encoding="utf-8") as file:
+        add("swift", release.group(1) if release else "unknown", file.read(), [], "Organization: Swift.org")
+
+    with open(os.path.join(root, "NOTICES.md"), "w", encoding="utf-8") as file:
+        file.write("# What comes along with juchu\n\njuchu itself is under the licence in [LICENSE](LICENSE).\n\n"
+                   "| component | version | files | licence |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n")
+    created = datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    files = [{
+        "SPDXID": f"SPDXRef-File-{number}", "fileName": "./" + os.path.relpath(path, root),
+        "checksums": [{"algorithm": "SHA256", "checksumValue": digest(path)}],
+    } for number, path in enumerate([program, *sorted(glob.glob(os.path.join(root, "lib", "*")))])]
+    main_package = {
+        "SPDXID": "SPDXRef-juchu", "name": "juchu", "versionInfo": version, "supplier": "NOASSERTION",
+        "downloadLocation": "NOASSERTION", "filesAnalyzed": False, "licenseConcluded": "MIT", "licenseDeclared": "MIT",
+        "copyrightText": "NOASSERTION",
+    }
+    document = {
+        "spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT", "name": f"juchu-{version}",
+        "documentNamespace": f"https://spdx.org/spdxdocs/juchu-{version}-{files[0]['checksums'][0]['checksumValue'][:16]}",
+        "creationInfo": {"created": created, "creators": ["Tool: juchu scripts/release"]},
+        "packages": [main_package, *packages], "files": files,
+        "relationships": [
+            {"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": "SPDXRef-juchu"},
+            *({"spdxElementId": "SPDXRef-juchu", "relationshipType": "DEPENDS_ON", "relatedSpdxElement": package["SPDXID"]}
+              for package in packages),
+        ],
+    }
+    with open(os.path.join(root, "juchu.spdx.json"), "w", encoding="utf-8") as file:
+        json.dump(document, file, indent=2, sort_keys=True)
+        file.write("\n")
+
+
+main()
