@@ -215,6 +215,7 @@ public struct ContractReader {
       account.read += 1
       account.leave(.note, line: line)
     }
+    noteNearKeys(index, in: &account)
     unusedPatterns.append(parser.columns.unusedPatterns)
     if parser.mapping.taxBasis != .unstated { summary.mappings[index].taxBasis = parser.mapping.taxBasis }
     summary.currency = parser.currency
