@@ -131,7 +131,8 @@ public struct ContractReader {
         let unused = patterns.first { pattern in
           places.allSatisfy { unusedPatterns[$0][field]?.contains(pattern) ?? false }
         }
-        if let unused { throw DataError(.unusedPattern(unused, field: field.rawValue), file: name) }
+        let file = name == LedgerMapping.canonical.name ? inputs[first].path : name
+        if let unused { throw DataError(.unusedPattern(unused, field: field.rawValue), file: file) }
       }
     }
   }
