@@ -10,7 +10,7 @@ let libraries = [
 // Fetched by scripts/document only: a user's build needs no documentation plugin.
 let documentation: [Package.Dependency] =
   Context.environment["JUCHU_DOCUMENTATION"] == nil
-  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
 
 let package = Package(
   name: "juchu",
@@ -18,20 +18,25 @@ let package = Package(
     .executable(name: "juchu", targets: ["juchu"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ] + documentation,
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
+
+    // What a build is made from: written anew whenever a source changes.
+    .plugin(name: "StampBuild", capability: .buildTool()),
+    .target(name: "BuildIdentity", plugins: ["StampBuild"]),
 
     .target(name: "Procurement"),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
@@ -41,7 +46,7 @@ let package = Package(
     .target(
       name: "LedgerReading",
       dependencies: [
-        "CByteScan", "CExpat", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
+        "CByteScan", "CExpat", "CLibxml2", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mappings")]
@@ -67,10 +72,11 @@ let package = Package(
         "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
       ]
     ),
+    .target(name: "CPartFiles"),
     .target(
       name: "Reporting",
       dependencies: [
-        "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
+        "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -78,8 +84,8 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "Digests", "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
-        "Sharding", "SyntheticData",
+        "BuildIdentity", "Digests", "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "Reporting",
+        "ShareStatistics", "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

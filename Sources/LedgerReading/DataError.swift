@@ -64,6 +64,8 @@ extension DataError {
     case notARelease
     case strayQuote
     case changed
+    /// It is not at its end what it was at its beginning.
+    case changedWhileRead
 
     // The structure of a CSV file.
     case invalidUTF8(byte: UInt8, offset: Int)
@@ -94,7 +96,9 @@ extension DataError {
     case notADate(String)
     case mixedArrivals(String, first: String, line: Int)
     case notAFiscalYear(String)
-    case notALotteryNumber(String)
+    /// A text in a column of periods is no part of a year.
+    case notAPeriod(String)
+    case notALotteryNumber(String, digits: Int)
     case unknownWord(String, known: [String], nearest: String?)
     case yearDisagrees(year: String, date: String, yearOfDate: String)
     case repeatedContract(String, firstFile: String?, firstLine: Int?)
@@ -107,6 +111,8 @@ extension DataError {
     case repeatedFigure(firstLine: Int)
     case noFigures
     case meaninglessTable(reason: String)
+
+    case document(DocumentFault)
 
     // Mapping files.
     case invalidYAML(reason: String)
@@ -157,7 +163,7 @@ extension DataError {
   public var concernsOneRow: Bool {
     switch problem {
     case .missingValue, .unnamedRow, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
-      .notAFiscalYear, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
+      .notAFiscalYear, .notAPeriod, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
     default:
       false

@@ -50,7 +50,8 @@ public struct InputFile: Hashable, Sendable {
 
   private var regularSize: Int? {
     var status = stat()
-    return !isStandardInput && stat(location, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return !isStandardInput && SystemPath.with(location, { stat($0, &status) }) == 0
+      && status.st_mode & S_IFMT == S_IFREG
       ? Int(status.st_size) : nil
   }
 }
@@ -72,8 +73,10 @@ struct InputStream: ~Copyable {
   private var peeked: [UInt8]?
   /// Where the next byte that is read stands in the input.
   private var position = 0
-  /// How many bytes from the start are in the hash.
+  /// The place behind the last byte that is in the hash.
   private var hashed = 0
+  /// The place of the first byte that is in the hash.
+  private var hashStart = 0
   /// Where reading ends, even if the file goes on.
   private(set) var limit = Int.max
 
@@ -100,6 +103,14 @@ struct InputStream: ~Copyable {
     if fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       close(opened)
       throw DataError(.isDirectory, file: file.path)
+    }
+    if pipe == nil {
+      do throws(DataError) {
+        try InputWatch.note(opened, path: file.path, location: file.location)
+      } catch {
+        close(opened)
+        throw error
+      }
     }
     return (opened, status.st_mode & S_IFMT == S_IFIFO ? try PipeCopy(of: opened, path: file.path) : nil)
   }
@@ -201,7 +212,7 @@ struct InputStream: ~Copyable {
     limit = bytes.upperBound
     try seek(to: bytes.lowerBound)
     if hash != nil { hash = SHA256() }
-    hashed = bytes.lowerBound
+    (hashStart, hashed) = (bytes.lowerBound, bytes.lowerBound)
   }
 
   /// How many bytes were read so far, from the start of the input.
@@ -219,6 +230,18 @@ struct InputStream: ~Copyable {
   /// The SHA-256 of the bytes read so far in hexadecimal, or nil where none was asked for.
   var digest: String? {
     fileDigest ?? (hash?.finalize()).map(Hexadecimal.text)
+  }
+
+  /// Which bytes `digest` is of.
+  var hashedBytes: Range<Int> { hashStart..<hashed }
+
+  /// The SHA-256 of some bytes of a file in hexadecimal.
+  static func digest(of bytes: Range<Int>, in file: InputFile) throws(DataError) -> String? {
+    var stream = try InputStream(file, hashing: true)
+    try stream.restrict(to: bytes)
+    var block: [UInt8] = []
+    repeat { try stream.read(into: &block) } while !block.isEmpty
+    return stream.hashedBytes == bytes ? stream.digest : nil
   }
 
   /// The SHA-256 of a whole file in hexadecimal.
@@ -243,7 +266,7 @@ private func withBytes(
   return try result.get()
 }
 
-private func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
+private func openForReading(_ path: String) -> Int32 { SystemPath.with(path) { open($0, O_RDONLY | O_CLOEXEC) } }
 
 private func readDescriptor(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
   read(descriptor, buffer.baseAddress, buffer.count)

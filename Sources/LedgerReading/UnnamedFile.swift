@@ -20,7 +20,7 @@ public enum UnnamedFile {
   /// Where files may be written that are of no use behind this run: what TMPDIR names, else /tmp.
   public static var folder: String {
     guard let value = getenv("TMPDIR") else { return "/tmp" }
-    let text = String(cString: value)
+    let text = SystemPath.text(value)
     return text.isEmpty ? "/tmp" : text
   }
 
@@ -30,7 +30,12 @@ public enum UnnamedFile {
   /// - Returns: its descriptor, which the caller closes.
   /// - Throws: `Failure`.
   public static func open(in folder: String = folder) throws(Failure) -> Int32 {
-    var template = Array("\(folder)/juchu-XXXXXX".utf8CString)
+    #if os(Linux)
+      // O_TMPFILE, which has no name at any time; not every file system can.
+      let unnamed = SystemPath.with(folder) { openUnnamed($0, O_DIRECTORY | 0o20_000_000 | O_RDWR | O_CLOEXEC) }
+      if unnamed >= 0 { return unnamed }
+    #endif
+    var template = SystemPath.bytes("\(folder)/juchu-XXXXXX").map { CChar(bitPattern: $0) } + [0]
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw .last }
     unlink(template)
@@ -63,3 +68,7 @@ public enum UnnamedFile {
     if let failure { throw failure }
   }
 }
+
+#if os(Linux)
+  private func openUnnamed(_ folder: UnsafePointer<CChar>, _ flags: Int32) -> Int32 { open(folder, flags, 0o600) }
+#endif

@@ -1,3 +1,5 @@
+import LedgerReading
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -74,7 +76,7 @@ struct FingerprintSweep {
     _ source: Source, _ index: Int, from position: inout Int, upTo last: UInt64, expected windows: UInt64,
     into entries: inout [(fingerprint: UInt64, source: UInt32)]
   ) throws(PartialError) {
-    let descriptor = open(source.path, O_RDONLY | O_CLOEXEC)
+    let descriptor = SystemPath.with(source.path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw PartialError(.cut, file: source.path) }
     defer { close(descriptor) }
     // A little more than what is expected in a window, so that one call mostly suffices.

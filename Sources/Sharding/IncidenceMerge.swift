@@ -23,6 +23,9 @@ public struct IncidenceMerge {
   /// The merge of no piece of a job.
   public init(_ job: PartialJob) { self.job = job }
 
+  /// The inputs that were read in pieces.
+  public var origins: [PieceOrigin] { inputs.origins }
+
   /// Adds a piece.
   ///
   /// - Throws: `PartialError` where it does not fit with those before.

@@ -8,6 +8,8 @@ struct MergedInputs {
   private struct Part {
     var range: Range<Int>
     var file: Int
+    /// The records as bytes of the input, and their SHA-256; nil where the piece holds the whole input.
+    var records: (bytes: Range<Int>, sha256: String)?
   }
 
   private struct Input {
@@ -35,8 +37,25 @@ struct MergedInputs {
     if let first = known.parts.first {
       try known.merged.add(input, other: files[first.file])
     }
-    known.parts.append(Part(range: input.range, file: file))
+    var part = Part(range: input.range, file: file)
+    if let records = input.records, let digest = input.recordsSHA256 {
+      part.records = (records[0]..<records[1], digest)
+    }
+    known.parts.append(part)
     inputs[input.number] = known
+  }
+
+  /// The inputs that were read in pieces.
+  var origins: [PieceOrigin] {
+    inputs.sorted { $0.key < $1.key }.compactMap { number, input in
+      let records = input.parts.compactMap { part in
+        part.records.map { PieceOrigin.Records(bytes: $0.bytes, sha256: $0.sha256, file: files[part.file]) }
+      }
+      guard !records.isEmpty else { return nil }
+      return PieceOrigin(
+        number: number, name: input.merged.name, size: input.merged.size, head: input.merged.head,
+        planned: input.merged.sha256, records: records)
+    }
   }
 
   /// The inputs in order, if each is there and each record in one piece.

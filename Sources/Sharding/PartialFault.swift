@@ -35,8 +35,6 @@ public enum PartialFault: Error, Hashable, Sendable {
   case keyTwice(other: String)
   /// A tender's bids stand apart, in different pieces.
   case tenderApart(other: String)
-  /// The SHA-256 of a file is wanted, and neither the pieces nor the file tell it.
-  case noDigest(name: String)
   /// A file is not the one that the pieces are of.
   case changed(name: String)
 }

@@ -81,6 +81,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var sha256: String?
   /// The SHA-256 of the records, where they are not the whole input.
   public var recordsSHA256: String?
+  /// Which bytes of the input that is of, from the first to below the second.
+  public var records: [Int]?
   /// The encoding, nil where all bytes are ASCII.
   public var encoding: String?
   /// How the input was compressed; such an input is whole in one piece.
@@ -114,6 +116,7 @@ public struct PartialInput: Codable, Hashable, Sendable {
     self.bytes = bytes.map { [$0.lowerBound, $0.upperBound] }
     self.sha256 = bytes == nil ? account.sha256 ?? sha256 : sha256
     recordsSHA256 = bytes == nil ? nil : account.sha256
+    records = bytes == nil ? nil : account.hashedBytes.map { [$0.lowerBound, $0.upperBound] }
     encoding = account.encoding?.rawValue
     compressions = account.compressions.isEmpty ? nil : account.compressions.map(\.rawValue)
     sheets = account.sheets
@@ -152,7 +155,9 @@ public struct PartialInput: Codable, Hashable, Sendable {
       guard (0...PartialPiece.rowLimit).contains(count) else { throw .damaged }
     }
     if let bytes {
-      guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size else { throw .damaged }
+      guard bytes.count == 2, 0 <= bytes[0], bytes[0] < bytes[1], bytes[1] <= size, let records, records.count == 2,
+        0 <= records[0], records[0] <= records[1], records[1] <= size, recordsSHA256 != nil
+      else { throw .damaged }
     }
   }
 }

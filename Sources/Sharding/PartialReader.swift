@@ -57,7 +57,7 @@ public struct PartialReader {
   }
 
   private static func bytes(of path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = SystemPath.with(path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else {
       throw DataError(
         errno == ENOENT ? .missingFile : .unreadable(reason: String(cString: strerror(errno))), file: path)
@@ -70,6 +70,7 @@ public struct PartialReader {
     guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= PartialFile.sizeLimit else {
       throw PartialError(.noPartial, file: path)
     }
+    try InputWatch.note(descriptor, path: path, location: path)
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var filled = 0
     while filled < bytes.count {

@@ -21,6 +21,9 @@ public struct TablesMerge {
     tally = ContractTally(scheme: scheme)
   }
 
+  /// The inputs that were read in pieces.
+  public var origins: [PieceOrigin] { inputs.origins }
+
   /// Adds a piece.
   ///
   /// - Throws: `PartialError` where it does not fit with those before; `DataError` where a sum leaves Int64.

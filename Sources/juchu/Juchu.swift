@@ -1,9 +1,14 @@
 import ArgumentParser
+import BuildIdentity
+import Reporting
 
 /// The root command.
 struct Juchu: ParsableCommand {
-  /// The version of the program and of its results.
-  static let version = "0.1.0"
+  /// The version of the program and of its results, with what was built.
+  static let version = ProgramVersion(
+    "0.1.0",
+    build: .init(
+      commit: BuildIdentity.commit, isModified: BuildIdentity.isModified, sources: BuildIdentity.sources))
 
   static let configuration = CommandConfiguration(
     commandName: "juchu",
@@ -13,9 +18,10 @@ struct Juchu: ParsableCommand {
       change, and finds misprints in published tables. All figures are exact; what was read, left out and \
       rounded is always said.
       """,
-    version: version,
+    version: version.identity,
     subcommands: [
-      InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self,
+      InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self,
+      LotteryCommand.self,
       SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
     ]
   )

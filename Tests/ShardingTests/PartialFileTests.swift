@@ -26,6 +26,8 @@ struct PartialFileTests {
       leaf: 1)
     var account = ReadingSummary.File(name: "a\(number).csv")
     (account.read, account.used) = (bytes.count, bytes.count)
+    account.sha256 = "r"
+    account.hashedBytes = bytes
     account.notes[.floatNoise] = ReadingSummary.Occurrences(count: 1, firstLine: bytes.lowerBound + 2)
     var summary = ReadingSummary()
     summary.currency = "JPY"

@@ -60,6 +60,30 @@ struct CompareCommandTests {
     #expect(bunching.map { $0["above"] as? Int } == [0, 0])
   }
 
+  @Test("a row that lost everything keeps its break-even; reversals and open sums are members")
+  func rowThatIsGone() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      contract,fiscal_year,category,size,locality,amount
+      a,2020,goods,sme,local,300
+      b,2020,goods,large,local,700
+      c,2021,goods,large,local,900
+      d,2021,goods,,non-local,100
+      e,2021,goods,other,local,500
+      """, to: "gone.csv")
+    let result = try compare(path)
+    let comparison = try #require((result["comparisons"] as? [[String: Any]])?.first)
+    let breakEven = try #require(comparison["breakEven"] as? [[String: Any]])
+    let row = try #require(breakEven.first { $0["row"] as? String == "local-sme" })
+    #expect(row["amount"] is NSNull && row["movedToRow"] as? String == "450.00")
+    #expect((comparison["reversals"] as? [Any])?.isEmpty == true)
+    // 60 + 6.67 + 33.33 of the amount, and three times 33.33 of the contracts.
+    let sums = try #require(result["printedSums"] as? [[String: Any]])
+    #expect(sums.map { $0["sum"] as? String } == ["99.99", "99.99"])
+    #expect(sums.allSatisfy { $0["measure"] as? String == "countShare" })
+  }
+
   @Test("the same seed gives the same intervals for any number of threads")
   func threads() throws {
     let one = try BuiltProgram.run(

@@ -81,7 +81,7 @@ struct LotteryCommandTests {
     let result = try JSONDecoder().decode(EvaluationJSON.self, from: Data(one.utf8))
     let policy = try #require(result.policies.first)
     #expect(policy.method == "simulation")
-    #expect(policy.trials == 49_152)
+    #expect(policy.trials == 40_960)
     #expect(policy.groups.flatMap(\.firms).contains { $0.standardError ?? 0 > 0 })
     #expect(one.contains("\"seed\" : \"7\""))
   }

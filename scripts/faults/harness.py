@@ -11,7 +11,7 @@ import time
 
 JUCHU = os.path.abspath(sys.argv[1])
 # The exit codes that docs/architecture.md documents.
-DONE, FOUND, USAGE, BAD_DATA, NO_INPUT, EXISTS, WRITE_ERROR = 0, 1, 64, 65, 66, 73, 74
+DONE, FOUND, UNDECIDED, USAGE, BAD_DATA, NO_INPUT, EXISTS, WRITE_ERROR = 0, 1, 2, 64, 65, 66, 73, 74
 failures = []
 checks = 0
 

@@ -18,7 +18,9 @@ install_packages() {
 }
 
 # What the program itself links: see docs/dependencies.md.
-build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libz3-dev libzip-dev libzstd-dev pkg-config zlib1g-dev)
+build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libxml2-dev libz3-dev libzip-dev libzstd-dev pkg-config zlib1g-dev)
+# What the program runs where a PDF is read: pdftotext, and the tables of Japanese characters that it needs.
+run_packages=(poppler-data poppler-utils)
 
 # prepare_build [PACKAGE...]: installs what the program links, and further packages. Without Swift it says where to get it
 # instead of failing on the first build command.
@@ -27,7 +29,7 @@ prepare_build() {
     echo "Swift 6.1 or later is needed: https://www.swift.org/install/linux/" >&2
     return 1
   fi
-  install_packages "${build_packages[@]}" "$@"
+  install_packages "${build_packages[@]}" "${run_packages[@]}" "$@"
 }
 
 # build_juchu [OPTION...]: a release build, whose path is left in $juchu.

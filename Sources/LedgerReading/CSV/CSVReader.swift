@@ -108,6 +108,9 @@ struct CSVReader: ~Copyable {
     return input.seekableSize
   }
 
+  /// Which bytes are in the file's hash.
+  var hashedBytes: Range<Int> { input.hashedBytes }
+
   /// Takes bytes into the file's hash that were read elsewhere.
   mutating func take(_ bytes: UnsafeRawBufferPointer, at start: Int) { input.take(bytes, at: start) }
 

@@ -8,6 +8,8 @@ public struct ReadingSummary: Sendable, Equatable {
     public var name: String
     /// The SHA-256 of its bytes in hexadecimal, where it was asked for.
     public var sha256: String?
+    /// Which of its bytes `sha256` is of, where only a span of records was read; nil for all.
+    public var hashedBytes: Range<Int>?
     /// Data rows in the file.
     public var read = 0
     /// Rows that count.
@@ -54,6 +56,7 @@ public struct ReadingSummary: Sendable, Equatable {
     /// Notes what is known of the file at its end.
     mutating func note(_ table: borrowing RecordTable) {
       sha256 = table.digest
+      if table.file.span != nil { hashedBytes = (table.source.records as? CSVSource)?.reader.hashedBytes }
       headerLine = table.header.line
       linesAbove = table.linesAbove
       format = table.source.format

@@ -10,6 +10,7 @@ public enum BidField: String, MappedField {
   case minimumPoints = "minimum_points"
   case surveyThreshold = "survey_threshold"
   case technicalPoints = "technical_points"
+  case pricePoints = "price_points"
   case firmWard = "firm_ward"
   case firmReading = "firm_reading"
   case firmCode = "firm_code"
@@ -48,6 +49,7 @@ public enum BidField: String, MappedField {
       case .minimumPoints: ["必要主観点"]
       case .surveyThreshold: ["調査基準価格", "低入札調査基準価格"]
       case .technicalPoints: ["技術評価点", "技術点"]
+      case .pricePoints: ["価格点", "価格評価点", "価格点満点"]
       case .firmWard: ["所在区", "本店区"]
       case .firmReading: ["業者名カナ", "フリガナ"]
       case .firmCode: ["業者コード", "企業ID", "業者番号"]

@@ -130,6 +130,11 @@ extension FileSurvey {
     return stream.digest ?? ""
   }
 
+  /// The SHA-256 of some bytes of a file; nil where it has not so many.
+  public static func digest(of bytes: Range<Int>, in file: InputFile) throws(DataError) -> String? {
+    try InputStream.digest(of: bytes, in: file)
+  }
+
   /// The SHA-256 of a whole file.
   public static func digest(of file: InputFile) throws(DataError) -> String { try InputStream.digest(of: file) ?? "" }
 }

@@ -139,6 +139,15 @@ struct HeaderFinder {
   /// A cell left of empty ones spans them, as merged cells do when they are exported, but only within what the row
   /// above spans, and never in the last row.
   static func names(_ rows: [Record]) -> [String] {
+    levels(rows).map { path in
+      path.reduce(into: [String]()) { parts, part in
+        if !part.isEmpty, parts.last != part { parts.append(part) }
+      }.joined(separator: "/")
+    }
+  }
+
+  /// What each row of a header says of each column, as `names` reads it; empty where a row says nothing.
+  static func levels(_ rows: [Record]) -> [[String]] {
     let width = rows.map(\.count).max() ?? 0
     var paths = [[String]](repeating: [], count: width)
     for (level, row) in rows.enumerated() {
@@ -155,11 +164,7 @@ struct HeaderFinder {
         paths[column].append(spanning)
       }
     }
-    return paths.map { path in
-      path.reduce(into: [String]()) { parts, part in
-        if !part.isEmpty, parts.last != part { parts.append(part) }
-      }.joined(separator: "/")
-    }
+    return paths
   }
 
   /// A cell's lines as one; Japanese text is broken without a space.

@@ -10,7 +10,7 @@ final class ZipArchive {
   /// - Throws: `DataError` where the file is no whole archive.
   init(_ file: InputFile) throws(DataError) {
     var code: Int32 = 0
-    guard let opened = zip_open(UnpackedFiles.location(of: file), ZIP_RDONLY, &code) else {
+    guard let opened = SystemPath.with(UnpackedFiles.location(of: file), { zip_open($0, ZIP_RDONLY, &code) }) else {
       var error = zip_error_t()
       zip_error_init_with_code(&error, code)
       let reason = zip_error_strerror(&error).map { String(cString: $0) } ?? "\(code)"

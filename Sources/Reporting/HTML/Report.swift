@@ -2,7 +2,7 @@
 public struct Report: Sendable {
   private let title: String
   private let sections: [ReportPage.Section]
-  private let version: String
+  private let version: ProgramVersion
   private let language: Language
 
   /// A report.
@@ -15,7 +15,7 @@ public struct Report: Sendable {
   ///   - methods: what must be known to check a figure; what stands twice is said once.
   public init(
     title: String?, sections: [ReportPage.Section], hasBothTables: Bool, keyPoints: [String], methods: [String],
-    version: String,
+    version: ProgramVersion,
     language: Language
   ) {
     self.title = title ?? language("公共契約の統計", "Statistics of public contracts")
@@ -38,7 +38,7 @@ public struct Report: Sendable {
           "件数・金額・割合は整数と分数で正確に計算し、表示のときに一度だけ丸めている。推定値には誤差とシードを付けた。",
           "Counts, amounts and shares are computed exactly and rounded once, when they are printed. Estimates carry their error and their seed."
         )),
-      .list(methods.filter { seen.insert($0).inserted } + ["juchu \(version)"]),
+      .list(methods.filter { seen.insert($0).inserted } + ["juchu \(version.identity)"]),
     ])
     self.sections = [.init("glance", glance)] + sections + [.init("basis", basis)]
   }

@@ -17,7 +17,7 @@ public struct ReportPage {
   }
 
   private let title: String
-  private let version: String
+  private let version: ProgramVersion
   private let sections: [Section]
   private let language: Language
   private let tables: MustacheTemplate
@@ -27,7 +27,7 @@ public struct ReportPage {
   ///
   /// - Throws: an error of the template library where a built-in template is faulty.
   public init(
-    title: String, version: String, sections: [Section], language: Language
+    title: String, version: ProgramVersion, sections: [Section], language: Language
   ) throws {
     self.title = title
     self.version = version
@@ -38,7 +38,7 @@ public struct ReportPage {
   }
 
   /// A page of one result, under the result's own heading.
-  public init(_ document: Document, version: String, language: Language) throws {
+  public init(_ document: Document, version: ProgramVersion, language: Language) throws {
     var title = "juchu"
     if case .heading(let text, _)? = document.blocks.first { title = text }
     try self.init(
@@ -48,12 +48,12 @@ public struct ReportPage {
   /// The page as text.
   public func html() -> String {
     page.render([
-      "lang": language.rawValue, "version": version, "title": VisibleText.of(title),
+      "lang": language.rawValue, "version": version.identity, "title": VisibleText.of(title),
       "style": String(decoding: PackageResources.style_css, as: UTF8.self),
       "skip": language("本文へ", "Skip to the content"), "contents": language("目次", "Contents"),
       "footer": language(
-        "juchu \(version) で作成。このページだけで完結し、外部へ接続しない。",
-        "Made by juchu \(version). The page is complete in itself and connects to nothing."),
+        "juchu \(version.identity) で作成。このページだけで完結し、外部へ接続しない。",
+        "Made by juchu \(version.identity). The page is complete in itself and connects to nothing."),
       "sections": sections.map { section -> [String: Any] in
         ["id": section.identifier, "title": VisibleText.of(heading(of: section)), "body": body(of: section)]
       },

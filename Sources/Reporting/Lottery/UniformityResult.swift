@@ -3,10 +3,10 @@ import LotteryStatistics
 /// How even a scheme is, ready to be shown in any format.
 public struct UniformityResult: PresentableResult, Sendable {
   private let studies: [UniformityStudy]
-  private let version: String
+  private let version: ProgramVersion
 
   /// Studies of one scheme for one or several numbers of firms.
-  public init(_ studies: [UniformityStudy], version: String) {
+  public init(_ studies: [UniformityStudy], version: ProgramVersion) {
     self.studies = studies
     self.version = version
   }
@@ -175,7 +175,7 @@ public struct UniformityResult: PresentableResult, Sendable {
   /// The studies as JSON.
   public func json() -> JSONValue {
     .object([
-      "meta": .object(["version": .string(version)]), "scheme": .string(scheme?.name),
+      "meta": .object(["version": .string(version.number), "build": version.json]), "scheme": .string(scheme?.name),
       "studies": .array(
         studies.map { study in
           .object([

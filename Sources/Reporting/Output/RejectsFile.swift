@@ -28,14 +28,15 @@ public final class RejectsFile {
     try file.write(
       CSVText.render([
         [
-          error.file, error.line.map(String.init) ?? "", column ?? "", rejected.value, words.summary,
+          SystemPath.visible(error.file), error.line.map(String.init) ?? "", column ?? "", rejected.value,
+          words.summary,
           String(CSVText.line(rejected.fields).dropLast()),
         ]
       ]))
   }
 
-  /// Moves the file to its place.
+  /// Finishes the file, which appears together with the result or not at all.
   public func commit() throws(WholeFile.Failure) {
-    try file.commit()
+    try file.stage()
   }
 }

@@ -1,14 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A file that appears whole or not at all: it is written beside its place and then moved there.
 ///
-/// What is not committed is removed again, so an error, or the end of the program by one, leaves nothing behind.
+/// What is not committed is removed again, so an error, or the end of the program by one, leaves nothing behind. Links are
+/// followed, and a file that is replaced hands its mode on. Devices and pipes are written through.
 public struct WholeFile: ~Copyable {
   /// Why a file could not be written.
   public enum Failure: Error, Equatable {
@@ -18,12 +11,8 @@ public struct WholeFile: ~Copyable {
     case refused(path: String, reason: String)
   }
 
-  private let path: String
-  private let temporaryPath: String
-  private let overwrites: Bool
-  private var descriptor: Int32
+  private let part: PartFile
   private var buffer: [UInt8] = []
-  private var isCommitted = false
 
   /// Prepares a file.
   ///
@@ -33,19 +22,7 @@ public struct WholeFile: ~Copyable {
   ///   - isPrivate: whether nobody else may read it.
   /// - Throws: `Failure` where a file stands there, or none can be written.
   public init(_ path: String, overwrites: Bool, isPrivate: Bool = false) throws(Failure) {
-    if !overwrites, access(path, F_OK) == 0 { throw .exists(path: path) }
-    let temporary = "\(path).\(getpid()).part"
-    let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
-    guard opened >= 0 else { throw Self.refusal(path) }
-    self.path = path
-    self.overwrites = overwrites
-    temporaryPath = temporary
-    descriptor = opened
-  }
-
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-    if !isCommitted { unlink(temporaryPath) }
+    part = try PartFile(OutputPlace(path), overwrites: overwrites, isPrivate: isPrivate)
   }
 
   /// Appends text.
@@ -64,52 +41,25 @@ public struct WholeFile: ~Copyable {
   ///
   /// - Throws: `Failure` where the disk is full, or a file has appeared there meanwhile.
   public mutating func commit() throws(Failure) {
+    try finish()
+    _ = try part.put()
+  }
+
+  /// Hands the finished file to `StagedFiles`, which puts all files of a run in their places at once.
+  ///
+  /// - Throws: `Failure` where the disk is full.
+  public mutating func stage() throws(Failure) {
+    try finish()
+    StagedFiles.add(part)
+  }
+
+  private mutating func finish() throws(Failure) {
     try flush()
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.refusal(path) }
-    let closed = close(descriptor)
-    descriptor = -1
-    guard closed == 0 else { throw Self.refusal(path) }
-    if overwrites {
-      guard rename(temporaryPath, path) == 0 else { throw Self.refusal(path) }
-    } else {
-      // A link, unlike a rename, never replaces a file that somebody made in the meantime.
-      guard link(temporaryPath, path) == 0 else {
-        if errno == EEXIST { throw .exists(path: path) }
-        guard errno == EPERM || errno == ENOTSUP, rename(temporaryPath, path) == 0 else {
-          throw Self.refusal(path)
-        }
-        isCommitted = true
-        return
-      }
-      unlink(temporaryPath)
-    }
-    isCommitted = true
+    try part.finish()
   }
 
   private mutating func flush() throws(Failure) {
-    var written = 0
-    while written < buffer.count {
-      let count = buffer.withUnsafeBytes {
-        Self.writeDescriptor(descriptor, UnsafeRawBufferPointer(rebasing: $0[written...]))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.refusal(path) }
-      written += count
-    }
+    try part.write(buffer)
     buffer.removeAll(keepingCapacity: true)
-  }
-
-  private static func writeDescriptor(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
-  }
-
-  private static func refusal(_ path: String) -> Failure {
-    .refused(path: path, reason: String(cString: strerror(errno)))
   }
 }

@@ -8,6 +8,7 @@ extension ComparisonResult {
     let parts = Dictionary(uniqueKeysWithValues: sections.map { ($0.name, $0.json()) })
     let result: [String: JSONValue] = [
       "meta": meta.json(), "influence": .null, "series": SeriesSection(table)?.json() ?? .null,
+      "printedSums": openSumsJSON(),
       "comparisons": .array(
         comparisons.map { comparison in
           .object([
@@ -16,6 +17,7 @@ extension ComparisonResult {
             "decomposition": causes(comparison, .english).decompositionJSON(),
             "breakEven": causes(comparison, .english).breakEvenJSON(),
             "derivedShares": causes(comparison, .english).derivedJSON(),
+            "reversals": reversalsJSON(comparison),
           ])
         }),
     ]

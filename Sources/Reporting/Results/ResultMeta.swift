@@ -5,7 +5,7 @@ import ShareStatistics
 /// What a result is made of: without it a figure cannot be checked.
 public struct ResultMeta: Sendable {
   /// The version of juchu.
-  public var version: String
+  public var version: ProgramVersion
   /// The files and what became of their rows.
   public var files: [ReadingSummary.File]
   /// Which contracts count; nil where the input is a published table.
@@ -25,7 +25,7 @@ public struct ResultMeta: Sendable {
 
   /// The facts about a result from ledgers.
   public init(
-    version: String, summary: ReadingSummary, population: PopulationFilter, unit: Int64, rule: RoundingRule
+    version: ProgramVersion, summary: ReadingSummary, population: PopulationFilter, unit: Int64, rule: RoundingRule
   ) {
     self.version = version
     files = summary.files
@@ -38,7 +38,7 @@ public struct ResultMeta: Sendable {
   }
 
   /// The facts about a result from bids.
-  public init(version: String, bids summary: ReadingSummary, seed: UInt64?) {
+  public init(version: ProgramVersion, bids summary: ReadingSummary, seed: UInt64?) {
     self.version = version
     files = summary.files
     rowFilters = summary.filters
@@ -50,7 +50,7 @@ public struct ResultMeta: Sendable {
   }
 
   /// The facts about a result from published tables.
-  public init(version: String, files: [ReadingSummary.File], unit: Int64, rule: RoundingRule) {
+  public init(version: ProgramVersion, files: [ReadingSummary.File], unit: Int64, rule: RoundingRule) {
     self.version = version
     self.files = files
     self.unit = unit
@@ -83,7 +83,8 @@ extension ResultMeta {
   /// The `meta` member of every JSON result.
   func json() -> JSONValue {
     .object([
-      "version": .string(version),
+      "version": .string(version.number),
+      "build": version.json,
       "files": .array(files.map(Self.json(_:))),
       "roster": reading?.matches.map { ReadingNotes(language: .english).json($0) } ?? .null,
       "partialYears": .array((reading?.partialYears.keys.sorted() ?? []).map { .integer($0.startYear) }),
@@ -118,7 +119,7 @@ extension ResultMeta {
   private static func json(_ file: ReadingSummary.File) -> JSONValue {
     func count(_ note: ReadingNote) -> JSONValue { .integer(file.notes[note]?.count ?? 0) }
     var members: [String: JSONValue] = [
-      "name": .string(file.name), "sha256": .string(file.sha256), "read": .integer(file.read),
+      "name": .string(SystemPath.visible(file.name)), "sha256": .string(file.sha256), "read": .integer(file.read),
       "used": .integer(file.used), "rejected": .integer(file.rejected), "filtered": .integer(file.filtered),
       "roundedAmounts": .integer(file.roundedAmounts), "wrongCorporateNumbers": count(.wrongCorporateNumber),
       "wrongMunicipalityCodes": count(.wrongMunicipality), "filteredBy": filteredBy(file),

@@ -82,6 +82,11 @@ extension ErrorWords {
         language("計画した時と異なるファイルです", "the file is not the one that was planned with"), nil, nil,
         language("juchu shard plan からやり直してください", "begin again with juchu shard plan")
       )
+    case .changedWhileRead:
+      (
+        language("読み取りの途中でファイルが変わりました", "the file changed while it was read"), nil, nil,
+        language("書き込みが終わってから、もう一度実行してください", "run again when nobody writes to it")
+      )
     case .invalidCP932(let byte, _):
       (
         language("CP932（Shift_JIS）として読めない文字があります", "the text is not valid CP932 (Shift_JIS)"),

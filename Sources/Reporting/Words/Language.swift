@@ -11,7 +11,7 @@ public enum Language: String, CaseIterable, Sendable {
   }
 
   /// One of two wordings.
-  func callAsFunction(_ japanese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+  package func callAsFunction(_ japanese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
     self == .japanese ? japanese() : english()
   }
 }

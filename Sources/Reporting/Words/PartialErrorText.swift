@@ -111,19 +111,12 @@ public enum PartialErrorText {
           "一つの案件の入札が離れて \(printable(other)) にもあります", "the bids for a tender stand apart, others in \(printable(other))"),
         language("案件順に並べ替えるか、1台で計算してください", "sort the bids by tender, or use one machine")
       )
-    case .noDigest(let name):
-      return (
-        language(
-          "\(printable(name)) の SHA-256 が部分結果になく、ファイルも読めません",
-          "the SHA-256 of \(printable(name)) is in no piece, and the file cannot be read here"),
-        language(
-          "juchu shard plan の後で部分を作るか、ファイルのある所で merge してください",
-          "make the pieces with juchu shard plan, merge where the file is, or choose text or CSV")
-      )
     case .changed(let name):
       return (
-        language("\(printable(name)) は部分結果の元のファイルと異なります", "\(printable(name)) is not the file that the pieces are of"),
-        nil
+        language("\(printable(name)) は部分結果の元のファイルと異なります", "\(printable(name)) is not the file that this piece is of"),
+        language(
+          "ファイルが途中で変わりました。今のファイルから全ての部分を作り直してください",
+          "the file has changed, or the pieces are of different versions of it: make all pieces anew from this one")
       )
     default: return (language("部分結果の誤り", "a fault of partial results"), nil)
     }

@@ -1,3 +1,4 @@
+import CPartFiles
 import CXlsxwriter
 import FoundationEssentials
 
@@ -14,15 +15,30 @@ public enum WorkbookFile {
   /// - Throws: `Failure` where the library refuses, as on a full disk: it works in a folder for temporary files.
   public static func bytes(_ workbook: Workbook) throws -> [UInt8] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("juchu-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("workbook.xlsx").path
+    // A signal that ends the program removes them, too.
+    let numbers = [path, folder.path].map { (name: String) in part_files_add(name) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer {
+      try? FileManager.default.removeItem(at: folder)
+      for number in numbers { part_files_remove(number) }
+    }
     guard let book = workbook_new(path) else { throw Failure(description: "out of memory") }
+    // Without a time the library takes the present one, and no two workbooks would be alike.
+    var properties = lxw_doc_properties()
+    properties.created = creation
+    workbook_set_properties(book, &properties)
     var writer = Writer(book: book)
     for sheet in workbook.sheets { try writer.add(sheet) }
     let error = workbook_close(book)
     guard error == LXW_NO_ERROR else { throw Failure(description: String(cString: lxw_strerror(error))) }
     return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  /// When a workbook says it was made: what SOURCE_DATE_EPOCH says, else 1980-01-01, the first day that a ZIP archive knows.
+  private static var creation: time_t {
+    ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { time_t($0) }.flatMap { $0 > 0 ? $0 : nil }
+      ?? 315_532_800
   }
 
   /// What is known while sheets are written.

@@ -30,7 +30,7 @@ struct InspectCommand: ReportingCommand {
       let guess = try MappingGuess(profile)
       var mapping = try WholeFile(writeMapping, overwrites: output.force)
       try mapping.write(guess.yaml)
-      try mapping.commit()
+      try mapping.stage()
       output.say(
         guess.missing.isEmpty
           ? "\(writeMapping) is a guess that can be used; look it over"

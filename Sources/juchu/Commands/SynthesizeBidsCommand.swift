@@ -83,9 +83,9 @@ struct SynthesizeBidsCommand: ParsableCommand {
     var total = IncidenceCount(trades: bids.recipe.place.trades.count)
     try output.write(bids) { total.merge($0) }
     try firmsFile?.write(FirmsText.text(bids.roster.firms))
-    try firmsFile?.commit()
+    try firmsFile?.stage()
     try countFile?.write(total.json(bids.recipe).text())
-    try countFile?.commit()
+    try countFile?.stage()
     let (lots, floor) = (total.decidedByLot, total.atFloor)
     output.say(
       japanese: "\(total.tenders) 案件、応札 \(total.bids) 件、くじ引き \(lots) 案件（うち最低制限価格 \(floor)）",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LedgerReading
 import Reporting
 
 /// How and where a result is written; every subcommand that makes one has these options.
@@ -8,7 +9,7 @@ struct OutputOptions: ParsableArguments {
     case text, markdown, csv, json, html, xlsx
 
     init?(suffixOf path: String) {
-      switch path.split(separator: "/").last?.split(separator: ".").last {
+      switch path.split(separator: "/").last?.split(separator: ".").last?.lowercased() {
       case "txt": self = .text
       case "md": self = .markdown
       case "csv": self = .csv
@@ -86,10 +87,11 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes bytes to the chosen place.
   func write(_ bytes: [UInt8]) throws {
+    try InputWatch.check()
     guard let output, output != "-" else { return try StandardStreams.writeResult(bytes) }
     var file = try WholeFile(output, overwrites: force)
     try file.write(bytes)
-    try file.commit()
+    try file.stage()
   }
 }
 
@@ -114,6 +116,18 @@ extension ReadingManner {
 }
 
 extension OutputOptions: ReadingManner {}
+
+/// The manner of a command in which the SHA-256 of files is taken, whether the result names it or not.
+struct HashingManner: ReadingManner {
+  private let manner: any ReadingManner
+
+  init(_ manner: some ReadingManner) { self.manner = manner }
+
+  var quiet: Bool { manner.quiet }
+  var force: Bool { manner.force }
+  var namesDigests: Bool { true }
+  var chosenLanguage: Language { manner.chosenLanguage }
+}
 
 /// A command whose result is written with `OutputOptions`.
 protocol ReportingCommand: ParsableCommand {

@@ -19,16 +19,35 @@ enum Main {
   static func main() {
     OpenBLAS.endThreads()
     StandardStreams.ignoreSignalsOfWriting()
-    exit(run().rawValue)
+    StagedFiles.watchSignals()
+    InputWatch.begin()
+    let status = run()
+    // What a failed run has begun is gone, the rejected rows with the result.
+    StagedFiles.discard()
+    exit(status.rawValue)
+  }
+
+  /// Runs a command and puts its files in their places.
+  private static func finish(_ command: inout any ParsableCommand) throws -> ExitStatus {
+    let files = NamedFiles(command)
+    try files.check()
+    var status = ExitStatus.done
+    do { try command.run() } catch let found as ExitStatus where [.done, .found, .undecided].contains(found) {
+      status = found
+    }
+    try files.checkRead()
+    try StagedFiles.place()
+    return status
   }
 
   private static func run() -> ExitStatus {
     var language = OutputOptions.defaultLanguage
     do {
-      var command = try Juchu.parseAsRoot()
+      let arguments = ProgramArguments()
+      var command = try Juchu.parseAsRoot(arguments.texts)
       if let chosen = (command as? any ReportingCommand)?.output.chosenLanguage { language = chosen }
-      try command.run()
-      return .done
+      try arguments.checkRepetitions(command)
+      return try finish(&command)
     } catch let status as ExitStatus {
       return status
     } catch let error as DataError {
@@ -61,6 +80,9 @@ enum Main {
     } catch let nothing as NothingLeft {
       StandardStreams.say("juchu: " + nothing.text(language))
       return .badData
+    } catch let conflict as OutputConflict {
+      StandardStreams.say("juchu: " + conflict.text(language))
+      return .usage
     } catch let failure as WholeFile.Failure {
       return report(failure, language)
     } catch let spill as BidSpill.Failure {

@@ -32,7 +32,7 @@ enum StandardStreams {
 
   /// Writes a remark; one that cannot be written is lost.
   static func say(_ text: String, terminator: String = "\n") {
-    let bytes = Array((text + terminator).utf8)
+    let bytes = Array((SystemPath.visible(text) + terminator).utf8)
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
@@ -49,11 +49,14 @@ enum StandardStreams {
   /// Where files may be written that are of no use behind this run.
   static var temporaryFolder: String { UnnamedFile.folder }
 
-  /// A folder's path without links and dots; as it is written where there is none.
-  static func resolved(_ folder: String) -> String {
-    guard let path = realpath(folder, nil) else { return folder }
-    defer { free(path) }
-    return String(cString: path)
+  /// The first bytes of a file; nil where it cannot be read.
+  static func head(of path: String, count: Int) -> [UInt8]? {
+    let descriptor = SystemPath.with(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let filled = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, count) }
+    return Array(bytes.prefix(max(0, filled)))
   }
 
   /// The value of an environment variable, nil where it is unset or empty.

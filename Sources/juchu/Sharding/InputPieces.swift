@@ -126,7 +126,7 @@ extension InputPlan {
   /// - Throws: `DataError` where the file cannot be had; `ValidationError` where it is no plan of this version.
   fileprivate static func read(_ path: String) throws -> InputPlan {
     let text = try InputFile(path).text()
-    do throws(Fault) { return try InputPlan(text, version: Juchu.version) } catch {
+    do throws(Fault) { return try InputPlan(text, version: Juchu.version.number) } catch {
       switch error {
       case .noPlan:
         throw ValidationError("'\(path)' is no plan: make it with juchu shard plan LEDGER... --output \(path)")

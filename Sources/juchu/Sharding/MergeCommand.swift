@@ -47,7 +47,7 @@ struct MergeCommand: ReportingCommand {
   func run() throws {
     let files = try PartialList(partials).files
     guard let first = files.first else { throw PartialError(.none, file: nil) }
-    var reader = PartialReader(version: Juchu.version)
+    var reader = PartialReader(version: Juchu.version.identity)
     let partial = try reader.read(first)
     let job = partial.job
     let isTables = localSubtotal || unit != nil || rounding != nil
@@ -69,10 +69,10 @@ struct MergeCommand: ReportingCommand {
     try merge.add(first, file: files[0])
     for file in files.dropFirst() { try merge.add(reader.read(file), file: file) }
     var summary = try merge.accounts()
+    try tellDigests(&summary, merge.origins)
     try lookUp(merge.suspects(), first.job)
     let kind: ShareTableResult.Kind = tables.isCustom ? .custom : tables.table == 1 ? .table1 : .table2
     if kind != .table1, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
-    try tellDigests(&summary)
     let form = TableForm(
       kind: kind, localSubtotal: localSubtotal, unit: unit ?? .million, rounding: rounding ?? .halfUp)
     try output.write(form.result(merge.tally, summary, tables.filter))
@@ -83,7 +83,7 @@ struct MergeCommand: ReportingCommand {
   /// - Throws: the error of one machine where they do; `PartialError` where the files cannot be read again.
   private func lookUp(_ suspects: [(first: String, second: String)], _ job: PartialJob) throws {
     guard let (first, second) = suspects.first else { return }
-    var reader = PartialReader(version: Juchu.version)
+    var reader = PartialReader(version: Juchu.version.identity)
     let pieces = try Set(suspects.flatMap { [$0.first, $0.second] }).flatMap { try reader.read($0).piece.inputs }
       .sorted { ($0.number, $0.bytes?.first ?? 0) < ($1.number, $1.bytes?.first ?? 0) }
     guard var command = try? TablesCommand.parse(job.arguments + ["--"] + pieces.map(\.name)), let tables = job.tables
@@ -113,7 +113,7 @@ struct MergeCommand: ReportingCommand {
       throw PartialError(.damaged, file: files[0])
     }
     var (incidence, summary) = try merge.whole { batch, file in try command.source.judge(file: file)(batch) }
-    try tellDigests(&summary)
+    try tellDigests(&summary, merge.origins)
     let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
     try output.write(LotteryIncidenceResult(incidence, meta: meta))
   }
@@ -125,10 +125,12 @@ struct MergeCommand: ReportingCommand {
     }
     command.source.source.parallel = parallel
     let policies = try command.policies
-    let (register, summary) = try command.source.register(names, output: output)
+    // All pieces are of these very bids, or there is no result.
+    var (register, summary) = try command.source.register(names, output: HashingManner(output))
     for (own, here) in zip(first.piece.inputs, try summary.files.wholeInputs()) where !own.isSameInput(as: here) {
       throw PartialError(.changed(name: own.name), file: files[0])
     }
+    try tellDigests(&summary, [])
     try EvaluationStudy.requireSize(of: register, under: policies, file: names.first ?? files[0])
     let simulation = PolicyEvaluation.simulation(register, policies: policies, options: command.options)
     var merge = EvaluationMerge(first.job, simulation)
@@ -149,23 +151,25 @@ struct MergeCommand: ReportingCommand {
 
   // MARK: Files
 
-  /// Tells the SHA-256 of the inputs where the result names them, and takes them away where it does not.
+  /// Tells the SHA-256 of the inputs where the result names them and they are known to be those of the pieces.
   ///
-  /// - Throws: `PartialError` where a file was read in pieces without a plan and is not here to be read.
-  private func tellDigests(_ summary: inout ReadingSummary) throws {
-    for index in summary.files.indices {
-      guard output.namesDigests else {
-        summary.files[index].sha256 = nil
-        continue
-      }
-      let name = summary.files[index].name
-      guard summary.files[index].sha256 == nil else { continue }
-      do throws(DataError) {
-        summary.files[index].sha256 = try FileSurvey.digest(of: InputFile(name))
-      } catch {
-        throw PartialError(.noDigest(name: name), file: nil)
+  /// An input that is here is compared with all its pieces, whatever the format. Of one that is not, nobody knows whether all
+  /// pieces are of the same file, even where a plan names a digest: the result then names none.
+  ///
+  /// - Throws: `PartialError` that names a piece of another file or of another version of it.
+  private func tellDigests(_ summary: inout ReadingSummary, _ origins: [PieceOrigin]) throws {
+    for origin in origins {
+      let digest = try origin.verified(wantsDigest: output.namesDigests, threads: parallel.count)
+      summary.files[origin.number - 1].sha256 = digest
+      if digest == nil, output.namesDigests {
+        output.say(
+          output.chosenLanguage(
+            "\(origin.name)：手元にないため部分結果と照合できず、SHA-256 を記しません",
+            "\(origin.name): not here to be compared with the pieces, so that no SHA-256 is named"))
       }
     }
+    guard !output.namesDigests else { return }
+    for index in summary.files.indices { summary.files[index].sha256 = nil }
   }
 }
 

@@ -1,6 +1,13 @@
-import FoundationEssentials
 import LedgerReading
 import Sharding
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The partial files that a user names: files, folders, and lists of files.
 struct PartialList {
@@ -15,13 +22,10 @@ struct PartialList {
       if name.hasPrefix("@") {
         let list = String(name.dropFirst())
         files += try InputFile(list).text().split(whereSeparator: \.isNewline).map(String.init)
-      } else if try Self.isFolder(name) {
-        let found: [String]
-        do { found = try FileManager.default.contentsOfDirectory(atPath: name) } catch {
-          throw DataError(.unreadable(reason: "\(error)"), file: name)
-        }
+      } else if let entries = try Self.entries(name) {
         let folder = name.hasSuffix("/") ? name : name + "/"
-        files += found.filter { $0.hasSuffix(PartialFile.suffix) && !$0.hasPrefix(".") }.sorted().map { folder + $0 }
+        files += entries.filter { $0.lowercased().hasSuffix(PartialFile.suffix) && !$0.hasPrefix(".") }.sorted()
+          .map { folder + $0 }
       } else {
         files.append(name)
       }
@@ -29,8 +33,18 @@ struct PartialList {
     self.files = files
   }
 
-  private static func isFolder(_ name: String) throws -> Bool {
-    var isFolder = false
-    return FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) && isFolder
+  /// The names in a folder; nil where it is none.
+  private static func entries(_ name: String) throws(DataError) -> [String]? {
+    guard let folder = SystemPath.with(name, { opendir($0) }) else {
+      if errno == ENOTDIR || errno == ENOENT { return nil }
+      throw DataError(.unreadable(reason: String(cString: strerror(errno))), file: name)
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { SystemPath.text($0.prefix { $0 != 0 }) })
+    }
+    return names
   }
 }

@@ -35,7 +35,8 @@ struct ShardIncidenceCommand: ParsableCommand {
     var settings = JobSettings()
     try settings.add(source)
     let job = PartialJob(
-      .incidence, version: Juchu.version, inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
+      .incidence, version: Juchu.version.identity,
+      inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
       inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings)
     let whole = PartialPiece(inputs: try inputs.records(summary.files), incidence: found)
     try output.write(PartialFile(job: job, piece: whole, numbers: tenders).bytes())
@@ -75,7 +76,7 @@ struct ShardEvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Simulate some of the trials of juchu lottery evaluate.",
     discussion: """
-      Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 16384.
+      Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 1024.
 
       Examples:
         juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
@@ -163,7 +164,7 @@ struct ShardEvaluateCommand: ParsableCommand {
     let state = simulation.run(
       units: units, of: TrialSchedule(trials: total), threads: source.source.parallel.count)
     let job = PartialJob(
-      .evaluate, version: Juchu.version, inputs: bids.count, inputList: nil, settings: settings.settings,
+      .evaluate, version: Juchu.version.identity, inputs: bids.count, inputList: nil, settings: settings.settings,
       arguments: settings.arguments, mappings: summary.mappings,
       simulation: PartialJob.Simulation(trials: total, seed: seed, simulatesAll: simulate))
     let piece = PartialPiece(inputs: try summary.files.wholeInputs(), units: units)

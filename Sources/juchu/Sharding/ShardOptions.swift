@@ -73,9 +73,10 @@ struct ShardOutput: ParsableArguments, ReadingManner {
 
   /// Writes bytes to the chosen place.
   func write(_ bytes: [UInt8]) throws {
+    try InputWatch.check()
     guard let output, output != "-" else { return try StandardStreams.writeResult(bytes) }
     var file = try WholeFile(output, overwrites: force)
     try file.write(bytes)
-    try file.commit()
+    try file.stage()
   }
 }

@@ -27,5 +27,5 @@ struct SpoiledFieldsFile: ~Copyable {
     firstLine += page.lines
   }
 
-  mutating func commit() throws(WholeFile.Failure) { try file.commit() }
+  mutating func commit() throws(WholeFile.Failure) { try file.stage() }
 }

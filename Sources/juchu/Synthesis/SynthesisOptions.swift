@@ -54,7 +54,7 @@ struct SynthesisOptions: ParsableArguments {
       try account.map(take)
       progress.advance()
     }
-    try whole.commit()
+    try whole.stage()
   }
 }
 

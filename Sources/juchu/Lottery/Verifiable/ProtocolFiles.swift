@@ -35,7 +35,7 @@ enum ProtocolFiles {
   static func write(_ text: String, to path: String, overwrites: Bool) throws {
     var file = try WholeFile(path, overwrites: overwrites)
     try file.write(text)
-    try file.commit()
+    try file.stage()
   }
 
   /// Gives an error of the protocol the name of its file.
@@ -54,25 +54,21 @@ struct ProtocolProblem: Error {
 
 /// A file that holds a secret: nobody else may read it, and nothing ever replaces it.
 enum SecretFile {
+  /// The first lines of files that hold seeds.
+  private static let heads = ["\(SeedFile.head)\n", "juchu seal 2\n"]
+
+  /// Whether a secret stands at a path: no output replaces it, whatever `--force` says.
+  static func stands(at path: String) -> Bool {
+    guard let head = StandardStreams.head(of: path, count: 32) else { return false }
+    return heads.contains { head.starts(with: $0.utf8) }
+  }
+
   /// Writes a secret to a new file.
   ///
   /// - Throws: `WholeFile.Failure` where a file stands there, whatever `--force` says.
   static func write(_ text: String, to path: String) throws {
     var file = try WholeFile(path, overwrites: false, isPrivate: true)
     try file.write(text)
-    try file.commit()
-  }
-
-  /// Sees that no result goes where the secret goes.
-  static func refuse(output: String?, at path: String) throws {
-    guard let output, output != "-", place(output) == place(path) else { return }
-    throw WholeFile.Failure.exists(path: path)
-  }
-
-  /// A path with its folder resolved, so that two spellings of one place are equal.
-  private static func place(_ path: String) -> String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-    let folder = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
-    return StandardStreams.resolved(folder.isEmpty ? "." : folder) + "/" + (parts.last ?? "")
+    try file.stage()
   }
 }

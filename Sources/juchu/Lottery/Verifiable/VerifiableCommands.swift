@@ -83,7 +83,6 @@ struct VerifiableSealCommand: ReportingCommand {
     guard (1...notice.parties).contains(party) else {
       throw ValidationError("--party takes 1 to \(notice.parties), as the notice says.")
     }
-    try SecretFile.refuse(output: output.output, at: file)
     let seed = SealedSeed(notice: notice.digest, party: party)
     try SecretFile.write(seed.text, to: file)
     try output.write(PublishedTextResult(.seal, digest: seed.seal, file: file))

@@ -1,0 +1,38 @@
+import CPartFiles
+import Synchronization
+
+/// The files of a run that are written and wait for its end: they appear together or not at all.
+public enum StagedFiles {
+  private static let files = Mutex<[PartFile]>([])
+
+  /// Sees that SIGINT, SIGTERM and SIGHUP leave nothing behind that was only begun.
+  public static func watchSignals() { part_files_watch_signals() }
+
+  static func add(_ part: PartFile) {
+    files.withLock { $0.append(part) }
+  }
+
+  /// Puts all files in their places; a signal waits until they are there.
+  ///
+  /// - Throws: `WholeFile.Failure` for one that cannot be put; those that were put before it are taken back, unless they
+  ///   replaced others.
+  public static func place() throws(WholeFile.Failure) {
+    part_files_hold()
+    defer { part_files_release() }
+    let failure: WholeFile.Failure? = files.withLock { files in
+      defer { files = [] }
+      var isNew: [Bool] = []
+      do throws(WholeFile.Failure) {
+        for part in files { isNew.append(try part.put()) }
+        return nil
+      } catch {
+        for (part, isNew) in zip(files, isNew) where isNew { part.takeBack() }
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Removes all files: the run has failed.
+  public static func discard() { files.withLock { $0 = [] } }
+}

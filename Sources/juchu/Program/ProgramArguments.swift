@@ -1,0 +1,43 @@
+import ArgumentParser
+import LedgerReading
+
+/// The arguments of the program as texts, whatever their bytes.
+struct ProgramArguments {
+  let texts: [String]
+
+  init() {
+    // Swift's own list replaces what is no UTF-8, and a file is then not found.
+    texts = (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map { SystemPath.text(UnsafePointer($0)) }
+    }
+  }
+
+  init(_ texts: [String]) { self.texts = texts }
+
+  /// The options that stand twice.
+  private var repeated: [String] {
+    var counts: [String: Int] = [:]
+    for text in texts.prefix(while: { $0 != "--" }) where text.hasPrefix("--") {
+      counts[String(text.dropFirst(2).prefix { $0 != "=" }), default: 0] += 1
+    }
+    return counts.filter { $0.value > 1 }.keys.sorted()
+  }
+
+  /// Sees that no option stands twice of which only the last would count.
+  ///
+  /// - Throws: `ValidationError` that names it.
+  func checkRepetitions(_ command: any ParsableCommand) throws {
+    let repeated = repeated
+    guard !repeated.isEmpty else { return }
+    let several = NamedFiles.propertiesOfSeveralValues(command)
+    for option in repeated where !several.contains(Self.property(option)) {
+      throw ValidationError("--\(option) stands twice: give it once.")
+    }
+  }
+
+  /// The name of the property of an option.
+  private static func property(_ option: String) -> String {
+    let words = option.split(separator: "-")
+    return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+}
