@@ -5,10 +5,10 @@ import Procurement
 public struct ExtractResult: PresentableResult, Sendable {
   private let document: PublishedDocument
   private let tables: [DocumentTable]
-  private let version: String
+  private let version: ProgramVersion
 
   /// The tables that were found.
-  public init(_ document: PublishedDocument, tables: [DocumentTable], version: String) {
+  public init(_ document: PublishedDocument, tables: [DocumentTable], version: ProgramVersion) {
     (self.document, self.tables, self.version) = (document, tables, version)
   }
 
@@ -67,7 +67,7 @@ public struct ExtractResult: PresentableResult, Sendable {
   public func json() -> JSONValue {
     .object([
       "meta": .object([
-        "version": .string(version),
+        "version": .string(version.number), "build": version.json,
         "file": .object(["name": .string(document.file), "sha256": .string(document.sha256)]),
       ]),
       "kind": .string(document.kind.rawValue), "pages": .integer(document.pages),
