@@ -134,6 +134,7 @@ extension PartialInput {
       account.leftOut[reason] = ReadingSummary.LeftOut(count: values[0], lines: Array(values.dropFirst()))
     }
     (account.unreadColumns, account.hasKeys) = (unread, hasKeys)
+    account.linesAbove = above ?? []
     account.unit = unit.flatMap(UnitFound.init)
     if let filteredBy {
       account.format = .ocds

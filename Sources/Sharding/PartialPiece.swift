@@ -99,6 +99,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var left: [String: [Int]]
   /// The columns that no field took.
   public var unread: [String]
+  /// The lines above the header that are no titles, where there are any.
+  public var above: [Int]?
   /// The unit that the input states: its column, its value and where it stands.
   public var unit: [String]?
   /// Whether contracts have numbers.
@@ -125,6 +127,7 @@ public struct PartialInput: Codable, Hashable, Sendable {
     left = Dictionary(
       uniqueKeysWithValues: account.leftOut.map { ($0.key.rawValue, [$0.value.count] + $0.value.lines) })
     (unread, hasKeys) = (account.unreadColumns, account.hasKeys)
+    above = account.linesAbove.isEmpty ? nil : account.linesAbove
     unit = account.unit.map { [$0.column, String($0.unit), $0.from.rawValue] }
     if account.format == .ocds { (filteredBy, found) = (account.filteredBy, account.found) }
   }
@@ -134,7 +137,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
 
   func check(_ job: PartialJob) throws(PartialFault) {
     let counts = [read, used, rejected, filtered, headerLine, size]
-    guard (1...job.inputs).contains(number), counts.allSatisfy({ (0...PartialPiece.rowLimit).contains($0) }),
+    guard (1...job.inputs).contains(number),
+      (counts + (above ?? [])).allSatisfy({ (0...PartialPiece.rowLimit).contains($0) }),
       read == used + rejected + filtered, encoding.map({ TextEncoding(rawValue: $0) != nil }) ?? true,
       compressions?.allSatisfy({ Compression(rawValue: $0) != nil }) ?? true,
       [sheets?.hiddenRows ?? 0, sheets?.unseenValues ?? 0].allSatisfy({ (0...PartialPiece.rowLimit).contains($0) }),

@@ -131,7 +131,8 @@ public struct ContractReader {
         let unused = patterns.first { pattern in
           places.allSatisfy { unusedPatterns[$0][field]?.contains(pattern) ?? false }
         }
-        if let unused { throw DataError(.unusedPattern(unused, field: field.rawValue), file: name) }
+        let file = name == LedgerMapping.canonical.name ? inputs[first].path : name
+        if let unused { throw DataError(.unusedPattern(unused, field: field.rawValue), file: file) }
       }
     }
   }
@@ -215,6 +216,7 @@ public struct ContractReader {
       account.read += 1
       account.leave(.note, line: line)
     }
+    noteNearKeys(index, in: &account)
     unusedPatterns.append(parser.columns.unusedPatterns)
     if parser.mapping.taxBasis != .unstated { summary.mappings[index].taxBasis = parser.mapping.taxBasis }
     summary.currency = parser.currency

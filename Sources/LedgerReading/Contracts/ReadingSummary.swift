@@ -213,6 +213,8 @@ public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
   case unitPrice
   /// A quoted field of several lines holds as many delimiters as a row: a quote may have swallowed it.
   case swallowedRow
+  /// The contract's number differs from an earlier one in hyphens, blanks or the case of letters alone.
+  case nearlyAlikeKey
   /// The amount is not where it should be: the contract's or the bid's stands for the award's, or the other way round.
   case inferredAmount
   /// The date is the signature's instead of the award's, or the other way round.

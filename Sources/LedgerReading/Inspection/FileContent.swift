@@ -25,7 +25,9 @@ public enum FileContent: String, Sendable, CaseIterable {
     }
     func has<Field: MappedField>(_ field: Field) -> Bool { header.matches([field.knownHeaders]) > 0 }
     let hasWinner = has(DrawField.winner) || has(DrawField.firms)
-    if has(BidField.bid), has(BidField.firm) {
+    if has(LedgerField.amount), has(LedgerField.category), has(LedgerField.date) || has(LedgerField.fiscalYear) {
+      self = .ledger
+    } else if has(BidField.bid), has(BidField.firm) {
       self = .bids
     } else if header.matches([["draw", "抽選番号", "くじ番号"]]) > 0 && hasWinner || has(DrawField.firms) {
       self = .draws
@@ -50,6 +52,9 @@ public enum FileContent: String, Sendable, CaseIterable {
   private static let tenderWords = [
     ["予定価格"], ["最低制限価格", "調査基準価格"], ["落札率"], ["落札金額", "落札価格", "落札額", "落札決定金額"], ["開札日", "入札日", "開札年月日"],
   ]
+
+  /// The columns of addresses that the mapping of such lists knows.
+  static let addresses = ["所在区分", "落札者所在地", "所在地", "落札業者所在地", "落札者住所", "住所", "本店所在地", "契約の相手方の住所"]
 
   /// The command for such a file.
   public var command: String {

@@ -71,6 +71,10 @@ private struct MappingDraft {
     if profile.headerRows != 1 { lines.append("header: \(profile.headerRows == 0 ? "none" : "\(profile.headerRows)")") }
     if profile.skippedRows > 0 { lines.append("skip: \(profile.skippedRows)") }
     if profile.format != .csv, let sheet = profile.layout.sheet { lines.append("sheet: \(Self.quoted(sheet))") }
+    if let content = profile.content, content != .ledger {
+      lines += listLines(content, &missing)
+      return (lines.joined(separator: "\n") + "\n", missing)
+    }
     lines.append("columns:")
     if let key {
       let names = key.map { Self.quoted($0.reference) }
@@ -103,6 +107,22 @@ private struct MappingDraft {
     lines += ["# yen, thousand or million", "unit: \(unit)", "# included, excluded or unstated", "tax: \(tax)"]
     if amounts.contains(where: { $0.fractions > 0 }) { lines.append("fractions: half-up") }
     return (lines.joined(separator: "\n") + "\n", missing)
+  }
+
+  /// What a mapping says of a file whose headers are known elsewhere.
+  private func listLines(_ content: FileContent, _ missing: inout [LedgerField]) -> [String] {
+    guard content == .bidResults else {
+      return ["# Its headers seem to be those that \(content.command) knows; otherwise see docs/mapping.md."]
+    }
+    var lines = ["extends: bid-results"]
+    let names = FileContent.addresses.map(Header.folded)
+    if let column = profile.columns.first(where: { names.contains(Header.folded($0.name)) }) {
+      var unknown = UnknownWords(.locality, room: ColumnProfile.frequentLimit)
+      for (word, _) in column.frequent where !UnknownWords.isKnown(word, .locality) { unknown.add(word, .locality) }
+      if unknown.yaml.count > 1 { missing.append(.locality) }
+      lines += unknown.yaml.count > 1 ? ["values:"] + unknown.yaml : []
+    }
+    return lines
   }
 
   /// The one column of amounts, unless it is a round among several.

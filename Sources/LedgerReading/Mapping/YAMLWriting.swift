@@ -7,8 +7,9 @@ extension DataError.YAMLWriting {
       guard let first = text.first, first != "#" else { continue }
       if line[..<text.startIndex].contains("\t") { return (index + 1, .tabs) }
       guard let wide = text.firstIndex(of: "：") else { continue }
-      let isQuoted = text[..<wide].contains { "\"'".contains($0) }
-      if !isQuoted, !text[..<wide].contains(":") { return (index + 1, .wideColon) }
+      // Within {a: b, c: d} every part has a colon of its own.
+      let part = text[..<wide].split(omittingEmptySubsequences: false) { "{,".contains($0) }.last ?? ""
+      if !part.contains(where: { "\"':".contains($0) }) { return (index + 1, .wideColon) }
     }
     return nil
   }

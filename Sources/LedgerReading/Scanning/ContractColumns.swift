@@ -196,6 +196,8 @@ extension ReadingNote {
     case .swallowedRow: 32
     // Noticed of contracting processes only, which are not scanned.
     case .inferredAmount, .inferredDate, .framework, .repaired: 0
+    // Noticed of whole files.
+    case .nearlyAlikeKey: 0
     }
   }
 }

@@ -190,6 +190,10 @@ struct ReadingNotes {
       language(
         "引用符の中に改行と一行分の区切りがある行（引用符が次の行を飲み込んだ疑い）",
         "rows whose quoted field holds line breaks and a whole row: a quote may have swallowed the next one")
+    case .nearlyAlikeKey:
+      language(
+        "ハイフン・空白・大文字小文字だけが違う契約番号（同じ契約かもしれない）",
+        "contract numbers that differ from an earlier one in hyphens, blanks or case alone: are they one contract?")
     case .inferredAmount:
       language("別の所から取った金額（落札・契約・入札のうち選んだものに無い）", "amounts taken from elsewhere: not where they were wanted")
     case .inferredDate:

@@ -43,6 +43,15 @@ struct ReadingAccountTests {
     #expect(read.summary.files[0].filtered == 1)
   }
 
+  @Test("contract numbers that are nearly alike are two contracts, and are named")
+  func nearKeys() throws {
+    let read = try read(
+      "\(Self.header)\nA-1,2021,工事,中小企業,市内,1,甲,道路\nA‐1,2021,工事,中小企業,市内,1,甲,道路\na-1,2021,工事,中小企業,市内,1,甲,道路\n"
+        + "A-2,2021,工事,中小企業,市内,1,甲,道路\n")
+    #expect(read.contracts.count == 4)
+    #expect(read.summary.files[0].notes[.nearlyAlikeKey] == ReadingSummary.Occurrences(count: 2, firstLine: 3))
+  }
+
   @Test(
     "totals in ledgers whose mapping fills the other fields in",
     arguments: ["合計,,,43500000", ",計,,43500000", ",３件,,43500000", ",合計（３件）,,43500000", "計,,,43500000"])

@@ -50,4 +50,25 @@ struct FileContentTests {
     #expect(read.contracts.map(\.amount.value) == [12_000_000, 30_000_000])
     #expect(read.contracts.map(\.locality) == [.local, .local])
   }
+
+  @Test("a list of tender results: its mapping extends the shipped one, with patterns of addresses to be filled in")
+  func results() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      開札日,工事件名,落札者名,落札者所在地,予定価格（税抜）,落札金額（税抜）
+      2021/4/20,道路補修工事,甲,川崎市幸区,12,10
+      2021/4/20,庁舎清掃業務委託,乙,川崎市中原区（支店）,12,11
+      2021/4/20,事務用品の購入,丙,東京都千代田区丸の内,12,12
+
+      """
+    let file = try folder.write(text, to: "results.csv")
+    let guess = try MappingGuess(try FileInspector.profile(InputFile(file)))
+    #expect(guess.missing == [.locality])
+    let filled = guess.yaml.replacing("\"川崎市*\": MISSING", with: "\"川崎市*\": local")
+      .replacing("MISSING", with: "non-local").replacing("every non-local", with: "every MISSING")
+    let mapping = try LedgerMapping(yaml: filled, file: "m.yaml")
+    let read = try ReadLedgers([file]) { $0.mapping = mapping }
+    #expect(read.contracts.map(\.locality) == [.local, .local, .nonLocal])
+    #expect(read.contracts.map(\.category) == [.works, .services, .goods])
+  }
 }

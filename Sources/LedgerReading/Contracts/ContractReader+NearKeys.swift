@@ -1,0 +1,45 @@
+// Contract numbers that a person may have meant to be one.
+extension ContractReader {
+  /// How large a file may be to be read once more for this.
+  private static let sizeLimit = 1 << 20
+
+  /// Notes contract numbers of a small file that differ in hyphens, blanks or the case of letters alone.
+  ///
+  /// - Complexity: O(bytes), for at most 1 MiB.
+  func noteNearKeys(_ index: Int, in account: inout ReadingSummary.File) {
+    let input = inputs[index]
+    let mapping = mappings[index]
+    // Of pieces of a file the first one looks at all of it.
+    guard input.isRegular, input.size <= Self.sizeLimit, mapping.amendments == nil, account.hasKeys,
+      var table = try? RecordTable(InputFile(input.path), wanted: mapping.contracts.wanted, layout: mapping.layout),
+      table.source.format != .ocds,
+      input.span.map({ $0.line <= table.header.line + max(1, table.finding.depth) }) ?? true,
+      let parser = try? makeParser(index, table.header, texts: []), let cell = parser.columns.cell(.contract)
+    else { return }
+    var first: [String: String] = [:]
+    table.statesUnit = true
+    var record = Record()
+    while (try? table.next(&record)) == true {
+      guard let text = cell.text(in: record), parser.columns.keeps(record) else { continue }
+      let key = WordFolding.name(text)
+      let loose = Self.loose(key)
+      guard let other = first[loose] else {
+        first[loose] = key
+        continue
+      }
+      if other != key, !parser.rows.isTotal(record) { account.note(.nearlyAlikeKey, line: record.line) }
+    }
+  }
+
+  /// A key without what people write in several ways.
+  static func loose(_ key: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        WordFolding.word(key).unicodeScalars.map { scalar in
+          switch scalar.value {
+          case 0x2010...0x2015, 0x2212, 0x30FC, 0xFF70, 0x4E00: "-"
+          default: scalar
+          }
+        }))
+  }
+}
