@@ -88,7 +88,7 @@ struct WordTables {
   // MARK: Lines and regions
 
   private func line(_ placed: PlacedLine) -> Line {
-    let cells = (isText ? placed.words : placed.cells(em: em)).flatMap(Self.parted)
+    let cells = (isText ? placed.words : placed.cells(em: em)).flatMap(parted)
     var first = cells.firstIndex { FigureText.isFigure($0.text) && !FigureText.isBareYear($0.text) }
     if let start = first {
       let rest = cells[start...]
@@ -104,7 +104,7 @@ struct WordTables {
   }
 
   /// Takes a cell of a text apart in which single blanks part labels, headings or figures.
-  private static func parted(_ cell: PlacedWord) -> [PlacedWord] {
+  private func parted(_ cell: PlacedWord) -> [PlacedWord] {
     let parts = cell.text.split(separator: " ")
     guard parts.count > 1 else { return [cell] }
     var pieces: [Substring] = []
@@ -127,7 +127,7 @@ struct WordTables {
   }
 
   /// Whether a blank between two texts parts cells.
-  private static func separates(_ first: String, _ second: String) -> Bool {
+  private func separates(_ first: String, _ second: String) -> Bool {
     let (one, two) = (FigureText.isFigure(first), FigureText.isFigure(second))
     if one, two { return !(second == "%" || second == "％") }
     if two {
@@ -137,9 +137,12 @@ struct WordTables {
       return !isEra && folded.count > 1 && !folded.hasPrefix("表")
     }
     let kinds = (TableVocabulary.kind(of: first), TableVocabulary.kind(of: second))
+    if kinds.0 == .figure, kinds.1 == .figure { return true }
+    // Where words have places a blank between labels is part of one.
+    guard !isPlaced else { return false }
     if kinds.0 == .year { return !second.hasPrefix("年") && TableWords.folded(first).hasSuffix("度") }
-    if second.count == 1 || first.count == 1 && !one { return false }
-    if TableVocabulary.isPlace(first), first.contains(" ") { return true }
+    if second.count == 1 || first.count == 1 || second.allSatisfy(\.isASCII) { return false }
+    if TableVocabulary.isPlace(first) { return true }
     let isOwn = { (kind: TableVocabulary.Kind) in kind != .unknown && kind != .blank && kind != .unit }
     return isOwn(kinds.0) && isOwn(kinds.1)
   }
@@ -211,7 +214,7 @@ struct WordTables {
 
   /// Whether a cell alone on its line is a heading and no title.
   private func isHeading(_ cell: PlacedWord, below: ArraySlice<Line>, _ body: Line) -> Bool {
-    if TableVocabulary.isKnown(cell.text) { return true }
+    if TableVocabulary.standsAlone(cell.text) { return true }
     // The rest of a heading in two lines, or a heading of labels.
     guard isPlaced, cell.text.count <= 8, !below.isEmpty || cell.right < body.figures.first?.left ?? 0 else {
       return false
