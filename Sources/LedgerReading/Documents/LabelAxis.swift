@@ -45,7 +45,8 @@ struct LabelAxis {
     let pitch = rows.count > 1 ? (last - first) / Double(rows.count - 1) : em
     let places = words.map { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
     let isInner = column == width - 1 && places.count { $0 == nil } * 2 <= words.count
-    if isInner || places.allSatisfy({ $0 != nil }) && Set(places).count == rows.count { $0 != nil }) && Set(places).count == rows.count {
+    let isComplete = places.allSatisfy { $0 != nil } && Set(places).count == rows.count
+    if isInner || isComplete {
       for (label, place) in zip(words, places) {
         let height = label.word.middle
         guard let place = place ?? rows.indices.min(by: { abs(rows[$0] - height) < abs(rows[$1] - height) }) else {

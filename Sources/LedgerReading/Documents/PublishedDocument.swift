@@ -106,6 +106,12 @@ public struct DocumentTable: Sendable {
 }
 
 extension DocumentTable {
+  /// Whether its reading is open: another one closes as well, or words with places close nothing.
+  public var isOpen: Bool {
+    doubts.contains(.tie) || doubts.contains(.nothingCloses) && page > 0
+      || doubts.contains(.nothingCloses) && doubts.contains(.partsUnread)
+  }
+
   /// A table of a file that holds nothing else.
   init(of plain: PublishedTableFile) {
     let identities = TableIdentities(of: plain.table)

@@ -100,7 +100,21 @@ struct WordTables {
         first = nil
       }
     }
+    if Self.isPageNumber(cells) { first = nil }
     return Line(cells: cells, middle: placed.middle, number: placed.number, page: placed.page, firstFigure: first)
+  }
+
+  /// Whether a line is the number of its page, as in - 12 - or Page 12 or 12/200.
+  private static func isPageNumber(_ cells: [PlacedWord]) -> Bool {
+    guard cells.count < 5, cells.count(where: { $0.text.contains(where: \.isNumber) }) == 1 else { return false }
+    let text = TableWords.folded(cells.map(\.text).joined())
+    var inner = ["page", "p.", "頁", "ページ"].reduce(text) { $0.replacing($1, with: "") }[...]
+    let isEdge = { (character: Character) in "-–—‐ー−―()".contains(character) }
+    while let first = inner.first, isEdge(first) { inner = inner.dropFirst() }
+    while let last = inner.last, isEdge(last) { inner = inner.dropLast() }
+    let parts = inner.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count < 3 && (text.count != inner.count || parts.count == 2 || cells.count == 1 && inner.count < 4)
+      && parts.allSatisfy { (1...4).contains($0.count) && $0.allSatisfy(\.isNumber) }
   }
 
   /// Takes a cell of a text apart in which single blanks part labels, headings or figures.

@@ -58,6 +58,21 @@ struct DocumentReaderTests {
     #expect(table.places.values.allSatisfy { $0.page > 0 })
   }
 
+  @Test(
+    "a count over its share in one cell, headings and labels in two lines, vertical words, a part of a year",
+    .enabled(if: ExternalProgram.path(of: "pdftotext") != nil))
+  func stacked() throws {
+    let table = try #require(try Self.read("two_in_a_cell.pdf").tables.first)
+    let published = table.published.table
+    #expect(published.figures.count == 78)
+    #expect(published.categories.map(\.label) == ["役務", "物品等の購入"])
+    #expect(published.rows.map(\.role) == [.part, .part, .part, .part, .part, .part, .total])
+    #expect(published.years.map(\.startYear) == [2006, 2007, 2008])
+    #expect(table.words.contains(ReadWord(word: "平成20年度4-12月", meaning: "partial-year")))
+    #expect(table.identities.open == 0)
+    #expect(!table.isOpen)
+  }
+
   @Test("the council paper has both tables and nothing of one is in the other")
   func councilPaper() throws {
     let document = try Self.read("council_paper.txt")
