@@ -172,7 +172,7 @@ struct DraftReader {
         let (stem, note) = TableWords.split(part)
         let isAlone = TableVocabulary.kind(of: part) == .unit
         guard isAlone || TableWords.heading(stem) == .figure(measure) else { continue }
-        if let note, let unit = find(note) { found.insert(unit) }
+        if !isAlone, let note, let unit = find(note) { found.insert(unit) }
         if isAlone, let unit = find(part.filter { !"()[]（）【】".contains($0) }) { found.insert(unit) }
       }
     }

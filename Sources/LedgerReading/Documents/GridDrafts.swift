@@ -60,7 +60,8 @@ struct GridDrafts {
       let texts = rows[start - 1].texts.filter { !$0.isEmpty }
       guard kinds[start - 1] != .body,
         !texts.contains(where: { TableWords.folded($0).contains("単位") && texts.count < 3 }),
-        texts.allSatisfy({ $0.count < 60 }), kinds[start - 1] == .several || TableVocabulary.isKnown(texts.first ?? "")
+        texts.allSatisfy({ $0.count < 60 }),
+        kinds[start - 1] == .several || TableVocabulary.standsAlone(texts.first ?? "")
       else { break }
       start -= 1
     }
@@ -77,7 +78,7 @@ struct GridDrafts {
       case .several: return end
       case .single:
         let text = rows[place].texts.first { !$0.isEmpty } ?? ""
-        guard TableVocabulary.isKnown(text), TableVocabulary.kind(of: text) != .unit else { return end }
+        guard TableVocabulary.standsAlone(text) else { return end }
       }
       place += 1
     }
@@ -181,7 +182,10 @@ extension TableDraft {
       if isFigure, [.category, .total, .year].contains(before) || isSeparated && before != .blank && before != .figure {
         return split(front) + [back]
       }
-      if before == .year, isSeparated, behind != .blank, behind != .unit { return split(front) + [back] }
+      if [.year, .category, .total].contains(before), isSeparated, before == .year || behind == .unit, behind != .blank
+      {
+        return split(front) + [back]
+      }
     }
     return [text]
   }
@@ -192,11 +196,15 @@ extension TableDraft {
     for row in rows {
       let filled = row.cells.filter { !$0.isEmpty }
       if let last = joined.indices.last, !filled.isEmpty, filled.allSatisfy(FigureText.isBracketed),
-        row.labels.allSatisfy(\.isEmpty) || row.labels == joined[last].labels,
-        joined[last].cells.contains(where: { !$0.isEmpty && !FigureText.isBracketed($0) })
+        joined[last].cells.contains(where: { !$0.isEmpty }),
+        zip(row.cells, joined[last].cells).allSatisfy({ $0.isEmpty || !$1.isEmpty && !FigureText.isBracketed($1) })
       {
         for column in row.cells.indices where !row.cells[column].isEmpty {
           joined[last].cells[column] += " " + row.cells[column]
+        }
+        // The rest of a label that was broken into two lines.
+        for level in row.labels.indices where row.labels[level] != joined[last].labels[level] {
+          joined[last].labels[level] += row.labels[level]
         }
       } else {
         joined.append(row)

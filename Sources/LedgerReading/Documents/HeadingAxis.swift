@@ -5,7 +5,7 @@ struct HeadingAxis {
   /// Why headings cannot be given.
   struct Fault: Error { var reason: String }
 
-  private let ranges: [ClosedRange<Double>]
+  private var ranges: [ClosedRange<Double>]
   private let isPlaced: Bool
   private let em: Double
   /// Where labels end and headings of figures may begin.
@@ -32,9 +32,13 @@ struct HeadingAxis {
     guard !lines.isEmpty else { throw Fault(reason: "no headings above the figures") }
     var levels: [[String]] = []
     var byOrder = false
+    // Headings stand in the middle of columns whose figures are flush right.
+    let anchors = isPlaced ? lines.last { $0.count == count } : nil
+    var axis = self
+    if let anchors { axis.ranges = anchors.map { $0.left...max($0.left, $0.right) } }
     for words in lines.reversed() {
       let below = levels.isEmpty ? nil : paths(levels)
-      let (texts, isByOrder) = try level(words, below: below)
+      let (texts, isByOrder) = try axis.level(words, below: below)
       levels.insert(texts, at: 0)
       byOrder = byOrder || isByOrder
     }
@@ -79,10 +83,10 @@ struct HeadingAxis {
     let groups = groups(below)
     if isPlaced {
       if let groups, groups.count == words.count { return (spread(words, groups), false) }
+      let cut = words.count < count ? Partition.centered(ranges, on: words.map(\.center)) : nil
+      if let cut, cut.worst < 0.12 * pitch { return (spread(words, cut.groups), false) }
       if let texts = single(words) { return (texts, false) }
-      if words.count < count, let cut = Partition.centered(ranges, on: words.map(\.center)), cut.worst < 0.6 * pitch {
-        return (spread(words, cut.groups), false)
-      }
+      if let cut, cut.worst < 0.6 * pitch { return (spread(words, cut.groups), false) }
       if let texts = leftAligned(words) { return (texts, false) }
     } else {
       if let groups, groups.count == words.count { return (spread(words, groups), true) }
@@ -101,8 +105,13 @@ struct HeadingAxis {
     var base: Measure?
     let keys = below.map { path -> String in
       let names = path.filter { !$0.isEmpty }
-      let measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
-      let others = names.filter { TableVocabulary.kind(of: $0) != .figure }.map(TableWords.folded)
+      var measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
+      // 百万円 alone is an amount.
+      if measure == nil, let unit = names.last, TableVocabulary.kind(of: unit) == .unit {
+        measure = TableWords.folded(unit).contains("件") ? .count : .amount
+        base = measure
+      }
+      let others = names.filter { ![.figure, .unit].contains(TableVocabulary.kind(of: $0)) }.map(TableWords.folded)
       return ([measure.map { $0.rawValue } ?? ""] + others).joined(separator: "/")
     }
     return Partition.restarts(keys)

@@ -44,7 +44,9 @@ struct LabelAxis {
     guard let first = rows.first, let last = rows.last, !words.isEmpty else { return }
     let pitch = rows.count > 1 ? (last - first) / Double(rows.count - 1) : em
     let places = words.map { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
-    if column == width - 1 || places.allSatisfy({ $0 != nil }) && Set(places).count == rows.count {
+    let isInner = column == width - 1 && places.count { $0 == nil } * 2 <= words.count
+    let isComplete = places.allSatisfy { $0 != nil } && Set(places).count == rows.count
+    if isInner || isComplete {
       for (label, place) in zip(words, places) {
         let height = label.word.middle
         guard let place = place ?? rows.indices.min(by: { abs(rows[$0] - height) < abs(rows[$1] - height) }) else {

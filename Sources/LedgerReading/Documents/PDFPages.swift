@@ -231,6 +231,18 @@ enum TextPages {
       }
       position += width
     }
-    return words
+    return words.compactMap(withoutRules)
+  }
+
+  /// A word without the dashes that rule a table; nil where nothing else is left.
+  private static func withoutRules(_ word: PlacedWord) -> PlacedWord? {
+    var word = word
+    var parts = word.text.split(separator: " ")
+    let isRule = { (part: Substring) in part.count > 1 && part.allSatisfy { "-=─━═+┼|".contains($0) } }
+    while let first = parts.first, isRule(first) { parts.removeFirst() }
+    while let last = parts.last, isRule(last) { parts.removeLast() }
+    guard !parts.isEmpty else { return nil }
+    word.text = parts.joined(separator: " ")
+    return word
   }
 }

@@ -40,13 +40,20 @@ public struct PublishedDocument: Sendable {
 
   /// The tables that are wanted: all, or one by its number.
   ///
+  /// - Parameter distinct: whether a table that says what an earlier one says is left out, as where a workbook has the
+  ///   data of a table on a second sheet.
   /// - Throws: `DataError` where there is none, or none of that number.
-  public func chosen(_ number: Int?) throws(DataError) -> [DocumentTable] {
+  public func chosen(_ number: Int?, distinct: Bool = true) throws(DataError) -> [DocumentTable] {
     guard !tables.isEmpty else {
       if unread.count == 1, unread[0].page == 0, let error = unread[0].error { throw error }
       throw DataError(.document(.noTable(found: unread)), file: file)
     }
-    guard let number else { return tables }
+    guard let number else {
+      guard distinct else { return tables }
+      return tables.indices.filter { place in
+        !tables[..<place].contains { $0.published.table.saysTheSame(as: tables[place].published.table) }
+      }.map { tables[$0] }
+    }
     guard tables.indices.contains(number - 1) else {
       throw DataError(.document(.noSuchTable(number, count: tables.count)), file: file)
     }
@@ -99,6 +106,12 @@ public struct DocumentTable: Sendable {
 }
 
 extension DocumentTable {
+  /// Whether its reading is open: another one closes as well, or words with places close nothing.
+  public var isOpen: Bool {
+    doubts.contains(.tie) || doubts.contains(.nothingCloses) && page > 0
+      || doubts.contains(.nothingCloses) && doubts.contains(.partsUnread)
+  }
+
   /// A table of a file that holds nothing else.
   init(of plain: PublishedTableFile) {
     let identities = TableIdentities(of: plain.table)

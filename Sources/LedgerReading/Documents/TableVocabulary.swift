@@ -85,6 +85,16 @@ enum TableVocabulary {
   /// Whether a label is a place or a total, neither of which stands below another label.
   static func isPlaceOrTotal(_ text: String) -> Bool { isPlace(text) || TableWords.isTotal(text) }
 
+  /// Whether a text alone on its line is a heading or label and no title.
+  static func standsAlone(_ text: String) -> Bool {
+    switch kind(of: text) {
+    case .year, .total, .figure: true
+    case .category: KnownWords.categories[TableWords.split(text).stem] != nil
+    case .row: isPlace(text)
+    case .unit, .blank, .unknown: false
+    }
+  }
+
   /// Words that a run of single characters may be cut into.
   static func isKnown(_ text: String) -> Bool {
     switch kind(of: text) {

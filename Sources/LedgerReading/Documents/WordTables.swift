@@ -88,7 +88,7 @@ struct WordTables {
   // MARK: Lines and regions
 
   private func line(_ placed: PlacedLine) -> Line {
-    let cells = (isText ? placed.words : placed.cells(em: em)).flatMap(Self.parted)
+    let cells = (isText ? placed.words : placed.cells(em: em)).flatMap(parted)
     var first = cells.firstIndex { FigureText.isFigure($0.text) && !FigureText.isBareYear($0.text) }
     if let start = first {
       let rest = cells[start...]
@@ -100,11 +100,25 @@ struct WordTables {
         first = nil
       }
     }
+    if Self.isPageNumber(cells) { first = nil }
     return Line(cells: cells, middle: placed.middle, number: placed.number, page: placed.page, firstFigure: first)
   }
 
+  /// Whether a line is the number of its page, as in - 12 - or Page 12 or 12/200.
+  private static func isPageNumber(_ cells: [PlacedWord]) -> Bool {
+    guard cells.count < 5, cells.count(where: { $0.text.contains(where: \.isNumber) }) == 1 else { return false }
+    let text = TableWords.folded(cells.map(\.text).joined())
+    var inner = ["page", "p.", "頁", "ページ"].reduce(text) { $0.replacing($1, with: "") }[...]
+    let isEdge = { (character: Character) in "-–—‐ー−―()".contains(character) }
+    while let first = inner.first, isEdge(first) { inner = inner.dropFirst() }
+    while let last = inner.last, isEdge(last) { inner = inner.dropLast() }
+    let parts = inner.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count < 3 && (text.count != inner.count || parts.count == 2 || cells.count == 1 && inner.count < 4)
+      && parts.allSatisfy { (1...4).contains($0.count) && $0.allSatisfy(\.isNumber) }
+  }
+
   /// Takes a cell of a text apart in which single blanks part labels, headings or figures.
-  private static func parted(_ cell: PlacedWord) -> [PlacedWord] {
+  private func parted(_ cell: PlacedWord) -> [PlacedWord] {
     let parts = cell.text.split(separator: " ")
     guard parts.count > 1 else { return [cell] }
     var pieces: [Substring] = []
@@ -127,7 +141,7 @@ struct WordTables {
   }
 
   /// Whether a blank between two texts parts cells.
-  private static func separates(_ first: String, _ second: String) -> Bool {
+  private func separates(_ first: String, _ second: String) -> Bool {
     let (one, two) = (FigureText.isFigure(first), FigureText.isFigure(second))
     if one, two { return !(second == "%" || second == "％") }
     if two {
@@ -137,9 +151,12 @@ struct WordTables {
       return !isEra && folded.count > 1 && !folded.hasPrefix("表")
     }
     let kinds = (TableVocabulary.kind(of: first), TableVocabulary.kind(of: second))
+    if kinds.0 == .figure, kinds.1 == .figure { return true }
+    // Where words have places a blank between labels is part of one.
+    guard !isPlaced else { return false }
     if kinds.0 == .year { return !second.hasPrefix("年") && TableWords.folded(first).hasSuffix("度") }
-    if second.count == 1 || first.count == 1 && !one { return false }
-    if TableVocabulary.isPlace(first), first.contains(" ") { return true }
+    if second.count == 1 || first.count == 1 || second.allSatisfy(\.isASCII) { return false }
+    if TableVocabulary.isPlace(first) { return true }
     let isOwn = { (kind: TableVocabulary.Kind) in kind != .unknown && kind != .blank && kind != .unit }
     return isOwn(kinds.0) && isOwn(kinds.1)
   }
@@ -211,7 +228,7 @@ struct WordTables {
 
   /// Whether a cell alone on its line is a heading and no title.
   private func isHeading(_ cell: PlacedWord, below: ArraySlice<Line>, _ body: Line) -> Bool {
-    if TableVocabulary.isKnown(cell.text) { return true }
+    if TableVocabulary.standsAlone(cell.text) { return true }
     // The rest of a heading in two lines, or a heading of labels.
     guard isPlaced, cell.text.count <= 8, !below.isEmpty || cell.right < body.figures.first?.left ?? 0 else {
       return false

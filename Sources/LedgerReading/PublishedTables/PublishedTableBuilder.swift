@@ -235,6 +235,9 @@ struct PublishedTableBuilder {
     "市内大企業": "local-large", "市内中小企業": "local-sme", "市内その他": "local-other",
     "市内計": "local", "市内小計": "local", "市内合計": "local", "うち市内": "local",
     "準市内・市外": "non-local", "未分類": "unclassified", "合計": "total", "計": "total", "総計": "total",
+    "local,large": "local-large", "local,sme": "local-sme", "local,other": "local-other", "local,allsizes": "local",
+    "semi-andnon-local": "non-local", "unclassified": "unclassified", "total": "total", "all": "all",
+    "市内中小企業以外": "rest", "allbutlocalsmes": "rest",
     "全体": "all", "うち市内中小企業": "local-sme", "その他(残り)": "rest",
   ]
 

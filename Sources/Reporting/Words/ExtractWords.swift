@@ -52,10 +52,15 @@ struct ExtractWords {
     let labels = Labels(language: language)
     var lines = [language("場所：", "place: ") + place(table)]
     let unit = Self.unitWord(published.unit)
-    lines.append(
-      table.namesUnit
-        ? language("金額の単位：\(unit)", "unit of amounts: \(unit)")
-        : language("金額の単位：書かれていないため円とみなしました", "unit of amounts: none is named, taken as 円 (yen)"))
+    let hasAmounts = published.figures.keys.contains { $0.measure == .amount }
+    if !hasAmounts {
+      lines.append(language("金額の列はありません", "no amounts in it"))
+    } else {
+      lines.append(
+        table.namesUnit
+          ? language("金額の単位：\(unit)", "unit of amounts: \(unit)")
+          : language("金額の単位：書かれていないため円とみなしました", "unit of amounts: none is named, taken as 円 (yen)"))
+    }
     lines.append(
       language("年度：", "years: ") + published.years.map(labels.year).joined(separator: language("、", ", ")))
     lines.append(

@@ -69,7 +69,17 @@ struct AuditCommand: ReportingCommand {
 
   func run() throws {
     let found = try document.read(InputFile(table), hashing: output.namesDigests)
-    let tables = try found.chosen(document.table)
+    let chosen = try found.chosen(document.table)
+    // Where two readings tie, or nothing vouches for words that stand somewhere, an accusation would be a guess.
+    let tables = chosen.filter { !$0.isOpen }
+    guard !tables.isEmpty else {
+      try output.write(ExtractResult(found, tables: chosen, version: Juchu.version))
+      output.say("the tables can be read in more than one way and were not audited; see what extract says")
+      throw ExitStatus.undecided
+    }
+    for table in chosen where table.isOpen {
+      output.say("table \(table.number) can be read in more than one way and was not audited; see what extract says")
+    }
     var entries: [AuditListResult.Entry] = []
     var statuses: Set<ExitStatus> = []
     for table in tables {

@@ -29,7 +29,7 @@ struct ExtractCommand: ReportingCommand {
 
   func run() throws {
     let found = try document.read(InputFile(input), hashing: output.namesDigests)
-    let tables = try found.chosen(document.table)
+    let tables = try found.chosen(document.table, distinct: false)
     if output.chosenFormat == .csv, tables.count > 1 {
       throw DataError(.document(.severalTables(tables.count)), file: input)
     }
