@@ -26,6 +26,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -48,7 +49,7 @@ let package = Package(
     .target(
       name: "LedgerReading",
       dependencies: [
-        "CByteScan", "CExpat", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
+        "CByteScan", "CExpat", "CLibxml2", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mappings")]

@@ -14,6 +14,8 @@ public struct DataError: Error, Equatable, Sendable {
   public var column: Column?
   /// The process and the path within its release, where the problem is in one.
   public var place: String?
+  /// All words of the file that nothing knows, where it was read to its end for them.
+  public var words: [UnknownWords] = []
 
   /// A column of a file.
   public struct Column: Equatable, Sendable {
@@ -78,7 +80,11 @@ extension DataError {
     case repeatedHeader(name: String, first: Int)
     case ambiguousColumns(field: String, first: Column, second: Column)
     case secondHeader(names: Int)
+    /// A note below a table says in which unit its amounts are.
+    case unitBelow(String)
     case missingColumn(names: [String], nearest: String?, present: [String])
+    /// Several columns are missing, each given by the names that would do.
+    case missingColumns([[String]], present: [String])
 
     // Values.
     case missingValue(field: String)
@@ -90,7 +96,9 @@ extension DataError {
     case notADate(String)
     case mixedArrivals(String, first: String, line: Int)
     case notAFiscalYear(String)
-    case notALotteryNumber(String)
+    /// A text in a column of periods is no part of a year.
+    case notAPeriod(String)
+    case notALotteryNumber(String, digits: Int)
     case unknownWord(String, known: [String], nearest: String?)
     case yearDisagrees(year: String, date: String, yearOfDate: String)
     case repeatedContract(String, firstFile: String?, firstLine: Int?)
@@ -104,12 +112,30 @@ extension DataError {
     case noFigures
     case meaninglessTable(reason: String)
 
+    case document(DocumentFault)
+
     // Mapping files.
     case invalidYAML(reason: String)
     case unknownKey(String, nearest: String?, known: [String])
     case wrongShape(key: String, expected: String)
     case wardInTwoHalves(String, first: String, second: String)
+    /// A place that a person was to fill in.
+    case unfilled(key: String)
+    /// A pattern of a mapping that no word fits.
+    case unusedPattern(String, field: String)
+    /// A mapping whose text is of another encoding or holds full-width marks.
+    case yamlWriting(YAMLWriting)
     case unknownMapping(String, nearest: String?, known: [String])
+  }
+
+  /// What of a mapping's writing YAML does not take.
+  public enum YAMLWriting: Equatable, Sendable {
+    /// It is CP932.
+    case cp932
+    /// Colons are full-width.
+    case wideColon
+    /// Lines are indented by tabs.
+    case tabs
   }
 
   /// What a file can have too much of: bounds that no honest file comes near, and that keep a hostile one from filling
@@ -137,7 +163,7 @@ extension DataError {
   public var concernsOneRow: Bool {
     switch problem {
     case .missingValue, .unnamedRow, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
-      .notAFiscalYear, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
+      .notAFiscalYear, .notAPeriod, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
     default:
       false

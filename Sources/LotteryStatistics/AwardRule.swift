@@ -24,12 +24,15 @@ struct AwardRule: Sendable, Hashable {
   let noBidRemaining: NoBidRemaining
 
   init(_ policy: LotteryPolicy) {
-    cap = UInt8(clamping: policy.cap ?? 0)
-    counted = policy.counted
-    outrightWin = policy.outrightWin
-    soleRemaining = policy.soleRemaining
-    nobodyRemaining = policy.nobodyRemaining
-    noBidRemaining = policy.noBidRemaining
+    // Order, form of the draw, chances and nearness are the player's; the rest is in the layout of the problem.
+    let (cap, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, _, _, _, _, _, _, _, _, _) =
+      policy.components
+    self.cap = UInt8(clamping: cap ?? 0)
+    self.counted = counted
+    self.outrightWin = outrightWin
+    self.soleRemaining = soleRemaining
+    self.nobodyRemaining = nobodyRemaining
+    self.noBidRemaining = noBidRemaining
   }
 
   /// The verdict on a tender.

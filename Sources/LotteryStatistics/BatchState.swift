@@ -1,7 +1,7 @@
 /// What a batch of trials found under one policy: sums of integers.
 struct BatchState: Hashable, Sendable {
   /// Which numbers a state has; another number where they mean something else, so that states of older programs are refused.
-  static let layout = 2
+  static let layout = 3
 
   /// The number of trials.
   var trials: Int64 = 0

@@ -126,9 +126,11 @@ final class BlockKernel: @unchecked Sendable {
   }
 
   private static func holds(_ problem: LotteryProblem, _ layout: SimulationLayout.Block) -> Bool {
-    let (policy, rule) = (problem.policy, problem.rule)
-    return rule.cap <= 1 && !rule.looksBehindFirstTier && policy.drawForm == .renumber && policy.weighting == .equal
-      && policy.order != .random && !policy.drawsNearestFirst
+    let rule = problem.rule
+    // The first six are the rule's, asked below; scope, joint ventures, participation, coverage and halves are in the layout.
+    let (_, _, _, _, _, _, order, drawForm, _, _, weighting, drawsNearestFirst, _, _, _) = problem.policy.components
+    return rule.cap <= 1 && !rule.looksBehindFirstTier && drawForm == .renumber && weighting == .equal
+      && order != .random && !drawsNearestFirst
       && (rule.soleRemaining != .outrightWin || rule.counted == .any)
       && layout.firms.count <= Int(LOTTERY_WIDE) && layout.contests.count <= Int(LOTTERY_CONTESTS)
       && layout.firms.allSatisfy { problem.agents[$0] == [$0] }

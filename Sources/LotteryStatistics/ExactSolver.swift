@@ -44,6 +44,7 @@ public struct ExactSolver: Sendable {
     var transitions = 0
     for block in problem.blocks.indices {
       let solved = try solve(block, of: problem)
+      SolverMeter.blocks.add(1, ordering: .relaxed)
       blocks.append(solved.outcome)
       transitions += solved.transitions
     }
@@ -79,7 +80,9 @@ public struct ExactSolver: Sendable {
   }
 
   private func checkSupport(_ block: LotteryProblem.Block, of problem: LotteryProblem) throws(Refusal) {
-    if problem.policy.weighting != .equal { throw .weightsByPastLosses }
+    // The rule, orders, passing on and what is in the layout of the problem the solver follows.
+    let (_, _, _, _, _, _, _, _, _, _, weighting, _, _, _, _) = problem.policy.components
+    if weighting != .equal { throw .weightsByPastLosses }
     let isJoint = block.contests.contains { contest in
       problem.entries[problem.contests[contest].entries].contains { entry in
         problem.agents[entry.firm] != [entry.firm]

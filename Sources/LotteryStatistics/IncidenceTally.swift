@@ -48,6 +48,7 @@ public struct IncidenceTally {
       var end = row + 1
       while end < batch.count, batch.noticeCodes[end] == code { end += 1 }
       if !notices.isEmpty, end < batch.count, open == nil, !notices[Int(code)].isScored,
+        notices[Int(code)].pricePoints == nil,
         notices[Int(batch.noticeCodes[end])].identifier != notices[Int(code)].identifier
       {
         try close(batch, row..<end, notices[Int(code)], &codes)
@@ -150,6 +151,7 @@ public struct IncidenceTally {
     let notice = tender.notice
     try begin(notice.identifier, minimumPoints: notice.minimumPoints)
     if let floor = notice.floor, let ceiling = notice.ceiling, floor > ceiling { throw NeedsRegister() }
+    if notice.lacksCeiling || notice.pricePoints?.units ?? 0 < 0 { throw NeedsRegister() }
     let first = BidRanking(tender).tiers.first ?? []
     let isAtFloor = notice.floor.map { floor in first.allSatisfy { tender.bids[$0].amount == floor } }
     let group = group(of: GroupKey(notice))

@@ -8,51 +8,70 @@ import Procurement
 /// the same way, and `noBidRemaining` decides when none is left. A named model is a value built from these.
 public struct LotteryPolicy: Sendable, Hashable {
   /// The policy's name.
-  public let name: String
+  public var name: String
   /// The largest number of counted wins of a firm in a scope; nil excludes nobody.
-  public let cap: Int?
+  public var cap: Int? = 1
   /// Which wins count.
-  public let counted: CountedWins
+  public var counted = CountedWins.lottery
   /// What an outright win of a firm at the cap is worth.
-  public let outrightWin: OutrightWin
+  public var outrightWin = OutrightWin.stands
   /// What happens where one tied firm remains.
-  public let soleRemaining: SoleRemaining
+  public var soleRemaining = SoleRemaining.lotteryWin
   /// What happens where no tied firm remains.
-  public let nobodyRemaining: NobodyRemaining
+  public var nobodyRemaining = NobodyRemaining.waived
   /// What happens where no valid bid remains.
-  public let noBidRemaining: NoBidRemaining
+  public var noBidRemaining = NoBidRemaining.waived
   /// The order of opening.
-  public let order: OpeningOrder
+  public var order = OpeningOrder.caseNumber
   /// How the excluded meet the draw.
-  public let drawForm: DrawForm
+  public var drawForm = DrawForm.renumber
   /// Over which tenders wins are counted.
-  public let scope: CountingScope
+  public var scope = CountingScope.group
   /// How a joint venture counts.
-  public let jointVentures: JointVentureRule
+  public var jointVentures = JointVentureRule.ownName
   /// The chances of eligible firms.
-  public let weighting: Weighting
+  public var weighting = Weighting.equal
   /// Whether the nearest eligible firms (same ward, same half, elsewhere) draw before others.
-  public let drawsNearestFirst: Bool
+  public var drawsNearestFirst = false
   /// Who may bid.
-  public let participation: Participation
+  public var participation = Participation()
   /// To which tenders the exclusion applies.
-  public let coverage: Coverage
+  public var coverage = Coverage()
   /// The wards by half, for areas and nearness.
-  public let halves: CityHalves
+  public var halves = CityHalves()
 
-  /// A policy of components; each default is the one-win rule as the mission words it.
+  /// A policy whose components are the one-win rule as the mission words it.
   ///
-  /// - Throws: `PolicyError` for a cap or limit below 1, negative points, or components that contradict each
+  ///     var twoWins = LotteryPolicy(name: "two-wins")
+  ///     twoWins.cap = 2
+  ///     let policy = try twoWins.checked()
+  public init(name: String) {
+    self.name = name
+  }
+
+  /// All components, without the name.
+  package typealias Components = (
+    cap: Int?, counted: CountedWins, outrightWin: OutrightWin, soleRemaining: SoleRemaining,
+    nobodyRemaining: NobodyRemaining, noBidRemaining: NoBidRemaining, order: OpeningOrder, drawForm: DrawForm,
+    scope: CountingScope, jointVentures: JointVentureRule, weighting: Weighting, drawsNearestFirst: Bool,
+    participation: Participation, coverage: Coverage, halves: CityHalves
+  )
+
+  /// All components, to be taken apart one by one wherever policies are judged by what they consist of: a component that is
+  /// added does not compile there until somebody has said what it means.
+  package var components: Components {
+    (
+      cap, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, order, drawForm, scope, jointVentures,
+      weighting, drawsNearestFirst, participation, coverage, halves
+    )
+  }
+
+  /// The policy itself, if its components make one.
+  ///
+  /// - Throws: `PolicyError` for a cap or limit below 1 or too large, negative points, or components that contradict each
   ///   other.
-  public init(
-    name: String, cap: Int? = 1, counted: CountedWins = .lottery, outrightWin: OutrightWin = .stands,
-    soleRemaining: SoleRemaining = .lotteryWin, nobodyRemaining: NobodyRemaining = .waived,
-    noBidRemaining: NoBidRemaining = .waived, order: OpeningOrder = .caseNumber,
-    drawForm: DrawForm = .renumber, scope: CountingScope = .group, jointVentures: JointVentureRule = .ownName,
-    weighting: Weighting = .equal, drawsNearestFirst: Bool = false,
-    participation: Participation = Participation(), coverage: Coverage = Coverage(),
-    halves: CityHalves = CityHalves()
-  ) throws(PolicyError) {
+  public func checked() throws(PolicyError) -> LotteryPolicy {
+    let (cap, _, _, _, _, _, _, drawForm, _, _, weighting, drawsNearestFirst, participation, _, _) = components
     if let cap, cap < 1 { throw PolicyError(.capBelowOne, policy: name, component: "cap") }
     if let cap, cap > 255 { throw PolicyError(.capAboveLimit, policy: name, component: "cap") }
     if case .pastLosses(let limit) = weighting, !(1...1_000_000).contains(limit) {
@@ -65,47 +84,14 @@ public struct LotteryPolicy: Sendable, Hashable {
     if drawForm == .pass, drawsNearestFirst || weighting != .equal {
       throw PolicyError(.contradiction, policy: name, component: "draw")
     }
-    self.init(
-      unchecked: name, cap: cap, counted: counted, outrightWin: outrightWin, soleRemaining: soleRemaining,
-      nobodyRemaining: nobodyRemaining, noBidRemaining: noBidRemaining, order: order, drawForm: drawForm,
-      scope: scope, jointVentures: jointVentures, weighting: weighting,
-      drawsNearestFirst: drawsNearestFirst, participation: participation, coverage: coverage, halves: halves)
-  }
-
-  init(
-    unchecked name: String, cap: Int? = 1, counted: CountedWins = .lottery,
-    outrightWin: OutrightWin = .stands, soleRemaining: SoleRemaining = .lotteryWin,
-    nobodyRemaining: NobodyRemaining = .waived, noBidRemaining: NoBidRemaining = .waived,
-    order: OpeningOrder = .caseNumber, drawForm: DrawForm = .renumber, scope: CountingScope = .group,
-    jointVentures: JointVentureRule = .ownName, weighting: Weighting = .equal,
-    drawsNearestFirst: Bool = false, participation: Participation = Participation(),
-    coverage: Coverage = Coverage(), halves: CityHalves = CityHalves()
-  ) {
-    self.name = name
-    self.cap = cap
-    self.counted = counted
-    self.outrightWin = outrightWin
-    self.soleRemaining = soleRemaining
-    self.nobodyRemaining = nobodyRemaining
-    self.noBidRemaining = noBidRemaining
-    self.order = order
-    self.drawForm = drawForm
-    self.scope = scope
-    self.jointVentures = jointVentures
-    self.weighting = weighting
-    self.drawsNearestFirst = drawsNearestFirst
-    self.participation = participation
-    self.coverage = coverage
-    self.halves = halves
+    return self
   }
 
   /// The policy with another order of opening.
   func opened(in order: OpeningOrder) -> LotteryPolicy {
-    LotteryPolicy(
-      unchecked: name, cap: cap, counted: counted, outrightWin: outrightWin, soleRemaining: soleRemaining,
-      nobodyRemaining: nobodyRemaining, noBidRemaining: noBidRemaining, order: order, drawForm: drawForm,
-      scope: scope, jointVentures: jointVentures, weighting: weighting,
-      drawsNearestFirst: drawsNearestFirst, participation: participation, coverage: coverage, halves: halves)
+    var policy = self
+    policy.order = order
+    return policy
   }
 }
 

@@ -37,6 +37,8 @@ public struct LotteryProblem: Sendable {
     var isCovered: Bool
     /// Whether no bid stands behind the best ones.
     public var isAlone: Bool { tiers.count < 2 }
+    /// The lowest bid, where it is the only one as low.
+    var soleLowest: Int? { tiers.first.flatMap { $0.count == 1 ? $0.lowerBound : nil } }
   }
 
   /// Tenders whose wins are counted together.
@@ -69,21 +71,27 @@ public struct LotteryProblem: Sendable {
   public init(_ register: TenderRegister, under policy: LotteryPolicy) {
     self.register = register
     self.policy = policy
+    precondition((try? policy.checked()) != nil, "components that make a policy")
     rule = AwardRule(policy)
-    (agents, agentCount) = Self.agents(of: register.firms, rule: policy.jointVentures)
+    // What the rule and the players ask for is not laid out: the first six, the form of the draw and the chances.
+    let (_, _, _, _, _, _, order, _, scope, jointVentures, _, drawsNearestFirst, participation, coverage, halves) =
+      policy.components
+    let layout = ContestLayout(
+      drawsNearestFirst: drawsNearestFirst, participation: participation, coverage: coverage, halves: halves)
+    (agents, agentCount) = Self.agents(of: register.firms, rule: jointVentures)
     var draws = [UInt32](repeating: 0, count: register.tenders.count)
     for (draw, tender) in register.groups.flatMap(\.tenders).enumerated() { draws[tender] = UInt32(draw) }
 
     var entries: [Entry] = []
     var contests: [Contest] = []
     var blocks: [Block] = []
-    for (identifier, groups) in Self.blocks(of: register, scope: policy.scope) {
+    for (identifier, groups) in Self.blocks(of: register, scope: scope) {
       var ranges: [Range<Int>] = []
       for group in groups {
         let first = contests.count
-        for tender in Self.ordered(register.groups[group].tenders, of: register, by: policy.order) {
+        for tender in Self.ordered(register.groups[group].tenders, of: register, by: order) {
           contests.append(
-            Self.contest(tender, draw: draws[tender], register: register, policy: policy, into: &entries))
+            Self.contest(tender, draw: draws[tender], register: register, layout, into: &entries))
         }
         ranges.append(first..<contests.count)
       }
@@ -98,13 +106,21 @@ public struct LotteryProblem: Sendable {
   /// The agent of an entry, where there is but one.
   func soleAgent(of entry: Int) -> Int? { soleAgents[entries[entry].firm] }
 
+  /// The components by which bids of a tender are laid out.
+  private struct ContestLayout {
+    let drawsNearestFirst: Bool
+    let participation: Participation
+    let coverage: Coverage
+    let halves: CityHalves
+  }
+
   private static func contest(
-    _ position: Int, draw: UInt32, register: TenderRegister, policy: LotteryPolicy,
+    _ position: Int, draw: UInt32, register: TenderRegister, _ layout: ContestLayout,
     into entries: inout [Entry]
   ) -> Contest {
     let tender = register.tenders[position]
     let ranking = BidRanking(tender) {
-      policy.participation.admits(register.firms[$0], to: tender.notice, halves: policy.halves)
+      layout.participation.admits(register.firms[$0], to: tender.notice, halves: layout.halves)
     }
     let first = entries.count
     var tiers: [Range<Int>] = []
@@ -112,8 +128,8 @@ public struct LotteryProblem: Sendable {
       let start = entries.count
       for bid in bids.map({ tender.bids[$0] }) {
         let distance =
-          policy.drawsNearestFirst
-          ? distance(register.firms[bid.firm].ward, tender.notice.siteWard, policy.halves) : 0
+          layout.drawsNearestFirst
+          ? distance(register.firms[bid.firm].ward, tender.notice.siteWard, layout.halves) : 0
         entries.append(
           Entry(
             tender: position, firm: bid.firm, price: bid.amount?.value ?? 0, tier: tier, distance: distance))
@@ -122,7 +138,7 @@ public struct LotteryProblem: Sendable {
     }
     return Contest(
       tender: position, draw: draw, entries: first..<entries.count, tiers: tiers,
-      isCovered: policy.coverage.covers(tender.notice))
+      isCovered: layout.coverage.covers(tender.notice))
   }
 
   private static func distance(_ firm: String?, _ site: String?, _ halves: CityHalves) -> UInt8 {

@@ -77,12 +77,12 @@ public struct LotterySimulation: Sendable {
     return nil
   }
 
-  /// The number of batches that hold at least so many trials; a simulation runs whole batches.
-  public static func batches(for trials: Int) -> Int {
-    (max(1, trials) + SimulationState.batchSize - 1) / SimulationState.batchSize
+  /// The number of units that hold at least so many trials; a simulation runs whole units.
+  public static func units(for trials: Int) -> Int {
+    (max(1, trials) + SimulationState.unitSize - 1) / SimulationState.unitSize
   }
 
-  /// The state of a run of batches.
+  /// The state of a run of units, each a batch of its own.
   ///
   /// - Parameters:
   ///   - batches: a shard is any range of batches.
@@ -92,6 +92,12 @@ public struct LotterySimulation: Sendable {
     batches: Range<Int>, threads: Int = 1, progress: (@Sendable (Int) -> Void)? = nil
   ) -> SimulationState {
     run(units: batches, unitsPerBatch: 1, threads: threads, progress: progress)
+  }
+
+  /// The state of at least so many trials, in whole batches of their schedule.
+  public func run(trials: Int, threads: Int = 1) -> SimulationState {
+    let schedule = TrialSchedule(trials: trials)
+    return run(units: 0..<schedule.units, of: schedule, threads: threads)
   }
 
   /// The state of a run of units of a schedule.
@@ -112,18 +118,21 @@ public struct LotterySimulation: Sendable {
     var state = SimulationState(fingerprint: fingerprint(unitsPerBatch), unitsPerBatch: unitsPerBatch)
     guard !units.isEmpty else { return state }
     let runner = runner(Experiment.main)
-    let size = UInt64(SimulationState.batchSize)
+    let size = SimulationState.unitSize
     let firstBatch = units.lowerBound / unitsPerBatch
     let parts = (firstBatch...(units.upperBound - 1) / unitsPerBatch).map {
       ($0 * unitsPerBatch..<($0 + 1) * unitsPerBatch).clamped(to: units)
     }
     let states = parallelMap(parts.count, threads: threads, workspace: runner.workspace) { part, work -> [BatchState] in
       var sums: [BatchState] = []
-      for unit in parts[part] {
-        let first = UInt64(unit) * size
-        let found = runner.run(first..<first + size, in: &work)
+      // What a runner counts has 16 bits a firm: it takes the units of 2^14 trials at a time.
+      for first in stride(
+        from: parts[part].lowerBound, to: parts[part].upperBound, by: TrialSchedule.usualUnitsPerBatch)
+      {
+        let end = min(first + TrialSchedule.usualUnitsPerBatch, parts[part].upperBound)
+        let found = runner.run(UInt64(first * size)..<UInt64(end * size), in: &work)
         if sums.isEmpty { sums = found } else { for policy in sums.indices { _ = sums[policy].add(found[policy]) } }
-        progress?(SimulationState.batchSize)
+        progress?((end - first) * size)
       }
       return sums
     }
@@ -144,13 +153,14 @@ public struct LotterySimulation: Sendable {
     precision: Double, limit: Int, estimator: Estimator = .combined, threads: Int = 1,
     progress: (@Sendable (Int) -> Void)? = nil
   ) -> SimulationState {
-    let last = Self.batches(for: limit)
+    let perBatch = TrialSchedule.usualUnitsPerBatch
+    let last = (Self.units(for: limit) + perBatch - 1) / perBatch * perBatch
     let pilot = estimator == .combined ? pilotCoefficients() : nil
-    var state = emptyState
+    var state = SimulationState(fingerprint: fingerprint(perBatch), unitsPerBatch: perBatch)
     var done = 0
     while done < last {
-      let end = min(last, done + 16)
-      let found = run(batches: done..<end, threads: threads, progress: progress)
+      let end = min(last, done + 16 * perBatch)
+      let found = run(units: done..<end, unitsPerBatch: perBatch, threads: threads, progress: progress)
       // The next units never overlap those before.
       try? state.merge(found)
       done = end
@@ -211,12 +221,17 @@ public struct LotterySimulation: Sendable {
     mix(options.measures ? 1 : 0)
     mix(options.changes ? 1 : 0)
     for problem in problems {
-      let policy = problem.policy
+      // Joint ventures, nearness, participation, coverage and halves are in contests, entries and agents.
+      let (
+        _, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, order, drawForm, scope, _, weighting,
+        _, _,
+        _, _
+      ) = problem.policy.components
       mix(problem.rule.cap)
-      mix(policy.counted.rawValue + policy.outrightWin.rawValue + policy.soleRemaining.rawValue)
-      mix(policy.nobodyRemaining.rawValue + policy.noBidRemaining.rawValue + policy.drawForm.rawValue)
-      mix(policy.order.rawValue + policy.scope.rawValue + policy.weighting.identifier)
-      if case .pastLosses(let limit) = policy.weighting { mix(limit) }
+      mix(counted.rawValue + outrightWin.rawValue + soleRemaining.rawValue)
+      mix(nobodyRemaining.rawValue + noBidRemaining.rawValue + drawForm.rawValue)
+      mix(order.rawValue + scope.rawValue + weighting.identifier)
+      if case .pastLosses(let limit) = weighting { mix(limit) }
       for block in problem.blocks { for group in block.groups { mix(group.upperBound) } }
       for contest in problem.contests { mix(contest.tender * 2 + (contest.isCovered ? 1 : 0)) }
       for entry in problem.entries {

@@ -22,7 +22,8 @@ enum NoticeDifference {
       ("site_ward", text(notice.siteWard)), ("area_condition", notice.areaCondition.rawValue),
       ("minimum_points", text(notice.minimumPoints)), ("ceiling", text(notice.ceiling?.value)),
       ("floor", text(notice.floor?.value)), ("survey_threshold", text(notice.surveyThreshold?.value)),
-      ("scored", notice.isScored ? "1" : "0"), ("identifier", notice.identifier),
+      ("scored", notice.isScored ? "1" : "0"),
+      ("price_points", text(notice.pricePoints)), ("identifier", notice.identifier),
     ]
   }
 

@@ -52,6 +52,10 @@ public struct PolicyEvaluation: Sendable {
   public enum EvaluationError: Error, Hashable, Sendable {
     /// A policy is beyond exact solution and no trials were asked for.
     case refused(policy: String, ExactSolver.Refusal)
+    /// Nothing is to be solved exactly and no trials were asked for: there is no way to a result.
+    case noTrials
+    /// Two policies have one name, so that their results could not be told apart.
+    case repeatedName(String)
     /// A state from elsewhere is of another simulation.
     case state(SimulationState.StateError)
   }
@@ -66,11 +70,13 @@ public struct PolicyEvaluation: Sendable {
   /// Evaluates policies.
   ///
   /// - Parameter progress: called with the number of trials of each batch that is done, from any thread.
-  /// - Throws: `EvaluationError` where a policy is refused and nothing may be simulated.
+  /// - Throws: `EvaluationError` where two policies have one name, or where a policy is refused, or none is to be
+  ///   solved, and nothing may be simulated.
   public init(
     _ register: TenderRegister, policies: [LotteryPolicy], options: Options = Options(),
     progress: (@Sendable (Int) -> Void)? = nil
   ) throws(EvaluationError) {
+    try Self.check(policies, options)
     let problems = ([.independent] + policies).map { LotteryProblem(register, under: $0) }
     let exact = Self.solve(problems, options)
     let unsolved = exact.contains { (try? $0?.get()) == nil }
@@ -107,10 +113,16 @@ public struct PolicyEvaluation: Sendable {
   public init(
     _ simulation: LotterySimulation, state: SimulationState, options: Options = Options()
   ) throws(EvaluationError) {
+    try Self.check(simulation.problems.dropFirst().map(\.policy), options)
     var checked = simulation.emptyState(of: TrialSchedule(trials: options.trials))
     do { try checked.merge(state) } catch { throw .state(error) }
     try self.init(
       simulation.problems, exact: Self.solve(simulation.problems, options), simulated: (simulation, checked))
+  }
+
+  private static func check(_ policies: [LotteryPolicy], _ options: Options) throws(EvaluationError) {
+    if !options.prefersExact && options.trials <= 0 { throw .noTrials }
+    if let name = LotteryPolicy.repeatedName(in: policies) { throw .repeatedName(name) }
   }
 
   private static func solve(
@@ -141,8 +153,9 @@ public struct PolicyEvaluation: Sendable {
         outcomes.append(outcome)
         continue
       }
-      guard let (simulation, state) = simulated, refusal == nil || state.trials > 0 else {
-        throw .refused(policy: problems[policy].policy.name, refusal ?? .tooCostly(atLeast: 0, budget: 0))
+      guard let (simulation, state) = simulated, state.trials > 0 else {
+        guard let refusal else { throw .noTrials }
+        throw .refused(policy: problems[policy].policy.name, refusal)
       }
       outcomes.append(simulation.outcome(policy, state: state))
     }

@@ -57,8 +57,10 @@ public struct Replay: Sendable {
   /// - Throws: `ReplayError`, where the policy depends on what is not recorded or histories multiply.
   /// - Complexity: O(histories × bids), histories being one a block as long as no draw is repeated.
   public init(_ problem: LotteryProblem, historyLimit: Int = 20_000) throws(ReplayError) {
-    if problem.policy.weighting != .equal { throw .weightsByPastLosses }
-    if problem.policy.order == .random { throw .randomOrder }
+    // The rule, passing on and what is in the layout of the problem a replay follows.
+    let (_, _, _, _, _, _, order, _, _, _, weighting, _, _, _, _) = problem.policy.components
+    if weighting != .equal { throw .weightsByPastLosses }
+    if order == .random { throw .randomOrder }
     var tenders: [TenderReplay] = []
     var unexplained = 0
     for block in problem.blocks {

@@ -19,7 +19,9 @@ public struct SecondWins: Sendable, Hashable {
   ///   - problem: the register under the policy.
   /// - Complexity: O(bids × tied tenders of a firm in a group).
   public init(_ outcome: LotteryOutcome, of problem: LotteryProblem) {
-    let cap = problem.policy.cap ?? 1
+    // What else a policy consists of is in the laws of its outcome.
+    let (limit, _, _, _, _, _, _, _, _, _, weighting, _, _, _, _) = problem.policy.components
+    let cap = limit ?? 1
     var independent = 0.0
     var underRule: Double? = 0
     for (block, found) in zip(problem.blocks, outcome.blocks) {
@@ -29,7 +31,7 @@ public struct SecondWins: Sendable, Hashable {
         sum + Self.beyond(cap, Self.law(of: firm.value))
       }
       independent += free
-      if problem.policy.cap == nil, problem.policy.weighting == .equal {
+      if limit == nil, weighting == .equal {
         underRule = underRule.map { $0 + free }
         continue
       }

@@ -1,11 +1,11 @@
 /// What some batches of a simulation found: integers that merge in any order.
 ///
-/// A unit is 2^14 trials, a batch one unit or more (`TrialSchedule`). Merging is the union of units, whose integers add up
+/// A unit is 2^10 trials, a batch one unit or more (`TrialSchedule`). Merging is the union of units, whose integers add up
 /// within a batch: commutative and associative, with the empty state as identity, so threads, shards and machines come
 /// to the same bits.
 public struct SimulationState: Hashable, Sendable {
   /// Trials of a unit.
-  public static let batchSize = 16_384
+  public static let unitSize = 1_024
 
   /// Why states do not merge or numbers do not make a state.
   public enum StateError: Error, Hashable, Sendable {
@@ -154,7 +154,7 @@ extension SimulationState {
       guard range.count / unitsPerBatch <= batches.count else { return false }
       for batch in range.lowerBound / unitsPerBatch...(range.upperBound - 1) / unitsPerBatch {
         let own = batch * unitsPerBatch..<(batch + 1) * unitsPerBatch
-        expected[batch, default: 0] += own.clamped(to: range).count * Self.batchSize
+        expected[batch, default: 0] += own.clamped(to: range).count * Self.unitSize
         guard expected.count <= batches.count else { return false }
       }
     }

@@ -50,9 +50,10 @@ public struct TenderRegister: Sendable {
     if let floor = tender.notice.floor, let ceiling = tender.notice.ceiling, floor > ceiling {
       throw RegisterError(.floorAboveCeiling, tender: identifier)
     }
-    if let points = tender.notice.minimumPoints, points < 0 {
+    if tender.notice.minimumPoints ?? 0 < 0 || tender.notice.pricePoints?.units ?? 0 < 0 {
       throw RegisterError(.negativePoints, tender: identifier)
     }
+    if tender.notice.lacksCeiling { throw RegisterError(.pricePointsWithoutCeiling, tender: identifier) }
     var seen: Set<Int> = []
     for bid in tender.bids {
       guard firms.indices.contains(bid.firm) else { throw RegisterError(.unknownFirm, tender: identifier) }
@@ -99,6 +100,8 @@ public struct RegisterError: Error, Hashable, Sendable {
     case negativeBid
     /// Points below 0.
     case negativePoints
+    /// A scored tender that adds points for the price, without the ceiling from which these follow.
+    case pricePointsWithoutCeiling
     /// A floor price above the ceiling price.
     case floorAboveCeiling
     /// Rows of one tender that announce different things.

@@ -13,8 +13,8 @@ struct TrialEngine {
   private let streams: TrialStreams
   /// Separate streams, so that weighting does not shift the picks.
   private let weightStreams: TrialStreams
-  private let wins: Scratch
-  private let losses: Scratch
+  private var wins: Scratch
+  private var losses: Scratch
   /// The winner of every contest of the last block played, in order of opening; nil for no award.
   private(set) var awards: [(contest: Int, entry: Int?)] = []
   /// The conditional win probabilities of the last block played, where they are wanted.
@@ -28,28 +28,37 @@ struct TrialEngine {
   private var shares: [Int64] = []
 
   /// Numbers of agents, all 0 between blocks.
-  private final class Scratch {
+  private struct Scratch {
     var values: [Int32]
     var touched: [Int] = []
 
     init(count: Int) { values = [Int32](repeating: 0, count: count) }
 
-    func set(_ value: Int32, at index: Int) {
+    mutating func set(_ value: Int32, at index: Int) {
       if values[index] == 0 { touched.append(index) }
       values[index] = value
     }
 
-    func clear() {
+    mutating func clear() {
       for index in touched { values[index] = 0 }
       touched.removeAll(keepingCapacity: true)
     }
   }
+
+  private let order: OpeningOrder
+  private let drawForm: DrawForm
+  private let weighting: Weighting
+  private let drawsNearestFirst: Bool
 
   /// An engine for a problem; `wantsChances` costs a product for every firm in a draw.
   init(_ problem: LotteryProblem, streams: TrialStreams, wantsChances: Bool) {
     self.problem = problem
     self.streams = streams
     self.wantsChances = wantsChances
+    // The first six are the rule's; scope, joint ventures, participation, coverage and halves are in the layout.
+    let (_, _, _, _, _, _, order, drawForm, _, _, weighting, drawsNearestFirst, _, _, _) = problem.policy.components
+    (self.order, self.drawForm) = (order, drawForm)
+    (self.weighting, self.drawsNearestFirst) = (weighting, drawsNearestFirst)
     weightStreams = streams.withExperiment(streams.experiment | 0x8000)
     wins = Scratch(count: problem.agentCount)
     losses = Scratch(count: problem.agentCount)
@@ -60,17 +69,19 @@ struct TrialEngine {
     awards.removeAll(keepingCapacity: true)
     chances.removeAll(keepingCapacity: true)
     for group in problem.blocks[block].groups {
-      for contest in order(of: group, trial: trial) {
-        awards.append((contest, decide(contest, trial: trial)))
+      if order == .random {
+        for contest in order(of: group, trial: trial) { awards.append((contest, decide(contest, trial: trial))) }
+      } else {
+        for contest in group { awards.append((contest, decide(contest, trial: trial))) }
       }
     }
     wins.clear()
     losses.clear()
   }
 
+  /// The tenders of a group in a random order.
   private func order(of group: Range<Int>, trial: UInt64) -> [Int] {
     var order = Array(group)
-    guard problem.policy.order == .random else { return order }
     for place in order.indices.dropFirst().reversed() {
       // Numbers from 2^31 are orders of opening; draws of tenders stay below.
       let stream = streams.stream(trial: trial, draw: 0x8000_0000 + UInt32(group.lowerBound + place))
@@ -83,6 +94,9 @@ struct TrialEngine {
   private mutating func decide(_ position: Int, trial: UInt64) -> Int? {
     let contest = problem.contests[position]
     let rule = problem.rule
+    if recorded.isEmpty, let sole = contest.soleLowest, !contest.isCovered || !isExcluded(sole) {
+      return award(contest, toSole: sole)
+    }
     let verdict = rule.verdict(
       tiers: contest.tiers.count, isCovered: contest.isCovered, size: { contest.tiers[$0].count },
       eligible: { tier in contest.tiers[tier].reduce(0) { $0 + (isExcluded($1) ? 0 : 1) } })
@@ -90,8 +104,8 @@ struct TrialEngine {
     var entries = contest.tiers[tier]
     isEligible.removeAll(keepingCapacity: true)
     for entry in entries { isEligible.append(verdict.isWaived || !isExcluded(entry)) }
-    if problem.policy.drawsNearestFirst { keepNearest(entries) }
-    setShares(entries, passesOn: problem.policy.drawForm == .pass && !verdict.isWaived)
+    if drawsNearestFirst { keepNearest(entries) }
+    setShares(entries, passesOn: drawForm == .pass && !verdict.isWaived)
 
     if wantsChances {
       let total = shares.reduce(0, +)
@@ -116,6 +130,14 @@ struct TrialEngine {
     return winner
   }
 
+  /// The winner of a tender with one lowest bid, which nothing excludes: no draw is needed.
+  private mutating func award(_ contest: LotteryProblem.Contest, toSole winner: Int) -> Int {
+    if wantsChances { chances.append((winner, Self.chanceUnit)) }
+    let verdict = AwardRule.Verdict(tier: 0, isWaived: problem.rule.cap == 0 || !contest.isCovered, isLottery: false)
+    remember(winner, of: winner..<winner + 1, counts: problem.rule.counts(verdict, isCovered: contest.isCovered))
+    return winner
+  }
+
   private func isExcluded(_ entry: Int) -> Bool {
     let cap = Int32(problem.rule.cap)
     if cap == 0 || wins.touched.isEmpty { return false }
@@ -136,7 +158,7 @@ struct TrialEngine {
   /// The chances of the entries as integers.
   private mutating func setShares(_ entries: Range<Int>, passesOn: Bool) {
     shares.removeAll(keepingCapacity: true)
-    let isEqual = problem.policy.weighting == .equal
+    let isEqual = weighting == .equal
     for place in 0..<entries.count {
       shares.append(!isEligible[place] ? 0 : isEqual ? 1 : weight(of: entries.lowerBound + place))
     }
@@ -145,7 +167,7 @@ struct TrialEngine {
   }
 
   private func weight(of entry: Int) -> Int64 {
-    guard case .pastLosses(let limit) = problem.policy.weighting else { return 1 }
+    guard case .pastLosses(let limit) = weighting else { return 1 }
     let lost = problem.agents[problem.entries[entry].firm].map { losses.values[$0] }.max() ?? 0
     return min(Int64(limit), 1 + Int64(lost))
   }
@@ -172,8 +194,8 @@ struct TrialEngine {
     let draw = contest.draw + UInt32(tier * problem.contests.count)
     var picks = PickSequence(
       stream: streams.stream(trial: trial, draw: draw), below: UInt32(isEligible.count))
-    if problem.policy.drawForm == .pass { return heir(of: Int(picks.next())) }
-    let highest = problem.policy.weighting == .equal && bias == nil ? 1 : shares.max() ?? 1
+    if drawForm == .pass { return heir(of: Int(picks.next())) }
+    let highest = weighting == .equal && bias == nil ? 1 : shares.max() ?? 1
     var thinning = PickSequence(
       stream: weightStreams.stream(trial: trial, draw: draw), below: UInt32(highest))
     while true {
@@ -182,13 +204,13 @@ struct TrialEngine {
     }
   }
 
-  private func remember(_ winner: Int, of entries: Range<Int>, counts: Bool) {
+  private mutating func remember(_ winner: Int, of entries: Range<Int>, counts: Bool) {
     if counts {
       for agent in problem.agents[problem.entries[winner].firm] where wins.values[agent] < .max {
         wins.set(wins.values[agent] + 1, at: agent)
       }
     }
-    guard case .pastLosses = problem.policy.weighting else { return }
+    guard case .pastLosses = weighting else { return }
     // An outright win is a win: the losses before it no longer count. Nobody lost a draw to it.
     if entries.count == 1 {
       for agent in problem.agents[problem.entries[winner].firm] { losses.set(0, at: agent) }

@@ -45,6 +45,8 @@ public struct CodedNotice: Hashable, Sendable {
 
   /// Whether price and technical points decide (総合評価).
   public var isScored = false
+  /// The points of a price of 0, where price and technical points are added (加算方式).
+  public var pricePoints: FixedPoint?
 
   /// A notice of an identifier; everything else is unknown.
   public init(identifier: String) {
@@ -63,7 +65,7 @@ public struct CodedNotice: Hashable, Sendable {
     (order, category, areaCondition) = (notice.order, notice.category, notice.areaCondition)
     (minimumPoints, ceiling, floor) = (notice.minimumPoints, notice.ceiling?.value, notice.floor?.value)
     (surveyThreshold, isScored) = (notice.surveyThreshold?.value, notice.isScored)
-    openingTime = notice.openingTime
+    (openingTime, pricePoints) = (notice.openingTime, notice.pricePoints)
   }
 
   /// The notice with its texts.
@@ -75,6 +77,7 @@ public struct CodedNotice: Hashable, Sendable {
       order: order, group: group, trade: text(trade), grade: text(grade), office: text(office),
       officer: text(officer), category: category, siteWard: text(siteWard), areaCondition: areaCondition,
       minimumPoints: minimumPoints, ceiling: ceiling.map(Yen.init), floor: floor.map(Yen.init),
-      surveyThreshold: surveyThreshold.map(Yen.init), isScored: isScored)
+      surveyThreshold: surveyThreshold.map(Yen.init), isScored: isScored,
+      pricePoints: pricePoints)
   }
 }

@@ -27,6 +27,14 @@ public struct PublishedTable: Sendable {
     self.figures = figures
   }
 
+  /// The periods of a year for which figures stand, in order.
+  public func periods(of year: FiscalYear) -> [PeriodOfYear] {
+    figures.keys.reduce(into: Set<PeriodOfYear>()) { if $1.year == year { $0.insert($1.period) } }.sorted()
+  }
+
+  /// Whether figures stand for parts of a year.
+  public var hasPeriods: Bool { figures.keys.contains { $0.period != .year } }
+
   /// The row with an identifier, or nil.
   public func row(_ identifier: String) -> TableRow? {
     rows.first { $0.identifier == identifier }
@@ -61,6 +69,8 @@ public enum Measure: String, CaseIterable, Sendable, Hashable {
 public struct FigurePlace: Hashable, Sendable {
   /// The fiscal year.
   public var year: FiscalYear
+  /// The part of the year of which the figure speaks; mostly all of it.
+  public var period: PeriodOfYear
   /// The identifier of the category column.
   public var category: String
   /// The identifier of the row.
@@ -68,9 +78,10 @@ public struct FigurePlace: Hashable, Sendable {
   /// What the figure measures.
   public var measure: Measure
 
-  /// The place of a year, category, row and measure.
-  public init(year: FiscalYear, category: String, row: String, measure: Measure) {
+  /// The place of a year, or a period of it, a category, row and measure.
+  public init(year: FiscalYear, period: PeriodOfYear = .year, category: String, row: String, measure: Measure) {
     self.year = year
+    self.period = period
     self.category = category
     self.row = row
     self.measure = measure

@@ -9,8 +9,10 @@ public struct TenderBid: Hashable, Sendable {
   public var isWinner: Bool?
   /// The decimals of the technical points, -1 without points.
   private var decimals: Int8 = -1
+  /// The number typed: its bits from the 32nd on, and those below; all set where there is none.
+  private var enteredHigh = UInt8.max
   private var units: Int64 = 0
-  private var entered = Int32.min
+  private var entered = UInt32.max
   private var system = Int32.min
   private var price = Int64.min
   private var time = Int64.min
@@ -52,10 +54,14 @@ public struct TenderBid: Hashable, Sendable {
     set { (units, decimals) = newValue.map { ($0.units, Int8($0.decimals)) } ?? (0, -1) }
   }
 
-  /// The number typed by the bidder for an electronic lottery.
+  /// The number typed by the bidder for an electronic lottery, or that of its registered mail: up to eleven digits.
   public var enteredNumber: Int? {
-    get { Self.value(entered).map(Int.init) }
-    set { entered = Self.stored(newValue.map(Int32.init)) }
+    get { enteredHigh == .max && entered == .max ? nil : Int(enteredHigh) << 32 | Int(entered) }
+    set {
+      precondition((0..<(1 << 40) - 1).contains(newValue ?? 0), "a number of at most twelve digits")
+      entered = newValue.map { UInt32(truncatingIfNeeded: $0) } ?? .max
+      enteredHigh = newValue.map { UInt8($0 >> 32) } ?? .max
+    }
   }
 
   /// The number that the system added.

@@ -38,6 +38,9 @@ public struct TenderNotice: Hashable, Sendable {
   public var surveyThreshold: Yen?
   /// Whether price and technical points decide (総合評価).
   public var isScored: Bool
+  /// The points of a price of 0 (価格点の満点 P) where price and technical points are added (加算方式), P·(1 − price / ceiling) + points;
+  /// nil where points are divided by the price (除算方式).
+  public var pricePoints: FixedPoint?
 
   /// A tender of an identifier; everything else is unknown or without effect unless given.
   public init(
@@ -46,7 +49,8 @@ public struct TenderNotice: Hashable, Sendable {
     trade: String? = nil,
     grade: String? = nil, office: String? = nil, officer: String? = nil, category: Category? = nil,
     siteWard: String? = nil, areaCondition: AreaCondition = .none, minimumPoints: Int? = nil,
-    ceiling: Yen? = nil, floor: Yen? = nil, surveyThreshold: Yen? = nil, isScored: Bool = false
+    ceiling: Yen? = nil, floor: Yen? = nil, surveyThreshold: Yen? = nil, isScored: Bool = false,
+    pricePoints: FixedPoint? = nil
   ) {
     self.identifier = identifier
     self.noticeDate = noticeDate
@@ -67,6 +71,7 @@ public struct TenderNotice: Hashable, Sendable {
     self.floor = floor
     self.surveyThreshold = surveyThreshold
     self.isScored = isScored
+    self.pricePoints = pricePoints
   }
 
   /// The fiscal year of the opening (開札日の年度), where the date is known.

@@ -68,6 +68,7 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
   var minimumPoints: Int?
   var ceiling: Int64?, floor: Int64?, surveyThreshold: Int64?
   var isScored: Bool
+  var pricePoints: [Int64]?
 
   init(_ notice: TenderNotice) {
     func parts(_ date: CivilDate?) -> [Int]? { date.map { [$0.year, $0.month, $0.day] } }
@@ -79,6 +80,7 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     (areaCondition, minimumPoints, isScored) = (notice.areaCondition.rawValue, notice.minimumPoints, notice.isScored)
     (ceiling, floor) = (notice.ceiling?.value, notice.floor?.value)
     surveyThreshold = notice.surveyThreshold?.value
+    pricePoints = notice.pricePoints.map { [$0.units, Int64($0.decimals)] }
   }
 
   /// The notice; nil where it could not have been written by juchu.
@@ -93,6 +95,10 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
       guard let parts else { continue }
       guard parts.count == 3, let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return nil }
       notice[keyPath: place] = date
+    }
+    if let pricePoints {
+      guard pricePoints.count == 2, (0...18).contains(pricePoints[1]) else { return nil }
+      notice.pricePoints = FixedPoint(units: pricePoints[0], decimals: Int(pricePoints[1]))
     }
     if let category {
       guard let known = Category(rawValue: category) else { return nil }

@@ -20,7 +20,8 @@ struct Juchu: ParsableCommand {
       """,
     version: version.identity,
     subcommands: [
-      InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, LotteryCommand.self,
+      InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self,
+      LotteryCommand.self,
       SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
     ]
   )

@@ -1,5 +1,6 @@
 import LotteryStatistics
 import Procurement
+import TestSupport
 import Testing
 
 @Suite struct BidRankingTests {
@@ -42,6 +43,43 @@ import Testing
     let scored = TenderNotice(identifier: "1", isScored: true)
     #expect(BidRanking(Tender(notice: scored, bids: bids)).tiers == [[2], [0, 1], [3]])
     #expect(BidRanking(Tender(notice: scored, bids: [bids[1], bids[0]])).tiers == [[0, 1]])
+  }
+
+  /// P·(1 − price / ceiling) + points by whole numbers: (P · (ceiling − price) + points · ceiling), decimals shifted away.
+  @Test func addedPointsAreComparedExactly() {
+    var generator = SplitMix64(seed: 11)
+    for _ in 0..<500 {
+      let ceiling = Int64.random(in: 50...90, using: &generator)
+      let weight = Int64.random(in: 0...90, using: &generator)
+      let bids = (0..<6).map { firm in
+        TenderBid(
+          firm: firm, amount: Yen(Int64.random(in: 1...ceiling, using: &generator)),
+          technicalPoints: FixedPoint(units: Int64.random(in: 0...60, using: &generator), decimals: firm % 2))
+      }
+      let notice = TenderNotice(
+        identifier: "1", ceiling: Yen(ceiling), isScored: true, pricePoints: FixedPoint(units: weight, decimals: 0))
+      let values = bids.map { bid in
+        let points = bid.technicalPoints ?? FixedPoint(units: 0, decimals: 0)
+        return 10 * weight * (ceiling - (bid.amount?.value ?? 0)) + points.units * (points.decimals == 0 ? 10 : 1)
+          * ceiling
+      }
+      let expected = Set(values).sorted(by: >).map { value in bids.indices.filter { values[$0] == value } }
+      #expect(BidRanking(Tender(notice: notice, bids: bids)).tiers == expected)
+    }
+  }
+
+  /// The largest numbers that a file can hold stay within 256 bits.
+  @Test func addedPointsOfLargeNumbers() {
+    let most = Int64.max
+    let notice = TenderNotice(
+      identifier: "1", ceiling: Yen(most), isScored: true, pricePoints: FixedPoint(units: most, decimals: 0))
+    let bids = [(most, most, 18), (most - 1, most, 18), (most, 1, 0)].enumerated().map {
+      TenderBid(
+        firm: $0.offset, amount: Yen($0.element.0),
+        technicalPoints: FixedPoint(units: $0.element.1, decimals: $0.element.2))
+    }
+    // A yen is worth a point, and 9.22 points stand against 1.
+    #expect(BidRanking(Tender(notice: notice, bids: bids)).tiers == [[1], [0], [2]])
   }
 
   @Test func aScoredBidNeedsPointsAndAPrice() {

@@ -53,13 +53,30 @@ import Testing
     }
   }
 
+  @Test func nothingToGoOnIsAnError() throws {
+    let register = try register(tiedSets: [[0, 1]])
+    let options = PolicyEvaluation.Options(trials: 0, prefersExact: false)
+    #expect(throws: PolicyEvaluation.EvaluationError.noTrials) {
+      try PolicyEvaluation(register, policies: [.oneWin], options: options)
+    }
+    let simulation = PolicyEvaluation.simulation(register, policies: [.oneWin], options: options)
+    #expect(throws: PolicyEvaluation.EvaluationError.noTrials) {
+      try PolicyEvaluation(simulation, state: simulation.emptyState, options: options)
+    }
+    let other = try LotteryPolicy(name: "one-win", cap: 2)
+    #expect(throws: PolicyEvaluation.EvaluationError.repeatedName("one-win")) {
+      try PolicyEvaluation(register, policies: [.oneWin, other])
+    }
+  }
+
   @Test func shardsEvaluateLikeOneRun() throws {
     let register = try register(tiedSets: [[0, 1, 2], [0, 1, 2]])
     let options = PolicyEvaluation.Options(trials: 16_384 * 2, prefersExact: false, measures: false)
     let whole = try PolicyEvaluation(register, policies: [.oneWin], options: options)
     let simulation = PolicyEvaluation.simulation(register, policies: [.oneWin], options: options)
-    var state = simulation.run(batches: 1..<2)
-    try state.merge(simulation.run(batches: 0..<1))
+    let schedule = TrialSchedule(trials: options.trials)
+    var state = simulation.run(units: 16..<32, of: schedule)
+    try state.merge(simulation.run(units: 0..<16, of: schedule))
     let merged = try PolicyEvaluation(simulation, state: state, options: options)
     #expect(
       merged.results[0].outcome.blocks[0].firms.map(\.expectedWins)

@@ -40,7 +40,7 @@ import Testing
     let simulation = LotterySimulation(try register(tiedSets: [[0, 1], [0, 1]]), under: [.oneWin])
     let found = errors(simulation, batches: 16)
     let conditional = found[.conditional]?.seats[0].standardError ?? 0
-    let expected = (0.25 / Double(16 * SimulationState.batchSize)).squareRoot()
+    let expected = (0.25 / Double(16 * SimulationState.unitSize)).squareRoot()
     // The ratio is that of a standard deviation on 15 degrees of freedom: 0.3 to 2 with chance 1 − 1e-6.
     #expect((0.3...2).contains(conditional / expected))
     #expect(found[.plain]?.seats[0].standardError == 0 && found[.plain]?.seats[0].mean == 1)

@@ -32,7 +32,7 @@ import Testing
     let whole = quick.run(batches: 0..<16)
     var merged = quick.emptyState
     for shard in (0..<16).reversed() { try merged.merge(quick.run(batches: shard..<shard + 1)) }
-    #expect(merged == whole && merged.trials == 16 * SimulationState.batchSize)
+    #expect(merged == whole && merged.trials == 16 * SimulationState.unitSize)
     #expect(try quick.state(integers: merged.integers) == whole)
   }
 

@@ -4,11 +4,20 @@ import Testing
 
 @Suite("Schedules of trials")
 struct TrialScheduleTests {
-  @Test("up to 2^26 trials batches are units; beyond, there are some thousand equal ones")
+  @Test(
+    "from 8 units to 2^18 trials there are 8 to 16 batches, then batches of 2^14 trials, beyond 2^26 some thousand equal ones"
+  )
   func sizes() {
     #expect(TrialSchedule(trials: 1) == TrialSchedule(unitsPerBatch: 1, units: 1))
-    #expect(TrialSchedule(trials: 1 << 26) == TrialSchedule(unitsPerBatch: 1, units: 4_096))
-    #expect(TrialSchedule(trials: 1 << 26 + 1).unitsPerBatch == 2)
+    #expect(TrialSchedule(trials: 16_384) == TrialSchedule(unitsPerBatch: 1, units: 16))
+    #expect(TrialSchedule(trials: 16_385) == TrialSchedule(unitsPerBatch: 2, units: 18))
+    for units in 8...256 {
+      let schedule = TrialSchedule(trials: units * TrialSchedule.unit)
+      #expect((8...16).contains(schedule.units / schedule.unitsPerBatch))
+    }
+    #expect(TrialSchedule(trials: 1 << 18) == TrialSchedule(unitsPerBatch: 16, units: 256))
+    #expect(TrialSchedule(trials: 1 << 26) == TrialSchedule(unitsPerBatch: 16, units: 65_536))
+    #expect(TrialSchedule(trials: 1 << 26 + 1).unitsPerBatch == 32)
     for trials in [100_000_000, 1_000_000_000, 1_000_000_000_000, 10_000_000_000_000] {
       let schedule = TrialSchedule(trials: trials)
       #expect(schedule.trials >= trials && schedule.units % schedule.unitsPerBatch == 0)

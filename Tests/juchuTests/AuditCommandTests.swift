@@ -23,6 +23,39 @@ struct AuditCommandTests {
     }
   }
 
+  @Test("amounts rounded up, some to 0: decided, and the copied 0 named with what should stand there")
+  func roundedUp() throws {
+    let path = Repository.path("fixtures/audit/rounded_up.csv")
+    let outcome = try BuiltProgram.run([
+      "audit", path, "--amount-rule", "up", "--share-rule", "half-even", "--format", "csv",
+    ])
+    #expect(outcome.code == 1)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(
+      lines.count == 2 && lines[1].hasPrefix("1,,2020,goods,D課,amount,0,325,326,impossible,"), "\(outcome.output)")
+  }
+
+  @Test("a period that is none is an error of the table, with a remedy that the command has")
+  func noPeriod() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("年度,区分,件数\n令和3年度第5四半期,全体,1\n", to: "table.csv")
+    let outcome = try BuiltProgram.run(["audit", path, "--lang", "en"])
+    #expect(outcome.code == 65 && outcome.remarks.contains("第5四半期") && !outcome.remarks.contains("--"))
+  }
+
+  @Test("a ledger that gives the table is the output in CSV, and nowhere unless it is asked for")
+  func witness() throws {
+    let csv = try BuiltProgram.run(["audit", "fixtures/kawasaki_table1.csv", "--witness", "--format", "csv"])
+    let lines = csv.output.split(separator: "\n")
+    #expect(lines.first == "fiscal_year,period,category,row,count,amount")
+    // Two years of four columns with five rows each, as printed.
+    #expect(lines.count == 41 && lines.contains { $0.hasPrefix("2020,year,total,non-local,6773,786") })
+    let text = try BuiltProgram.run(["audit", "fixtures/kawasaki_table1.csv", "--lang", "en"])
+    // The shares fell, as printed and as they should be.
+    #expect(!text.output.contains("turned around"))
+    #expect(!text.output.contains("One ledger"))
+  }
+
   @Test("Table 2: nothing is found, exit code 0")
   func table2() throws {
     let outcome = try BuiltProgram.run(["audit", "fixtures/kawasaki_table2.csv", "--format", "json"])

@@ -23,6 +23,28 @@ struct CompareCommandTests {
     #expect(meta["seed"] as? String == "1")
   }
 
+  @Test("CSV has a unit, and every section that was asked for")
+  func longForm() throws {
+    func lines(_ arguments: String...) throws -> [[String]] {
+      let outcome = try BuiltProgram.run(["compare", Self.ledger, "--format", "csv"] + arguments)
+      #expect(outcome.code == 0, "\(outcome.remarks)")
+      return outcome.output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+    }
+    let plain = try lines()
+    #expect(plain.first?.last == "unit")
+    #expect(plain.dropFirst().allSatisfy { $0.last == "yen" })
+    let full = try lines("--sizes", "--concentration", "--influential", "2")
+    let header = try #require(full.first)
+    let section = try #require(header.firstIndex(of: "section"))
+    #expect(Set(full.dropFirst().map { $0[section] }) == ["cells", "sizes", "concentration", "influence"])
+    #expect(full.filter { $0[section] == "cells" }.map { Array($0.prefix(plain[0].count)) } == Array(plain.dropFirst()))
+    let measure = try #require(header.firstIndex(of: "measure")), unit = try #require(header.firstIndex(of: "unit"))
+    #expect(full.filter { $0[measure] == "amount" }.allSatisfy { $0[unit] == "yen" })
+    #expect(full.allSatisfy { $0.count == header.count })
+  }
+
   @Test("bands add up to the table; one contract of a million yen lies at the limit of each year")
   func sizes() throws {
     let sizes = try #require(try compare(Self.ledger, "--sizes")["sizes"] as? [String: Any])
@@ -35,6 +57,30 @@ struct CompareCommandTests {
     let bunching = try #require(sizes["bunching"] as? [[String: Any]])
     #expect(bunching.map { $0["below"] as? Int } == [1, 1])
     #expect(bunching.map { $0["above"] as? Int } == [0, 0])
+  }
+
+  @Test("a row that lost everything keeps its break-even; reversals and open sums are members")
+  func rowThatIsGone() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      contract,fiscal_year,category,size,locality,amount
+      a,2020,goods,sme,local,300
+      b,2020,goods,large,local,700
+      c,2021,goods,large,local,900
+      d,2021,goods,,non-local,100
+      e,2021,goods,other,local,500
+      """, to: "gone.csv")
+    let result = try compare(path)
+    let comparison = try #require((result["comparisons"] as? [[String: Any]])?.first)
+    let breakEven = try #require(comparison["breakEven"] as? [[String: Any]])
+    let row = try #require(breakEven.first { $0["row"] as? String == "local-sme" })
+    #expect(row["amount"] is NSNull && row["movedToRow"] as? String == "450.00")
+    #expect((comparison["reversals"] as? [Any])?.isEmpty == true)
+    // 60 + 6.67 + 33.33 of the amount, and three times 33.33 of the contracts.
+    let sums = try #require(result["printedSums"] as? [[String: Any]])
+    #expect(sums.map { $0["sum"] as? String } == ["99.99", "99.99"])
+    #expect(sums.allSatisfy { $0["measure"] as? String == "countShare" })
   }
 
   @Test("the same seed gives the same intervals for any number of threads")

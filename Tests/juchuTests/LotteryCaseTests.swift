@@ -71,6 +71,79 @@ struct LotteryCaseTests {
     #expect(found.code == 0 && found.output.contains("\"winner\" : \"00109\""), "\(found.remarks)")
   }
 
+  /// The rankings are those of Python's hashlib; a bid below the floor is in the sum of all recorded amounts only.
+  @Test(
+    "the smallest hash of tender, firm and sum wins, with a warning",
+    arguments: [
+      ("hash: sha-1", "T100112950000", ["乙組", "丙建設", "甲土木"]),
+      ("hash: sha-256\nhash-of: '{tender}-{firm}-{sum}'\nhash-sum: valid", "T1-0011-2250000", ["甲土木", "丙建設", "乙組"]),
+    ])
+  func hashes(_ scheme: String, _ hashed: String, _ ranking: [String]) throws {
+    let rows = [("甲土木", 750_000, "0011"), ("乙組", 750_000, "0022"), ("丙建設", 750_000, "0033"), ("丁", 700_000, "0044")]
+    let files = [
+      "s.yaml": "name: h\n\(scheme)\n",
+      "bids.csv": bids(rows.map { (1, $0.0, $0.1, ",\($0.2)") }, more: ",firm_code"),
+    ]
+    let shown = try run(["draw", "@bids.csv", "--scheme", "@s.yaml"], files)
+    #expect(shown.code == 0 && shown.output.contains("nothing here is random"), "\(shown.output)\(shown.remarks)")
+    #expect(shown.output.contains(" \(hashed) "), "\(shown.output)")
+    let lines = try run(["draw", "@bids.csv", "--scheme", "@s.yaml", "--format", "csv"], files).output
+    let firms = lines.split(separator: "\n").dropFirst().map { String($0.split(separator: ",")[3]) }
+    #expect(firms == ranking, "\(lines)")
+    #expect(try run(["uniformity", "--scheme", "@s.yaml", "--firms", "3"], files).code == 64)
+  }
+
+  /// The last four digits of 59912345678 and 31 add up to 5709, whose remainder by 2 is 1: the second firm.
+  @Test("numbers of registered mail count by their last digits where a scheme says so")
+  func registeredMail() throws {
+    let rows = [("A", "59912345678"), ("B", "31")]
+    let text = bids(rows.map { (1, $0.0, 750_000, ",\($0.1)") }, more: ",entered_number")
+    let scheme = "name: mail\nlike: typed-only\norder: record\nnumber-digits: 11\ncut-digits: 4\n"
+    let found = try run(
+      ["draw", "@bids.csv", "--scheme", "@s.yaml"], ["bids.csv": text, "s.yaml": scheme])
+    #expect(found.code == 0 && found.output.contains("5678 + 31 = 5709"), "\(found.output)\(found.remarks)")
+    #expect(found.output.contains("last 4 digits") && found.output.contains("number 1: B"))
+    // Without the scheme's word three digits are the most.
+    let refused = try run(["draw", "@bids.csv", "--scheme", "typed-only"], ["bids.csv": text])
+    #expect(refused.code == 65 && refused.remarks.contains("three digits"), "\(refused.remarks)")
+    // Where nothing is drawn the numbers do not matter.
+    #expect(try run(["incidence", "@bids.csv"], ["bids.csv": text]).code == 0)
+  }
+
+  /// Divided: 50/0.7 above 63/0.9 above 57/0.8. Added with P = 60: 18 + 50 = 68 below 6 + 63 = 69 = 12 + 57, a tie.
+  @Test("price and points may be added", arguments: ["price_points", "価格点"])
+  func addition(_ header: String) throws {
+    let rows = [("A", 700_000, "50"), ("B", 900_000, "63"), ("C", 800_000, "57.0")]
+    func text(_ points: String, ceiling: String = "1000000") -> String {
+      "tender,firm,bid,ceiling,scored,technical_points,winner,\(header)\n"
+        + rows.map { "T1,\($0.0),\($0.1),\(ceiling),1,\($0.2),\($0.0 == "A" ? 1 : 0),\(points)\n" }.joined()
+    }
+    for (points, lots) in [("60", 1), ("", 0), ("60.000", 1), ("59.9", 0)] {
+      let outcome = try run(["incidence", "@bids.csv", "--format", "json"], ["bids.csv": text(points)])
+      #expect(
+        outcome.output.contains("\"byLot\" : \(lots)") || outcome.output.contains("\"ties\" : \(lots)"),
+        "\(outcome.output)")
+    }
+    let added = try run(["evaluate", "@bids.csv", "--policy", "one-win", "--format", "json"], ["bids.csv": text("60")])
+    #expect(added.output.contains("\"unexplained\" : 1"), "\(added.output)\(added.remarks)")
+    let open = try run(["incidence", "@bids.csv"], ["bids.csv": text("60", ceiling: "")])
+    #expect(open.code == 65 && open.remarks.contains("ceiling"), "\(open.remarks)")
+  }
+
+  @Test("nothing solved and nothing simulated is a usage error, as are two policies of one name")
+  func noWayToAResult() throws {
+    let files = [
+      "bids.csv": bids([(1, "A", 750_000, ""), (1, "B", 750_000, "")]), "p.yaml": "name: one-win\ncap: 2\n",
+    ]
+    for arguments in [
+      ["--policy", "one-win", "--trials", "0", "--simulate"], ["--policy", "one-win", "--policy", "one-win"],
+      ["--policy", "one-win", "--policy", "@p.yaml"],
+    ] {
+      let outcome = try run(["evaluate", "@bids.csv"] + arguments, files)
+      #expect(outcome.code == 64 && outcome.output.isEmpty, "\(arguments) \(outcome.remarks)")
+    }
+  }
+
   /// A loses or wins the first tie, wins the second tender outright, and has no losses in the third either way:
   /// 1/2 + 1 + (1/3 + 1/2) / 2 = 23/12.
   @Test("an outright win ends the losses before it")

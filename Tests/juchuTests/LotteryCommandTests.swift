@@ -6,6 +6,27 @@ import Testing
 struct LotteryCommandTests {
   private static let header = "tender,notice_date,opening_date,requirement,order,ceiling,floor,firm,bid\n"
 
+  @Test("bids without groups: every tender stands alone, and --group-by is named")
+  func alone() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      案件番号,公告日,開札日,商号又は名称,応札額
+      K-1,令和5年4月3日,令和5年4月20日,青葉,10800000
+      K-1,令和5年4月3日,令和5年4月20日,大橋,10800000
+      K-2,令和5年4月3日,令和5年4月20日,青葉,18000000
+      K-2,令和5年4月3日,令和5年4月20日,大橋,18000000
+
+      """
+    try folder.write(text, to: "bids.csv")
+    let command = ["lottery", "evaluate", "bids.csv", "--policy", "one-win"]
+    let alone = try BuiltProgram.run(command, in: folder.path)
+    #expect(alone.code == 0, "\(alone.remarks)")
+    #expect(alone.output.contains("--group-by notice_date,opening_date"))
+    let grouped = try BuiltProgram.run(command + ["--group-by", "notice_date,opening_date"], in: folder.path)
+    #expect(!grouped.output.contains("stands alone"))
+    #expect(grouped.output.contains("0.5000"))
+  }
+
   @Test("incidence: tenders, ties, where they lie, and the group that the rule touches")
   func incidence() throws {
     let outcome = try BuiltProgram.run(["lottery", "incidence", "fixtures/bids.csv", "--format", "json"])
@@ -60,7 +81,7 @@ struct LotteryCommandTests {
     let result = try JSONDecoder().decode(EvaluationJSON.self, from: Data(one.utf8))
     let policy = try #require(result.policies.first)
     #expect(policy.method == "simulation")
-    #expect(policy.trials == 49_152)
+    #expect(policy.trials == 40_960)
     #expect(policy.groups.flatMap(\.firms).contains { $0.standardError ?? 0 > 0 })
     #expect(one.contains("\"seed\" : \"7\""))
   }

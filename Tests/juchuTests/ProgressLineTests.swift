@@ -16,6 +16,9 @@ struct ProgressLineTests {
 
   @Test("of unknown size only the rate is known")
   func unknown() {
+    let both = Meter(.inTurn(.solving(groups: 100), then: .simulating(trials: 1_000_000)))
+    #expect(both.text(done: [25, 0], after: .seconds(1)).hasSuffix("25 %  25 groups/s  0:03"))
+    #expect(both.text(done: [100, 500_000], after: .seconds(5)).hasSuffix("50 %  100000 trials/s  0:05"))
     #expect(Meter(.reading(bytes: 0)).text(done: 3_000_000, after: .seconds(1)) == "3 MB/s")
   }
 

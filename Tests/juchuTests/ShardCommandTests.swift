@@ -74,7 +74,7 @@ struct ShardCommandTests {
     #expect(last.code == 0)
     try FileManager.default.removeItem(atPath: made.folder + "/2.partial")
     let missing = try BuiltProgram.run(["merge", made.folder])
-    #expect(missing.code == 65 && missing.remarks.contains("trials 16384 to 32767 are in no piece"))
+    #expect(missing.code == 65 && missing.remarks.contains("trials 17408 to 34815 are in no piece"))
   }
 
   @Test("a plan and standard input come to the same pieces")
@@ -154,7 +154,7 @@ struct ShardCommandTests {
     let stray = try folder.write(
       "contract,fiscal_year,category,amount\n1,2021,wo\"rks,5\n2,2021,works,5\n", to: "s.csv")
     #expect(try refusal(["tables", stray, "--part", "2/2"], code: 65).contains("RFC 4180"))
-    #expect(try refusal(["evaluate", Self.bids, "--trials", "5-7", "--of", "9"]).contains("multiples of 16384"))
+    #expect(try refusal(["evaluate", Self.bids, "--trials", "5-7", "--of", "9"]).contains("multiples of 1024"))
     let apart = try folder.write(
       "tender,notice_date,opening_date,requirement,order,ceiling,floor,firm,bid\n"
         + ["a", "b", "c", "b", "d"].enumerated().map { "\($1),2021-05-01,2021-05-02,x,1,100,50,f\($0),60\n" }.joined(),

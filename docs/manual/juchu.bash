@@ -335,7 +335,7 @@ _juchu_tables() {
 
 _juchu_compare() {
     repeating_flags=()
-    non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
     non_repeating_options=(--row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
@@ -447,7 +447,7 @@ _juchu_compare() {
 
 _juchu_audit() {
     repeating_flags=()
-    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--witness --force --bom --plot --quiet --version -h --help)
     repeating_options=()
     non_repeating_options=(--rounding-rule --amount-rule --share-rule --effort --format --lang --output)
     __juchu_offer_flags_options 1
@@ -1400,7 +1400,7 @@ _juchu_synthesize_bids() {
 
 _juchu_report() {
     repeating_flags=()
-    non_repeating_flags=(--sizes --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
     non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1

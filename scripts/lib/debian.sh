@@ -18,7 +18,9 @@ install_packages() {
 }
 
 # What the program itself links: see docs/dependencies.md.
-build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libz3-dev libzip-dev libzstd-dev pkg-config zlib1g-dev)
+build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libxml2-dev libz3-dev libzip-dev libzstd-dev pkg-config zlib1g-dev)
+# What the program runs where a PDF is read: pdftotext, and the tables of Japanese characters that it needs.
+run_packages=(poppler-data poppler-utils)
 
 # check_system: says what is missing where the system is not one that the scripts know.
 check_system() {
@@ -44,7 +46,7 @@ prepare_build() {
     return 1
   fi
   check_system
-  install_packages "${build_packages[@]}" "$@"
+  install_packages "${build_packages[@]}" "${run_packages[@]}" "$@"
 }
 
 # build_juchu [OPTION...]: a release build, whose path is left in $juchu.

@@ -29,7 +29,7 @@ let benchmarks: @Sendable () -> Void = {
   let total = block.firms.reduce(0) { $0 + $1.expectedWins }
   expect(abs(total - Double(tenders)) < 1e-6, "expected wins add up to the number of tenders")
   let chance = 1 / Double(tied)
-  let error = (chance * (1 - chance) / Double(16 * SimulationState.batchSize)).squareRoot()
+  let error = (chance * (1 - chance) / Double(16 * SimulationState.unitSize)).squareRoot()
   // Six standard errors, in up to 4,000 chances: never by accident.
   expect(block.tenders[0].chances.allSatisfy { abs($0.probability - chance) < 6 * error }, "equal chances")
 }

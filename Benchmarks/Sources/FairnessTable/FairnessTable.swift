@@ -9,7 +9,8 @@ import Procurement
 
 /// Prints how often fair draws are called unfair, and biased ones are found: see scripts/measure-fairness.
 ///
-/// `FairnessTable HISTORIES REPLICATES SEED [FIRST]`; FIRST, a number from 0, goes on with that design after an
+/// `FairnessTable joint HISTORIES REPLICATES SEED` prints the tables of the joint p-value (`JointTable`), and
+/// `FairnessTable HISTORIES REPLICATES SEED [FIRST]` those of the overall test; FIRST, a number from 0, goes on with that design after an
 /// interruption. The largest design gets a fifth of the histories, powers get a twentieth. Histories are drawn here by the words of the rule, not by
 /// the engine that simulates the replicates.
 @main
@@ -25,7 +26,7 @@ struct FairnessTable {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     guard (3...4).contains(arguments.count) else {
-      print("usage: FairnessTable HISTORIES REPLICATES SEED [FIRST]")
+      print("usage: FairnessTable [joint] HISTORIES REPLICATES SEED [FIRST]")
       return
     }
     let (histories, replicates, seed) = (arguments[0], arguments[1], UInt64(arguments[2]))
@@ -35,6 +36,12 @@ struct FairnessTable {
       design("40 draws, 20 firms, independent", .independent, groups: 10, draws: 4, pool: 7, firms: 20),
       design("200 draws, 60 firms, one-win", .oneWin, groups: 50, draws: 4, pool: 9, firms: 60),
     ]
+    if CommandLine.arguments.contains("joint") {
+      let table = JointTable(replicates: replicates, seed: seed)
+      try table.printSizes(Array(designs.prefix(3)), histories)
+      try table.printPowers(Array(designs.suffix(2)), max(1, histories / 40))
+      return
+    }
     let skipped = arguments.count == 4 ? arguments[3] : 0
     try printSizes(designs, histories, replicates, seed, skipping: skipped)
     try printPowers(designs, max(1, histories / 20), replicates, seed)

@@ -89,7 +89,7 @@ struct GrowthTable {
     for threads in 1...limit {
       let simulation = LotterySimulation(register, under: [.oneWin])
       line(
-        threads, time { _ = simulation.run(batches: 0..<LotterySimulation.batches(for: 10_000_000), threads: threads) })
+        threads, time { _ = simulation.run(trials: 10_000_000, threads: threads) })
     }
   }
 
@@ -112,13 +112,12 @@ struct GrowthTable {
     _ register: TenderRegister, trials: Int, _ estimator: Estimator
   ) -> (seconds: Double, trials: Int, error: Double) {
     let simulation = LotterySimulation(register, under: [.oneWin], options: .init(conditional: estimator != .plain))
-    let batches = LotterySimulation.batches(for: trials)
     var error = 0.0
     let seconds = time {
-      let outcome = simulation.outcome(0, state: simulation.run(batches: 0..<batches), estimator: estimator)
+      let outcome = simulation.outcome(0, state: simulation.run(trials: trials), estimator: estimator)
       error = outcome.blocks[0].firms.compactMap(\.standardError).max() ?? 0
     }
-    return (seconds, batches * SimulationState.batchSize, error)
+    return (seconds, TrialSchedule(trials: trials).trials, error)
   }
 
   /// Seconds of processor time: one thread works, and others on the machine do not count.

@@ -50,7 +50,7 @@ struct LotteryBenchmark {
         register, under: [.oneWin], options: .init(conditional: mode == "combined"), usesKernels: mode != "engine")
       // What peers do, too: drawing and counting, without the estimates and their errors.
       start = processorSeconds()
-      let state = simulation.run(batches: 0..<LotterySimulation.batches(for: trials))
+      let state = simulation.run(trials: trials)
       elapsed = processorSeconds() - start
       outcome = simulation.outcome(0, state: state)
     }

@@ -38,6 +38,8 @@ extension TenderNotice {
     bytes.put(category.map { Int($0.rawValue) })
     bytes.put(AreaCondition.allCases.firstIndex(of: areaCondition))
     bytes.put(isScored ? 1 : nil)
+    bytes.put(pricePoints.map { Int($0.units) })
+    bytes.put(pricePoints?.decimals)
   }
 
   fileprivate init(from bytes: inout SpillBytes) {
@@ -53,5 +55,7 @@ extension TenderNotice {
     category = bytes.optionalInteger().flatMap { Category(rawValue: UInt8($0)) }
     areaCondition = bytes.optionalInteger().map { AreaCondition.allCases[$0] } ?? .none
     isScored = bytes.optionalInteger() != nil
+    let (units, decimals) = (bytes.optionalInteger(), bytes.optionalInteger())
+    pricePoints = units.flatMap { units in decimals.map { FixedPoint(units: Int64(units), decimals: $0) } }
   }
 }

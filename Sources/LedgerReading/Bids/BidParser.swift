@@ -4,6 +4,7 @@ import Procurement
 struct BidParser {
   private(set) var columns: FieldColumns<BidField>
   let mapping: LedgerMapping
+  private let lotteryDigits: Int
   /// The currency of the rows, nil as long as none says it.
   private(set) var currency: String?
   private(set) var notes: [ReadingNote] = []
@@ -11,7 +12,8 @@ struct BidParser {
   /// A parser for a file with a header.
   ///
   /// - Throws: `DataError` where a column is missing.
-  init(_ mapping: LedgerMapping, header: Header) throws(DataError) {
+  init(_ mapping: LedgerMapping, header: Header, lotteryDigits: Int) throws(DataError) {
+    self.lotteryDigits = lotteryDigits
     columns = try FieldColumns(mapping.bids, in: header, zone: mapping.layout.zone)
     self.mapping = mapping
     currency = mapping.layout.currency
@@ -74,7 +76,8 @@ struct BidParser {
       minimumPoints: try columns.count(.minimumPoints, in: record),
       ceiling: try price(.ceiling, in: record, minorUnits), floor: try price(.floor, in: record, minorUnits),
       surveyThreshold: try price(.surveyThreshold, in: record, minorUnits),
-      isScored: try columns.word(.scored, KnownWords.answers, in: record) ?? false)
+      isScored: try columns.word(.scored, KnownWords.answers, in: record) ?? false,
+      pricePoints: try decimal(.pricePoints, in: record))
   }
 
   /// The bid and whether it takes part: a word such as 辞退 may stand in the place of an amount.
@@ -125,12 +128,14 @@ struct BidParser {
     return instant
   }
 
-  /// A number of an electronic lottery, nil where none was typed: three digits at most.
+  /// A number of an electronic lottery, nil where there is none.
   private func lotteryNumber(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Int? {
     guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
     let digits = TextFolding.halfWidth(text)
-    guard (1...3).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else {
-      throw columns.fault(.notALotteryNumber(text), field, text)
+    // The numbers of a system are kept in 32 bits.
+    let most = field == .systemNumber ? min(lotteryDigits, 9) : lotteryDigits
+    guard (1...most).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else {
+      throw columns.fault(.notALotteryNumber(text, digits: most), field, text)
     }
     return Int(digits)
   }

@@ -14,6 +14,8 @@ public struct BidReader {
     public var hashesFiles = false
     /// Whether batches shall say more than who offered what for which tender; without it large files are read faster.
     public var wantsDetails = true
+    /// How many digits a number of an electronic lottery may have: those of registered mail have eleven.
+    public var lotteryDigits = 11
     /// How large files are read; bids, errors and accounts do not depend on it.
     public var scan = ScanOptions()
 
@@ -68,7 +70,7 @@ public struct BidReader {
     var table = try RecordTable(
       input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles,
       processes: OCDSProcesses(all: processes, input: index))
-    var parser = try BidParser(mapping, header: table.header)
+    var parser = try BidParser(mapping, header: table.header, lotteryDigits: options.lotteryDigits)
     table.expect(
       days: parser.columns.positions(of: [.noticeDate, .openingDate]), amounts: parser.columns.positions(of: [.bid]))
     var account = ReadingSummary.File(name: input.path)

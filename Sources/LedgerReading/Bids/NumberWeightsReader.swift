@@ -30,7 +30,7 @@ public enum NumberWeightsReader {
         let text = columns.value(.number, in: record) ?? ""
         guard (1...3).contains(text.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text)
         else {
-          throw columns.fault(.notALotteryNumber(text), .number, text)
+          throw columns.fault(.notALotteryNumber(text, digits: 3), .number, text)
         }
         let (sum, overflow) = weights[number].addingReportingOverflow(
           Int64(try columns.count(.weight, in: record) ?? 0))

@@ -36,6 +36,10 @@ struct ContractParser {
     columns = try FieldColumns(mapping.contracts, in: header, zone: mapping.layout.zone)
     unitPrices = try mapping.unitPrices.map { rule throws(DataError) in try UnitPriceColumns(rule, in: header) }
     var mapping = mapping
+    if case .column(let column) = columns.sources[.amount] {
+      if let unit = header.own(mapping.columnUnits, column) { mapping.unit = unit }
+      if let basis = header.own(mapping.columnTaxBases, column) { mapping.taxBasis = basis }
+    }
     if case .column(let column) = columns.sources[.amount], let note = header.unit(ofColumn: column) {
       if let unit = note.unit, !mapping.statesUnit { unitFound = UnitFound(header.names[column], unit, .header) }
       if mapping.taxBasis == .unstated, let basis = note.taxBasis { mapping.taxBasis = basis }
@@ -81,12 +85,12 @@ struct ContractParser {
     if mapping.amendments != nil { required.insert(.contract, at: 0) }
     if columns.sources[.amount] == nil { try refuseTwoAmounts(in: header) }
     let canFollow: Set<LedgerField> = mapping.roster.file != nil || columns.sources[.business] != nil ? [.size] : []
-    for field in required where columns.sources[field] == nil && !canFollow.contains(field) {
-      _ = try header.require(field.knownHeaders)
-    }
+    var missing = required.filter { columns.sources[$0] == nil && !canFollow.contains($0) }.map(\.knownHeaders)
     if columns.sources[.fiscalYear] == nil, columns.sources[.date] == nil {
-      _ = try header.require(LedgerField.fiscalYear.knownHeaders + LedgerField.date.knownHeaders)
+      missing.append(LedgerField.fiscalYear.knownHeaders + LedgerField.date.knownHeaders)
     }
+    if missing.count > 1 { throw header.lacks(missing) }
+    if let names = missing.first { _ = try header.require(names) }
   }
 
   /// Refuses to choose between columns of amounts of which none is the amount: 当初契約金額 and 変更後契約金額.
@@ -107,6 +111,9 @@ struct ContractParser {
     case left(FilterReason)
   }
 
+  /// Whether the file or the mapping states the unit of the amounts.
+  var statesUnit: Bool { mapping.statesUnit || unitFound != nil }
+
   /// Whether contracts have numbers, by which repeated ones are found.
   var hasKeys: Bool { cells.contract != nil }
 
@@ -124,7 +131,11 @@ struct ContractParser {
       return .contract(row)
     } catch {
       if rows.isTotal(record) { return .left(.total) }
-      if rows.isNote(record) { return .left(.note) }
+      if let note = rows.note(record) {
+        // The amounts above were taken for yen.
+        if !statesUnit, UnitNote.scales(note) { throw FieldFault(problem: .unitBelow(note), column: nil, value: note) }
+        return .left(.note)
+      }
       if let names = rows.repeatedNames(record) {
         throw FieldFault(problem: .secondHeader(names: names), column: nil, value: "")
       }

@@ -48,6 +48,8 @@ public struct ContractReader {
   /// The encoding of each input whose texts were left in it.
   var fetchable: [Int: TextEncoding?] = [:]
   var summary = ReadingSummary()
+  /// The patterns of the mapping that fitted nothing, by file and field.
+  private var unusedPatterns: [[LedgerField: [String]]] = []
 
   /// A reader of some files.
   ///
@@ -99,6 +101,7 @@ public struct ContractReader {
   private mutating func readAll(_ body: (ContractBatch, InputFile) throws -> Void) throws {
     summary = ReadingSummary()
     summary.mappings = mappings
+    unusedPatterns = []
     if let other = mappings.firstIndex(where: { $0.taxBasis != mappings[0].taxBasis }) {
       throw DataError(.taxBasesDiffer(mappings[0].taxBasis, mappings[other].taxBasis), file: inputs[other].path)
     }
@@ -111,6 +114,26 @@ public struct ContractReader {
       }
     }
     try settleAmendments(body)
+    try refuseUnusedPatterns()
+  }
+
+  /// Refuses a pattern of a mapping that fitted nothing in any of its files, where all their rows were looked at.
+  private func refuseUnusedPatterns() throws(DataError) {
+    for (name, places) in Dictionary(grouping: mappings.indices, by: { mappings[$0].name }).sorted(by: {
+      $0.key < $1.key
+    }) {
+      let isWhole = places.allSatisfy { place in
+        let file = summary.files[place]
+        return file.rejected == 0 && file.filtered == file.leftOut.values.reduce(0) { $0 + $1.count }
+      }
+      guard isWhole, let first = places.first, inputs[first].span == nil else { continue }
+      for (field, patterns) in unusedPatterns[first].sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        let unused = patterns.first { pattern in
+          places.allSatisfy { unusedPatterns[$0][field]?.contains(pattern) ?? false }
+        }
+        if let unused { throw DataError(.unusedPattern(unused, field: field.rawValue), file: name) }
+      }
+    }
   }
 
   /// Compares the keys that were only put down: where two are alike, everything up to there is read again, key by key.
@@ -132,6 +155,7 @@ public struct ContractReader {
     let texts = options.texts.union(options.fetchedTexts)
     var parser = try makeParser(index, table.header, texts: texts)
     table.expect(days: parser.columns.positions(of: [.date]), amounts: parser.columns.positions(of: [.amount]))
+    table.statesUnit = parser.statesUnit
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
     (account.unit, account.hasKeys) = (parser.unitFound, parser.hasKeys)
@@ -191,6 +215,7 @@ public struct ContractReader {
       account.read += 1
       account.leave(.note, line: line)
     }
+    unusedPatterns.append(parser.columns.unusedPatterns)
     if parser.mapping.taxBasis != .unstated { summary.mappings[index].taxBasis = parser.mapping.taxBasis }
     summary.currency = parser.currency
     if let assigner, let file = mapping.roster.file { assigners[file] = assigner }
@@ -224,7 +249,9 @@ public struct ContractReader {
     var error = DataError(
       fault.problem, file: file.path, line: record.line, column: fault.column.map { header.column($0) })
     error.place = OCDSRow.place(of: record, column: fault.column, header: header)
-    guard let rejects, error.concernsOneRow else { throw error }
+    guard let rejects, error.concernsOneRow else {
+      throw rejects == nil && error.concernsOneRow ? readOn(error, record) : error
+    }
     try rejects(RejectedRow(error: error, value: fault.value, fields: record.fields))
   }
 }

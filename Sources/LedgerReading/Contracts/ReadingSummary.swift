@@ -22,6 +22,8 @@ public struct ReadingSummary: Sendable, Equatable {
     public var leftOut: [FilterReason: LeftOut] = [:]
     /// The names of columns that no field took.
     public var unreadColumns: [String] = []
+    /// The lines of rows above the header that are more than a title.
+    public var linesAbove: [Int] = []
     /// The unit that the file states for its amounts.
     public var unit: UnitFound?
     /// Whether contracts have numbers, without which repeated ones cannot be found.
@@ -56,6 +58,7 @@ public struct ReadingSummary: Sendable, Equatable {
       sha256 = table.digest
       if table.file.span != nil { hashedBytes = (table.source.records as? CSVSource)?.reader.hashedBytes }
       headerLine = table.header.line
+      linesAbove = table.linesAbove
       format = table.source.format
       sheets = table.source.records.sheetAccount
       compressions = table.source.unpacked?.compressions ?? []

@@ -65,14 +65,15 @@ struct TotalRows {
     return false
   }
 
-  /// Whether a row is a note: one cell that begins as notes do.
-  func isNote(_ record: borrowing Record) -> Bool {
+  /// The text of a row that is a note: one cell that begins as notes do, or speaks of units.
+  func note(_ record: borrowing Record) -> String? {
     var note: Int?
     for column in 0..<record.count where !record.field(column).isEmpty {
-      guard note == nil else { return false }
+      guard note == nil else { return nil }
       note = column
     }
-    return note.map { Self.isNote(record.text($0)) } ?? false
+    guard let text = note.map({ record.text($0) }) else { return nil }
+    return Self.isNote(text) || UnitNote.above(text) != nil ? text : nil
   }
 
   /// Whether a text is a note's: ※, 注, 備考, 出典, 資料, or the end mark of an old system.

@@ -30,10 +30,22 @@ public enum FileInspector {
       for column in 0..<record.count { columns[column].add(record, column) }
     }
     var profiles = columns.enumerated().map { $1.profile(number: $0 + 1) }
-    FieldGuess.assign(to: &profiles)
+    let content =
+      table.source.format == .ocds
+      ? nil
+      : file.isRegular && (try? PublishedTableReader.recognizes(file)) == true
+        ? .publishedTable : FileContent(names: table.header.names)
+    // Other lists have columns that look like those of ledgers.
+    if content == nil || content == .ledger { FieldGuess.assign(to: &profiles) }
+    let amount = profiles.first { $0.field == .amount }
+    var note = table.header.unitAbove
+    if let amount, let own = table.header.unit(ofColumn: amount.number - 1) {
+      note = UnitNote(unit: own.unit ?? note?.unit, taxBasis: own.taxBasis ?? note?.taxBasis)
+    }
     return FileProfile(
       file: file.path, format: table.source.format, layout: table.source.layout, skippedRows: table.finding.skipped,
-      headerRows: table.finding.depth, headerLine: table.header.line, rows: rows, columns: profiles)
+      headerRows: table.finding.depth, headerLine: table.header.line, rows: rows, columns: profiles, content: content,
+      unitNote: note)
   }
 
   /// Profiles rows in passing from where a CSV file stands.

@@ -16,6 +16,10 @@ public struct FileProfile: Sendable {
   public var rows: Int
   /// The columns in order.
   public var columns: [ColumnProfile]
+  /// What the file seems to be; nil where its columns do not tell.
+  public var content: FileContent?
+  /// What the file says of the unit and the tax of its amounts.
+  var unitNote: UnitNote?
 }
 
 /// What is in a column.
@@ -68,6 +72,11 @@ public struct ColumnProfile: Sendable {
   public static let distinctLimit = 10_000
   /// So many frequent values are kept: enough for all words of a column of categories.
   public static let frequentLimit = 60
+  /// The words that are not known, where the column holds words of a few, with their counts.
+  public var unknownWords: [(value: String, count: Int)] {
+    guard let field, UnknownWords.fields.contains(field) else { return [] }
+    return frequent.filter { !UnknownWords.isKnown($0.value, field) && !TotalRows.isTotal($0.value) }
+  }
   /// The letter under which a spreadsheet shows the column.
   public var letter: String { Header.letter(number) }
   /// How a mapping names the column.

@@ -61,8 +61,8 @@ private struct MappingDraft {
   func yaml(key: [ColumnProfile]?) -> (text: String, missing: [LedgerField]) {
     var missing: [LedgerField] = []
     var lines = [
-      "# A mapping for \(Self.oneLine(profile.file)), guessed by `juchu inspect --write-mapping`. Look it over:",
-      "# lines marked \(MappingGuess.mark) must be filled in, the others may be wrong.", "name: guessed",
+      "# A mapping for \(MappingGuess.oneLine(profile.file)), guessed by `juchu inspect --write-mapping`. Look it over:",
+      "# replace every \(MappingGuess.mark) where it stands; the other lines may be wrong.", "name: guessed",
     ]
     if let encoding = profile.layout.encoding { lines.append("encoding: \(encoding.rawValue)") }
     if profile.format == .csv, let delimiter = profile.layout.delimiter {
@@ -82,7 +82,8 @@ private struct MappingDraft {
     lines += amountLines(&missing)
     if column(.date) == nil, column(.fiscalYear) == nil {
       missing.append(.date)
-      lines.append("  # \(MappingGuess.mark) date: COLUMN, or below constants: {fiscal_year: 2021}")
+      lines.append(
+        "  date: \(MappingGuess.mark)  # a column; or no line here and, below, constants: {fiscal_year: 2021}")
     }
     // A date gives the fiscal year; a label beside it could only contradict it.
     let written: Set<LedgerField> = column(.date) == nil ? [.contract, .amount] : [.contract, .amount, .fiscalYear]
@@ -91,7 +92,8 @@ private struct MappingDraft {
     }
     if column(.category) == nil {
       missing.append(.category)
-      lines.append("  # \(MappingGuess.mark) category: COLUMN, or below constants: {category: works}")
+      lines.append(
+        "  category: \(MappingGuess.mark)  # a column; or no line here and, below, constants: {category: works}")
     }
     lines += valueLines(&missing) + constantLines()
     if let filter {
@@ -119,23 +121,24 @@ private struct MappingDraft {
         + (quote.map { ["    otherwise: \(Self.quoted($0.reference))"] } ?? [])
     }
     missing.append(.amount)
-    return ["  # \(MappingGuess.mark) amount: COLUMN"]
+    return ["  amount: \(MappingGuess.mark)  # a column"]
   }
 
-  /// What the ledger's words for categories mean.
+  /// What the ledger's words mean that are not known.
   private func valueLines(_ missing: inout [LedgerField]) -> [String] {
-    guard let column = column(.category) else { return [] }
     var lines: [String] = []
-    for (word, _) in column.frequent where (try? KnownWords.meaning(of: word, in: KnownWords.categories)) == nil {
-      if let category = CategoryGuess.category(of: word) {
-        lines.append("    \(Self.quoted(word)): \(category.identifier)")
-      } else {
-        if !missing.contains(.category) { missing.append(.category) }
-        lines.append("    # \(MappingGuess.mark) \(Self.quoted(word)): goods, works or services")
+    for field in UnknownWords.fields {
+      guard let column = column(field) else { continue }
+      var unknown = UnknownWords(field, room: ColumnProfile.frequentLimit)
+      for (word, _) in column.frequent where !UnknownWords.isKnown(word, field) && !TotalRows.isTotal(word) {
+        unknown.add(word, field)
       }
+      let yaml = unknown.yaml
+      guard yaml.count > 1 else { continue }
+      if yaml.contains(where: { $0.contains(MappingGuess.mark) }) { missing.append(field) }
+      lines += yaml
     }
-    guard !lines.isEmpty else { return [] }
-    return ["values:", "  category:"] + lines
+    return lines.isEmpty ? [] : ["values:"] + lines
   }
 
   private func constantLines() -> [String] {
@@ -148,24 +151,33 @@ private struct MappingDraft {
   }
 
   private var unit: String {
+    if let unit = profile.unitNote?.unit {
+      return LedgerMapping.units.keys.sorted(by: >).first { LedgerMapping.units[$0] == unit } ?? "yen"
+    }
     let names = amounts.map(\.name).joined()
     return names.contains("百万円") ? "million" : names.contains("千円") ? "thousand" : "yen"
   }
 
   private var tax: String {
+    if let basis = profile.unitNote?.taxBasis { return basis.rawValue }
     let names = amounts.map(\.name).joined()
     return names.contains("税抜") ? "excluded" : names.contains("税込") ? "included" : "unstated"
   }
 
+  private static func quoted(_ text: String) -> String { MappingGuess.quoted(text) }
+}
+
+extension MappingGuess {
   /// A text that YAML takes as it is.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let isPlain =
       text.allSatisfy { $0.isLetter || $0 == "_" || $0 == "/" } && !["y", "n", "yes", "no"].contains(text.lowercased())
+      && text != mark
     return isPlain ? text : "\"\(oneLine(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")))\""
   }
 
   /// A text without line ends and other marks that YAML or a terminal would obey, which are spelled out.
-  private static func oneLine(_ text: String) -> String {
+  static func oneLine(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { line, scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:

@@ -10,6 +10,7 @@ public enum BidField: String, MappedField {
   case minimumPoints = "minimum_points"
   case surveyThreshold = "survey_threshold"
   case technicalPoints = "technical_points"
+  case pricePoints = "price_points"
   case firmWard = "firm_ward"
   case firmReading = "firm_reading"
   case firmCode = "firm_code"
@@ -20,13 +21,13 @@ public enum BidField: String, MappedField {
   public var knownHeaders: [String] {
     let others: [String] =
       switch self {
-      case .tender: ["案件番号", "入札番号"]
+      case .tender: ["案件番号", "入札番号", "調達案件番号"]
       case .requirement: ["参加資格"]
       case .order: ["開札順", "執行順"]
       case .ceiling: ["予定価格"]
       case .floor: ["最低制限価格"]
-      case .firm: ["業者", "業者名", "入札業者名", "入札者"]
-      case .bid: ["入札金額", "入札額"]
+      case .firm: ["業者", "業者名", "入札業者名", "入札者", "入札者名", "応札者", "応札者名", "応札業者", "商号又は名称"]
+      case .bid: ["入札金額", "入札額", "入札価格", "応札額", "応札金額", "応札価格"]
       case .group: ["グループ"]
       case .trade: ["業種", "工種"]
       case .grade: ["ランク", "等級"]
@@ -38,16 +39,17 @@ public enum BidField: String, MappedField {
       case .members: ["構成員"]
       case .status: ["状態", "入札状況"]
       case .arrival: ["到着日時", "受付日時"]
-      case .winner: ["落札"]
+      case .winner: ["落札", "落札の別"]
       case .currency: ["通貨"]
-      case .noticeDate: ["公告日"]
-      case .openingDate: ["開札日"]
+      case .noticeDate: ["公告日", "公告年月日"]
+      case .openingDate: ["開札日", "開札年月日"]
       case .openingTime: ["開札日時", "開札時刻"]
       case .siteWard: ["施工区", "施工場所"]
       case .areaCondition: ["地域要件"]
       case .minimumPoints: ["必要主観点"]
       case .surveyThreshold: ["調査基準価格", "低入札調査基準価格"]
       case .technicalPoints: ["技術評価点", "技術点"]
+      case .pricePoints: ["価格点", "価格評価点", "価格点満点"]
       case .firmWard: ["所在区", "本店区"]
       case .firmReading: ["業者名カナ", "フリガナ"]
       case .firmCode: ["業者コード", "企業ID", "業者番号"]

@@ -60,7 +60,7 @@ struct FieldColumns<Field: MappedField> {
     for filter in map.filters { filters.append((try header.require([filter.column]), filter)) }
     if let columns = map.columns {
       for (field, source) in columns where map.constants[field] == nil {
-        sources[field] = try Self.resolve(source, in: header)
+        sources[field] = try Self.resolve(source, field, in: header)
       }
     } else {
       for field in Field.allCases where map.constants[field] == nil {
@@ -94,6 +94,11 @@ struct FieldColumns<Field: MappedField> {
 
   /// What the file's words of a field stand for, nil where they stand for themselves.
   func words(of field: Field) -> MappedWords? { cells[field]?.words }
+
+  /// The patterns of the map that fitted nothing so far, by field.
+  var unusedPatterns: [Field: [String]] {
+    cells.compactMapValues { $0.words?.unusedPatterns }.filter { !$0.value.isEmpty }
+  }
 
   /// The fields that are the same for every row, alone.
   var constants: FieldColumns {
@@ -177,8 +182,17 @@ struct FieldColumns<Field: MappedField> {
     }
   }
 
-  private static func resolve(_ source: FieldSource, in header: Header) throws(DataError) -> Source {
+  private static func resolve(
+    _ source: FieldSource, _ field: Field, in header: Header
+  ) throws(DataError) -> Source? {
     switch source {
+    case .anyOf(let names, let isOptional):
+      for name in names {
+        let candidates = try header.candidates(ofAny: [name])
+        if candidates.count > 1 { throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue) }
+        if let column = candidates.first { return .column(column) }
+      }
+      return isOptional ? nil : .column(try header.require(names))
     case .column(let name): return .column(try header.require([name]))
     case .joined(let names): return .joined(try all(names, in: header))
     case .lastNumber(let names, let otherwise):

@@ -28,14 +28,14 @@ public struct FieldMap<Field: MappedField>: Sendable, Equatable {
   /// The columns that are wanted, each as the names that would do.
   var wanted: [[String]] {
     guard let columns else { return Field.allCases.map(\.knownHeaders) }
-    return (columns.values.flatMap(\.columns) + filters.map(\.column)).map { [$0] }
+    return columns.values.flatMap(\.wanted) + filters.map { [$0.column] }
   }
 
   /// This map with whatever another one says put in its place.
   func overridden(by other: FieldMap) -> FieldMap {
     var result = self
     if let columns = other.columns { result.columns = (result.columns ?? [:]).merging(columns) { $1 } }
-    result.values.merge(other.values) { $1 }
+    result.values.merge(other.values) { $0.merging($1) { $1 } }
     result.constants.merge(other.constants) { $1 }
     result.filters += other.filters
     return result
@@ -46,16 +46,23 @@ public struct FieldMap<Field: MappedField>: Sendable, Equatable {
 public enum FieldSource: Sendable, Equatable {
   /// One column.
   case column(String)
+  /// Whichever of several columns there is, the first named first; where none is, an optional field is not given.
+  case anyOf([String], isOptional: Bool)
   /// Several columns that together are the value, as for a key.
   case joined([String])
   /// The last of several columns that holds a number, else another column: bids of several rounds.
   case lastNumber(of: [String], otherwise: String?)
 
+  /// The columns that it needs, each as the names that would do.
+  var wanted: [[String]] {
+    if case .anyOf(let names, _) = self { [names] } else { columns.map { [$0] } }
+  }
+
   /// The columns that it needs.
   var columns: [String] {
     switch self {
     case .column(let name): [name]
-    case .joined(let names): names
+    case .joined(let names), .anyOf(let names, _): names
     case .lastNumber(let names, let otherwise): names + [otherwise].compactMap(\.self)
     }
   }

@@ -18,13 +18,23 @@ extension LedgerMapping {
     try self.init(yaml: yaml, file: file, extended: 0)
   }
 
+  /// Reads a mapping that so many others extend; what an editor of Japanese text writes into it is named.
+  init(yaml: String, file: String, extended: Int) throws(DataError) {
+    do throws(DataError) {
+      try self.init(parsing: yaml, file: file, extended: extended)
+    } catch {
+      guard error.file == file, let (line, writing) = DataError.YAMLWriting.found(in: yaml) else { throw error }
+      throw DataError(.yamlWriting(writing), file: file, line: line)
+    }
+  }
+
   /// Mappings that extend each other end somewhere.
   private static let extensionLimit = 8
 
-  /// Reads a mapping that so many others extend.
-  init(yaml: String, file: String, extended: Int) throws(DataError) {
+  private init(parsing yaml: String, file: String, extended: Int) throws(DataError) {
     self.init()
     let root = try YAMLMap(yaml: yaml, file: file)
+    try root.refuseUnfilled()
     try root.allow(Self.keys)
     if let base = try root.text("extends") {
       guard extended < Self.extensionLimit else {
@@ -58,8 +68,16 @@ extension LedgerMapping {
         drawCaveats.append(caveat)
       }
     }
-    if let unit = try root.word("unit", Self.units) { self.unit = unit }
-    if let basis = try root.word("tax", Self.words(TaxBasis.allCases)) { taxBasis = basis }
+    if let node = root.node("unit"), node.mapping != nil {
+      columnUnits = try root.words(of: node, key: "unit", Self.units)
+    } else if let unit = try root.word("unit", Self.units) {
+      self.unit = unit
+    }
+    if let node = root.node("tax"), node.mapping != nil {
+      columnTaxBases = try root.words(of: node, key: "tax", Self.taxWords)
+    } else if let basis = try root.word("tax", Self.taxWords) {
+      taxBasis = basis
+    }
     if let rounds = try root.word("fractions", ["error": false, "half-up": true]) { roundsFractions = rounds }
     if let map = try root.map("roster") { roster = try RosterMapping(map) }
     if let rule = try root.word("joint-ventures", Self.words(JointVentureRule.allCases)) { jointVentures = rule }
@@ -73,6 +91,8 @@ extension LedgerMapping {
     "yen": 1, "thousand": 1_000, "million": 1_000_000, "円": 1, "千円": 1_000, "百万円": 1_000_000, "万円": 10_000,
     "億円": 100_000_000,
   ]
+
+  static let taxWords: [String: TaxBasis] = words(TaxBasis.allCases).merging(["税込": .included, "税抜": .excluded]) { $1 }
 
   fileprivate static func words<Word: RawRepresentable<String>>(_ words: [Word]) -> [String: Word] {
     Dictionary(uniqueKeysWithValues: words.map { ($0.rawValue, $0) })
@@ -106,7 +126,14 @@ extension FieldMap {
       columns = sources
     }
     if let map = try root.map("values") {
-      for (field, node) in try Self.fields(map) { values[field] = try map.texts(of: node, key: field.rawValue) }
+      for (field, node) in try Self.fields(map) {
+        values[field] = try map.texts(of: node, key: field.rawValue)
+        for (word, meaning) in values[field] ?? [:] {
+          guard WordPattern(word, meaning: meaning)?.isValid ?? true else {
+            throw map.wrongShape(node, key: word, expected: "/regular expression/")
+          }
+        }
+      }
     }
     if let map = try root.map("constants") {
       for (field, node) in try Self.fields(map) { constants[field] = try map.text(of: node, key: field.rawValue) }
@@ -130,9 +157,13 @@ extension FieldMap {
       return names.count == 1 ? .column(names[0]) : .joined(names)
     }
     let choice = try YAMLMap(node, file: map.file, key: key)
-    try choice.allow(["last-number-of", "otherwise"])
+    try choice.allow(["last-number-of", "otherwise", "any-of", "optional"])
+    if let names = try choice.list("any-of") {
+      let isOptional = try choice.word("optional", ["true": true, "false": false]) ?? false
+      return .anyOf(names, isOptional: isOptional)
+    }
     guard let names = try choice.list("last-number-of") else {
-      throw map.wrongShape(node, key: key, expected: "last-number-of: [columns]")
+      throw map.wrongShape(node, key: key, expected: "last-number-of: [columns] or any-of: [columns]")
     }
     return .lastNumber(of: names, otherwise: try choice.text("otherwise"))
   }

@@ -26,6 +26,10 @@ public struct LedgerMapping: Sendable, Equatable {
   public private(set) var statesUnit = false
   /// The tax basis of the amounts.
   public var taxBasis = TaxBasis.unstated
+  /// The value of one written unit, for columns that have one of their own.
+  public var columnUnits: [String: Int64] = [:]
+  /// The tax basis, for columns of amounts that have one of their own.
+  public var columnTaxBases: [String: TaxBasis] = [:]
   /// Whether fractions of the minor unit are rounded half-up; otherwise they are errors.
   public var roundsFractions = false
   /// How firms are looked up in a roster.

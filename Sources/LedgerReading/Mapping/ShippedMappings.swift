@@ -4,6 +4,7 @@ extension LedgerMapping {
   /// The mappings that come with juchu, by name.
   private static var shipped: [String: [UInt8]] {
     [
+      "bid-results": PackageResources.bid_results_yaml,
       "chotatsu-portal": PackageResources.chotatsu_portal_yaml,
       "gif-award": PackageResources.gif_award_yaml,
       "mlit-bids": PackageResources.mlit_bids_yaml,
@@ -37,6 +38,7 @@ extension LedgerMapping {
       }
       return mapping
     } catch {
+      if case .invalidUTF8 = error.problem { throw DataError(.yamlWriting(.cp932), file: name) }
       guard case .missingFile = error.problem, looksLikeName else { throw error }
       throw DataError(
         .unknownMapping(name, nearest: NearestWord.of(name, in: shippedNames), known: shippedNames), file: name)

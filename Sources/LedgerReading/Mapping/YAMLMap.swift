@@ -125,6 +125,29 @@ public struct YAMLMap {
     return texts
   }
 
+  /// A mapping from text to one of a few words.
+  func words<Value>(of node: Node, key: String, _ words: [String: Value]) throws(DataError) -> [String: Value] {
+    let map = try YAMLMap(node, file: file, key: key)
+    var meanings: [String: Value] = [:]
+    for (column, _) in map.entries { meanings[column] = try map.word(column, words) }
+    return meanings
+  }
+
+  /// Refuses a place that was left for a person to fill in.
+  ///
+  /// - Throws: `DataError` with the line of the first one.
+  func refuseUnfilled() throws(DataError) {
+    if let (key, line) = Self.unfilled(in: node, key: "") {
+      throw DataError(.unfilled(key: key), file: file, line: line)
+    }
+  }
+
+  private static func unfilled(in node: Node, key: String) -> (key: String, line: Int?)? {
+    if let scalar = node.scalar { return scalar.string == MappingGuess.mark ? (key, node.mark?.line) : nil }
+    if let items = node.sequence { return items.lazy.compactMap { unfilled(in: $0, key: key) }.first }
+    return node.mapping?.lazy.compactMap { name, value in unfilled(in: value, key: name.string ?? key) }.first
+  }
+
   func wrongShape(_ node: Node, key: String, expected: String) -> DataError {
     DataError(.wrongShape(key: key, expected: expected), file: file, line: node.mark?.line)
   }

@@ -11,10 +11,14 @@ struct PublishedTableBuilder {
   private(set) var notes: [String] = []
   /// What a label that stands once, above the lines that it speaks of, says.
   private var lastYear: FiscalYear?
+  private var lastPeriod = PeriodOfYear.year
+  private var lastPeriodOfColumn = PeriodOfYear.year
   private var lastLocality = ""
   private var knownYears: Set<FiscalYear> = []
   private var knownCategories: Set<TableCategory> = []
   private var knownRows: Set<String> = []
+  /// Where the figures of the last line were put, whatever they measure.
+  private(set) var lastPlace: FigurePlace?
 
   /// More is no table that was printed: what is computed of tables grows with the square of their rows.
   private static let (rowLimit, categoryLimit) = (1_000, 200)
@@ -29,10 +33,11 @@ struct PublishedTableBuilder {
 
   /// Takes one line of the file.
   mutating func add(_ record: borrowing Record) throws(DataError) {
+    lastPlace = nil
     let filled = (0..<record.count).filter { !record.field($0).isEmpty }
     if filled.count == 1 { return note(record.text(filled[0])) }
     lines += 1
-    let year = try year(record)
+    let (year, period) = try time(record)
     let category = category(record)
     let row = try row(record)
     if knownYears.insert(year).inserted { table.years.append(year) }
@@ -42,10 +47,11 @@ struct PublishedTableBuilder {
     guard table.categories.count <= Self.categoryLimit else {
       throw excess(.tableColumns, limit: Self.categoryLimit, record)
     }
+    lastPlace = FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: .count)
     for measure in Measure.allCases {
       guard let column = columns.measures[measure], let value = try figure(record, column, measure) else { continue }
       let place = FigurePlace(
-        year: year, category: category.identifier, row: row.identifier, measure: measure)
+        year: year, period: period, category: category.identifier, row: row.identifier, measure: measure)
       if let first = table.figures[place] {
         throw fault(.repeatedFigure(firstLine: first.sourceLine), record, column)
       }
@@ -93,20 +99,47 @@ struct PublishedTableBuilder {
     }
   }
 
-  private mutating func year(_ record: borrowing Record) throws(DataError) -> FiscalYear {
+  /// The year of a line, and the part of it that the line or its column of periods names.
+  private mutating func time(_ record: borrowing Record) throws(DataError) -> (FiscalYear, PeriodOfYear) {
+    let last = lastYear
+    var (year, period) = try year(record)
+    guard let column = columns.period else { return (year, period) }
+    let text = record.text(column)
+    if text.isEmpty {
+      // A label stands once above the lines of which it speaks; a new year begins as a whole.
+      if year == last, period == .year { period = lastPeriodOfColumn }
+    } else if let own = TableWords.period(text) ?? (TableWords.isTotal(text) ? .year : nil) {
+      period = own
+    } else if let named = TableWords.yearAndPeriod(text), columns.year == nil || named.year == year {
+      (year, period) = named
+    } else {
+      throw fault(.notAPeriod(text), record, column)
+    }
+    lastPeriodOfColumn = period
+    return (year, period)
+  }
+
+  private mutating func year(_ record: borrowing Record) throws(DataError) -> (FiscalYear, PeriodOfYear) {
     guard let column = columns.year else {
       guard let year = lastYear else { throw fault(.missingValue(field: "fiscal_year"), record, 0) }
-      return year
+      return (year, lastPeriod)
     }
     let text = record.text(column)
-    if text.isEmpty, let year = lastYear { return year }
-    guard let year = TableWords.year(text) else { throw fault(.notAFiscalYear(text), record, column) }
-    lastYear = year
-    return year
+    // A label stands once above the lines of which it speaks, and so does its year.
+    if text.isEmpty, let year = lastYear { return (year, lastPeriod) }
+    if let period = TableWords.period(text), let year = lastYear {
+      lastPeriod = period
+      return (year, period)
+    }
+    guard let (year, period) = TableWords.yearAndPeriod(text) else {
+      throw fault(.notAPeriod(text), record, column)
+    }
+    (lastYear, lastPeriod) = (year, period)
+    return (year, period)
   }
 
   /// Sets the year of a table that says it once, above.
-  mutating func setYear(_ year: FiscalYear) { lastYear = year }
+  mutating func setYear(_ year: FiscalYear, _ period: PeriodOfYear) { (lastYear, lastPeriod) = (year, period) }
 
   private func category(_ record: borrowing Record) -> TableCategory {
     guard let column = columns.category else { return .total }

@@ -5,6 +5,8 @@ struct PublishedTableColumns {
   /// The column of each printed measure.
   var measures: [Measure: Int] = [:]
   var year: Int?
+  /// The column of quarters, halves or months beside one of years.
+  var period: Int?
   var category: Int?
   var locality: Int?
   var row: Int?
@@ -17,6 +19,7 @@ struct PublishedTableColumns {
   var unread: [String] = []
 
   private static let years = ["年度", "fiscal_year", "year"]
+  private static let periods = ["四半期", "期間", "時期", "期別", "period", "quarter"]
   private static let categories = ["種別", "category"]
   private static let localities = ["所在", "所在区分", "locality"]
   private static let rows = ["規模", "区分", "row", "size"]
@@ -36,6 +39,8 @@ struct PublishedTableColumns {
       let (stem, _) = TableWords.split(name)
       if Self.years.contains(stem) {
         year = position
+      } else if Self.periods.contains(stem) {
+        period = position
       } else if Self.categories.contains(stem) {
         category = position
       } else if Self.localities.contains(stem) {
@@ -69,6 +74,8 @@ struct PublishedTableColumns {
       row = position
       others.removeAll { $0 == position }
     }
+    // A column of periods that names the years as well needs no other.
+    if year == nil, needsYear { (year, period) = (period, nil) }
     if year == nil, needsYear { _ = try header.require(Self.years) }
     unit = units[.amount] ?? notes.lazy.compactMap { TableWords.unit($0) }.first ?? 1
     countUnit = units[.count] ?? notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1

@@ -28,7 +28,9 @@ public enum PublishedTableReader {
     let columns = try PublishedTableColumns(
       table.header, file: file, notes: above.flatMap(TableWords.unitNotes), needsYear: year == nil)
     var builder = PublishedTableBuilder(columns: columns, header: table.header, file: file)
-    if let year, columns.year == nil { builder.setYear(year) }
+    if let year, columns.year == nil {
+      builder.setYear(year, above.lazy.compactMap(PeriodText.period(inTitle:)).first ?? .year)
+    }
     var record = Record()
     while try next(&table, &record, &builder) { try builder.add(record) }
     return try result(builder, unread: columns.unread, digest: table.digest)
@@ -132,6 +134,10 @@ public struct PublishedTableFile: Sendable {
   public var unreadColumns: [String] = []
   /// Lines of one cell, which are no lines of the table.
   public var notes: [String] = []
+  /// Where each figure stands, in documents of pages and sheets.
+  public var places: [FigurePlace: DocumentPlace] = [:]
+  /// What of its labels rests on position alone, or stays open.
+  public var doubts: [DraftDoubt] = []
 }
 
 extension Set {

@@ -121,6 +121,20 @@ enum TableWords {
     return DateText.fiscalYear(word)
   }
 
+  /// The fiscal year of a label, or the part of one that it names: 令和3年度第1四半期, R3.4–R3.12, 令和3年度（上半期）.
+  static func yearAndPeriod(_ label: String) -> (year: FiscalYear, period: PeriodOfYear)? {
+    // What stands in brackets behind a year may be a part of it.
+    if let label = PeriodText(label), let year = label.year { return (year, label.period) }
+    return year(label).map { ($0, .year) }
+  }
+
+  /// The part of a year that a label without a year names: 第1四半期, 上半期, 4～12月, 年間.
+  static func period(_ label: String) -> PeriodOfYear? {
+    if ["年間", "通年", "年度計", "年計", "年度合計", "年間計", "年間合計", "全期間", "year"].contains(folded(label)) { return .year }
+    guard let label = PeriodText(label), label.year == nil else { return nil }
+    return label.period
+  }
+
   /// The fiscal years that a title names, as in 令和3年度 契約実績.
   static func years(inTitle title: String) -> Set<FiscalYear> {
     let title = folded(title)

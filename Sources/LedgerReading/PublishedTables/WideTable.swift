@@ -8,6 +8,7 @@ struct WideTable {
   /// The columns of one year and category.
   private struct Group {
     var year: String
+    var period: String
     var category: String
     var columns: [Measure: Int] = [:]
   }
@@ -41,9 +42,10 @@ struct WideTable {
     var best: WideTable?
     for skipped in rows.indices.prefix(Self.rowLimit) {
       let title = Self.title(rows.prefix(skipped))
+      let period = rows.prefix(skipped).flatMap(\.fields).lazy.compactMap(PeriodText.period(inTitle:)).first
       for depth in 1...HeaderFinder.depthLimit where skipped + depth < rows.count {
         let names = HeaderFinder.names(Array(rows[skipped..<skipped + depth]))
-        let table = WideTable(names, skipped: skipped, depth: depth, year: year ?? title)
+        let table = WideTable(names, skipped: skipped, depth: depth, year: year ?? title, period: period)
         if table.isTable, table.figures > best?.figures ?? 3 { best = table }
       }
     }
@@ -67,17 +69,23 @@ struct WideTable {
   /// Whether figures stand under years or, where years stand in the rows, under several categories.
   private var isTable: Bool { yearColumn == nil || groups.count > 1 }
 
-  private init(_ names: [String], skipped: Int, depth: Int, year defaultYear: String?) {
+  private init(
+    _ names: [String], skipped: Int, depth: Int, year defaultYear: String?, period defaultPeriod: PeriodOfYear?
+  ) {
     skippedRows = skipped
     headerRows = depth
     yearColumn = names.firstIndex { ["年度", "fiscal_year", "year"].contains(TableWords.folded($0)) }
     var base: Measure?
     for (column, name) in names.enumerated() where column != yearColumn {
       let parts = name.split(separator: "/").map(String.init)
-      let year = parts.first { TableWords.year($0) != nil } ?? (yearColumn != nil ? "" : defaultYear)
+      let named = parts.first { TableWords.yearAndPeriod($0) != nil }
+      let year = named ?? (yearColumn != nil ? "" : defaultYear)
+      let period =
+        parts.first { TableWords.period($0) != nil } ?? (named == nil ? defaultPeriod?.identifier : nil) ?? ""
       let measure = PublishedTableColumns.measure(name, after: &base)?.measure
       let others = parts.filter {
-        TableWords.year($0) == nil && TableWords.heading(TableWords.split($0).stem) == nil
+        TableWords.yearAndPeriod($0) == nil && TableWords.period($0) == nil
+          && TableWords.heading(TableWords.split($0).stem) == nil
       }
       let known = others.first { TableWords.isTotal($0) || KnownWords.categories[TableWords.split($0).stem] != nil }
       guard let measure, let year else {
@@ -86,7 +94,7 @@ struct WideTable {
       }
       // A long table has one heading of each kind, and its categories in the rows.
       guard let category = known ?? others.last ?? (yearColumn == nil && parts.count > 1 ? "合計" : nil) else { continue }
-      let position = groups.firstIndex { $0.year == year && $0.category == category }
+      let position = groups.firstIndex { $0.year == year && $0.period == period && $0.category == category }
       if let position {
         if groups[position].columns[measure] == nil {
           groups[position].columns[measure] = column
@@ -94,7 +102,7 @@ struct WideTable {
           unread.append(name)
         }
       } else {
-        groups.append(Group(year: year, category: category, columns: [measure: column]))
+        groups.append(Group(year: year, period: period, category: category, columns: [measure: column]))
       }
     }
   }
@@ -104,7 +112,7 @@ struct WideTable {
     let word =
       unit == 1_000_000 ? "百万円" : unit == 1_000 ? "千円" : unit == 100_000_000 ? "億円" : unit == 10_000 ? "万円" : "円"
     let count = countUnit == 1_000 ? "千件" : countUnit == 10_000 ? "万件" : "件"
-    return ["年度", "区分", "種別", "契約件数（\(count)）", "件数割合", "契約金額（\(word)）", "金額割合"]
+    return ["年度", "期間", "区分", "種別", "契約件数（\(count)）", "件数割合", "契約金額（\(word)）", "金額割合"]
   }
 
   /// What stands once beside several rows.
@@ -140,7 +148,8 @@ struct WideTable {
         group.columns[measure].map { $0 < record.count ? record.text($0) : "" } ?? ""
       }
       return Record(
-        [group.year.isEmpty ? spanning.year : group.year, label, group.category] + figures, line: record.line)
+        [group.year.isEmpty ? spanning.year : group.year, group.period, label, group.category] + figures,
+        line: record.line)
     }
   }
 }

@@ -22,7 +22,7 @@ struct Header {
   ///
   /// - Parameter above: the cells above the table.
   init(_ names: [String], line: Int = 1, file: InputFile, above: [String] = []) {
-    unitAbove = above.lazy.compactMap(UnitNote.above).first
+    unitAbove = (above + Self.notes(in: names)).lazy.compactMap(UnitNote.above).first
     self.names = names
     self.line = line
     self.file = file
@@ -40,6 +40,19 @@ struct Header {
     (self.index, self.repeated, self.plain, self.units) = (index, repeated, plain, units)
   }
 
+  /// The parts of names that may be notes about units, beside the names of columns or in a corner.
+  private static func notes(in names: [String]) -> [String] {
+    names.flatMap { name in
+      name.contains("単位") ? name.split(separator: "/").map(String.init) : brackets(name) ? [name] : []
+    }
+  }
+
+  /// Whether nothing but a pair of brackets is a name: （千円）.
+  private static func brackets(_ name: String) -> Bool {
+    guard let first = name.first, let last = name.last else { return false }
+    return "(（[［【〔".contains(first) && ")）]］】〕".contains(last)
+  }
+
   /// The position of the first of several names that the header has, or nil.
   ///
   /// - Throws: `DataError` where two columns have that name.
@@ -55,6 +68,12 @@ struct Header {
       return column
     }
     return nil
+  }
+
+  /// What a mapping says of a column, by its name, letter or number.
+  func own<Value>(_ values: [String: Value], _ position: Int) -> Value? {
+    guard !values.isEmpty else { return nil }
+    return values.first { name, _ in (try? require([name])) == position }?.value
   }
 
   /// Whether a column has a name, as `folded` writes it.
@@ -81,6 +100,11 @@ struct Header {
   func ambiguous(_ first: Int, _ second: Int, field: String) -> DataError {
     DataError(
       .ambiguousColumns(field: field, first: column(first), second: column(second)), file: file.path, line: line)
+  }
+
+  /// That several columns are missing.
+  func lacks(_ wanted: [[String]]) -> DataError {
+    DataError(.missingColumns(wanted, present: names), file: file.path, line: line)
   }
 
   /// The position of a column that must be there: by name, letter or number.

@@ -54,7 +54,7 @@ struct HeaderFinder {
     }
     let depths = layout.headerRows.map { [min(max($0, 0), Self.rowLimit)] } ?? Array(1...Self.depthLimit)
     var best: (score: Int, finding: Finding)?
-    for start in starts {
+    for start in starts where layout.skippedRows != nil || !Self.isUnitNote(rows, at: start) {
       for depth in depths where start + depth <= rows.count {
         let names = Self.names(Array(rows[start..<start + depth]))
         let score = score(names)
@@ -68,6 +68,18 @@ struct HeaderFinder {
     return score(whole.names) < best.score ? best.finding : whole
   }
 
+  /// Whether a row holds nothing but a note about units.
+  private static func isUnitNote(_ rows: [Record], at index: Int) -> Bool {
+    guard rows.indices.contains(index) else { return false }
+    let row = rows[index]
+    var notes = 0
+    for column in 0..<row.count where !row.field(column).isEmpty {
+      guard UnitNote.isNote(row.text(column)) else { return false }
+      notes += 1
+    }
+    return notes > 0
+  }
+
   /// How many rows are tried as the first one of a header.
   private func attempts(_ rows: [Record]) -> Int {
     let width = rows.map(\.count).max() ?? 0
@@ -79,6 +91,7 @@ struct HeaderFinder {
     var depth = finding.depth
     while depth < Self.depthLimit, finding.skipped + depth < rows.count,
       Self.continues(rows[finding.skipped..<finding.skipped + depth], rows[finding.skipped + depth])
+        || Self.isUnitNote(rows, at: finding.skipped + depth)
     { depth += 1 }
     let names = Self.names(Array(rows[finding.skipped..<finding.skipped + depth]))
     return Finding(skipped: finding.skipped, depth: depth, names: names)
@@ -126,6 +139,15 @@ struct HeaderFinder {
   /// A cell left of empty ones spans them, as merged cells do when they are exported, but only within what the row
   /// above spans, and never in the last row.
   static func names(_ rows: [Record]) -> [String] {
+    levels(rows).map { path in
+      path.reduce(into: [String]()) { parts, part in
+        if !part.isEmpty, parts.last != part { parts.append(part) }
+      }.joined(separator: "/")
+    }
+  }
+
+  /// What each row of a header says of each column, as `names` reads it; empty where a row says nothing.
+  static func levels(_ rows: [Record]) -> [[String]] {
     let width = rows.map(\.count).max() ?? 0
     var paths = [[String]](repeating: [], count: width)
     for (level, row) in rows.enumerated() {
@@ -142,11 +164,7 @@ struct HeaderFinder {
         paths[column].append(spanning)
       }
     }
-    return paths.map { path in
-      path.reduce(into: [String]()) { parts, part in
-        if !part.isEmpty, parts.last != part { parts.append(part) }
-      }.joined(separator: "/")
-    }
+    return paths
   }
 
   /// A cell's lines as one; Japanese text is broken without a space.

@@ -16,11 +16,15 @@ struct RecordTable: ~Copyable {
   /// Records read while the header was sought, in reverse order.
   private var readAhead: [Record] = []
   private var hasRecords = false
+  /// The lines of rows above the header that are more than a title.
+  let linesAbove: [Int]
   /// The lines of notes between and behind the records.
   private(set) var notes: [Int] = []
   /// The spreadsheet behind the table, and what is known of its columns.
   private let sheet: (any SheetSource)?
   private var columns: SheetColumns?
+  /// Whether it is known in which unit amounts are, so that a note below the table tells nothing new.
+  var statesUnit = false
 
   /// Opens a file and finds its header.
   ///
@@ -53,12 +57,14 @@ struct RecordTable: ~Copyable {
     let finding = HeaderFinder(wanted: wanted, layout: layout).find(in: rows)
     let line = rows.indices.contains(finding.skipped) ? rows[finding.skipped].line : 1
     let above = rows.prefix(finding.skipped).flatMap { row in (0..<row.count).map { row.text($0) } }
+    let tabular = opened.format == .ocds ? [] : Self.tabular(rows.prefix(finding.skipped))
     if let span = file.span, let csv, let behind = places[min(finding.skipped + finding.depth, rows.count)] {
       try csv.reader.restrict(to: span, notBefore: behind.withoutLineFeed(of: csv.reader.input.descriptor))
       rows.removeAll()
     } else {
       rows.removeFirst(min(finding.skipped + finding.depth, rows.count))
     }
+    linesAbove = tabular
     header = Header(finding.names, line: line, file: file, above: above)
     readAhead = rows.reversed()
     source = opened
@@ -66,6 +72,14 @@ struct RecordTable: ~Copyable {
     self.file = file
     sheet = opened.records as? any SheetSource
     sheet?.readsOn = true
+  }
+
+  /// The lines of rows with several texts that are no notes about units; what is merged over columns is one text.
+  private static func tabular(_ rows: ArraySlice<Record>) -> [Int] {
+    rows.filter { row in
+      let texts = Set((0..<row.count).lazy.map { row.text($0) }.filter { !$0.isEmpty && UnitNote.above($0) == nil })
+      return texts.count > 1
+    }.map(\.line)
   }
 
   /// The SHA-256 of the file once it has been read to its end, where one was asked for.
@@ -97,6 +111,9 @@ struct RecordTable: ~Copyable {
     }
     hasRecords = true
     if record.count == 1, header.names.count > 1, record.text(0) == "\u{1A}" || TotalRows.isNote(record.text(0)) {
+      guard statesUnit || !UnitNote.scales(record.text(0)) else {
+        throw DataError(.unitBelow(record.text(0)), file: file.path, line: record.line)
+      }
       notes.append(record.line)
       return try next(&record)
     }

@@ -17,6 +17,8 @@ struct UnitNote: Equatable {
     let inside = text[text.index(after: start)...].dropLast()
     guard let note = UnitNote(tokens: inside) else { return nil }
     var (name, found) = (String(text[..<start]), note)
+    // 契約金額 over （千円） in a header of two rows.
+    while name.last == "/" { name.removeLast() }
     // 契約金額（税込）（千円）
     if let (before, other) = split(folded: name) {
       name = before
@@ -37,12 +39,12 @@ struct UnitNote: Equatable {
     return UnitNote(tokens: text.dropFirst().dropLast())
   }
 
-  private init(unit: Int64?, taxBasis: TaxBasis?) { (self.unit, self.taxBasis) = (unit, taxBasis) }
+  init(unit: Int64?, taxBasis: TaxBasis?) { (self.unit, self.taxBasis) = (unit, taxBasis) }
 
   /// A note whose every word is understood.
   private init?(tokens: Substring) {
     self.init(unit: nil, taxBasis: nil)
-    for token in tokens.split(whereSeparator: { "・、,/:;".contains($0) }) where token != "単位" {
+    for token in tokens.split(whereSeparator: { "・、,/:;".contains($0) }) where !Self.others.contains(String(token)) {
       if let unit = Self.units[String(token)], self.unit ?? unit == unit {
         self.unit = unit
       } else if let basis = Self.taxes[String(token)], taxBasis ?? basis == basis {
@@ -54,6 +56,24 @@ struct UnitNote: Equatable {
     if unit == nil, taxBasis == nil { return nil }
   }
 
+  /// Whether a cell is a note about units: of amounts, or of figures that stand beside them, as （％）.
+  static func isNote(_ cell: String) -> Bool {
+    if above(cell) != nil { return true }
+    let text = WordFolding.word(cell)
+    guard let first = text.first, let last = text.last, brackets[last] == first else { return false }
+    return others.contains(String(text.dropFirst().dropLast()))
+  }
+
+  /// Whether a text below a table says that its amounts are in thousands or more, which comes too late for them.
+  static func scales(_ text: String) -> Bool {
+    if let unit = above(text)?.unit { return unit > 1 }
+    let word = WordFolding.word(text)
+    guard word.contains("単位") else { return false }
+    return ["千円", "万円", "億円", "thousand", "million"].contains { word.contains($0) }
+  }
+
+  /// Words beside that of the amounts: （単位：件、％、百万円）.
+  private static let others: Set<String> = ["単位", "件", "%", "人", "社", "者", "点", "位", "日", "箇所"]
   private static let brackets: [Character: Character] = [")": "(", "]": "[", "】": "【", "〕": "〔", ">": "<"]
   private static let units: [String: Int64] = [
     "円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000,

@@ -61,13 +61,14 @@ struct BidScanPlan: Sendable {
     let tender: TextSource
     let requirement, group, trade, grade, office, officer, siteWard: TextSource?
     let noticeDate, openingDate, openingTime, order, category, areaCondition, scored: Int?
-    let minimumPoints, ceiling, floor, surveyThreshold: Int?
+    let minimumPoints, ceiling, floor, surveyThreshold, pricePoints: Int?
   }
 
   /// The fields that are announced of a tender.
   private static let noticeFields: [BidField] = [
     .tender, .noticeDate, .openingDate, .openingTime, .requirement, .order, .group, .trade, .grade, .office, .officer,
     .category, .siteWard, .areaCondition, .minimumPoints, .ceiling, .floor, .surveyThreshold, .scored,
+    .pricePoints,
   ]
 
   /// The fields of a bid that are no constants where bids are streamed.
@@ -105,7 +106,7 @@ struct BidScanPlan: Sendable {
       openingDate: plain(.openingDate), openingTime: plain(.openingTime), order: plain(.order),
       category: learned(.category), areaCondition: learned(.areaCondition), scored: learned(.scored),
       minimumPoints: plain(.minimumPoints), ceiling: plain(.ceiling), floor: plain(.floor),
-      surveyThreshold: plain(.surveyThreshold))
+      surveyThreshold: plain(.surveyThreshold), pricePoints: plain(.pricePoints))
     switch columns.sources[.bid] {
     case .column(let column): (bids, otherBid) = ([], column)
     case .lastNumber(let list, let otherwise): (bids, otherBid) = (list, otherwise)

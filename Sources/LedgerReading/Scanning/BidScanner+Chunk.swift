@@ -175,19 +175,22 @@ extension BidScanner {
         return true
       }
     }
-    for (column, numbers) in [
-      (plan.enteredNumber, columns.enteredNumbers), (plan.systemNumber, columns.systemNumbers),
+    for (column, numbers, isTyped) in [
+      (plan.enteredNumber, columns.enteredNumbers, true), (plan.systemNumber, columns.systemNumbers, false),
     ] {
       guard let column else { continue }
       let values = numbers.base + first
       each(column, block) { row, address, count in
-        // Three digits at most, as the readable parser has it.
+        // Longer ones are learned from the readable parser.
         if count == 0 {
           values[row] = nil
         } else if count <= 3, let number = PlainDigits.value(address, count: count) {
           values[row] = Int(number)
         } else {
-          guard let known = lotteryNumbers.value(address, count: count) else { return false }
+          let known =
+            isTyped
+            ? lotteryNumbers.value(address, count: count) : systemNumbers.value(address, count: count)
+          guard let known else { return false }
           values[row] = known
         }
         return true

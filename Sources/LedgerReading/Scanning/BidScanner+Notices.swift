@@ -43,6 +43,11 @@ extension BidScanner {
       guard let isScored = scoring.value(field.address, count: field.count) else { return nil }
       notice.isScored = isScored
     }
+    if let column = sources.pricePoints {
+      let field = scanned(column, row, block)
+      guard let points = decimals.value(field.address, count: field.count) else { return nil }
+      notice.pricePoints = points
+    }
     return notice
   }
 

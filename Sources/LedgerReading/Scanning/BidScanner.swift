@@ -22,6 +22,8 @@ final class BidScanner: RecordScanner {
   var counts = WordMemory<Int?>(capacity: 8_192)
   var decimals = WordMemory<FixedPoint?>(capacity: 8_192)
   var lotteryNumbers = WordMemory<Int?>(capacity: 8_192)
+  /// Apart from those typed, which may have more digits.
+  var systemNumbers = WordMemory<Int?>(capacity: 8_192)
   var winners = WordMemory<Bool?>(capacity: 4_096)
   var categories = WordMemory<Procurement.Category?>(capacity: 256)
   var areas = WordMemory<AreaCondition>(capacity: 256)
@@ -161,10 +163,11 @@ final class BidScanner: RecordScanner {
     with(plan.points) { counts.learn($0, count: $1, bid.points) }
     with(plan.technicalPoints) { decimals.learn($0, count: $1, bid.technicalPoints) }
     with(plan.enteredNumber) { lotteryNumbers.learn($0, count: $1, bid.enteredNumber) }
-    with(plan.systemNumber) { lotteryNumbers.learn($0, count: $1, bid.systemNumber) }
+    with(plan.systemNumber) { systemNumbers.learn($0, count: $1, bid.systemNumber) }
     with(plan.winner) { winners.learn($0, count: $1, bid.isWinner) }
     with(plan.notice.category) { categories.learn($0, count: $1, notice.category) }
     with(plan.notice.areaCondition) { areas.learn($0, count: $1, notice.areaCondition) }
+    with(plan.notice.pricePoints) { decimals.learn($0, count: $1, notice.pricePoints) }
     with(plan.notice.scored) { scoring.learn($0, count: $1, notice.isScored) }
   }
 }

@@ -27,7 +27,7 @@ public struct DrawDistribution: Sendable {
   ///   - added: a number that is added to the sum, as the milliseconds of an opening.
   /// - Complexity: O(d · M²) for d different distributions, M the number of firms, or 1,000 where the sum is cut.
   public init(_ scheme: LotteryScheme, _ numbers: [FirmNumbers], added: NumberDistribution = .certain(0)) {
-    precondition(!numbers.isEmpty, "nobody to draw")
+    precondition(!numbers.isEmpty && scheme.hasKnownLaw, "numbers of three digits, and somebody to draw")
     self.scheme = scheme
     firms = numbers.count
     self.added = added

@@ -7,6 +7,14 @@ public enum DrawMethod: Sendable, Hashable {
   /// A verifiable draw.
   case seed(DrawSeed)
 
+  /// How many digits the numbers of its draws have; nil where it has none.
+  public var numberDigits: Int? {
+    switch self {
+    case .scheme(let scheme): scheme.hash == nil ? scheme.numberDigits : nil
+    case .seed: nil
+    }
+  }
+
   /// The draw of a tied tender.
   ///
   /// - Throws: `DrawError` with the tender's identifier, where a scheme and the record leave the draw open.
@@ -15,6 +23,15 @@ public enum DrawMethod: Sendable, Hashable {
     let eligible = tied.eligible
     if eligible.count == 1 { return TenderDraw(tied: tied, working: .sole, ranking: eligible) }
     switch self {
+    case .scheme(let scheme) where scheme.hash != nil:
+      do throws(DrawError) {
+        let draw = try HashedDraw(eligible, of: register.tenders[tied.tender], scheme: scheme)
+        return TenderDraw(tied: tied, working: .hashed(draw), ranking: draw.entries.map(\.bidder))
+      } catch {
+        var error = error
+        error.tender = notice.identifier
+        throw error
+      }
     case .scheme(let scheme):
       do throws(DrawError) {
         let draw = try ElectronicDraw(tied.bidders, scheme: scheme, openingTime: notice.openingTime)
@@ -39,6 +56,8 @@ public struct TenderDraw: Sendable, Hashable {
   public enum Working: Sendable, Hashable {
     /// By numbers.
     case electronic(ElectronicDraw)
+    /// By the hashes of a text of the record.
+    case hashed(HashedDraw)
     /// From a seed.
     case verifiable(VerifiableDraw)
     /// Exclusion left one firm: nothing is drawn.

@@ -143,6 +143,8 @@ extension LotteryScheme {
   /// Schemes that a record may follow instead: the other named ones, and this one with one component changed.
   var alternatives: [LotteryScheme] {
     var result = Self.named.filter { $0.components != components }
+    // Where a hash decides, no other component does.
+    if hash != nil { return result }
     func vary(_ key: String, _ value: String, _ change: (inout LotteryScheme) -> Void) {
       var other = self
       change(&other)

@@ -115,8 +115,8 @@ public struct ElectronicDraw: Sendable, Hashable {
   private static func inRange(
     _ number: Int, _ bidder: LotteryBidder, _ scheme: LotteryScheme
   ) throws(DrawError) -> Int {
-    guard (0..<LotteryScheme.numberLimit).contains(number) else {
-      throw DrawError(.numberOutOfRange(number), bidder, scheme: scheme)
+    guard (0..<scheme.numberLimit).contains(number) else {
+      throw DrawError(.numberOutOfRange(number, digits: scheme.numberDigits), bidder, scheme: scheme)
     }
     return number
   }

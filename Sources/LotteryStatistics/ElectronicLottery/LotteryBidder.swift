@@ -8,9 +8,9 @@ public struct LotteryBidder: Sendable, Hashable {
   public var reading: String?
   /// Its code, where the record has one beside the name (業者コード).
   public var code: String?
-  /// The number that it typed, 0 to 999 (くじ入力番号).
+  /// The number that it typed, or that of its registered mail (くじ入力番号, 引受番号).
   public var typed: Int?
-  /// The number that the record gives as the system's, 0 to 999.
+  /// The number that the record gives as the system's.
   public var system: Int?
   /// The arrival of its bid in milliseconds since 1970-01-01T00:00:00Z.
   public var arrival: Int64?
@@ -49,8 +49,8 @@ public struct DrawError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// Nobody is there to draw.
     case noBidder
-    /// A number is not 0 to 999.
-    case numberOutOfRange(Int)
+    /// A number has more digits than the scheme's numbers have.
+    case numberOutOfRange(Int, digits: Int)
     /// No number was typed, and the scheme has none for that.
     case missingTyped
     /// No system number, nor an arrival from which it follows, and the scheme has none for that.
@@ -65,7 +65,9 @@ public struct DrawError: Error, Hashable, Sendable {
     case equalKeys(with: String)
     /// The name cannot be put into the order of kana without its reading.
     case missingReading
-    /// The scheme orders by codes; there is none, and the name is none.
+    /// The bids that are added up leave 64 bits.
+    case sumTooLarge
+    /// The scheme needs codes; there is none, and the name is none.
     case missingCode
   }
 

@@ -47,11 +47,14 @@ enum SchemeOrder {
   private static func byCode(
     _ bidders: [LotteryBidder], _ scheme: LotteryScheme
   ) throws(DrawError) -> [LotteryBidder] {
-    try byKey(bidders, scheme) { bidder throws(DrawError) in
-      let code = bidder.code ?? bidder.name
-      guard bidder.code != nil || FirmCode.isCode(code) else { throw DrawError(.missingCode, bidder, scheme: scheme) }
-      return FirmCode(code)
-    }
+    try byKey(bidders, scheme) { bidder throws(DrawError) in FirmCode(try code(of: bidder, scheme)) }
+  }
+
+  /// The code of a firm: that of the record, or its name where it is one.
+  static func code(of bidder: LotteryBidder, _ scheme: LotteryScheme) throws(DrawError) -> String {
+    let code = bidder.code ?? bidder.name
+    guard bidder.code != nil || FirmCode.isCode(code) else { throw DrawError(.missingCode, bidder, scheme: scheme) }
+    return code
   }
 
   private static func byKey<Key: Comparable>(

@@ -66,9 +66,11 @@ public struct TiedTender: Sendable, Hashable {
     in register: TenderRegister, under policy: LotteryPolicy, following history: DrawHistory = .recorded,
     winner: (TiedTender) throws -> Int
   ) throws -> [TiedTender] {
-    if policy.weighting != .equal { throw PolicyError(.notRecomputable, policy: policy.name, component: "weighting") }
-    if policy.order == .random { throw PolicyError(.notRecomputable, policy: policy.name, component: "order") }
-    if policy.drawsNearestFirst {
+    // The form of the draw is the scheme's too; the rule and what is in the layout of the problem are followed.
+    let (cap, counted, _, _, _, _, order, _, _, _, weighting, drawsNearestFirst, _, _, _) = policy.components
+    if weighting != .equal { throw PolicyError(.notRecomputable, policy: policy.name, component: "weighting") }
+    if order == .random { throw PolicyError(.notRecomputable, policy: policy.name, component: "order") }
+    if drawsNearestFirst {
       throw PolicyError(.notRecomputable, policy: policy.name, component: "nearest-first")
     }
     let problem = LotteryProblem(register, under: policy)
@@ -77,7 +79,7 @@ public struct TiedTender: Sendable, Hashable {
       var wins: [Int: Int] = [:]
       for contest in problem.contests[block.contests] {
         let isExcluded = { (entry: Int) in
-          policy.cap.map { cap in
+          cap.map { cap in
             contest.isCovered && problem.agents[problem.entries[entry].firm].contains { wins[$0] ?? 0 >= cap }
           } ?? false
         }
@@ -100,7 +102,7 @@ public struct TiedTender: Sendable, Hashable {
           switch (history, candidate.recorded) {
           case (.recorded, .tied): break
           case (.chained, _), (.recorded, .none): chosen = bids[candidate.bids[try winner(candidate)]].firm
-          case (.recorded, .outside): counts = counts && policy.counted == .any
+          case (.recorded, .outside): counts = counts && counted == .any
           }
         }
         if counts {

@@ -48,6 +48,8 @@ public struct FairnessHeadline: Sendable, Hashable {
   public let reachable: Double
   /// The replicates.
   public let replicates: Int
+  /// The smallest rank of record and replicates, ascending.
+  private let ascending: [Int32]
 
   /// The family with the smallest p-value.
   public var leading: Test? { tests.min { $0.pValue < $1.pValue } }
@@ -66,11 +68,24 @@ public struct FairnessHeadline: Sendable, Hashable {
     replicates = count
     let smallest = Self.smallest(ranks, count: count + 1)
     pValue = Double(smallest.count { $0 <= smallest[0] }) / total
-    let least = smallest.min() ?? 0
+    ascending = smallest.sorted()
+    let least = ascending.first ?? 0
     reachable = Double(smallest.count { $0 == least }) / total
     let others = zip(values, ranks).filter { $0.0.family != .low }.map(\.1)
     let withoutLow = Self.smallest(others, count: count + 1)
     pValueWithoutLow = Double(withoutLow.count { $0 <= withoutLow[0] }) / total
+  }
+
+  /// The largest joint p-value among record and replicates that is at most a level, 0 where none is: what a level is worth
+  /// where few values are possible.
+  ///
+  /// - Complexity: O(replicates).
+  public func attainable(atMost level: Double) -> Double {
+    let most = Int(level * Double(replicates + 1) + 1e-9)
+    // Histories of equal rank have one p-value: that of the last of them.
+    var reached = most
+    while reached > 0, reached < ascending.count, ascending[reached - 1] == ascending[reached] { reached -= 1 }
+    return Double(min(reached, ascending.count)) / Double(replicates + 1)
   }
 
   /// The fewest replicates with which a record that is the most extreme of all in one family is below a level.

@@ -105,9 +105,10 @@ struct HistoryLayout: Sendable {
 
   /// Equal chances, renumbering, firms of their own, and one tier that counts.
   private static func isSimple(_ problem: LotteryProblem) -> Bool {
-    let policy = problem.policy
+    // The first six are the rule's, which the player asks; a record has its order, and the rest is in the layout.
+    let (_, _, _, _, _, _, _, drawForm, _, _, weighting, drawsNearestFirst, _, _, _) = problem.policy.components
     let hasOneTier = !problem.rule.looksBehindFirstTier || problem.contests.allSatisfy { $0.tiers.count == 1 }
-    return policy.weighting == .equal && policy.drawForm == .renumber && !policy.drawsNearestFirst && hasOneTier
+    return weighting == .equal && drawForm == .renumber && !drawsNearestFirst && hasOneTier
       && problem.entries.indices.allSatisfy { problem.soleAgent(of: $0) == problem.entries[$0].firm }
   }
 

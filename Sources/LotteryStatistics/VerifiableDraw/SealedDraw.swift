@@ -115,13 +115,18 @@ public struct SealedDraw: Sendable, Hashable {
   /// Whether the winners under a policy follow from the tied sets alone: only lottery wins count, in the order of the
   /// notice, with equal chances.
   public static func permits(_ policy: LotteryPolicy) -> Bool {
+    // Who is left alone and what no bid leaves follow from ties alone; halves matter to nearness and areas only.
+    let (
+      cap, counted, outrightWin, _, nobodyRemaining, _, order, drawForm, scope, jointVentures, weighting,
+      drawsNearestFirst, participation, coverage, _
+    ) = policy.components
     let isPlain =
-      policy.weighting == .equal && policy.drawForm == .renumber && !policy.drawsNearestFirst
-      && policy.jointVentures == .ownName && policy.coverage == Coverage() && policy.participation == Participation()
+      weighting == .equal && drawForm == .renumber && !drawsNearestFirst && jointVentures == .ownName
+      && coverage == Coverage() && participation == Participation()
     let isOfTies =
-      policy.cap == nil
-      || (policy.counted == .lottery && policy.outrightWin == .stands && policy.nobodyRemaining != .nextLowest
-        && policy.order == .caseNumber && policy.scope == .group)
+      cap == nil
+      || (counted == .lottery && outrightWin == .stands && nobodyRemaining != .nextLowest && order == .caseNumber
+        && scope == .group)
     return isPlain && isOfTies
   }
 

@@ -23,9 +23,11 @@ public enum DrawErrorText {
   ) -> (summary: String, hint: String) {
     switch kind {
     case .noBidder: (language("くじを引く者がいません", "nobody is there to draw"), "")
-    case .numberOutOfRange(let number):
+    case .numberOutOfRange(let number, let digits):
       (
-        language("番号 \(number) は3桁（000～999）ではありません", "the number \(number) is not of three digits, 000 to 999"),
+        language(
+          "番号 \(number) は\(digits)桁以内ではありません（方式 \(scheme)）",
+          "the number \(number) has more than the \(digits) digits of the scheme \(scheme)"),
         language("入力番号とシステム番号を確認してください", "look at the typed and the system number")
       )
     case .missingTyped:
@@ -73,10 +75,11 @@ public enum DrawErrorText {
           "it has the same code or reading as \(ErrorText.printable(other)), so the order is open"),
         language("業者コードか読みを確認してください", "look at the codes or readings of the two")
       )
+    case .sumTooLarge: (language("入札金額の合計が大きすぎます", "the sum of the bids is too large"), "")
     case .missingCode:
       (
         language(
-          "業者コードがなく、業者名もコードではないので、コード順に並べられません（方式 \(scheme)）",
+          "業者コードがなく、業者名もコードではないので、くじを計算できません（方式 \(scheme)）",
           "there is no code of the firm and its name is none, so that the scheme \(scheme) leaves the order open"),
         language("firm_code（業者コード）の列にコードを書いてください", "give the code in the column firm_code (業者コード, 企業ID)")
       )
@@ -93,7 +96,14 @@ public enum DrawErrorText {
     let summary =
       switch error.kind {
       case .firstNumber: language("番号は 0 か 1 から", "firms are numbered from 0 or from 1")
-      case .numberOutOfRange: language("番号は 000～999", "a number has three digits, 000 to 999")
+      case .numberOutOfRange(let digits):
+        digits == 3
+          ? language("番号は 000～999", "a number has three digits, 000 to 999")
+          : language("番号は\(digits)桁以内", "a number has \(digits) digits at most")
+      case .digitsOutOfRange(let range):
+        language("桁数は \(range.lowerBound)～\(range.upperBound)", "takes \(range.lowerBound) to \(range.upperBound)")
+      case .hashWithoutFirm:
+        language("{firm} がないと、どの業者も同じハッシュ値になります", "without {firm} all firms have one hash")
       case .noNumber:
         language(
           "入力番号もシステム番号も開札時刻も使わない方式では引けません", "without typed, system or opening numbers there is nothing to draw with")

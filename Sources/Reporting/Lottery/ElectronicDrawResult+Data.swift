@@ -19,6 +19,7 @@ extension ElectronicDrawResult {
     switch draw.working {
     case .sole: break
     case .electronic(let electronic): members.merge(json(electronic)) { $1 }
+    case .hashed(let hashed): members.merge(json(hashed)) { $1 }
     case .verifiable(let verifiable): members.merge(json(verifiable)) { $1 }
     }
     return members
@@ -49,6 +50,18 @@ extension ElectronicDrawResult {
     ]
   }
 
+  private func json(_ draw: HashedDraw) -> [String: JSONValue] {
+    [
+      "sum": .integer(draw.sum),
+      "numbers": .array(
+        draw.entries.map { entry in
+          .object([
+            "firm": .string(entry.bidder.name), "text": .string(entry.text), "hash": .string(entry.digest),
+          ])
+        }),
+    ]
+  }
+
   private func json(_ draw: VerifiableDraw) -> [String: JSONValue] {
     [
       "commitment": .string(draw.commitment),
@@ -66,9 +79,13 @@ extension ElectronicDrawResult {
     ]
   }
 
+  /// Whether hashes decide.
+  private var hashes: Bool { if case .scheme(let scheme) = method { scheme.hash != nil } else { false } }
+
   /// The rankings as CSV, one line a firm.
   public func csv() -> String {
     var records = [["tender", "scheme", "place", "firm", "arrival", "typed", "system", "k", "winner"]]
+    if hashes { records[0].append("hash") }
     for draw in draws {
       let tender = register.tenders[draw.tied.tender].notice.identifier
       for (place, bidder) in draw.ranking.enumerated() {
@@ -81,6 +98,10 @@ extension ElectronicDrawResult {
           (entry.map(\.typed) ?? bidder.typed).map(String.init) ?? "", entry?.system.map(String.init) ?? "",
           entry.map { "\($0.k)" } ?? "", bidder.name == draw.winner.name ? "1" : "0",
         ])
+        guard hashes else { continue }
+        var digest: String?
+        if case .hashed(let hashed) = draw.working { digest = hashed.entries[place].digest }
+        records[records.count - 1].append(digest ?? "")
       }
     }
     return CSVText.render(records)
@@ -90,7 +111,7 @@ extension ElectronicDrawResult {
 extension DrawMethod {
   /// What is to be said of any result by the method, nil where there is nothing.
   func caveat(_ language: Language) -> String? {
-    guard case .seed = self else { return nil }
+    if case .scheme(let scheme) = self { return scheme.hash.map(SchemeWords(language: language).warning) }
     return language(
       "第1版：再計算であり検証ではない。コミットメントは案件を名指さず、当選者は業者名の書き方による",
       "version 1: recomputed, not verified; its commitment names no tender, and the winner depends on how names are "

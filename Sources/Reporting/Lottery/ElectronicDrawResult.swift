@@ -65,6 +65,7 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
       let name = ErrorText.printable(draw.winner.name)
       blocks.append(.paragraph(language("残るのは \(name) だけで、くじは引かない。", "\(name) alone is left: nothing is drawn.")))
     case .electronic(let electronic): blocks += ElectronicWorking(electronic, language: language).blocks
+    case .hashed(let hashed): blocks += HashedWorking(draw: hashed, language: language).blocks
     case .verifiable(let verifiable): blocks += VerifiableWorking(verifiable, language: language).blocks
     }
     return blocks

@@ -72,7 +72,12 @@ struct ElectronicWorking {
     let count = step.remaining.count
     let quotient = (step.dividend - step.remainder) / count
     var lines: [String] = []
-    if scheme.cutsSum { lines.append(language("下3桁：\(step.dividend)", "last three digits: \(step.dividend)")) }
+    if scheme.cutsSum {
+      lines.append(
+        language(
+          "下\(scheme.cutDigits)桁：\(step.dividend)",
+          "last \(scheme.cutDigits == 3 ? "three" : "\(scheme.cutDigits)") digits: \(step.dividend)"))
+    }
     lines.append(
       language(
         "\(step.dividend) ÷ \(count) = \(quotient) 余り \(step.remainder)",

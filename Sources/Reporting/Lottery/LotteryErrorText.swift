@@ -59,6 +59,14 @@ public enum LotteryErrorText {
       )
     case .negativeBid: (language("入札金額が負です", "a bid is below 0"), "")
     case .negativePoints: (language("点数が負です", "points are below 0"), "")
+    case .pricePointsWithoutCeiling:
+      (
+        language(
+          "価格点を加算する案件に予定価格がありません", "points are added for the price, and there is no ceiling price to work them out"),
+        language(
+          "ceiling（予定価格）の列を埋めるか、除算方式なら price_points を空にしてください",
+          "fill the column ceiling, or leave price_points empty where points are divided by the price")
+      )
     case .floorAboveCeiling:
       (
         language("最低制限価格が予定価格を超えています", "the floor price is above the ceiling price"),

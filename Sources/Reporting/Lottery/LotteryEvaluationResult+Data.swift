@@ -5,6 +5,7 @@ extension LotteryEvaluationResult {
   /// The evaluation in the JSON form of the contract.
   public func json() -> JSONValue {
     .object([
+      "everyTenderAlone": .boolean(isEveryTenderAlone),
       "meta": meta.json(),
       "replay": replay?.json() ?? .null,
       "policies": .array(evaluation.results.map(json)),

@@ -34,8 +34,10 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   public func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("落札制限の効果", "What the policies do"), level: 1),
-      .paragraph(population(language)), .table(summary(language)),
+      .paragraph(population(language)),
     ]
+    if let alone = aloneText(language) { blocks.append(.paragraph(alone)) }
+    blocks.append(.table(summary(language)))
     blocks += [lorenz(language), wins(language)].compactMap { $0.map { .chart($0) } }
     for result in shown.dropFirst() {
       blocks += gains(result, language)
@@ -211,6 +213,22 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
           + ExpectedShares.Row.allCases.map { row in shares.amountShare(row).map { decimal(100 * $0, 2) } ?? "–" })
     }
     return [.table(table)]
+  }
+
+  /// Whether no group has two tenders, so that no policy that counts wins within groups can do anything.
+  var isEveryTenderAlone: Bool {
+    register.tenders.count > 1 && register.groups.count == register.tenders.count
+  }
+
+  /// What that means, to be read before the table.
+  private func aloneText(_ language: Language) -> String? {
+    guard isEveryTenderAlone else { return nil }
+    return language(
+      "どの案件も一つだけのグループです（グループは group の列、なければ公告日・開札日・参加資格が同じもの）。グループ内の落札を制限しても何も変わりません。"
+        + "参加資格の列がなければ --group-by notice_date,opening_date のように、まとめる列を指定してください。",
+      "Every tender stands alone: a group is what the column group says, else equal notice_date, opening_date and requirement, "
+        + "and none has two tenders. Limits of wins within groups change nothing. Where the bids have no requirement, "
+        + "--group-by notice_date,opening_date makes groups of the columns that it names.")
   }
 
   private func notes(_ language: Language) -> [String] {

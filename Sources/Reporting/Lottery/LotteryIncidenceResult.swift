@@ -133,6 +133,7 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
         "最低制限価格での同額は普通のこと（算定式も単価も公開）。それ以外の同額は一見の価値がある",
         "a tie at the floor price is ordinary, as formula and unit prices are public; a tie elsewhere is worth a look")
     ]
+    notes.append(language("くじは最低の有効な札が同額であることからの推定", "lotteries are inferred: equal lowest bids"))
     if incidence.withoutValidBid > 0 {
       let count = NumberText.grouped(incidence.withoutValidBid)
       notes.append(language("有効な入札のない案件：\(count)", "tenders without a valid bid: \(count)"))

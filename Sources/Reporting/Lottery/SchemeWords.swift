@@ -6,23 +6,58 @@ struct SchemeWords {
 
   /// What a scheme does, in a few sentences.
   func description(_ scheme: LotteryScheme) -> [String] {
-    [number(scheme), order(scheme), winner(scheme), succession(scheme)]
+    if let hash = scheme.hash { return [text(of: hash), smallest(hash)] }
+    return [number(scheme), order(scheme), winner(scheme), succession(scheme)]
+  }
+
+  private func text(of hash: RecordHash) -> String {
+    let sum =
+      hash.sum == .all
+      ? language("全ての入札金額の合計", "the sum of all recorded amounts")
+      : language("有効な入札金額の合計", "the sum of the valid bids")
+    return language(
+      "業者ごとの文字列「\(ErrorText.printable(hash.pattern))」：{tender} は案件番号、{firm} は業者コード、{sum} は\(sum)",
+      "the text of a firm is \"\(ErrorText.printable(hash.pattern))\": {tender} is the tender's number, {firm} the firm's code, "
+        + "{sum} \(sum)")
+  }
+
+  private func smallest(_ hash: RecordHash) -> String {
+    let name = hash.algorithm == .sha1 ? "SHA-1" : "SHA-256"
+    return language(
+      "\(name) のハッシュ値が最小の業者が落札、次順位は次に小さい業者",
+      "the firm with the smallest \(name) of its text wins, the next places follow by hash")
+  }
+
+  /// What a draw by hashes is worth.
+  func warning(_ hash: RecordHash) -> String {
+    hash.parts.contains(.sum)
+      ? language(
+        "無作為ではない：他の札を知る者は自分の（落札しなくてよい協力者の）金額を変えて試し、N 者なら平均 N 回ほどで望む業者のハッシュ値を最小にできる",
+        "nothing here is random: whoever knows the other bids tries its own amount, or that of a helper who need not win, and has "
+          + "the wanted one of N firms first after some N tries")
+      : language(
+        "無作為ではない：案件番号と業者コードが決まった時に落札者も決まっている",
+        "nothing here is random: the winner is known as soon as the tender's number and the firms' codes are")
   }
 
   private func number(_ scheme: LotteryScheme) -> String {
     let typed = language("入力番号", "typed number")
     let parts = (scheme.usesTypedNumber ? [typed] : []) + [system(scheme.systemNumber)].compactMap(\.self)
     let sum = parts.joined(separator: language("＋", " + "))
-    let isCut = scheme.cutsNumbers && parts.count > 1
+    // One number alone is cut where it may be longer.
+    let isCut = scheme.cutsNumbers && (parts.count > 1 || scheme.numberDigits > scheme.cutDigits)
     var text =
       isCut
-      ? language("くじ番号 k =（\(sum)）の下3桁", "k = the last three digits of (\(sum))")
+      ? language(
+        "くじ番号 k =（\(sum)）の下\(scheme.cutDigits)桁", "k = the last \(digits(scheme)) digits of (\(sum))")
       : language("くじ番号 k = \(sum)", "k = \(sum)")
     if scheme.addsOpeningMilliseconds {
       text += language("。合計に開札時刻のミリ秒を加える", "; the milliseconds of the opening are added to the sum")
     }
     return text
   }
+
+  private func digits(_ scheme: LotteryScheme) -> String { scheme.cutDigits == 3 ? "three" : "\(scheme.cutDigits)" }
 
   /// What the system adds, nil for nothing.
   func system(_ number: SystemNumber) -> String? {
@@ -47,7 +82,8 @@ struct SchemeWords {
 
   private func winner(_ scheme: LotteryScheme) -> String {
     let sum =
-      scheme.cutsSum ? language("合計の下3桁", "the last three digits of the sum") : language("合計", "the sum")
+      scheme.cutsSum
+      ? language("合計の下\(scheme.cutDigits)桁", "the last \(digits(scheme)) digits of the sum") : language("合計", "the sum")
     return switch scheme.winningNumber {
     case .remainder:
       language("\(sum)を業者数 N で割った余りの番号が落札", "the remainder of \(sum) by the number of firms N is the number that wins")

@@ -30,7 +30,12 @@ public struct AuditResult: Sendable {
     if !audit.evidence.isEmpty {
       blocks += [.paragraph(language("根拠：", "Evidence:")), .list(audit.evidence.map(words.check))]
     }
-    blocks.append(.list(words.remarks(audit, meta) + words.unread(file)))
+    let turned = audit.turnedStatements.map(words.turned)
+    if !turned.isEmpty {
+      blocks += [.paragraph(language("公表値のままでは逆になる記述：", "Statements that are turned around:")), .list(turned)]
+    }
+    if !audit.witness.isEmpty { blocks += witnessBlocks(language) }
+    blocks.append(.list(words.remarks(audit, meta) + words.unread(file) + words.doubts(file)))
     return Document(blocks)
   }
 
@@ -40,6 +45,8 @@ public struct AuditResult: Sendable {
       .init(language("区分", "Row"), .left), .init(language("項目", "Figure"), .left),
       .init(language("公表値", "Printed")), .init(language("あり得る値", "Expected")),
     ])
+    let places = ExtractWords(language: language)
+    if !file.places.isEmpty { layout.columns.append(.init(language("場所", "Place"), .left)) }
     for (number, finding) in audit.findings.enumerated() {
       for (choice, figures) in finding.alternatives.enumerated() {
         for figure in figures {
@@ -48,7 +55,7 @@ public struct AuditResult: Sendable {
           layout.rows.append(
             ["\(number + 1)\(letter)"] + words.place(figure.place) + [
               NumberText.grouped(figure.printed), words.expected(figure.expected),
-            ])
+            ] + (file.places.isEmpty ? [] : [file.places[figure.place].map(places.place) ?? ""]))
         }
       }
     }
@@ -73,9 +80,19 @@ public struct AuditResult: Sendable {
         }),
       "sharedDenominators": .array(audit.sharedDenominators.map(json)),
       "coverage": coverage(),
+      "doubts": .array(file.doubts.map { .string($0.rawValue) }),
       "unread": .object([
         "columns": .array(file.unreadColumns.map { .string($0) }), "notes": .array(file.notes.map { .string($0) }),
       ]),
+      "turnedStatements": .array(
+        audit.turnedStatements.map { turned in
+          .object(
+            members(of: turned.place).merging([
+              "otherYear": .integer(turned.other.year.startYear), "printed": .string(turned.printed.rawValue),
+              "right": .string(turned.right.rawValue), "text": .string(words.turned(turned)),
+            ]) { $1 })
+        }),
+      "witness": witnessJSON(),
       "roundingRule": .string(audit.roundingRule.rawValue),
       "amountRule": .string(audit.rules.amount.rawValue),
       "shareRule": .string(audit.rules.share.rawValue),
@@ -156,31 +173,46 @@ public struct AuditResult: Sendable {
       ]) { $1 })
   }
 
+  /// The place of a figure; the period stands where the table has any.
   private func members(of place: FigurePlace) -> [String: JSONValue] {
+    var members = plainMembers(of: place)
+    if let found = file.places[place] { members["place"] = ExtractWords.json(found) }
+    return members
+  }
+
+  private func plainMembers(of place: FigurePlace) -> [String: JSONValue] {
     [
       "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
       "measure": .string(place.measure.rawValue),
-    ]
+    ].merging(table.hasPeriods ? ["period": .string(place.period.identifier)] : [:]) { $1 }
   }
 
   /// The findings as CSV, one line a figure; figures with one number and different letters exclude each other.
+  ///
+  /// Where a ledger was asked for, that is the output.
   public func csv() -> String {
+    if !audit.witness.isEmpty { return witnessCSV() }
     let words = AuditWords(table: table, language: .english)
-    let header = [
-      "finding", "alternative", "year", "category", "row", "measure", "printed", "expected_low", "expected_high",
-      "verdict", "causes",
-    ]
+    let hasPeriods = table.hasPeriods
+    let header =
+      ["finding", "alternative", "year"] + (hasPeriods ? ["period"] : []) + [
+        "category", "row", "measure", "printed", "expected_low", "expected_high",
+        "verdict", "causes",
+      ]
     var lines = [header]
     for (number, finding) in audit.findings.enumerated() {
       for (choice, figures) in finding.alternatives.enumerated() {
         for figure in figures {
           let place = figure.place
-          lines.append([
-            String(number + 1), finding.figure == nil ? words.letter(choice) : "", place.year.description,
-            place.category, place.row, place.measure.rawValue, figure.printed.description,
-            figure.expected?.low.description ?? "", figure.expected?.high?.description ?? "", finding.verdict.rawValue,
-            figure.causes.map { words.cause($0, of: figure) }.joined(separator: "; "),
-          ])
+          lines.append(
+            [
+              String(number + 1), finding.figure == nil ? words.letter(choice) : "", place.year.description,
+            ] + (hasPeriods ? [place.period.identifier] : []) + [
+              place.category, place.row, place.measure.rawValue, figure.printed.description,
+              figure.expected?.low.description ?? "", figure.expected?.high?.description ?? "",
+              finding.verdict.rawValue,
+              figure.causes.map { words.cause($0, of: figure) }.joined(separator: "; "),
+            ])
         }
       }
     }

@@ -21,7 +21,7 @@ struct CausesSection {
       .table(layout(rows)),
     ]
     if let chart = waterfall(rows) { blocks.append(.chart(chart)) }
-    let sentences = rows.compactMap(misleading) + movements() + derived() + dominance()
+    let sentences = rows.compactMap(misleading) + movements() + derived() + dominance() + partsNote(rows)
     if !sentences.isEmpty { blocks.append(.list(sentences)) }
     let falls = rows.filter { $0.breakEven != nil && $0.row != "unclassified" }
     if !falls.isEmpty { blocks += [.heading(undoingHeading, level: 3), .table(undoing(falls))] }
@@ -192,7 +192,7 @@ struct CausesSection {
     table.categories.first { $0.identifier == identifier }.map(labels.category) ?? identifier
   }
 
-  private func rowLabel(_ identifier: String) -> String {
+  func rowLabel(_ identifier: String) -> String {
     table.rows.first { $0.identifier == identifier }.map(labels.row) ?? identifier
   }
 }
@@ -224,11 +224,12 @@ extension CausesSection {
   func breakEvenJSON() -> JSONValue {
     .array(
       causes.rows.compactMap { row in
-        guard let breakEven = row.breakEven, let amount = breakEven.removedFromOthers else { return nil }
+        guard let breakEven = row.breakEven else { return nil }
         let range = breakEven.printedRange(decimals: 2)
         func text(_ ratio: ExactRatio?) -> JSONValue { .string(ratio?.rounded(decimals: 2)?.description) }
         return .object([
-          "row": .string(row.row), "measure": .string(row.measure.rawValue), "amount": text(amount),
+          "row": .string(row.row), "measure": .string(row.measure.rawValue),
+          "amount": text(breakEven.removedFromOthers),
           "low": .string(range?.lowerBound.description), "high": .string(range?.upperBound.description),
           "movedToRow": text(breakEven.movedToRow), "removedFromRowBefore": text(breakEven.removedFromRowBefore),
           "unit": .integer(table.amountUnit),

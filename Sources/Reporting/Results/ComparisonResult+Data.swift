@@ -8,6 +8,7 @@ extension ComparisonResult {
     let parts = Dictionary(uniqueKeysWithValues: sections.map { ($0.name, $0.json()) })
     let result: [String: JSONValue] = [
       "meta": meta.json(), "influence": .null, "series": SeriesSection(table)?.json() ?? .null,
+      "printedSums": openSumsJSON(),
       "comparisons": .array(
         comparisons.map { comparison in
           .object([
@@ -16,6 +17,7 @@ extension ComparisonResult {
             "decomposition": causes(comparison, .english).decompositionJSON(),
             "breakEven": causes(comparison, .english).breakEvenJSON(),
             "derivedShares": causes(comparison, .english).derivedJSON(),
+            "reversals": reversalsJSON(comparison),
           ])
         }),
     ]
@@ -38,23 +40,35 @@ extension ComparisonResult {
     ])
   }
 
-  /// The comparisons in tidy CSV, one line a cell.
+  /// The comparisons in tidy CSV, one line a cell; what else was asked for follows in long form, one line a figure.
   public func csv() -> String {
     let header = [
       "from", "to", "category", "row", "countDelta", "countChangePercent", "countSharePoints", "amountDelta",
-      "amountChangePercent", "amountSharePoints", "yenPerContractFrom", "yenPerContractTo",
+      "amountChangePercent", "amountSharePoints", "yenPerContractFrom", "yenPerContractTo", "unit",
     ]
+    let unit = amountUnit
     let lines = comparisons.flatMap { comparison in
       comparison.cells.map { cell in
         [
           comparison.from.description, comparison.to.description, cell.category, cell.row,
           text(cell.count.delta), text(cell.count.percent), text(points(cell.count)), text(cell.amount.delta),
           text(cell.amount.percent), text(points(cell.amount)), text(cell.yenPerContract.from),
-          text(cell.yenPerContract.to),
+          text(cell.yenPerContract.to), unit,
         ]
       }
     }
-    return CSVText.render([header] + lines)
+    guard !sections.isEmpty else { return CSVText.render([header] + lines) }
+    let long = sections.flatMap { LongForm(section: $0.name, unit: unit).lines($0.json()) }
+    let rest = LongForm.columns.filter { !header.contains($0) }
+    return CSVText.render(
+      [header + rest] + lines.map { $0 + ["cells"] + [String](repeating: "", count: rest.count - 1) }
+        + long.map { figure in (header + rest).map { figure[$0] ?? "" } })
+  }
+
+  /// The unit of amountDelta.
+  private var amountUnit: String {
+    table.amountUnit == 1
+      ? meta.minorUnitName : Labels(language: .english).unit(table.amountUnit, currency: meta.reading?.currency)
   }
 
   private func text(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "" }

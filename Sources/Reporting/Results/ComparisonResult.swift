@@ -43,12 +43,15 @@ public struct ComparisonResult: Sendable {
       let labels = Labels(language: language)
       blocks.append(.heading("\(labels.year(comparison.from)) → \(labels.year(comparison.to))", level: 2))
       blocks.append(.table(layout(comparison, language)))
-      let remarks = self.remarks(comparison, language).map(\.text) + appearances(comparison, language)
+      let remarks =
+        self.remarks(comparison, language).map(\.text) + appearances(comparison, language)
+        + reversals(comparison, language)
       if !remarks.isEmpty { blocks.append(.list(remarks)) }
       blocks += causes(comparison, language).blocks()
     }
     blocks += sections.flatMap { $0.blocks(language) }
-    blocks.append(.list(meta.notes(language) + [pointsNote(language)] + publishedNote(language)))
+    blocks.append(
+      .list(meta.notes(language) + [pointsNote(language)] + openSumsNote(language) + publishedNote(language)))
     return Document(blocks)
   }
 
@@ -65,8 +68,11 @@ public struct ComparisonResult: Sendable {
   }
 
   private func publishedNote(_ language: Language) -> [String] {
-    guard published != nil else { return [] }
-    return [
+    guard let published else { return [] }
+    let parts =
+      published.hasPeriods
+      ? [language("四半期など年度の一部の数字は比較していない", "figures of parts of a year, as of quarters, are not compared")] : []
+    return parts + [
       language(
         "割合は、公表された件数・金額から計算し直したもの", "shares are recomputed from the published counts and amounts")
     ]

@@ -20,18 +20,23 @@ public struct FileProfileResult: Sendable {
     layout.rows = profile.columns.map { column in
       [
         column.letter, column.name, kind(column.kind, language), NumberText.grouped(column.filled), distinct(column),
-        NumberText.grouped(column.unparsable), column.field?.rawValue ?? "",
+        NumberText.grouped(odd(column)), column.field?.rawValue ?? "",
         column.frequent.prefix(3).map { Self.short($0.value) }.joined(separator: " | "),
       ]
     }
     return Document([
       .heading(profile.file, level: 1), .list(facts(language)), .table(layout), .list(oddities(language)),
+      .list(unknownWords(language)),
       .list(samples(language)),
     ])
   }
 
   private func facts(_ language: Language) -> [String] {
     var facts = [language("形式：", "Format: ") + profile.format.rawValue.uppercased()]
+    if let content = profile.content {
+      let words = ContentWords(language: language).name(content)
+      facts.append(language("内容：\(words)（\(command(content))）", "Content: \(words) (\(command(content)))"))
+    }
     if let encoding = profile.layout.encoding {
       facts.append(language("文字コード：", "Encoding: ") + encoding.rawValue.uppercased())
     }
@@ -50,6 +55,12 @@ public struct FileProfileResult: Sendable {
     return facts
   }
 
+  /// The command for the file, as far as it can be written down.
+  private func command(_ content: FileContent) -> String {
+    let isPlain = profile.file.allSatisfy { $0.isLetter || $0.isNumber || "._-/".contains($0) }
+    return content.command + " " + (isPlain ? profile.file : "FILE")
+  }
+
   private func oddities(_ language: Language) -> [String] {
     profile.columns.filter { $0.unparsable > 0 }.map { column in
       let examples = column.oddities.map {
@@ -57,6 +68,26 @@ public struct FileProfileResult: Sendable {
       }
       return language("\(column.letter) \(column.name)：", "\(column.letter) \(column.name): ")
         + examples.joined(separator: ", ")
+    }
+  }
+
+  /// How many cells cannot be read: those that are not of the column's kind, and words that are not known.
+  private func odd(_ column: ColumnProfile) -> Int {
+    column.unparsable + column.unknownWords.reduce(0) { $0 + $1.count }
+  }
+
+  /// The words that are not known.
+  private func unknownWords(_ language: Language) -> [String] {
+    profile.columns.filter { !$0.unknownWords.isEmpty }.map { column in
+      let words = column.unknownWords
+      let shown = words.prefix(UnknownWords.limit).map {
+        language("「\(Self.short($0.value))」", "\"\(Self.short($0.value))\"")
+      }
+      let rest = words.count - shown.count
+      let more = rest > 0 ? language(" ほか \(rest)", " and \(rest) more") : ""
+      return language(
+        "\(column.letter) \(column.name)：知らない語 ", "\(column.letter) \(column.name): words that are not known: ")
+        + shown.joined(separator: language("、", ", ")) + more
     }
   }
 
@@ -94,6 +125,7 @@ public struct FileProfileResult: Sendable {
     .object([
       "file": .string(profile.file), "format": .string(profile.format.rawValue),
       "encoding": .string(profile.layout.encoding?.rawValue), "delimiter": .string(profile.layout.delimiter?.rawValue),
+      "content": .string(profile.content?.rawValue), "command": .string(profile.content?.command),
       "sheet": .string(profile.layout.sheet), "skippedRows": .integer(profile.skippedRows),
       "headerRows": .integer(profile.headerRows), "rows": .integer(profile.rows),
       "columns": .array(
@@ -101,7 +133,8 @@ public struct FileProfileResult: Sendable {
           .object([
             "number": .integer(column.number), "letter": .string(column.letter), "name": .string(column.name),
             "type": .string(column.kind.rawValue), "filled": .integer(column.filled),
-            "distinct": .integer(column.distinct), "unparsable": .integer(column.unparsable),
+            "distinct": .integer(column.distinct), "unparsable": .integer(odd(column)),
+            "unknownWords": .array(column.unknownWords.map { .string($0.value) }),
             "field": .string(column.field?.rawValue), "told": .integer(column.told),
             "frequent": .array(
               column.frequent.map { .object(["value": .string($0.value), "count": .integer($0.count)]) }),
@@ -119,7 +152,7 @@ public struct FileProfileResult: Sendable {
         + profile.columns.map { column in
           [
             column.letter, column.name, column.kind.rawValue, String(column.filled), String(column.distinct),
-            String(column.unparsable), column.field?.rawValue ?? "",
+            String(odd(column)), column.field?.rawValue ?? "",
           ]
         })
   }

@@ -65,6 +65,13 @@ extension ResultMeta {
   /// One unit of the currency in its minor unit.
   var oneUnit: Int64 { CurrencyCode.minorUnits(reading?.currency ?? CurrencyCode.yen) }
 
+  /// What amounts in CSV and JSON are counted in: the currency's minor unit.
+  var minorUnitName: String {
+    let currency = reading?.currency ?? CurrencyCode.yen
+    if currency == CurrencyCode.yen { return "yen" }
+    return oneUnit == 1 ? currency : "1/\(oneUnit) \(currency)"
+  }
+
   /// An amount in the currency's unit, with as many decimals as it has.
   func amount(_ minor: Int64) -> String {
     let (whole, rest) = minor.quotientAndRemainder(dividingBy: oneUnit)
@@ -122,6 +129,7 @@ extension ResultMeta {
       "sheets": .array((file.sheets?.read ?? []).map { .string($0) }),
       "unread": .object([
         "columns": .array(file.unreadColumns.map { .string($0) }),
+        "lines": .array(file.linesAbove.map { .integer($0) }),
         "sheets": .array((file.sheets?.unread ?? []).map { .string($0) }),
         "hiddenRows": .integer(file.sheets?.leavesOutHiddenRows == true ? file.sheets?.hiddenRows ?? 0 : 0),
       ]),

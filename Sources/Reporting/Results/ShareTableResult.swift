@@ -48,17 +48,24 @@ public struct ShareTableResult: Sendable {
   }
 
   /// What is said beneath the table.
-  func notes(_ language: Language) -> [String] { meta.notes(language) + marginNotes(language) }
+  func notes(_ language: Language) -> [String] { meta.notes(language) + adjustedNotes(language) }
 
-  /// Totals that had to leave their half-up value so that the parts add up to them.
-  private func marginNotes(_ language: Language) -> [String] {
+  /// Figures that left their half-up value so that printed parts add up to printed totals.
+  private func adjustedNotes(_ language: Language) -> [String] {
     let labels = Labels(language: language)
-    return printed.marginsOffHalfUp.map { place in
+    let halfUp = PrintedTable(table, unit: printed.unit)
+    return printed.figuresOffHalfUp.map { place in
       let category = table.categories.first { $0.identifier == place.category }.map(labels.category) ?? place.category
       let row = table.rows.first { $0.identifier == place.row }.map(labels.row) ?? place.row
       let name = "\(labels.year(place.year)) \(category) \(row) \(labels.measure(place.measure))"
-      return language("四捨五入と異なる計：", "total that is not its half-up value: ") + name
+      let (own, other) = (number(printed, place), number(halfUp, place))
+      return language(
+        "四捨五入と異なる値：\(name) \(own)（四捨五入では \(other)）", "not its half-up value: \(name) \(own), half-up \(other)")
     }
+  }
+
+  private func number(_ table: PrintedTable, _ place: FigurePlace) -> String {
+    table.figure(place).map { NumberText.grouped($0) } ?? "–"
   }
 
   func title(_ language: Language) -> String {
@@ -108,13 +115,8 @@ public struct ShareTableResult: Sendable {
     .object([
       "meta": meta.json(),
       "table": kind == .custom ? .string("custom") : .integer(kind.rawValue),
-      "marginsOffHalfUp": .array(
-        printed.marginsOffHalfUp.map { place in
-          .object([
-            "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
-            "measure": .string(place.measure.rawValue),
-          ])
-        }),
+      "marginsOffHalfUp": .array(printed.marginsOffHalfUp.map { .object(members(of: $0)) }),
+      "figuresOffHalfUp": .array(adjustedFigures()),
       "years": .array(table.years.map { .integer($0.startYear) }),
       "cells": .array(
         eachCell { year, category, row, cell in
@@ -129,13 +131,35 @@ public struct ShareTableResult: Sendable {
     ])
   }
 
+  private func members(of place: FigurePlace) -> [String: JSONValue] {
+    [
+      "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
+      "measure": .string(place.measure.rawValue),
+    ]
+  }
+
+  /// The figures off their half-up value, with both numbers.
+  private func adjustedFigures() -> [JSONValue] {
+    let halfUp = PrintedTable(table, unit: printed.unit)
+    return printed.figuresOffHalfUp.map { place in
+      .object(
+        members(of: place).merging([
+          "printed": .string(printed.figure(place)?.description), "halfUp": .string(halfUp.figure(place)?.description),
+        ]) { $1 })
+    }
+  }
+
   /// The table in tidy CSV: one line a cell, amounts in yen; `juchu audit` and `juchu compare` read it back.
+  ///
+  /// Under controlled rounding a last column names the measures that are not their half-up value.
   public func csv() -> String {
+    let isControlled = printed.rule == .controlled
     let header = [
       "fiscal_year", "category", "row", "role", "count", "countShare", "amount", "amountMillion", "amountShare",
     ]
+    let adjusted = Dictionary(grouping: printed.figuresOffHalfUp) { [$0.year.description, $0.category, $0.row] }
     return CSVText.render(
-      [header]
+      [header + (isControlled ? ["offHalfUp"] : [])]
         + eachCell { year, category, row, cell in
           [
             year.description, category.identifier, row.identifier, row.role == .total ? "total" : "part",
@@ -143,6 +167,11 @@ public struct ShareTableResult: Sendable {
             cell.exactAmount.map(String.init) ?? "", millions(year, category, row).map(String.init) ?? "",
             cell.amountShare?.description ?? "",
           ]
+            + (isControlled
+              ? [
+                adjusted[[year.description, category.identifier, row.identifier], default: []].map(\.measure.rawValue)
+                  .joined(separator: " ")
+              ] : [])
         })
   }
 

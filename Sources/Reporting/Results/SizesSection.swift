@@ -26,12 +26,13 @@ public struct SizesSection: ResultSection {
     if study.bunching.values.contains(where: { !$0.isEmpty }) {
       blocks += [
         .heading(language("基準額の直下への集中", "Crowding below limits"), level: 3), .table(bunching(language)),
-        .list([
-          language(
-            "基準額の前後同じ幅の契約数を比べる。金額の分布は上ほど薄く、切りのよい額にも集まるので、半分より少し多いのは普通のこと。p は半々とした場合の片側確率",
-            "contracts in windows of one width on both sides of a limit. Sizes thin out upwards and gather at round prices, so a little above one half is ordinary; p is the one-sided chance at one half"
-          )
-        ]),
+        .list(
+          limitNote(language) + [
+            language(
+              "基準額の前後同じ幅の契約数を比べる。金額の分布は上ほど薄く、切りのよい額にも集まるので、半分より少し多いのは普通のこと。p は半々とした場合の片側確率",
+              "contracts in windows of one width on both sides of a limit. Sizes thin out upwards and gather at round prices, so a little above one half is ordinary; p is the one-sided chance at one half"
+            )
+          ]),
       ]
     }
     if let splits = study.splits { blocks += candidates(splits, language) }
@@ -128,12 +129,25 @@ public struct SizesSection: ResultSection {
       "above \(number(limits[band - 1])) to \(amount(limits[band]))")
   }
 
+  private var leavesOutLimit: Bool { study.bunching.values.joined().contains(where: \.leavesOutLimit) }
+
+  /// How many contracts of exactly a limit were left out.
+  private func limitNote(_ language: Language) -> [String] {
+    guard leavesOutLimit else { return [] }
+    let count = NumberText.grouped(study.bunching.values.joined().reduce(0) { $0 + $1.atLimit })
+    return [
+      language("基準額ちょうどの契約 \(count) 件は除いた", "\(count) contracts of exactly a limit are left out")
+    ]
+  }
+
   private func bunching(_ language: Language) -> TextTable {
     let labels = Labels(language: language)
     var layout = TextTable([
       .init(language("基準額（円）", "Limit, yen")), .init(language("幅（円）", "window, yen")),
-      .init(language("年度", "Year"), .left), .init(language("以下", "up to it")), .init(language("超", "above")),
-      .init(language("以下の%", "up to it, %")), .init(language("95 %区間", "95 % interval")), .init("p"),
+      .init(language("年度", "Year"), .left),
+      .init(leavesOutLimit ? language("未満", "below it") : language("以下", "up to it")), .init(language("超", "above")),
+      .init(leavesOutLimit ? language("未満の%", "below it, %") : language("以下の%", "up to it, %")),
+      .init(language("95 %区間", "95 % interval")), .init("p"),
     ])
     for index in (study.bunching.values.first ?? []).indices {
       if index > 0 { layout.separators.insert(layout.rows.count) }
@@ -234,7 +248,8 @@ public struct SizesSection: ResultSection {
   private func json(_ item: Bunching, _ year: FiscalYear) -> JSONValue {
     .object([
       "year": .integer(year.startYear), "limit": .integer(item.limit), "window": .integer(item.window),
-      "below": .integer(item.below), "above": .integer(item.above), "pValue": .number(item.pValue),
+      "below": .integer(item.below), "above": .integer(item.above), "atLimit": .integer(item.atLimit),
+      "leavesOutLimit": .boolean(item.leavesOutLimit), "pValue": .number(item.pValue),
     ])
   }
 

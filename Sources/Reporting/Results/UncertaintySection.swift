@@ -83,7 +83,8 @@ public struct UncertaintySection: ResultSection {
     let cell = comparison.cells.first { $0.category == column && $0.row == line.target.row }
     let estimate = line.changes[comparison.to]
     return [
-      cell?[line.target.measure].points.map { NumberText.signed($0) } ?? "–", range(estimate?.percentile),
+      cell?[line.target.measure].points.map { NumberText.signed($0) } ?? "–",
+      range(estimate?.newcombe ?? estimate?.percentile),
       range(estimate?.bca),
     ]
   }
@@ -103,10 +104,13 @@ public struct UncertaintySection: ResultSection {
       case .vendors: language("契約相手方（その全契約ごと）", "vendors with all their contracts")
       case .contracts: language("契約", "contracts, each year by itself")
       }
+    let counts =
+      table.unit == .vendors
+      ? "" : language("。件数の割合はクロッパー・ピアソン、その変化はニューカム", "; shares of counts have Clopper–Pearson, their changes Newcombe")
     var notes = [
       language(
-        "\(unit)を単位とする \(draws) 回の再抽出（シード \(table.options.seed)）。区間は百分位法、変化にはBCaも示す。割合が0か100 %の件数はクロッパー・ピアソン",
-        "\(draws) resamples of \(unit) (seed \(table.options.seed)); percentile intervals, for changes BCa too; counts of 0 and 100 % have Clopper–Pearson"
+        "\(unit)を単位とする \(draws) 回の再抽出（シード \(table.options.seed)）。区間は百分位法、変化にはBCaも示す\(counts)",
+        "\(draws) resamples of \(unit) (seed \(table.options.seed)); percentile intervals, for changes BCa too\(counts)"
       ),
       language(
         "少数の大きな契約が金額を左右する欄では、区間は短すぎる。影響の大きい契約を見ること（docs/methods/uncertainty.md）",
@@ -161,7 +165,7 @@ public struct UncertaintySection: ResultSection {
     return .object([
       "year": .integer(year.startYear), "value": .number(estimate.value),
       "standardError": estimate.standardError.map { .number($0) } ?? .null, "percentile": range(estimate.percentile),
-      "bca": range(estimate.bca), "clopperPearson": range(estimate.exact),
+      "bca": range(estimate.bca), "clopperPearson": range(estimate.exact), "newcombe": range(estimate.newcombe),
       "warnings": .array(estimate.warnings.map { .string(Self.word($0)) }),
     ])
   }

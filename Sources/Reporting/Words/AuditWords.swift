@@ -28,7 +28,7 @@ struct AuditWords {
 
   /// Year, category, row and measure of a figure.
   func place(_ place: FigurePlace) -> [String] {
-    [labels.year(place.year), category(place.category), row(place.row), labels.measure(place.measure)]
+    [labels.time(place), category(place.category), row(place.row), labels.measure(place.measure)]
   }
 
   func expected(_ values: ExpectedValues?) -> String {
@@ -124,10 +124,34 @@ struct AuditWords {
       + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
   }
 
+  /// What of the labels rests on position alone.
+  func doubts(_ file: PublishedTableFile) -> [String] {
+    file.doubts.map { language("注意：", "note: ") + ExtractWords(language: language).doubt($0) }
+  }
+
   func undecided(_ year: FiscalYear) -> String {
     language(
       "\(labels.year(year))：計算の上限に達したため判定していません",
       "\(labels.year(year)): the search ended at its limit; nothing in it is accused")
+  }
+
+  /// What a misprint made of a rise or fall.
+  func turned(_ turned: TurnedStatement) -> String {
+    let name = place(turned.place).joined(separator: " ")
+    let years = [turned.place.year, turned.other.year].sorted().map(labels.year)
+    let span = "\(years[0]) → \(years[1])"
+    return language(
+      "\(name)：\(span)は公表値のままなら\(direction(turned.printed))、正しくは\(direction(turned.right))",
+      "\(name), turned around: \(span) is a \(direction(turned.printed)) as printed and a \(direction(turned.right)) with what should stand there"
+    )
+  }
+
+  private func direction(_ direction: TurnedStatement.Direction) -> String {
+    switch direction {
+    case .rise: language("増", "rise")
+    case .same: language("横ばい", "standstill")
+    case .fall: language("減", "fall")
+    }
   }
 
   func cause(_ cause: AuditCause, of figure: AccusedFigure) -> String {
@@ -171,6 +195,9 @@ struct AuditWords {
     case .sumOfCategories:
       return language(
         "\(name)：公表値 \(printed)、種別の和は \(computed)", "\(name): printed \(printed), the categories add up to \(computed)")
+    case .sumOfPeriods:
+      return language(
+        "\(name)：公表値 \(printed)、期間の和は \(computed)", "\(name): printed \(printed), its periods add up to \(computed)")
     case .sumOfShares:
       return language(
         "\(name)：割合の和が \(computed)（公表値 \(printed)）", "\(name): the shares add up to \(computed), printed \(printed)")
@@ -244,7 +271,7 @@ struct AuditWords {
   /// A place, naming only what differs from where the figure stands.
   private func elsewhere(_ place: FigurePlace, than home: FigurePlace) -> String {
     var parts: [String] = []
-    if place.year != home.year { parts.append(labels.year(place.year)) }
+    if (place.year, place.period) != (home.year, home.period) { parts.append(labels.time(place)) }
     if place.category != home.category { parts.append(category(place.category)) }
     if place.row != home.row { parts.append(row(place.row)) }
     if place.measure != home.measure { parts.append(labels.measure(place.measure)) }

@@ -14,11 +14,13 @@ public struct ErrorText: Sendable {
 
   private let place: String
   private let language: Language
+  private let words: [UnknownWords]
 
   /// The words for an error in a language.
   public init(_ error: DataError, language: Language) {
     self.language = language
     place = Self.place(error, language)
+    words = error.words
     let words = ErrorWords(language: language)
     (summary, found, expected, hint) = words.explain(error.problem)
   }
@@ -29,6 +31,13 @@ public struct ErrorText: Sendable {
     if let found { lines.append(language("  実際： ", "  found:    ") + found) }
     if let expected { lines.append(language("  期待： ", "  expected: ") + expected) }
     if let hint { lines.append(language("  対処： ", "  hint:     ") + hint) }
+    if !words.isEmpty {
+      lines.append(
+        language(
+          "  このファイルの知らない語は、マッピングに次のように書けます：",
+          "  words of this file that are not known, as a --mapping file would say what they mean:"))
+      lines += (["values:"] + words.flatMap(\.yaml)).map { "    " + Self.printable($0, limit: 120) }
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -79,6 +88,19 @@ struct ErrorWords {
       )
     case .wrongShape(let key, let expected):
       (language("値の形が違います", "the value has the wrong shape"), key.isEmpty ? nil : quoted(key), expected, nil)
+    case .unfilled(let key):
+      (
+        language("\(MappingGuess.mark) が残っています", "\(MappingGuess.mark) is still to be filled in"),
+        key.isEmpty ? nil : quoted(key), language("列の名前または語", "a column or a word"),
+        language("この行の \(MappingGuess.mark) を書き換えてください", "replace \(MappingGuess.mark) on this line")
+      )
+    case .unusedPattern(let pattern, let field):
+      (
+        language("どの語にも当てはまらないパターンです", "no word fits this pattern"),
+        quoted(pattern) + language("（\(field)）", " (\(field))"), nil,
+        language("綴りを確認してください。なくてもよいものは末尾に ? を付けます", "look at its spelling; put ? behind it if it need not occur")
+      )
+    case .yamlWriting(let writing): writingProblem(writing)
     case .unknownMapping(let name, let nearest, let known):
       (
         language("そのようなマッピングはありません", "there is no such mapping"), quoted(name), known.joined(separator: ", "),
@@ -86,6 +108,27 @@ struct ErrorWords {
           ?? language("付属の名前か YAML ファイルのパスを指定してください", "give a shipped name or the path of a YAML file")
       )
     default: ("\(problem)", nil, nil, nil)
+    }
+  }
+
+  private func writingProblem(_ writing: DataError.YAMLWriting) -> Explanation {
+    let summary = language("YAML として読めません", "this is not valid YAML")
+    return switch writing {
+    case .cp932:
+      (
+        summary, language("UTF-8 ではない（CP932、Shift_JIS か）", "the file is not UTF-8: is it CP932 (Shift_JIS)?"), "UTF-8",
+        language("UTF-8 で保存し直してください", "save it as UTF-8")
+      )
+    case .wideColon:
+      (
+        summary, language("全角のコロン（：）", "a full-width colon (：)"), language("半角のコロンと空白", "an ASCII colon and a blank"),
+        language("「：」を「: 」に直してください", "write \": \" in its place")
+      )
+    case .tabs:
+      (
+        summary, language("行頭のタブ", "a tab at the beginning of the line"), language("空白による字下げ", "blanks"),
+        language("タブを空白に直してください", "write blanks in its place")
+      )
     }
   }
 

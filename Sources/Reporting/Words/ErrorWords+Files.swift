@@ -39,6 +39,7 @@ extension ErrorWords {
         language("見出し行だけでデータがありません", "the file has a header and no data"), nil,
         language("1行以上のデータ", "at least one data line"), nil
       )
+    case .document(let fault): documentProblem(fault)
     default: nil
     }
   }

@@ -155,15 +155,49 @@ extension ErrorWords {
         language("一つのファイルに一つの表", "one table in a file"),
         language("繰り返しの見出しを消すか、表ごとにファイルを分けてください", "take the repeated header out, or give each table a file of its own")
       )
+    case .unitBelow(let note):
+      (
+        language("表の下の注記が金額の単位を示しています", "a note below the table says in which unit its amounts are"), quoted(note),
+        language("表の上か見出しに書かれた単位", "the unit above the table or in its header"),
+        language(
+          "マッピングに unit: thousand（千円）のように書いてください",
+          "say it in a --mapping file, as with unit: thousand (千円), million (百万円) or yen")
+      )
     case .missingColumn(let names, let nearest, let present):
       (
-        language("必要な列がありません", "a column is missing"),
-        some(present), names.joined(separator: language(" または ", " or ")),
-        nearest.map { language("\(quoted($0)) のことでしょうか。", "did you mean \(quoted($0))? ") }.map {
-          $0 + language("--mapping で列を指定できます", "a --mapping file says which column is which")
-        } ?? language("--mapping で列を指定できます", "a --mapping file says which column is which")
+        language("必要な列がありません", "a column is missing"), some(present), any(names),
+        (nearest.map { language("\(quoted($0)) のことでしょうか。", "did you mean \(quoted($0))? ") } ?? "")
+          + (otherContent(names, present)
+            ?? language("--mapping で列を指定できます", "a --mapping file says which column is which"))
+      )
+    case .missingColumns(let wanted, let present):
+      (
+        language("必要な列がありません", "columns are missing"), some(present),
+        wanted.map(any).joined(separator: language("、", "; ")),
+        otherContent(wanted.first ?? [], present)
+          ?? language(
+            "--mapping で列を指定できます（なければ値を constants に）：\(yaml(wanted))",
+            "a --mapping file says which column is which, or which value all rows have: \(yaml(wanted))")
       )
     default: nil
     }
+  }
+
+  /// Names of which any would do.
+  private func any(_ names: [String]) -> String { names.joined(separator: language(" または ", " or ")) }
+
+  /// The lines of a mapping that would settle missing columns.
+  private func yaml(_ wanted: [[String]]) -> String {
+    let fields = wanted.compactMap(\.first).map { "\($0): \(MappingGuess.mark)" }
+    return "columns: {\(fields.joined(separator: ", "))}"
+  }
+
+  /// What a file is that was read as something else, and the command for it.
+  private func otherContent(_ names: [String], _ present: [String]) -> String? {
+    guard let content = FileContent(names: present), let wanted = FileContent(missing: names), content != wanted else {
+      return nil
+    }
+    let words = ContentWords(language: language).name(content)
+    return language("これは\(words)のようです：\(content.command)", "this seems to be \(words): \(content.command)")
   }
 }

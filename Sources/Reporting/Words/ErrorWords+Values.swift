@@ -54,10 +54,19 @@ extension ErrorWords {
         language("年度として読めません", "this is not a fiscal year"), quoted(text),
         language("2021、令和3年度、R3 など", "a year such as 2021, 令和3年度 or R3"), setAside
       )
-    case .notALotteryNumber(let text):
+    case .notAPeriod(let text):
+      (
+        language("年度またはその一部として読めません", "this is no fiscal year, nor a part of one"), quoted(text),
+        language(
+          "2021、令和3年度、令和3年度第1四半期、上半期、4～12月 など", "such as 2021, 令和3年度, 令和3年度第1四半期, 上半期 or 4-12月"),
+        language("表のその欄を直してください", "correct that cell of the table")
+      )
+    case .notALotteryNumber(let text, let digits):
       (
         language("くじ番号として読めません", "this is not a number of an electronic lottery"), quoted(text),
-        language("000 から 999 までの3桁の数字", "three digits, 000 to 999"), setAside
+        digits == 3
+          ? language("000 から 999 までの3桁の数字", "three digits, 000 to 999")
+          : language("\(digits)桁以内の数字", "up to \(digits) digits"), setAside
       )
     case .unknownWord(let word, let known, let nearest):
       (

@@ -35,6 +35,24 @@ struct Labels {
 
   func year(_ year: FiscalYear) -> String { language(year.japaneseLabel, year.englishLabel) }
 
+  /// A fiscal year, or a part of one.
+  func time(_ place: FigurePlace) -> String {
+    place.period == .year
+      ? year(place.year)
+      : language("\(year(place.year))\(period(place.period))", "\(year(place.year)) \(period(place.period))")
+  }
+
+  /// A part of a year.
+  func period(_ period: PeriodOfYear) -> String {
+    let (first, last) = period.calendarMonths
+    if period == .year { return language("年間", "whole year") }
+    if period == .firstHalf { return language("上半期", "first half") }
+    if period == .secondHalf { return language("下半期", "second half") }
+    if let quarter = period.quarter { return language("第\(quarter)四半期", "quarter \(quarter)") }
+    if first == last { return language("\(first)月", "month \(first)") }
+    return language("\(first)～\(last)月", "months \(first)–\(last)")
+  }
+
   func measure(_ measure: Measure) -> String {
     switch measure {
     case .count: language("件数", "Contracts")

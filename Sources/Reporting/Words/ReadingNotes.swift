@@ -84,6 +84,14 @@ struct ReadingNotes {
           "\(file.name)：契約番号の列がないため、同じ契約の繰り返しは確かめられない",
           "\(file.name): no column of contract numbers, so that repeated contracts cannot be found"))
     }
+    if !file.linesAbove.isEmpty {
+      let shown = file.linesAbove.prefix(12).map(String.init).joined(separator: language("、", ", "))
+      let more = file.linesAbove.count > 12 ? language(" ほか", " and more") : ""
+      notes.append(
+        language(
+          "\(file.name)：表の上にあり読まなかった行 \(shown)\(more)", "\(file.name): lines above the table, not read: \(shown)\(more)"
+        ))
+    }
     if !file.unreadColumns.isEmpty {
       let shown = file.unreadColumns.prefix(12).joined(separator: language("、", ", "))
       let more = file.unreadColumns.count > 12 ? language(" ほか", " and more") : ""

@@ -146,8 +146,8 @@ extension BoundPropagation {
         if !node.parts.isEmpty {
           relations.append(.sum(whole: table[index][column], parts: node.parts.map { table[$0][column] }))
         }
-        if column == structure.totalColumn {
-          relations.append(.sum(whole: table[index][column], parts: structure.leafColumns.map { table[index][$0] }))
+        for parts in structure.columnSums[column] {
+          relations.append(.sum(whole: table[index][column], parts: parts.map { table[index][$0] }))
         }
         if node.isOfWhich, let parent = node.parent {
           relations.append(.atMost(part: table[index][column], whole: table[parent][column]))

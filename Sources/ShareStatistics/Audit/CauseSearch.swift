@@ -74,8 +74,7 @@ struct CauseSearch {
     _ kind: AuditCause.Kind, _ measure: Measure, _ year: FiscalYear, _ group: RightValues.RowGroup,
     _ column: Int
   ) {
-    let origin = FigurePlace(
-      year: year, category: right.structure.columns[column], row: group.identifier, measure: measure)
+    let origin = right.structure.place(year, group, column, measure)
     // What stands there is copied as it was printed, however it came about.
     let neighbour = right.accused[origin] == nil ? right.structure.table.figures[origin]?.value : nil
     let value = right.value(measure, year, group, column, decimals: printed.decimals)
@@ -88,20 +87,23 @@ struct CauseSearch {
   }
 
   private mutating func tryDigits() {
-    guard let expected, printed.units >= 0 else { return }
-    let zero = FixedPoint(units: 0, decimals: printed.decimals)
     if printed.units == 0 {
-      tryOne(.printedZero, !expected.contains(zero), AuditCause(.printedZero, source: expected.only))
+      // Accused, 0 cannot be right, whatever else could stand there.
+      let zero = FixedPoint(units: 0, decimals: printed.decimals)
+      tryOne(
+        .printedZero, expected.map { !$0.contains(zero) } ?? true, AuditCause(.printedZero, source: expected?.only))
     }
+    guard let expected, printed.units >= 0 else { return }
     trySwaps(expected)
     for power in [-2, -1, 1, 2] { shift(.decimalShift, by: power, expected) }
     let isWithUnit = place.measure == .amount || (place.measure == .count && right.structure.table.countUnit > 1)
     if isWithUnit { for power in [-6, -3, 3, 6] { shift(.wrongUnit, by: power, expected) } }
-    if let only = expected.only { tryLostDigit(only) }
+    if let only = expected.only { tryLostDigit(only) } else { tryInsertedDigits(expected) }
   }
 
   private mutating func trySwaps(_ expected: ExpectedValues) {
-    let digits = Self.digits(printed)
+    // 1000 with two digits exchanged is 1, whose leading zeros are not printed.
+    let digits = Self.padded(Self.digits(printed), to: length(expected) ?? 0)
     for first in digits.indices {
       for second in digits.indices where first < second && digits[first] != digits[second] {
         var swapped = digits
@@ -122,6 +124,37 @@ struct CauseSearch {
       shorter.remove(at: index)
       tryOne(.digitLost, number(shorter) == printed, AuditCause(.digitLost, source: expected))
     }
+  }
+
+  /// A digit put back where the expected number is a range that is narrow enough for a fit to say something.
+  private mutating func tryInsertedDigits(_ expected: ExpectedValues) {
+    guard !place.measure.isShare, let length = length(expected), (2...18).contains(length), let high = expected.high
+    else { return }
+    let digits = Self.padded(Self.digits(printed), to: length - 1)
+    let width = Int128(high.units) - Int128(expected.low.units) + 1
+    // So many numbers are tried that a random one would fit in at most one case of ten.
+    guard digits.count == length - 1, width * Int128(9 * digits.count) * 10 <= Int128(FixedPoint.powerOfTen(length))
+    else { return }
+    // The last digit is also a matter of the decimal point, and counted there.
+    for index in digits.indices {
+      for digit in UInt8(ascii: "0")...UInt8(ascii: "9") where digit != digits[index] {
+        var longer = digits
+        longer.insert(digit, at: index)
+        guard let number = number(longer) else { continue }
+        tryOne(.digitLost, expected.contains(number), AuditCause(.digitLost, source: number))
+      }
+    }
+  }
+
+  /// How many digits every expected number has; nil where they differ or there is no highest.
+  private func length(_ expected: ExpectedValues) -> Int? {
+    guard let high = expected.high else { return nil }
+    let lengths = [Self.digits(expected.low).count, Self.digits(high).count]
+    return lengths[0] == lengths[1] ? lengths[0] : nil
+  }
+
+  private static func padded(_ digits: [UInt8], to length: Int) -> [UInt8] {
+    Array(repeating: UInt8(ascii: "0"), count: max(0, min(length, 18) - digits.count)) + digits
   }
 
   /// The digits of a number, with those before the point that a share of less than 1 has.
@@ -169,7 +202,9 @@ struct CauseSearch {
     let root = structure.root(node)
     let whole = RightValues.RowGroup(identifier: structure.nodes[root].identifier, nodes: [root])
     var candidates = structure.columns.indices.filter { $0 != column }.map { (place.year, whole, $0) }
-    if let total = structure.totalColumn, total != column { candidates.append((place.year, own, total)) }
+    if let total = structure.totalColumn(beside: column), total != column {
+      candidates.append((place.year, own, total))
+    }
     candidates += right.groups.filter { isSubtotal($0, around: node) }.map { (place.year, $0, column) }
     // The total of another year stands in its own column alone.
     candidates += structure.table.years.filter { $0 != place.year }.map { ($0, whole, column) }
@@ -177,8 +212,7 @@ struct CauseSearch {
       guard let total = right.base(place.measure.base, year, group, other),
         let share = right.pair.share.rule.share(of: part, in: total, decimals: printed.decimals)
       else { continue }
-      let origin = FigurePlace(
-        year: year, category: structure.columns[other], row: group.identifier, measure: place.measure.base)
+      let origin = structure.place(year, group, other, place.measure.base)
       tryOne(
         .wrongDenominator, share.isSameNumber(as: printed),
         AuditCause(

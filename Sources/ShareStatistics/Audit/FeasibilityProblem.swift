@@ -87,6 +87,12 @@ final class FeasibilityProblem {
     return .infeasible(core: core.filter { $0 < readings.count })
   }
 
+  /// The undivided cells of a ledger that the solver finds for some switches; nil where it finds none.
+  func solvedLeaves(_ switches: [Int]) -> [Measure: [[Int128]]]? {
+    guard case .feasible = solve(switches) else { return nil }
+    return statement?.leaves()
+  }
+
   /// A new switch that demands a figure's printed number to be at most, or at least, a bound.
   func addBound(on figure: Int, _ units: Int64, isUpper: Bool) -> Int {
     bounds.append((figure, units, isUpper))

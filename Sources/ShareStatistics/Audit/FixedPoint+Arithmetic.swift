@@ -2,7 +2,7 @@ import Procurement
 
 extension FixedPoint {
   /// The sum with the most decimals of any of the numbers, or nil beyond Int64.
-  static func sum(_ numbers: [FixedPoint]) -> FixedPoint? {
+  public static func sum(_ numbers: [FixedPoint]) -> FixedPoint? {
     let decimals = numbers.map(\.decimals).max() ?? 0
     var units: Int128 = 0
     for number in numbers {

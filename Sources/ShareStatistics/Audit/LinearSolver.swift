@@ -49,7 +49,7 @@ final class LinearSolver {
   }
 
   /// Splits of one question before it counts as undecided.
-  static let maximumBranches = 500
+  static let maximumBranches = 10_000
 
   private let context: Z3_context?
   private let solver: Z3_solver?
@@ -132,9 +132,22 @@ final class LinearSolver {
   /// Whether an unknown is 0 in the solution that the last question found.
   func isZero(_ unknown: Int) -> Bool { digits(unknowns[unknown].symbol) == "0" }
 
-  /// Whether two unknowns, rounded up, are equal in the solution that the last question found.
+  /// Whether two unknowns, rounded up, are equal in the solution that the last question found; unknowns of open scale as
+  /// they are, since a multiple of the solution parts what rounding up joins.
   func hasEqualValues(_ one: Int, _ other: Int) -> Bool {
-    ceiling(one) == ceiling(other)
+    guard unknowns[one].kind != .rational else { return digits(unknowns[one].symbol) == digits(unknowns[other].symbol) }
+    return ceiling(one) == ceiling(other)
+  }
+
+  /// Whether an unknown may be any ratio.
+  func isRational(_ unknown: Int) -> Bool { unknowns[unknown].kind == .rational }
+
+  /// An unknown in the solution that the last question found.
+  func value(_ unknown: Int) -> (numerator: Int128, denominator: Int128)? {
+    guard let parts = digits(unknowns[unknown].symbol)?.split(separator: "/"), let numerator = Int128(parts[0]),
+      let denominator = parts.count == 2 ? Int128(parts[1]) : 1, denominator > 0
+    else { return nil }
+    return (numerator, denominator)
   }
 
   private func ceiling(_ unknown: Int) -> String? {

@@ -13,8 +13,8 @@ final class LinearStatement {
   let pair: RoundingPair
   /// The figures of the year; figure i has switch i.
   let readings: [FigureReading]
-  private let solver: LinearSolver
-  private var cells: [Measure: [[Int]]] = [:]
+  let solver: LinearSolver
+  private(set) var cells: [Measure: [[Int]]] = [:]
   private var printedCells: [Measure: [[Int]]] = [:]
   /// The number of undivided cells that add up to an unknown; rounding them up adds less than 1 each.
   private var cellCount: [Int: Int128] = [:]
@@ -108,6 +108,8 @@ extension LinearStatement {
 
   /// How much rounding all cells up can raise a constraint's left side. The cells of a part are also cells of its total.
   private func growth(of constraint: LinearSolver.Constraint, isNested: Bool) -> Int128 {
+    // What must be 0 is a sum of zeros, and rounding up leaves those.
+    if constraint.bound == 0, !constraint.isStrict, constraint.terms.allSatisfy({ $0.coefficient >= 0 }) { return 0 }
     let counts = constraint.terms.map { cellCount[$0.unknown] ?? 1 }
     let coefficients = constraint.terms.map(\.coefficient)
     if isNested, counts.count == 2 {
@@ -169,14 +171,14 @@ extension LinearStatement {
     var table = structure.nodes.map { _ in structure.columns.map { _ in 0 } }
     // Totals first: once they are whole, the rest is nearly a network.
     for node in structure.nodesFromLeaves.reversed() {
-      for column in [structure.totalColumn].compactMap(\.self) + structure.leafColumns {
+      for column in structure.columns.indices.filter({ !structure.columnSums[$0].isEmpty }) + structure.leafColumns {
         table[node][column] = solver.addUnknown(kind)
       }
     }
     cells[base] = table
     for node in structure.nodes.indices {
       for column in structure.columns.indices {
-        let columns = column == structure.totalColumn ? structure.leafColumns.count : 1
+        let columns = structure.leavesOfColumn[column].count
         cellCount[table[node][column]] = Int128(columns * structure.undividedRows(node))
       }
     }
@@ -184,8 +186,10 @@ extension LinearStatement {
       for column in structure.columns.indices {
         if !node.parts.isEmpty {
           solver.assert(sumOf: node.parts.map { table[$0][column] }, equals: table[index][column])
-        } else if column == structure.totalColumn {
-          solver.assert(sumOf: structure.leafColumns.map { table[index][$0] }, equals: table[index][column])
+        } else {
+          for parts in structure.columnSums[column] {
+            solver.assert(sumOf: parts.map { table[index][$0] }, equals: table[index][column])
+          }
         }
         if node.isOfWhich, let parent = node.parent {
           solver.assert(anyOf: [

@@ -12,6 +12,8 @@ public struct PrintedCheck: Hashable, Sendable {
     case sumOfRows = "sum-of-rows"
     /// A count or amount of the column of totals is the sum over the other columns.
     case sumOfCategories = "sum-of-categories"
+    /// A count or amount of a year, or of a longer period, is the sum of those of its periods.
+    case sumOfPeriods = "sum-of-periods"
     /// The shares of the parts of a column add up to the share of their whole.
     case sumOfShares = "sum-of-shares"
   }
@@ -47,13 +49,16 @@ extension PrintedCheck {
       }
     }
       + structure.nodes.indices.flatMap { node in
-        [Measure.count, .amount].compactMap { sumOfCategories(structure, year, node, $0) }
+        [Measure.count, .amount].flatMap { sumsOfColumns(structure, year, node, $0) }
       }
   }
 
   /// The sums that must close under a pair of rules: those of figures whose parts were adjusted to totals.
   static func sums(of structure: TableStructure, year: FiscalYear, pair: RoundingPair) -> [PrintedCheck] {
-    sums(of: structure, year: year).filter { pair.rule($0.place.measure) == .controlled }
+    sums(of: structure, year: year).filter {
+      // Parts are adjusted within a table; its year may be another one.
+      pair.rule($0.place.measure) == .controlled && $0.kind != .sumOfPeriods
+    }
   }
 
   private static func quotient(
@@ -87,15 +92,19 @@ extension PrintedCheck {
       parts: parts.map { structure.place(year, $0, column, measure) }, structure)
   }
 
-  private static func sumOfCategories(
+  private static func sumsOfColumns(
     _ structure: TableStructure, _ year: FiscalYear, _ node: Int, _ measure: Measure
-  ) -> PrintedCheck? {
-    guard let total = structure.totalColumn else { return nil }
-    let place = structure.place(year, node, total, measure)
-    guard let printed = structure.table.figures[place]?.value else { return nil }
-    return sum(
-      .sumOfCategories, place, printed, isPrinted: true,
-      parts: structure.leafColumns.map { structure.place(year, node, $0, measure) }, structure)
+  ) -> [PrintedCheck] {
+    structure.columns.indices.flatMap { column in
+      structure.columnSums[column].compactMap { parts in
+        let place = structure.place(year, node, column, measure)
+        guard let printed = structure.table.figures[place]?.value, let first = parts.first else { return nil }
+        let isOfPeriods = structure.columns[first].category == structure.columns[column].category
+        return sum(
+          isOfPeriods ? .sumOfPeriods : .sumOfCategories, place, printed, isPrinted: true,
+          parts: parts.map { structure.place(year, node, $0, measure) }, structure)
+      }
+    }
   }
 
   private static func sum(

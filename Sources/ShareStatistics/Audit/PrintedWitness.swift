@@ -7,7 +7,7 @@ struct PrintedWitness {
   private let structure: TableStructure
   private let year: FiscalYear
   /// The exact value of every row and column, for each base measure in the table.
-  private var cells: [Measure: [[Int128]]] = [:]
+  private(set) var cells: [Measure: [[Int128]]] = [:]
 
   /// Takes the undivided cells as printed, or returns nil where one is missing or not whole.
   init?(_ structure: TableStructure, year: FiscalYear) {
@@ -77,9 +77,9 @@ struct PrintedWitness {
         table[node][column] = structure.nodes[node].parts.reduce(0) { $0 + table[$1][column] }
       }
     }
-    if let total = structure.totalColumn {
+    for column in structure.columns.indices where !structure.columnSums[column].isEmpty {
       for node in table.indices {
-        table[node][total] = structure.leafColumns.reduce(0) { $0 + table[node][$1] }
+        table[node][column] = structure.leavesOfColumn[column].reduce(0) { $0 + table[node][$1] }
       }
     }
     return table

@@ -42,8 +42,10 @@ struct RightValues {
     if let number = printed(structure.place(year, node, column, measure)) { return number }
     let parts = structure.nodes[node].parts
     if !parts.isEmpty { return sum(parts) { base(measure, year, $0, column) } }
-    guard column == structure.totalColumn else { return nil }
-    return sum(structure.leafColumns) { base(measure, year, node, $0) }
+    for parts in structure.columnSums[column] {
+      if let number = sum(parts, { base(measure, year, node, $0) }) { return number }
+    }
+    return nil
   }
 
   private func printed(_ place: FigurePlace) -> FixedPoint? {
@@ -77,5 +79,14 @@ struct RightValues {
     guard let end = text.firstIndex(where: { $0 == "-" || $0.isWhitespace }), end > text.startIndex
     else { return nil }
     return String(text[..<end])
+  }
+}
+
+extension TableStructure {
+  /// The place at a row, or at a subtotal that may not be printed, and a column.
+  func place(_ year: FiscalYear, _ group: RightValues.RowGroup, _ column: Int, _ measure: Measure) -> FigurePlace {
+    FigurePlace(
+      year: year, period: columns[column].period, category: columns[column].category, row: group.identifier,
+      measure: measure)
   }
 }

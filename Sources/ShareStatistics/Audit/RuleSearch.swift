@@ -41,9 +41,12 @@ struct RuleSearch {
   /// The fewest accused figures so far; a pair that needs more is not searched to its end.
   private var most = Int.max
 
-  init(_ structure: TableStructure, years: [FiscalYear], pairs: [RoundingPair], effort: Effort) {
+  /// - Parameter structures: the rows and columns of each year.
+  init(_ structures: [TableStructure], years: [FiscalYear], pairs: [RoundingPair], effort: Effort) {
     trials = pairs.map { pair in
-      Trial(pair: pair, years: years.map { YearSearch(structure, year: $0, pair: pair, effort: effort) })
+      Trial(
+        pair: pair,
+        years: zip(structures, years).map { YearSearch($0, year: $1, pair: pair, effort: effort) })
     }
   }
 

@@ -34,6 +34,12 @@ public struct TableAudit: Sendable {
   /// Amounts of contracts that cost nothing: possible, a weaker verdict than a finding.
   public let zeroYen: [FigurePlace]
 
+  /// Statements of rise or fall that a misprint turned around.
+  public let turnedStatements: [TurnedStatement]
+  /// One ledger that gives every figure but the accused ones, year by year; empty unless asked for, nil where none was
+  /// found.
+  public let witness: [FiscalYear: [WitnessCell]?]
+
   /// The rule of the shares, or of the amounts where no share is printed.
   public var roundingRule: RoundingRule { rules.share.rule }
 
@@ -60,28 +66,34 @@ public struct TableAudit: Sendable {
   ///   - amountRule: how amounts were rounded, or nil to find it.
   ///   - shareRule: how shares were, or nil to find it.
   ///   - effort: the solver steps that may be taken, for all years and pairs together.
+  ///   - wantsWitness: whether a ledger that gives the table is wanted.
   /// - Throws: what makes the table's rows, columns or places meaningless.
   /// - Complexity: linear where the printed numbers are their own witness; else integer feasibility, exponential in
   ///   the worst case and cut off by the effort.
   public init(
-    _ table: PublishedTable, amountRule: RoundingRule?, shareRule: ShareRule?, effort: UInt64 = Self.standardEffort
+    _ table: PublishedTable, amountRule: RoundingRule?, shareRule: ShareRule?, effort: UInt64 = Self.standardEffort,
+    wantsWitness: Bool = false
   ) throws(TableStructureError) {
     let structure = try TableStructure(table)
     let years = Set(table.years).sorted()
     let pairs = structure.pairs(amount: amountRule, share: shareRule)
-    var search = RuleSearch(structure, years: years, pairs: pairs, effort: Effort(effort))
+    // Periods differ from year to year, and what no figure speaks of needs no column.
+    var structures: [TableStructure] = []
+    for year in years { structures.append(table.hasPeriods ? try TableStructure(table, year: year) : structure) }
+    var search = RuleSearch(structures, years: years, pairs: pairs, effort: Effort(effort))
     search.run()
     let fewest = search.fewest
     let rules = fewest.first?.pair ?? RoundingPair(.halfUp)
     let results = years.indices.map { year in
-      YearAudit(structure, year: years[year], searches: fewest.map { $0.years[year] })
+      YearAudit(structures[year], year: years[year], searches: fewest.map { $0.years[year] })
     }
-    let right = RightValues(
-      structure: structure, pair: rules,
-      accused: results.reduce(into: [:]) { $0.merge($1.accused) { first, _ in first } })
+    let accused = results.reduce(into: [:]) { $0.merge($1.accused) { first, _ in first } }
     checked = table.figures.count
-    findings = results.flatMap { $0.findings(right) }
-    sharedDenominators = SharedDenominator.all(of: findings.compactMap(\.figure), in: right)
+    findings = zip(structures, results).flatMap { structure, result in
+      result.findings(RightValues(structure: structure, pair: rules, accused: accused))
+    }
+    sharedDenominators = SharedDenominator.all(
+      of: findings.compactMap(\.figure), in: RightValues(structure: structure, pair: rules, accused: accused))
     consistentWithRounding = results.flatMap { $0.openChecks(involvingAccused: false) }
     evidence = results.flatMap { $0.openChecks(involvingAccused: true) }
     self.rules = rules
@@ -92,5 +104,7 @@ public struct TableAudit: Sendable {
     undecided = results.filter(\.isUndecided).map(\.year)
     zeroYen = results.flatMap(\.zeroYen)
     coverage = results.flatMap(\.coverage)
+    turnedStatements = TurnedStatement.all(of: findings, in: table)
+    witness = wantsWitness ? Dictionary(uniqueKeysWithValues: zip(years, results.map(\.witness))) : [:]
   }
 }

@@ -18,7 +18,8 @@ public enum TableStructureError: Error, Hashable, Sendable {
 ///
 /// Rows form trees: a row with parts is their sum, an of-which row (うち) is at most its parent, and the root is
 /// the denominator of shares. A total that is not printed is implied. The column of totals is the sum of the
-/// other columns; where it stands alone it is a column like any other.
+/// other columns; where it stands alone it is a column like any other. Quarters, halves and months are columns beside
+/// those of their year; whatever periods are printed, each is the sum of the shortest runs of months between their borders.
 struct TableStructure {
   /// A row of the table, or a total that it does not print.
   struct Node {
@@ -34,23 +35,44 @@ struct TableStructure {
 
   let table: PublishedTable
   let nodes: [Node]
-  /// The identifiers of the columns in printed order.
-  let columns: [String]
-  /// The position of the column that is the sum of the others, if there is one.
-  let totalColumn: Int?
+  /// A category in a period.
+  struct Column: Hashable {
+    let category: String
+    let period: PeriodOfYear
+  }
+
+  /// The columns: categories in printed order, and in each the periods.
+  let columns: [Column]
+  /// For each column the sums that it is: over the categories, over shorter periods, or none.
+  let columnSums: [[[Int]]]
+  /// The columns that are not sums of others.
+  let leafColumns: [Int]
+  /// For each column the undivided ones that add up to it.
+  let leavesOfColumn: [[Int]]
+  private let totalCategory: String?
   private let nodeIndex: [String: Int]
-  private let columnIndex: [String: Int]
+  private let columnIndex: [Column: Int]
   private let roots: [Int]
 
   /// Works out the sums, or throws what is wrong with the rows, columns or places.
-  init(_ table: PublishedTable) throws(TableStructureError) {
+  ///
+  /// - Parameters:
+  ///   - table: the printed figures.
+  ///   - year: the year whose periods are columns; nil for those of all years.
+  init(_ table: PublishedTable, year: FiscalYear? = nil) throws(TableStructureError) {
     guard table.unit > 0 else { throw .unitNotPositive(table.unit) }
     guard table.countUnit > 0 else { throw .unitNotPositive(table.countUnit) }
     self.table = table
-    columns = table.categories.map(\.identifier)
-    let total = table.categories.firstIndex(where: \.isTotal)
-    totalColumn = columns.count > 1 ? total : nil
-    columnIndex = try Self.index(columns)
+    let categories = table.categories.map(\.identifier)
+    _ = try Self.index(categories)
+    totalCategory = categories.count > 1 ? table.categories.first(where: \.isTotal)?.identifier : nil
+    let periods = year.map(table.periods) ?? Set(table.figures.keys.map(\.period)).sorted()
+    let columns = Self.columns(categories, periods: periods.isEmpty ? [.year] : periods)
+    columnIndex = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    columnSums = Self.sums(columns, index: columnIndex, total: totalCategory)
+    leafColumns = columns.indices.filter { [columnSums] in columnSums[$0].isEmpty }
+    leavesOfColumn = Self.leaves(columnSums)
+    self.columns = columns
     var index = try Self.index(table.rows.map(\.identifier))
     var nodes = try Self.nodes(of: table, index: index)
     if nodes.last?.identifier == Self.impliedTotal { index[Self.impliedTotal] = nodes.count - 1 }
@@ -62,7 +84,7 @@ struct TableStructure {
     nodeIndex = index
     let years = Set(table.years)
     for place in table.figures.keys {
-      guard nodeIndex[place.row] != nil, columnIndex[place.category] != nil, years.contains(place.year)
+      guard nodeIndex[place.row] != nil, categories.contains(place.category), years.contains(place.year)
       else { throw .unknownPlace(place) }
     }
   }
@@ -71,13 +93,20 @@ struct TableStructure {
   func node(_ place: FigurePlace) -> Int { nodeIndex[place.row, default: 0] }
 
   /// The position of a column.
-  func column(_ place: FigurePlace) -> Int { columnIndex[place.category, default: 0] }
+  func column(_ place: FigurePlace) -> Int {
+    columnIndex[Column(category: place.category, period: place.period), default: 0]
+  }
+
+  /// The column of totals over the categories, of a column's period; nil where there is none.
+  func totalColumn(beside column: Int) -> Int? {
+    totalCategory.flatMap { columnIndex[Column(category: $0, period: columns[column].period)] }
+  }
+
+  /// The column of totals over the categories, of the first period.
+  var totalColumn: Int? { columns.isEmpty ? nil : totalColumn(beside: 0) }
 
   /// The total of which a row's shares are taken.
   func root(_ node: Int) -> Int { roots[node] }
-
-  /// The columns that are not sums of others.
-  var leafColumns: [Int] { columns.indices.filter { $0 != totalColumn } }
 
   /// The rows, parts before the rows that they add up to.
   var nodesFromLeaves: [Int] {
@@ -108,7 +137,9 @@ struct TableStructure {
 
   /// The place at a row and column.
   func place(_ year: FiscalYear, _ node: Int, _ column: Int, _ measure: Measure) -> FigurePlace {
-    FigurePlace(year: year, category: columns[column], row: nodes[node].identifier, measure: measure)
+    FigurePlace(
+      year: year, period: columns[column].period, category: columns[column].category, row: nodes[node].identifier,
+      measure: measure)
   }
 
   /// The figures of a year in the order of columns, rows and measures.
@@ -118,6 +149,38 @@ struct TableStructure {
         Measure.allCases.map { place(year, node, column, $0) }.filter { table.figures[$0] != nil }
       }
     }
+  }
+}
+
+// Columns and what they add up to.
+extension TableStructure {
+  /// Each category with the printed periods and the shortest runs of months of which they consist.
+  private static func columns(_ categories: [String], periods: [PeriodOfYear]) -> [Column] {
+    let all = Set(periods).union(PeriodOfYear.atoms(of: periods)).sorted()
+    return categories.flatMap { category in all.map { Column(category: category, period: $0) } }
+  }
+
+  private static func sums(_ columns: [Column], index: [Column: Int], total: String?) -> [[[Int]]] {
+    let atoms = PeriodOfYear.atoms(of: columns.map(\.period))
+    var categories: [String] = []
+    for column in columns where categories.last != column.category { categories.append(column.category) }
+    return columns.map { column in
+      var sums: [[Int]] = []
+      if column.category == total {
+        sums.append(
+          categories.filter { $0 != total }.compactMap { index[Column(category: $0, period: column.period)] })
+      }
+      let parts = atoms.filter { $0.isWithin(column.period) }
+      if parts != [column.period] {
+        sums.append(parts.compactMap { index[Column(category: column.category, period: $0)] })
+      }
+      return sums
+    }
+  }
+
+  private static func leaves(_ sums: [[[Int]]]) -> [[Int]] {
+    func leaves(_ column: Int) -> [Int] { sums[column].first.map { $0.flatMap(leaves) } ?? [column] }
+    return sums.indices.map(leaves)
   }
 }
 

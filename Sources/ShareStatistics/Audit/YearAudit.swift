@@ -149,6 +149,15 @@ struct YearAudit {
     }
   }
 
+  /// One ledger that gives every figure but the accused ones, of each finding those of its first alternative; nil where the
+  /// year is undecided or none was found.
+  var witness: [WitnessCell]? {
+    guard !isUndecided else { return nil }
+    let accused = Set(accusations.flatMap { $0.alternatives.first?.map(\.figure) ?? [] })
+    let kept = readings.indices.filter { !accused.contains($0) }
+    return searches[0].problem.ledger(kept)?.shown(structure, year)
+  }
+
   /// Contracts that cost nothing, beside the figures that are not accused.
   var zeroYen: [FigurePlace] {
     guard !isUndecided else { return [] }

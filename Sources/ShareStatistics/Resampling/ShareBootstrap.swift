@@ -124,7 +124,7 @@ extension ShareBootstrap {
     }
     return ShareEstimate(
       value: value, standardError: distribution.standardError, confidence: options.confidence,
-      percentile: percentile, bca: bca, exact: exact(terms, bounded, value: value),
+      percentile: percentile, bca: bca, exact: exact(terms, sums), newcombe: newcombe(terms, sums),
       warnings: warnings(terms, bounded, undefined: options.replicates - replicates.count))
   }
 
@@ -145,14 +145,28 @@ extension ShareBootstrap {
     return values
   }
 
-  private func exact(_ terms: [RatioTerm], _ bounded: [RatioTerm], value: Double) -> ClosedRange<Double>? {
-    guard terms.count == 1, let term = bounded.first, term.isCount else { return nil }
-    // Contracts of one vendor are no independent trials, so vendors are counted where vendors are drawn.
-    let trials =
-      unit == .vendors
-      ? sample.summary(ofCells: term.columnCells).vendors : Int(term.sum(of: term.columnCells, observed))
+  /// Counts of contracts that are trials of one binomial: not of vendors, whose contracts hang together, and not
+  /// totals over categories that are sampled apart.
+  private func isBinomial(_ term: RatioTerm) -> Bool {
+    switch unit {
+    case .vendors: false
+    case .contracts(.years): term.isCount
+    case .contracts(.yearsAndCategories):
+      term.isCount && Set(term.columnCells.map(sample.categoryPlace(ofCell:))).count == 1
+    }
+  }
+
+  private func exact(_ terms: [RatioTerm], _ sums: [(Int64, Int64)]) -> ClosedRange<Double>? {
+    guard terms.count == 1, isBinomial(terms[0]) else { return nil }
     return ClopperPearson.interval(
-      successes: value == 0 ? 0 : trials, trials: trials, confidence: options.confidence)
+      successes: Int(sums[0].0), trials: Int(sums[0].1), confidence: options.confidence)
+  }
+
+  private func newcombe(_ terms: [RatioTerm], _ sums: [(Int64, Int64)]) -> ClosedRange<Double>? {
+    guard terms.count == 2, terms.allSatisfy(isBinomial) else { return nil }
+    return ScoreInterval.difference(
+      after: (Int(sums[0].0), Int(sums[0].1)), before: (Int(sums[1].0), Int(sums[1].1)),
+      confidence: options.confidence)
   }
 
   private func warnings(

@@ -28,8 +28,10 @@ public struct ShareEstimate: Hashable, Sendable {
   public let percentile: ClosedRange<Double>?
   /// Bias-corrected and accelerated (Efron 1987); nil at bounds and where a unit is a whole column.
   public let bca: ClosedRange<Double>?
-  /// Clopper–Pearson for a count share of 0 or 100 %, with units as trials; else nil.
+  /// Clopper–Pearson for a count share where contracts of one sample are drawn; else nil.
   public let exact: ClosedRange<Double>?
+  /// Newcombe's hybrid score interval for the change of such a share; else nil.
+  public let newcombe: ClosedRange<Double>?
   /// What a reader must know, in the order of the cases.
   public let warnings: [Warning]
 }

@@ -9,8 +9,12 @@ public struct Bunching: Hashable, Sendable {
   public let limit: Int64
   /// The width of either window in the minor unit.
   public let window: Int64
-  /// Contracts above limit − window, up to the limit.
+  /// Whether contracts of exactly the limit, a round price, are left out of both windows.
+  public let leavesOutLimit: Bool
+  /// Contracts above limit − window, up to the limit or, where that is left out, below it.
   public private(set) var below: Int64 = 0
+  /// Contracts of exactly the limit.
+  public private(set) var atLimit: Int64 = 0
   /// Contracts above the limit, up to limit + window.
   public private(set) var above: Int64 = 0
 
@@ -19,11 +23,13 @@ public struct Bunching: Hashable, Sendable {
   /// - Parameters:
   ///   - limit: 0 or more, with `limit` + `window` within Int64.
   ///   - window: above 0 and at most `limit`.
+  ///   - leavesOutLimit: whether contracts of exactly the limit are left out.
   /// - Returns: nil where the numbers are not so.
-  public init?(limit: Int64, window: Int64) {
+  public init?(limit: Int64, window: Int64, leavesOutLimit: Bool = false) {
     guard limit >= 0, window > 0, window <= limit, limit <= Int64.max - window else { return nil }
     self.limit = limit
     self.window = window
+    self.leavesOutLimit = leavesOutLimit
   }
 
   /// Counts contracts of a batch.
@@ -32,7 +38,8 @@ public struct Bunching: Hashable, Sendable {
   /// - Complexity: O(rows).
   public mutating func add(_ batch: ContractBatch, rows: Range<Int>? = nil) {
     for amount in batch.amounts[rows ?? 0..<batch.count] where amount > limit - window && amount <= limit + window {
-      if amount <= limit { below += 1 } else { above += 1 }
+      if amount == limit { atLimit += 1 }
+      if amount > limit { above += 1 } else if amount < limit || !leavesOutLimit { below += 1 }
     }
   }
 

@@ -9,10 +9,14 @@ public struct SizeStudy: Sendable {
     /// The width in the minor unit.
     public var width: Int64
 
+    /// Whether contracts of exactly the limit are left out.
+    public var leavesOutLimit: Bool
+
     /// A limit and a width, a tenth of the limit by default.
-    public init(limit: Int64, width: Int64? = nil) {
+    public init(limit: Int64, width: Int64? = nil, leavesOutLimit: Bool = false) {
       self.limit = limit
       self.width = width ?? max(1, limit / 10)
+      self.leavesOutLimit = leavesOutLimit
     }
   }
 
@@ -52,7 +56,8 @@ public struct SizeStudy: Sendable {
     batch.forEachYear { year, rows in
       let slot = slots.slot(of: year)
       if slot == crowding.count {
-        crowding.append(windows.compactMap { Bunching(limit: $0.limit, window: $0.width) })
+        crowding.append(
+          windows.compactMap { Bunching(limit: $0.limit, window: $0.width, leavesOutLimit: $0.leavesOutLimit) })
       }
       for index in windows.indices { crowding[slot][index].add(batch, rows: rows) }
     }

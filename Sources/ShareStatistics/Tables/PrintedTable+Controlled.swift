@@ -20,7 +20,8 @@ extension PrintedTable {
       }
     }
     return PrintedTable(
-      table, unit: unit, rule: .controlled, cells: builder.cells, marginsOffHalfUp: builder.marginsOffHalfUp)
+      table, unit: unit, rule: .controlled, cells: builder.cells, figuresOffHalfUp: builder.figuresOffHalfUp,
+      marginsOffHalfUp: builder.marginsOffHalfUp)
   }
 }
 
@@ -28,6 +29,7 @@ extension PrintedTable {
 private struct ControlledTableBuilder {
   let printed: PrintedTable
   private(set) var cells: [PrintedTable.Place: PrintedTable.Cell] = [:]
+  private(set) var figuresOffHalfUp: [FigurePlace] = []
   private(set) var marginsOffHalfUp: [FigurePlace] = []
   /// Identifiers of the rows that are parts of nothing smaller, in printed order.
   private let leaves: [String]
@@ -66,15 +68,19 @@ private struct ControlledTableBuilder {
       }
       if !columns.isEmpty { cells[key(year, TableCategory.total.identifier, row)]?.amount = rounding[place, .total] }
     }
-    for margin in rounding.marginsOffHalfUp {
+    for place in rounding.placesOffHalfUp {
       let category =
-        switch margin.column {
+        switch place.column {
         case .part(let index): parts[index]
         case .total: TableCategory.total.identifier
         }
-      marginsOffHalfUp.append(
-        FigurePlace(year: year, category: category, row: identifier(margin.row), measure: .amount))
+      note(place, FigurePlace(year: year, category: category, row: identifier(place.row), measure: .amount))
     }
+  }
+
+  private mutating func note(_ place: ControlledRounding.Place, _ figure: FigurePlace) {
+    figuresOffHalfUp.append(figure)
+    if place.isMargin { marginsOffHalfUp.append(figure) }
   }
 
   mutating func roundShares(_ year: FiscalYear, _ category: String, _ measure: Measure) {
@@ -90,9 +96,8 @@ private struct ControlledTableBuilder {
         measure.base == .count ? \.countShare : \.amountShare
       cells[key(year, category, row)]?[keyPath: target] = share
     }
-    for margin in rounding.marginsOffHalfUp {
-      marginsOffHalfUp.append(
-        FigurePlace(year: year, category: category, row: identifier(margin.row), measure: measure.share))
+    for place in rounding.placesOffHalfUp {
+      note(place, FigurePlace(year: year, category: category, row: identifier(place.row), measure: measure.share))
     }
   }
 

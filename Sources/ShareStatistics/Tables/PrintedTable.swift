@@ -22,8 +22,9 @@ public struct PrintedTable: Sendable {
   public let unit: Int64
   /// How exact figures became digits.
   public let rule: RoundingRule
-  /// The totals and subtotals that are not the half-up value of their exact figure; none unless `rule` is
-  /// `controlled`.
+  /// The figures that are not the half-up value of their exact one; none unless `rule` is `controlled`.
+  public let figuresOffHalfUp: [FigurePlace]
+  /// The totals and subtotals among them.
   public let marginsOffHalfUp: [FigurePlace]
   private let cells: [Place: Cell]
 
@@ -33,11 +34,15 @@ public struct PrintedTable: Sendable {
     var row: String
   }
 
-  init(_ table: ShareTable, unit: Int64, rule: RoundingRule, cells: [Place: Cell], marginsOffHalfUp: [FigurePlace]) {
+  init(
+    _ table: ShareTable, unit: Int64, rule: RoundingRule, cells: [Place: Cell], figuresOffHalfUp: [FigurePlace] = [],
+    marginsOffHalfUp: [FigurePlace] = []
+  ) {
     self.table = table
     self.unit = unit
     self.rule = rule
     self.cells = cells
+    self.figuresOffHalfUp = figuresOffHalfUp
     self.marginsOffHalfUp = marginsOffHalfUp
   }
 
@@ -66,11 +71,22 @@ public struct PrintedTable: Sendable {
         }
       }
     }
-    self.init(table, unit: unit, rule: rule, cells: cells, marginsOffHalfUp: [])
+    self.init(table, unit: unit, rule: rule, cells: cells)
   }
 
   /// The printed figures of a year, category and row.
   public func cell(_ year: FiscalYear, _ category: String, _ row: String) -> Cell {
     cells[Place(year: year, category: category, row: row)] ?? Cell()
+  }
+
+  /// A figure in printed digits, as a number without its unit; nil where there is none.
+  public func figure(_ place: FigurePlace) -> FixedPoint? {
+    let cell = cell(place.year, place.category, place.row)
+    return switch place.measure {
+    case .count: cell.count.map { FixedPoint(units: $0, decimals: 0) }
+    case .amount: cell.amount.map { FixedPoint(units: $0, decimals: 0) }
+    case .countShare: cell.countShare
+    case .amountShare: cell.amountShare
+    }
   }
 }

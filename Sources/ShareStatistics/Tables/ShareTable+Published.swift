@@ -5,13 +5,14 @@ extension ShareTable {
   ///
   /// A total that was not printed is the sum of its parts. Amounts printed with decimals are kept in the unit of
   /// their last digit, down to the yen; a figure with a fraction of a yen is no amount and as good as not printed.
+  /// Figures of parts of a year are left out.
   public init(_ published: PublishedTable) {
     let amounts = published.figures.filter { $0.key.measure == .amount }.values
     let finest = (0...18).last { published.unit % FixedPoint.powerOfTen($0) == 0 } ?? 0
     let decimals = min(amounts.map(\.value.decimals).max() ?? 0, finest)
     let shares = published.figures.filter { $0.key.measure.isShare }.values
     var cells: [FiscalYear: [String: [String: Cell]]] = [:]
-    for (place, figure) in published.figures where !place.measure.isShare {
+    for (place, figure) in published.figures where !place.measure.isShare && place.period == .year {
       var cell = cells[place.year]?[place.category]?[place.row] ?? Cell(count: nil, amount: nil)
       let value = figure.value.units
       if place.measure == .count {
@@ -25,7 +26,7 @@ extension ShareTable {
     let rows = Self.withTotal(published.rows)
     Self.addMissingTotals(to: &cells, rows: rows)
     self.init(
-      rows: rows, categories: published.categories, years: published.years.sorted(),
+      rows: rows, categories: published.categories, years: published.years.filter { cells[$0] != nil }.sorted(),
       amountUnit: published.unit / FixedPoint.powerOfTen(decimals),
       shareDecimals: min(shares.map(\.value.decimals).max() ?? 2, Self.mostShareDecimals), cells: cells)
   }

@@ -55,7 +55,7 @@ extension PublishedTable {
   /// The places of all figures, line by line of the file.
   fileprivate var placesInOrder: [FigurePlace] {
     let measures = Measure.allCases
-    return figures.sorted { a, b in
+    return figures.filter { $0.key.period == .year }.sorted { a, b in
       let (x, y) = (measures.firstIndex(of: a.key.measure) ?? 0, measures.firstIndex(of: b.key.measure) ?? 0)
       return (a.value.sourceLine, x) < (b.value.sourceLine, y)
     }.map(\.key)

@@ -45,7 +45,8 @@ struct AuditCommand: ReportingCommand {
     var defaultValueDescription: String { rule?.rawValue ?? "auto" }
   }
 
-  @Argument(help: "The published table, one line a row, category and year, or as it was printed.")
+  @Argument(
+    help: "The published table, one line a row, category and year, or as it was printed; or a document with tables.")
   var table: String
 
   @Option(help: "For amounts and shares: half-up, truncate, up, half-even, controlled, or auto: the fewest accused.")
@@ -60,18 +61,40 @@ struct AuditCommand: ReportingCommand {
   @Option(help: "Solver steps, which end the search and not seconds: at the limit a year is undecided.")
   var effort = TableAudit.standardEffort
 
+  @Flag(help: "Add one ledger of counts and yen that gives every figure but the accused ones; in CSV it is the output.")
+  var witness = false
+
+  @OptionGroup(title: "Documents") var document: DocumentOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let published = try PublishedTableReader.read(InputFile(table), hashing: output.namesDigests)
+    let found = try document.read(InputFile(table), hashing: output.namesDigests)
+    let tables = try found.chosen(document.table)
+    var entries: [AuditListResult.Entry] = []
+    var statuses: Set<ExitStatus> = []
+    for table in tables {
+      let (result, status) = try audit(table.published)
+      entries.append(AuditListResult.Entry(table, result))
+      statuses.insert(status)
+      if !table.doubts.isEmpty, table.doubts != [.nothingCloses] { statuses.insert(.undecided) }
+    }
+    if entries.count == 1, let entry = entries.first {
+      try output.write(entry.result)
+    } else {
+      try output.write(AuditListResult(entries, of: found))
+    }
+    if let status = [ExitStatus.found, .undecided].first(where: statuses.contains) { throw status }
+  }
+
+  private func audit(_ published: PublishedTableFile) throws -> (AuditResult, ExitStatus) {
     let audit = try TableAudit(
       auditing: published.table, in: table, amountRule: amountRule.map(\.rule) ?? roundingRule.rule,
-      shareRule: shareRule.map(\.rule) ?? roundingRule.rule.map { ShareRule($0) }, effort: effort)
+      shareRule: shareRule.map(\.rule) ?? roundingRule.rule.map { ShareRule($0) }, effort: effort,
+      wantsWitness: witness)
     let meta = ResultMeta(
       version: Juchu.version, files: [published.summary], unit: published.table.unit, rule: audit.roundingRule)
-    try output.write(AuditResult(audit, of: published, meta: meta))
-    if !audit.findings.isEmpty { throw ExitStatus.found }
-    if !audit.undecided.isEmpty { throw ExitStatus.undecided }
+    let status: ExitStatus = !audit.findings.isEmpty ? .found : !audit.undecided.isEmpty ? .undecided : .done
+    return (AuditResult(audit, of: published, meta: meta), status)
   }
 }
 
@@ -79,10 +102,10 @@ extension TableAudit {
   /// Audits a table of a file; a table whose rows make no sense is an error of the file.
   init(
     auditing table: PublishedTable, in file: String, amountRule: RoundingRule? = nil, shareRule: ShareRule? = nil,
-    effort: UInt64 = Self.standardEffort
+    effort: UInt64 = Self.standardEffort, wantsWitness: Bool = false
   ) throws(DataError) {
     do throws(TableStructureError) {
-      try self.init(table, amountRule: amountRule, shareRule: shareRule, effort: effort)
+      try self.init(table, amountRule: amountRule, shareRule: shareRule, effort: effort, wantsWitness: wantsWitness)
     } catch {
       throw DataError(.meaninglessTable(reason: "\(error)"), file: file)
     }

@@ -35,13 +35,14 @@ struct CompareCommand: ReportingCommand {
   var allowPartial = false
 
   @OptionGroup(title: "Contracts behind the figures (ledgers only)") var details: ComparisonDetails
+  @OptionGroup(title: "Documents") var document: DocumentOptions
   @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     let files = inputs.map(InputFile.init)
     // Standard input can be read only once, so it cannot be looked at first: it is a ledger.
-    let areTables = try files.map { try $0.isRegular && PublishedTableReader.recognizes($0) }
+    let areTables = try files.map { try $0.isRegular && DocumentReader.recognizes($0) }
     if areTables.contains(true) {
       guard files.count == 1 else {
         throw ValidationError("A published table is compared by itself: name it alone.")
@@ -53,7 +54,7 @@ struct CompareCommand: ReportingCommand {
   }
 
   private func comparePublished(_ file: InputFile) throws {
-    let published = try PublishedTableReader.read(file, hashing: output.namesDigests)
+    let published = try chosen(file).published
     let table = ShareTable(published.table)
     try requireTwoYears(table.years)
     let unit = max(table.amountUnit, published.table.unit)
@@ -62,6 +63,17 @@ struct CompareCommand: ReportingCommand {
     try output.write(
       ComparisonResult(
         table, published: published.table, audit: audit, meta: meta, usesPrintedDifferences: printedDifferences))
+  }
+
+  /// The table that is meant: the one that was named, or the only one of two years.
+  private func chosen(_ file: InputFile) throws -> DocumentTable {
+    let tables = try document.read(file, hashing: output.namesDigests).chosen(document.table)
+    if tables.count == 1 { return tables[0] }
+    let comparable = tables.filter { $0.published.table.years.count > 1 }
+    guard comparable.count == 1 else {
+      throw DataError(.document(.severalTables(tables.count)), file: file.path)
+    }
+    return comparable[0]
   }
 
   private func compareLedgers() throws {

@@ -37,9 +37,10 @@ struct ReportCommand: ReportingCommand {
   var policy: [String] = []
 
   @Option(help: "Trials of what is simulated.")
-  var trials = 65_536
+  var trials = 8_192
 
   @OptionGroup(title: "Contracts behind the figures") var details: ComparisonDetails
+  @OptionGroup(title: "Documents") var document: DocumentOptions
   @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -60,8 +61,12 @@ struct ReportCommand: ReportingCommand {
     }
     var builder = ReportBuilder(details: details, ledger: ledger, output: page)
     let files = inputs.map(InputFile.init)
-    let areTables = try files.map { try $0.isRegular && PublishedTableReader.recognizes($0) }
-    for (file, isTable) in zip(files, areTables) where isTable { try builder.addPublished(file) }
+    let areTables = try files.map { try $0.isRegular && DocumentReader.recognizes($0) }
+    for (file, isTable) in zip(files, areTables) where isTable {
+      for table in try document.read(file, hashing: true).chosen(document.table) {
+        try builder.addPublished(table.published, of: file)
+      }
+    }
     let ledgers = zip(inputs, areTables).filter { !$0.1 }.map(\.0)
     if !ledgers.isEmpty { try builder.addLedgers(ledgers) }
     if let bids {

@@ -42,6 +42,9 @@ struct ComparisonDetails: ParsableArguments {
   @Option(help: "Look for crowding below LIMIT or LIMIT:WIDTH, in yen; may be given several times.")
   var bunching: [String] = []
 
+  @Flag(help: "Leave contracts of exactly the limit, a round price, out of the crowding below it.")
+  var leaveOutLimit = false
+
   @Option(
     help: ArgumentHelp(
       "List contracts of one office and vendor that together exceed a limit, as in works=2500000; "
@@ -72,6 +75,9 @@ struct ComparisonDetails: ParsableArguments {
     _ = try bandLimits
     _ = try windows
     _ = try splitLimits
+    if leaveOutLimit, !sizes, bunching.isEmpty {
+      throw ValidationError("--leave-out-limit belongs to --sizes or --bunching.")
+    }
   }
 
   /// Whether the sizes of contracts are asked for in any way.
@@ -86,7 +92,9 @@ struct ComparisonDetails: ParsableArguments {
   /// Limits at which crowding is looked for: 1,000,000 yen, the limit of Table 2, where none is named.
   var windows: [SizeStudy.Window] {
     get throws {
-      guard !bunching.isEmpty else { return [SizeStudy.Window(limit: 1_000_000)] }
+      guard !bunching.isEmpty else {
+        return [SizeStudy.Window(limit: 1_000_000, leavesOutLimit: leaveOutLimit)]
+      }
       return try bunching.map { text in
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count <= 2 else { throw ValidationError("'\(text)' is not LIMIT or LIMIT:WIDTH in yen.") }
@@ -94,7 +102,8 @@ struct ComparisonDetails: ParsableArguments {
         guard numbers.count == 1 || numbers[1] <= numbers[0] else {
           throw ValidationError("--bunching \(text): the width is at most the limit.")
         }
-        return SizeStudy.Window(limit: numbers[0], width: numbers.count == 2 ? numbers[1] : nil)
+        return SizeStudy.Window(
+          limit: numbers[0], width: numbers.count == 2 ? numbers[1] : nil, leavesOutLimit: leaveOutLimit)
       }
     }
   }

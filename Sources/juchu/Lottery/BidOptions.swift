@@ -27,13 +27,20 @@ struct BidOptions: ParsableArguments {
   var rejects: String?
 
   /// Reads bids and puts them together into tenders and groups.
-  func register(_ files: [String], output: some ReadingManner) throws -> (TenderRegister, ReadingSummary) {
-    try register(files: files.map(InputFile.init), output: output)
+  ///
+  /// - Parameter lotteryDigits: how many digits a number of an electronic lottery may have.
+  func register(
+    _ files: [String], output: some ReadingManner, lotteryDigits: Int? = nil
+  ) throws -> (TenderRegister, ReadingSummary) {
+    try register(files: files.map(InputFile.init), output: output, lotteryDigits: lotteryDigits)
   }
 
   /// Reads bids of files, or of pieces of them, and puts them together into tenders and groups.
-  func register(files: [InputFile], output: some ReadingManner) throws -> (TenderRegister, ReadingSummary) {
-    let options = try readerOptions(files.map(\.path), output)
+  func register(
+    files: [InputFile], output: some ReadingManner, lotteryDigits: Int? = nil
+  ) throws -> (TenderRegister, ReadingSummary) {
+    var options = try readerOptions(files.map(\.path), output)
+    if let lotteryDigits { options.lotteryDigits = lotteryDigits }
     var tenders = try noTenders()
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }

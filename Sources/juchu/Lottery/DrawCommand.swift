@@ -48,7 +48,7 @@ struct LotteryDrawCommand: ReportingCommand {
   func run() throws {
     if let commit { return try commitSeed(to: commit) }
     let method = try draw.method()
-    let (register, summary) = try source.register(bids, output: output)
+    let (register, summary) = try source.register(bids, output: output, lotteryDigits: method.numberDigits)
     let file = bids.joined(separator: ", ")
     let draws = try draw.tied(register, method, file: file).map { tied in
       do throws(DrawError) {

@@ -29,7 +29,9 @@ struct EvaluationStudy {
     try Self.requireSize(of: register, under: policies, file: file)
     // Independent draws are simulated beside the policies even where nobody names them.
     let simulated = policies.count + (policies.contains(.independent) ? 0 : 1)
-    let progress = ProgressLine(.simulating(trials: options.trials * simulated), quiet: quiet)
+    let trials = ProgressLine.Work.simulating(trials: options.trials * simulated)
+    let solving = ProgressLine.Work.solving(groups: register.groups.count * (policies.count + 1))
+    let progress = ProgressLine(options.prefersExact ? .inTurn(solving, then: trials) : trials, quiet: quiet)
     defer { progress.finish() }
     do throws(PolicyEvaluation.EvaluationError) {
       return try PolicyEvaluation(register, policies: policies, options: options)
@@ -37,6 +39,10 @@ struct EvaluationStudy {
       switch error {
       case .refused(let policy, let refusal):
         throw NeedsTrials(policy: policy, refusal: refusal)
+      case .noTrials:
+        throw ValidationError(
+          "--simulate solves nothing exactly and --trials 0 simulates nothing: leave out one of them.")
+      case .repeatedName(let name): throw ValidationError("Two policies are called \(name): give each once.")
       case .state: throw error
       }
     }

@@ -71,7 +71,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Trials of what is simulated, rounded up to batches of 16384 (larger ones beyond 2^26); 0 never simulates. Without it only policies "
+      "Trials of what is simulated, rounded up to batches of 1024 (larger ones from 16384 on); 0 never simulates. Without it only policies "
         + "beyond exact solution are simulated (262,144 trials); with it also Gini and maximum, which need joint laws.")
   )
   var trials: Int?
@@ -87,11 +87,15 @@ struct LotteryEvaluateCommand: ReportingCommand {
 
   func validate() throws {
     guard (0...Self.trialLimit).contains(trials ?? 0) else { throw ValidationError("--trials takes 0 to 10^13.") }
+    if simulate && trials == 0 {
+      throw ValidationError(
+        "--simulate solves nothing exactly and --trials 0 simulates nothing: leave out one of them.")
+    }
   }
 
   /// The policies that are evaluated.
   var policies: [LotteryPolicy] {
-    get throws { try (policy.isEmpty ? LotteryPolicy.named.map(\.name) : policy).map(PolicyFile.policy) }
+    get throws { try PolicyFile.policies(policy) }
   }
 
   var options: PolicyEvaluation.Options {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import LedgerReading
 import LotteryStatistics
 import Procurement
@@ -17,6 +18,17 @@ enum PolicyFile {
     return try read(try YAMLMap(file: name))
   }
 
+  /// The policies of names or files, all documented ones where there is none.
+  ///
+  /// - Throws: as `policy(_:)`, and `ValidationError` where two have one name.
+  static func policies(_ names: [String]) throws -> [LotteryPolicy] {
+    let policies = try names.isEmpty ? LotteryPolicy.named : names.map(policy)
+    if let name = LotteryPolicy.repeatedName(in: policies) {
+      throw ValidationError("Two policies are called \(name): give each once, and a name of its own in its file.")
+    }
+    return policies
+  }
+
   private static func read(_ map: YAMLMap) throws -> LotteryPolicy {
     try map.allow([
       "name", "like", "cap", "counted", "outright-win", "sole-remaining", "nobody-remaining", "no-bid-remaining",
@@ -25,20 +37,28 @@ enum PolicyFile {
     ])
     let named = Dictionary(uniqueKeysWithValues: LotteryPolicy.named.map { ($0.name, $0) })
     let base = try map.word("like", named) ?? .oneWin
-    return try LotteryPolicy(
-      name: try map.text("name") ?? map.file, cap: try cap(map, base.cap),
-      counted: try word(map, "counted") ?? base.counted,
-      outrightWin: try word(map, "outright-win") ?? base.outrightWin,
-      soleRemaining: try word(map, "sole-remaining") ?? base.soleRemaining,
-      nobodyRemaining: try word(map, "nobody-remaining") ?? base.nobodyRemaining,
-      noBidRemaining: try word(map, "no-bid-remaining") ?? base.noBidRemaining,
-      order: try word(map, "order") ?? base.order, drawForm: try word(map, "draw") ?? base.drawForm,
-      scope: try word(map, "scope") ?? base.scope,
-      jointVentures: try word(map, "joint-ventures") ?? base.jointVentures,
-      weighting: try weighting(map, base.weighting),
-      drawsNearestFirst: try map.word("nearest-first", ["true": true, "false": false]) ?? base.drawsNearestFirst,
-      participation: try participation(map, base.participation), coverage: try coverage(map, base.coverage),
-      halves: try halves(map))
+    let (
+      cap, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, order, drawForm, scope, jointVentures,
+      weighting, drawsNearestFirst, participation, coverage, _
+    ) = base.components
+    var policy = LotteryPolicy(name: try map.text("name") ?? map.file)
+    policy.cap = try self.cap(map, cap)
+    policy.counted = try word(map, "counted") ?? counted
+    policy.outrightWin = try word(map, "outright-win") ?? outrightWin
+    policy.soleRemaining = try word(map, "sole-remaining") ?? soleRemaining
+    policy.nobodyRemaining = try word(map, "nobody-remaining") ?? nobodyRemaining
+    policy.noBidRemaining = try word(map, "no-bid-remaining") ?? noBidRemaining
+    policy.order = try word(map, "order") ?? order
+    policy.drawForm = try word(map, "draw") ?? drawForm
+    policy.scope = try word(map, "scope") ?? scope
+    policy.jointVentures = try word(map, "joint-ventures") ?? jointVentures
+    policy.weighting = try self.weighting(map, weighting)
+    policy.drawsNearestFirst = try map.word("nearest-first", ["true": true, "false": false]) ?? drawsNearestFirst
+    policy.participation = try self.participation(map, participation)
+    policy.coverage = try self.coverage(map, coverage)
+    // No documented model names wards.
+    policy.halves = try halves(map)
+    return try policy.checked()
   }
 
   private static func word<Component: CaseIterable & RawRepresentable>(

@@ -17,9 +17,10 @@ enum SchemeFile {
 
   private static func read(_ map: YAMLMap) throws -> LotteryScheme {
     try map.allow([
-      "name", "like", "typed", "system-number", "add-opening-milliseconds", "cut-numbers", "cut-sum", "order",
+      "name", "like", "typed", "system-number", "number-digits", "add-opening-milliseconds", "cut-numbers", "cut-sum",
+      "cut-digits", "order",
       "first-number", "winner", "next-places", "missing-typed", "missing-system", "equal-arrivals", "missing-arrival",
-      "exclusion",
+      "exclusion", "hash", "hash-of", "hash-sum",
     ])
     let named = Dictionary(uniqueKeysWithValues: LotteryScheme.named.map { ($0.name, $0) })
     var scheme = try map.word("like", named) ?? .random
@@ -38,7 +39,27 @@ enum SchemeFile {
     try set(&scheme.equalArrivals, map, "equal-arrivals")
     try set(&scheme.missingArrival, map, "missing-arrival")
     try set(&scheme.exclusion, map, "exclusion")
+    scheme.numberDigits = try map.number("number-digits") ?? scheme.numberDigits
+    scheme.cutDigits = try map.number("cut-digits") ?? scheme.cutDigits
+    scheme.hash = try hash(map)
     return try scheme.checked()
+  }
+
+  /// The hash that decides, where a file names one: `none` is as good as nothing.
+  private static func hash(_ map: YAMLMap) throws -> RecordHash? {
+    var hash = RecordHash()
+    let words = Dictionary(uniqueKeysWithValues: RecordHash.Algorithm.allCases.map { ($0.rawValue, $0 as Optional) })
+    let algorithm = try map.word("hash", words.merging(["none": nil]) { $1 }) ?? nil
+    if let text = try map.text("hash-of") {
+      guard let parts = RecordHash.parts(text) else {
+        throw DataError.unknownWord(text, known: ["{tender}", "{firm}", "{sum}"], file: map.file)
+      }
+      hash.parts = parts
+    }
+    try set(&hash.sum, map, "hash-sum")
+    guard let algorithm else { return nil }
+    hash.algorithm = algorithm
+    return hash
   }
 
   private static func set<Component: CaseIterable & RawRepresentable>(

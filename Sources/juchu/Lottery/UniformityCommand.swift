@@ -47,6 +47,11 @@ struct LotteryUniformityCommand: ReportingCommand {
 
   func run() throws {
     let scheme = try SchemeFile.scheme(scheme)
+    guard scheme.hasKnownLaw else {
+      throw ValidationError(
+        "The exact laws are those of numbers of three digits; the scheme \(scheme.name) draws from "
+          + (scheme.hash == nil ? "longer ones." : "hashes: even as long as nobody steers them."))
+    }
     if typed != nil, !scheme.usesTypedNumber {
       throw ValidationError("The scheme \(scheme.name) has no typed numbers: leave out --typed.")
     }

@@ -34,7 +34,7 @@ struct LotteryVerifyCommand: ReportingCommand {
 
   func run() throws {
     let method = try draw.method()
-    let (register, summary) = try source.register(bids, output: output)
+    let (register, summary) = try source.register(bids, output: output, lotteryDigits: method.numberDigits)
     let file = bids.joined(separator: ", ")
     let tied = try draw.tied(register, method, file: file)
     guard tied.contains(where: { $0.recorded != .none }) else { throw DrawProblem.noWinners(file: file) }

@@ -1,5 +1,6 @@
 import Dispatch
 import LedgerReading
+import LotteryStatistics
 import Procurement
 import Synchronization
 
@@ -21,6 +22,10 @@ final class ProgressLine: Sendable {
     case reading(bytes: Int)
     /// Trials of a simulation, once for each policy.
     case simulating(trials: Int)
+    /// Groups that are solved exactly, once for each policy.
+    case solving(groups: Int)
+    /// Groups that are solved, and then trials of what is simulated.
+    indirect case inTurn(Work, then: Work)
   }
 
   private struct State {
@@ -67,32 +72,54 @@ final class ProgressLine: Sendable {
 /// A work with where and when it began.
 struct Meter: Sendable {
   private let work: ProgressLine.Work
-  private let base: Int
+  private let base: [Int]
   private let start = ContinuousClock.now
 
   init(_ work: ProgressLine.Work) {
     self.work = work
-    base = Self.count(work)
+    base = Self.counts(work)
   }
 
-  private static func count(_ work: ProgressLine.Work) -> Int {
+  /// What is counted, part by part.
+  private static func counts(_ work: ProgressLine.Work) -> [Int] {
     switch work {
-    case .reading: WorkMeter.bytes.load(ordering: .relaxed)
-    case .simulating: WorkMeter.trials.load(ordering: .relaxed)
+    case .reading: [WorkMeter.bytes.load(ordering: .relaxed)]
+    case .simulating: [WorkMeter.trials.load(ordering: .relaxed)]
+    case .solving: [SolverMeter.blocks.load(ordering: .relaxed)]
+    case .inTurn(let first, let second): counts(first) + counts(second)
     }
   }
 
   /// How far the work is.
-  var text: String { text(done: Self.count(work) - base, after: ContinuousClock.now - start) }
+  var text: String {
+    text(done: zip(Self.counts(work), base).map { $0 - $1 }, after: ContinuousClock.now - start)
+  }
 
   /// How far a work is of which so much is done after some time.
-  func text(done: Int, after time: Duration) -> String {
+  func text(done: Int, after time: Duration) -> String { text(done: [done], after: time) }
+
+  /// How far a work is of whose parts so much is done: of two in turn the second shows as soon as it has begun.
+  func text(done: [Int], after time: Duration) -> String {
+    var (work, part) = (work, 0)
+    while case .inTurn(let first, let second) = work {
+      guard done[part + 1] > 0 else {
+        work = first
+        break
+      }
+      (work, part) = (second, part + 1)
+    }
+    return Self.text(work, done: done[part], after: time)
+  }
+
+  private static func text(_ work: ProgressLine.Work, done: Int, after time: Duration) -> String {
     let seconds = max(0.001, Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
     let rate = Double(done) / seconds
     let (total, speed) =
       switch work {
       case .reading(let bytes): (bytes, "\(Int(rate / 1_000_000)) MB/s")
       case .simulating(let trials): (trials, rate >= 1e6 ? "\(Int(rate / 1e6)) M trials/s" : "\(Int(rate)) trials/s")
+      case .solving(let groups): (groups, "\(Int(rate)) groups/s")
+      case .inTurn: (0, "")
       }
     guard total > 0 else { return speed }
     let part = min(1, Double(done) / Double(total))

@@ -28,8 +28,7 @@ struct ReportBuilder {
   }
 
   /// A published table: its figures with shares recomputed, its changes, its audit.
-  mutating func addPublished(_ file: InputFile) throws {
-    let published = try PublishedTableReader.read(file, hashing: true)
+  mutating func addPublished(_ published: PublishedTableFile, of file: InputFile) throws {
     let table = ShareTable(published.table)
     let unit = max(table.amountUnit, published.table.unit)
     let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
@@ -113,9 +112,8 @@ struct ReportBuilder {
     let incidence = LotteryIncidenceResult(LotteryIncidence(register), meta: meta)
     keyPoints += incidence.keyPoints(language)
     add("lots", incidence.document(language))
-    let names = policies.isEmpty ? LotteryPolicy.named.map(\.name) : policies
     let study = EvaluationStudy(
-      file: file, register: register, policies: try names.map(PolicyFile.policy), seed: details.seed)
+      file: file, register: register, policies: try PolicyFile.policies(policies), seed: details.seed)
     let options = PolicyEvaluation.Options(
       seed: details.seed, trials: trials, prefersExact: true, measures: trials > 0,
       threads: ledger.source.parallel.count)

@@ -76,7 +76,7 @@ struct ShardEvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Simulate some of the trials of juchu lottery evaluate.",
     discussion: """
-      Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 16384.
+      Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 1024.
 
       Examples:
         juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial

@@ -69,9 +69,22 @@ struct BidReaderTests {
     #expect(bid.firmReading == "コウ")
     #expect(try read(header + "T,甲,1,-,,,\n").bids.first?.enteredNumber == nil)
     for number in ["1234", "-5", "0x1", "1.5", "一"] {
-      let error = #expect(throws: DataError.self) { try read(header + "T,甲,1,\(number),,,\n") }
-      #expect(error?.problem == .notALotteryNumber(number))
+      let error = #expect(throws: DataError.self) {
+        try read(header + "T,甲,1,\(number),,,\n", lotteryDigits: 3)
+      }
+      #expect(error?.problem == .notALotteryNumber(number, digits: 3))
       #expect(error?.column?.name == "entered_number")
+    }
+  }
+
+  @Test("numbers of registered mail have eleven digits, those of a system nine")
+  func longNumbers() throws {
+    let header = "tender,firm,bid,entered_number,system_number\n"
+    let bid = try #require(try read(header + "T,甲,1,99999999999,999999999\n").bids.first)
+    #expect(bid.enteredNumber == 99_999_999_999 && bid.systemNumber == 999_999_999)
+    for (row, number, digits) in [("100000000000,1", "100000000000", 11), ("1,1000000000", "1000000000", 9)] {
+      let error = #expect(throws: DataError.self) { try read(header + "T,甲,1,\(row)\n") }
+      #expect(error?.problem == .notALotteryNumber(number, digits: digits))
     }
   }
 
@@ -103,8 +116,8 @@ struct BidReaderTests {
     #expect(InstantText.milliseconds(text) == nil)
   }
 
-  private func read(_ text: String) throws -> ReadBids {
+  private func read(_ text: String, lotteryDigits: Int = 11) throws -> ReadBids {
     let folder = try TemporaryFolder()
-    return try ReadBids([try folder.write(text, to: "bids.csv")])
+    return try ReadBids([try folder.write(text, to: "bids.csv")], lotteryDigits: lotteryDigits)
   }
 }

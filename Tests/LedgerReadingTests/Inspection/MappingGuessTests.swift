@@ -38,8 +38,16 @@ struct MappingGuessTests {
     let path = try folder.write("name,price\na,100000\nb,200000\n", to: "x.csv")
     let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
     #expect(guess.missing == [.date, .category])
-    #expect(guess.yaml.contains(MappingGuess.mark))
-    _ = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml")
+    #expect(guess.yaml.contains("date: \(MappingGuess.mark)"))
+    do {
+      _ = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml")
+      Issue.record("what is to be filled in was taken")
+    } catch {
+      #expect(error.problem == .unfilled(key: "date"))
+    }
+    let filled = guess.yaml.replacing("date: \(MappingGuess.mark)", with: "date: name")
+      .replacing("category: \(MappingGuess.mark)", with: "category: name")
+    _ = try LedgerMapping(yaml: filled, file: "guess.yaml")
   }
 
   @Test(

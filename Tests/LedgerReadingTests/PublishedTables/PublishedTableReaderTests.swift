@@ -82,7 +82,7 @@ struct PublishedTableReaderTests {
       ("年度,区分,件数\nR3,全体,x\n", .notAFigure("x"), 2),
       ("年度,区分,件数\nR3,全体,-5\n", .notAFigure("-5"), 2),
       ("年度,区分,件数\nR3,全体,1.5\n", .notAFigure("1.5"), 2),
-      ("年度,区分,件数\nX,全体,1\n", .notAFiscalYear("X"), 2),
+      ("年度,区分,件数\nX,全体,1\n", .notAPeriod("X"), 2),
       ("年度,区分,件数\nR3,全体,1\nR3,全体,1\n", .repeatedFigure(firstLine: 2), 3),
       ("年度,区分\nR3,全体\n", .noFigures, 1),
       ("年度,区分,件数\nR3,全体,-\n", .noFigures, nil),

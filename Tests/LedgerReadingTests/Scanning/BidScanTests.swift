@@ -81,7 +81,9 @@ struct BidScanTests {
     var random = SplitMix64(seed: UInt64(seed))
     func pick(_ words: [String]) -> String { words.randomElement(using: &random) ?? "" }
     let quotes = seed % 2 == 0
-    var text = "案件番号,公告日,開札日,参加資格,予定価格,最低制限価格,業者,入札金額,状態,業種,種別,地域要件,主観点,落札,到着日時\n"
+    var text =
+      "案件番号,公告日,開札日,参加資格,予定価格,最低制限価格,業者,入札金額,状態,業種,種別,地域要件,主観点,落札,到着日時,"
+      + "価格点,くじ入力番号,システム番号\n"
     for tender in 0..<40 {
       var notice = [
         "第\(tender)号", pick(["2022-04-01", "令和4年4月1日", ""]), "2022-05-01", pick(["土木 A, 市内", "とび・土工 C 市内", ""]),
@@ -97,6 +99,8 @@ struct BidScanTests {
             pick(["", "有効", "無効", "valid", "0", "不明"]),
           ] + rest + [
             pick(["60", "", "７０", "60点"]), pick(["", "1", "0", "落札"]), pick(["", "2022-05-01T09:30:00.123", "x"]),
+            pick(["", "60", "30.0", "６０", "-", "60点"]), pick(["", "007", "59912345678", "1234567890", "599123456789"]),
+            pick(["", "42", "1234", "1234567890", "０４２"]),
           ]
         text +=
           row.map { quotes || $0.contains(",") || $0.contains("\"") ? "\"\($0.replacing("\"", with: "\"\""))\"" : $0 }

@@ -36,8 +36,10 @@ struct ReadBids {
   var bids: [Bid] = []
   var summary = ReadingSummary()
 
-  init(_ paths: [String], mapping: LedgerMapping = .canonical, currency: String? = nil) throws {
+  init(_ paths: [String], mapping: LedgerMapping = .canonical, currency: String? = nil, lotteryDigits: Int = 11) throws
+  {
     var options = BidReader.Options()
+    options.lotteryDigits = lotteryDigits
     options.mapping = mapping
     options.layout.currency = currency
     var bids: [Bid] = []

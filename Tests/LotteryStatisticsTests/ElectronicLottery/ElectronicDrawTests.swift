@@ -86,9 +86,9 @@ struct ElectronicDrawTests {
     typealias Case = (LotteryScheme, LotteryBidder, DrawError.Kind)
     let other = LotteryBidder(name: "X", reading: "エックス", typed: 1, system: 1, arrival: 1_000)
     let cases: [Case] = [
-      (.random, LotteryBidder(name: "Y", typed: 1_234, system: 1, arrival: 2), .numberOutOfRange(1_234)),
-      (.random, LotteryBidder(name: "Y", typed: -1, system: 1, arrival: 2), .numberOutOfRange(-1)),
-      (.random, LotteryBidder(name: "Y", typed: 1, system: 1_000, arrival: 2), .numberOutOfRange(1_000)),
+      (.random, LotteryBidder(name: "Y", typed: 1_234, system: 1, arrival: 2), .numberOutOfRange(1_234, digits: 3)),
+      (.random, LotteryBidder(name: "Y", typed: -1, system: 1, arrival: 2), .numberOutOfRange(-1, digits: 3)),
+      (.random, LotteryBidder(name: "Y", typed: 1, system: 1_000, arrival: 2), .numberOutOfRange(1_000, digits: 3)),
       (.random, LotteryBidder(name: "Y", system: 1, arrival: 2), .missingTyped),
       (.random, LotteryBidder(name: "Y", typed: 1, arrival: 2), .missingSystem),
       (.random, LotteryBidder(name: "Y", typed: 1, system: 1), .missingArrival),

@@ -92,4 +92,42 @@ struct CauseSearchTests {
     #expect(search.causes.map(\.kind) == [.wrongUnit])
     #expect(search.causes.first?.powerOfTen == 3 && search.causes.first?.source == right)
   }
+
+  private func kinds(
+    _ printed: Int64, _ low: Int64, _ high: Int64, _ measure: Measure, decimals: Int = 0
+  ) throws -> [AuditCause.Kind] {
+    let number = FixedPoint(units: printed, decimals: decimals)
+    let (table, place) = try table(changing: "local-sme", measure, to: number.description)
+    let expected = ExpectedValues(
+      low: FixedPoint(units: low, decimals: decimals), high: FixedPoint(units: high, decimals: decimals))
+    return CauseSearch(
+      place, printed: number, expected: expected,
+      right: RightValues(
+        structure: try TableStructure(table), pair: RoundingPair(.halfUp), accused: [place: expected.only])
+    ).causes.map(\.kind)
+  }
+
+  @Test("A digit lost of a number that is known to a range, and not where the range would hold anything")
+  func lostOfRange() throws {
+    #expect(try kinds(1_949_24, 1_949_523, 1_949_525, .amount).contains(.digitLost))
+    #expect(try kinds(949_524, 1_949_523, 1_949_525, .amount).contains(.digitLost))
+    // 100037 without its first digit is 00037, printed as 37.
+    #expect(try kinds(37, 100_036, 100_038, .amount).contains(.digitLost))
+    #expect(try !kinds(1_949_24, 1_000_000, 1_999_999, .amount).contains(.digitLost))
+  }
+
+  @Test("Digits exchanged so that zeros lead, which are not printed")
+  func swappedZeros() throws {
+    #expect(try kinds(1, 1000, 1000, .countShare, decimals: 1).contains(.digitsSwapped))
+    #expect(try kinds(3, 30, 30, .amount).contains(.digitsSwapped))
+  }
+
+  @Test("A printed 0 that is accused is a printed 0, whatever else could stand there")
+  func zero() throws {
+    let (table, place) = try table(changing: "local-sme", .countShare, to: "0.00")
+    let search = CauseSearch(
+      place, printed: try #require(FixedPoint("0.00")), expected: nil,
+      right: RightValues(structure: try TableStructure(table), pair: RoundingPair(.halfUp), accused: [place: nil]))
+    #expect(search.causes.map(\.kind).contains(.printedZero))
+  }
 }

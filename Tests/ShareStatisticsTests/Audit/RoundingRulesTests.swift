@@ -104,4 +104,24 @@ struct RoundingRulesTests {
     #expect(audit.findings.compactMap(\.figure?.printed.description) == ["12.5"])
     #expect(audit.findings.first?.figure?.expected?.only?.description == "0.0")
   }
+
+  @Test("All contracts of a whole are the part's, so its share of the amount is 100, under every rule")
+  func emptyRemainder() throws {
+    let rows = [
+      TableRow(identifier: "all", label: "全体", role: .total, parent: nil),
+      TableRow(identifier: "sme", label: "うち", role: .ofWhich, parent: "all"),
+    ]
+    var figures: [FigurePlace: PublishedFigure] = [:]
+    for (row, share) in [("all", "100.0"), ("sme", "10.0")] {
+      for (measure, text) in [(Measure.count, "9"), (.amountShare, share)] {
+        let place = FigurePlace(year: SmallTable.year, category: "total", row: row, measure: measure)
+        figures[place] = PublishedFigure(try #require(FixedPoint(text)))
+      }
+    }
+    let table = PublishedTable(
+      rows: rows, categories: [.total], years: [SmallTable.year], unit: 1, figures: figures)
+    for rule in [RoundingRule.halfUp, .truncate, .up, .halfEven] {
+      #expect(try TableAudit(table, rule: rule).findings.count == 1, "\(rule)")
+    }
+  }
 }

@@ -123,23 +123,53 @@ struct ShareBootstrapTests {
     }
   }
 
-  @Test("a count share of 0 or 100 % gets the exact interval and no other")
+  @Test("count shares of drawn contracts get exact intervals, at 0 and 100 % and between")
+  func exactIntervals() throws {
+    let contracts = (0..<40).map { SmallLedger.contract(Int64(1 + $0), isSME: $0 > 2, vendor: "\($0 % 8)") }
+    let sample = try SmallLedger.sample(contracts)
+    let bootstrap = ShareBootstrap(sample, unit: .contracts(strata: .years), options: .init(replicates: 50))
+    for (row, successes) in [("local-sme", 37), ("local-other", 0), ("total", 40)] {
+      let count = try #require(
+        bootstrap.share(ShareTarget(category: .works, row: row, measure: .count), in: SmallLedger.first))
+      #expect(count.exact == ClopperPearson.interval(successes: successes, trials: 40, confidence: 0.95))
+      let amount = try #require(
+        bootstrap.share(ShareTarget(category: .works, row: row, measure: .amount), in: SmallLedger.first))
+      #expect(amount.exact == nil)
+    }
+  }
+
+  @Test("shares at a bound have no resampled interval, and of vendors no exact one")
   func bounds() throws {
     let contracts = (0..<40).map { SmallLedger.contract(Int64(1 + $0), vendor: "\($0 % 8)") }
     let sample = try SmallLedger.sample(contracts)
-    for (unit, trials) in [(ShareBootstrap.Unit.contracts(strata: .years), 40), (.vendors, 8)] {
+    for unit in [ShareBootstrap.Unit.contracts(strata: .years), .vendors] {
       let bootstrap = ShareBootstrap(sample, unit: unit, options: .init(replicates: 50))
-      for (row, successes) in [("local-sme", trials), ("non-local", 0)] {
+      for row in ["local-sme", "non-local"] {
         let count = try #require(
           bootstrap.share(ShareTarget(category: .works, row: row, measure: .count), in: SmallLedger.first))
-        #expect(
-          count.exact == ClopperPearson.interval(successes: successes, trials: trials, confidence: 0.95))
+        #expect((count.exact == nil) == (unit == .vendors))
         #expect(count.percentile == nil && count.bca == nil && count.standardError == nil)
         #expect(count.warnings.contains(.atBound(year: SmallLedger.first)))
         let amount = try #require(
           bootstrap.share(ShareTarget(category: .works, row: row, measure: .amount), in: SmallLedger.first))
         #expect(amount.exact == nil && amount.percentile == nil && amount.bca == nil)
       }
+    }
+  }
+
+  @Test("where categories are sampled apart, their totals have no exact interval")
+  func sampledApart() throws {
+    var generator = SplitMix64(seed: 9)
+    let sample = try SmallLedger.sample(SmallLedger.random(200, using: &generator))
+    let years = sample.years
+    for (strata, isExact) in [(ShareBootstrap.Strata.years, true), (.yearsAndCategories, false)] {
+      let bootstrap = ShareBootstrap(sample, unit: .contracts(strata: strata), options: .init(replicates: 50))
+      let total = ShareTarget(category: nil, row: "local-sme", measure: .count)
+      let works = ShareTarget(category: .works, row: "local-sme", measure: .count)
+      #expect((try #require(bootstrap.share(total, in: years[0])).exact != nil) == isExact)
+      #expect(try #require(bootstrap.share(works, in: years[0])).exact != nil)
+      #expect((try #require(bootstrap.change(of: total, from: years[0], to: years[1])).newcombe != nil) == isExact)
+      #expect(try #require(bootstrap.change(of: works, from: years[0], to: years[1])).newcombe != nil)
     }
   }
 

@@ -15,6 +15,13 @@ struct BunchingTests {
     #expect(bunching.share == ExactRatio(3, over: 5))
   }
 
+  @Test("contracts of exactly the limit can be left out, and are counted")
+  func withoutLimit() throws {
+    var bunching = try #require(Bunching(limit: 1000, window: 100, leavesOutLimit: true))
+    bunching.add(ContractBatch([901, 999, 1000, 1000, 1001].map { SmallLedger.contract($0) }))
+    #expect(bunching.below == 2 && bunching.atLimit == 2 && bunching.above == 1)
+  }
+
   // SciPy 1.17.1: binomtest(8, 10, alternative='greater').pvalue and binomtest(8, 10).proportion_ci(0.95).
   @Test("the test and the interval are SciPy's")
   func reference() throws {

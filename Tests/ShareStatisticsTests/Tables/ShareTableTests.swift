@@ -90,6 +90,17 @@ struct ShareTableTests {
     let parts = ["local-large", "local-sme", "local-other"].compactMap { printed.cell(year, "works", $0).amount }
     #expect(parts.reduce(0, +) == printed.cell(year, "works", "total").amount)
     #expect(Set(printed.marginsOffHalfUp.map(\.measure)).isSubset(of: [.amount, .amountShare, .countShare]))
+    // Every figure that differs from the table rounded half-up is named, and no other.
+    let halfUp = PrintedTable(.table1(tally), unit: 1_000)
+    let places = printed.table.categories.flatMap { category in
+      printed.table.rows.flatMap { row in
+        Measure.allCases.map {
+          FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: $0)
+        }
+      }
+    }
+    let differing = places.filter { printed.figure($0) != halfUp.figure($0) }
+    #expect(!differing.isEmpty && Set(differing) == Set(printed.figuresOffHalfUp))
   }
 
   @Test("an empty class is not shown, a used one is")

@@ -1,0 +1,84 @@
+import Procurement
+
+/// What each level of headings and each column of labels of a draft speaks of.
+struct DraftLevels {
+  /// What a level tells apart.
+  enum Dimension: Hashable { case year, category, row, figure, nothing }
+
+  var columns: [Dimension]
+  var labels: [Dimension]
+  /// Levels whose words are not known: their meaning follows from what is missing, or stays open.
+  var openColumns: [Int] = []
+  var openLabels: [Int] = []
+
+  /// Looks at the words of a draft.
+  init(_ draft: TableDraft) {
+    let depth = draft.columns.map(\.count).max() ?? 0
+    columns = (0..<depth).map { level in
+      Self.dimension(draft.columns.map { level < $0.count ? $0[level] : "" }, name: nil)
+    }
+    let beside = draft.rows.map(\.labels.count).max() ?? 0
+    labels = (0..<beside).map { level in
+      let name = level < draft.labelNames.count ? draft.labelNames[level] : nil
+      return Self.dimension(draft.rows.map { level < $0.labels.count ? $0.labels[level] : "" }, name: name)
+    }
+    openColumns = columns.indices.filter { level in
+      columns[level] == .nothing && draft.columns.contains { level < $0.count && !$0[level].isEmpty }
+    }
+    openLabels = labels.indices.filter { level in
+      labels[level] == .nothing && draft.rows.contains { level < $0.labels.count && !$0.labels[level].isEmpty }
+    }
+  }
+
+  /// The readings of open levels: one where the known levels leave one, two where both would do.
+  func alternatives() -> [DraftLevels] {
+    guard !openColumns.isEmpty || !openLabels.isEmpty else { return [self] }
+    let hasCategory = (columns + labels).contains(.category)
+    let hasRow = (columns + labels).contains(.row)
+    func settled(columns column: Dimension, labels label: Dimension) -> DraftLevels {
+      var result = self
+      for level in openColumns { result.columns[level] = column }
+      for level in openLabels { result.labels[level] = label }
+      return result
+    }
+    // A level below a known one on its axis refines it.
+    let inColumns: Dimension? = columns.contains(.category) ? .category : columns.contains(.row) ? .row : nil
+    let inLabels: Dimension? = labels.contains(.row) ? .row : labels.contains(.category) ? .category : nil
+    switch (hasCategory, hasRow) {
+    case (true, true): return [settled(columns: inColumns ?? .category, labels: inLabels ?? .row)]
+    case (true, false): return [settled(columns: .row, labels: .row)]
+    case (false, true): return [settled(columns: .category, labels: labels.contains(.row) ? .row : .category)]
+    case (false, false):
+      guard !openColumns.isEmpty, !openLabels.isEmpty else { return [settled(columns: .row, labels: .row)] }
+      return [settled(columns: .category, labels: .row), settled(columns: .row, labels: .category)]
+    }
+  }
+
+  /// The same with categories and rows in each other's place.
+  var swapped: DraftLevels {
+    var result = self
+    let swap: (Dimension) -> Dimension = { $0 == .category ? .row : $0 == .row ? .category : $0 }
+    result.columns = columns.map(swap)
+    result.labels = labels.map(swap)
+    return result
+  }
+
+  private static func dimension(_ words: [String], name: String?) -> Dimension {
+    var counts: [TableVocabulary.Kind: Int] = [:]
+    for word in Set(words) { counts[TableVocabulary.kind(of: word), default: 0] += 1 }
+    let (years, figures) = (counts[.year] ?? 0, counts[.figure] ?? 0)
+    let (categories, rows) = (counts[.category] ?? 0, counts[.row] ?? 0)
+    if years > 0, categories + rows + figures == 0 { return .year }
+    if figures > 0, figures >= categories + rows { return .figure }
+    if categories > 0 || rows > 0 { return rows > categories ? .row : .category }
+    guard let name = name.map(TableWords.folded) else {
+      return counts[.unit] != nil && counts[.unknown] == nil ? .figure : .nothing
+    }
+    if name == "年度" { return .year }
+    let total = counts[.total] ?? 0
+    if counts[.unknown] == nil, total > 0 { return name.contains("種別") && !name.contains("規模") ? .category : .row }
+    if name.contains("種別") || name == "category" { return .category }
+    if ["所在", "規模", "区分", "row", "size", "locality"].contains(where: name.contains) { return .row }
+    return .nothing
+  }
+}

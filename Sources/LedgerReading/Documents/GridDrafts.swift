@@ -1,0 +1,207 @@
+/// Finds the tables among rows of cells: of a workbook, a web page, a text with tabs, a document.
+struct GridDrafts {
+  /// A row with the line on which it stands.
+  struct Row {
+    var texts: [String]
+    var line: Int
+  }
+
+  private let rows: [Row]
+  private let page: Int
+  private let sheet: String?
+
+  private static let headerLimit = 6
+
+  /// Finds the tables of some rows.
+  ///
+  /// - Complexity: O(cells).
+  static func drafts(of rows: [Row], page: Int = 0, sheet: String? = nil) -> [TableDraft] {
+    GridDrafts(rows: rows.filter { $0.texts.contains { !$0.isEmpty } }, page: page, sheet: sheet).drafts()
+  }
+
+  /// What a row is.
+  private enum Kind { case body, single, several }
+
+  private static func kind(of row: Row) -> Kind {
+    let filled = row.texts.filter { !$0.isEmpty }
+    let figures = filled.filter { FigureText.isFigure($0) }
+    if Set(filled).count == 1, figures.isEmpty { return .single }
+    let isHeading = figures.allSatisfy(FigureText.isBareYear)
+    return !isHeading && filled.count > 1 ? .body : Set(filled).count == 1 ? .single : .several
+  }
+
+  private func drafts() -> [TableDraft] {
+    let kinds = rows.map(Self.kind)
+    var found: [TableDraft] = []
+    var end = 0
+    var place = 0
+    while place < rows.count {
+      guard kinds[place] == .body else {
+        place += 1
+        continue
+      }
+      let header = headerStart(above: place, after: end, kinds)
+      let titles = rows[end..<header].flatMap { $0.texts.filter { !$0.isEmpty } }
+      let last = bodyEnd(from: place, kinds)
+      if header < place {
+        let draft = draft(titles: titles, header: header..<place, body: place..<last, kinds)
+        if draft.width > 0 { found.append(draft) }
+      }
+      end = last
+      place = last
+    }
+    return found
+  }
+
+  /// Where the heading of a table begins.
+  private func headerStart(above body: Int, after end: Int, _ kinds: [Kind]) -> Int {
+    var start = body
+    while start > end, body - start < Self.headerLimit {
+      let texts = rows[start - 1].texts.filter { !$0.isEmpty }
+      guard kinds[start - 1] != .body,
+        !texts.contains(where: { TableWords.folded($0).contains("単位") && texts.count < 3 }),
+        texts.allSatisfy({ $0.count < 60 }), kinds[start - 1] == .several || TableVocabulary.isKnown(texts.first ?? "")
+      else { break }
+      start -= 1
+    }
+    return start
+  }
+
+  /// Where the rows of a table end: at a heading of the next one, or at what is no label of a part of the table.
+  private func bodyEnd(from start: Int, _ kinds: [Kind]) -> Int {
+    var end = start
+    var place = start
+    while place < rows.count {
+      switch kinds[place] {
+      case .body: end = place + 1
+      case .several: return end
+      case .single:
+        let text = rows[place].texts.first { !$0.isEmpty } ?? ""
+        guard TableVocabulary.isKnown(text), TableVocabulary.kind(of: text) != .unit else { return end }
+      }
+      place += 1
+    }
+    return end
+  }
+
+  private func draft(titles: [String], header: Range<Int>, body: Range<Int>, _ kinds: [Kind]) -> TableDraft {
+    let bodyRows = body.filter { kinds[$0] == .body }
+    let width = (header.map { rows[$0].texts.count } + bodyRows.map { rows[$0].texts.count }).max() ?? 0
+    let paths = HeaderFinder.levels(header.map { Record(rows[$0].texts) })
+    var draft = TableDraft()
+    (draft.titles, draft.page, draft.sheet) = (titles, page, sheet)
+    draft.line = rows[header.lowerBound].line
+    var figures = [Int](repeating: 0, count: width)
+    var texts = [Int](repeating: 0, count: width)
+    for row in bodyRows {
+      for (column, text) in rows[row].texts.enumerated() where !text.isEmpty {
+        if FigureText.isFigure(text) { figures[column] += 1 } else { texts[column] += 1 }
+      }
+    }
+    func path(_ column: Int) -> [String] { column < paths.count ? paths[column] : [] }
+    func isFigures(_ column: Int) -> Bool {
+      figures[column] > 0 && figures[column] >= texts[column]
+        || path(column).contains { TableVocabulary.kind(of: $0) == .figure }
+    }
+    func holdsYears(_ column: Int) -> Bool {
+      bodyRows.allSatisfy { row in
+        let text = column < rows[row].texts.count ? rows[row].texts[column] : ""
+        return text.isEmpty || FigureText.isBareYear(text)
+      } && path(column).contains { ["年度", "year", "fiscal_year"].contains(TableWords.folded($0)) }
+    }
+    let lastFigure = (0..<width).last { isFigures($0) && !holdsYears($0) } ?? -1
+    let lastText = (0..<max(lastFigure, 0)).last { !isFigures($0) || holdsYears($0) } ?? -1
+    let columns = (0..<width).filter { $0 > lastText && isFigures($0) }
+    let labels = (0...max(lastText, 0)).filter { $0 <= lastText && (!isFigures($0) || holdsYears($0)) }
+    for column in 0..<width
+    where !columns.contains(column) && !labels.contains(column) && figures[column] + texts[column] > 0 {
+      draft.strays.append(path(column).last { !$0.isEmpty } ?? Header.letter(column + 1))
+    }
+    draft.columns = columns.map(path)
+    draft.numbers = columns.map { $0 + 1 }
+    draft.labelNames = labels.map { path($0).last { !$0.isEmpty } ?? "" }
+    appendRows(to: &draft, body, kinds, labels: labels, columns: columns)
+    draft.splitHeadings()
+    draft.joinBrackets()
+    return draft
+  }
+
+  private func appendRows(
+    to draft: inout TableDraft, _ body: Range<Int>, _ kinds: [Kind], labels: [Int], columns: [Int]
+  ) {
+    var section = ""
+    let hasSections = body.contains { kinds[$0] == .single }
+    var last = [String](repeating: "", count: labels.count)
+    for place in body {
+      let texts = rows[place].texts
+      if kinds[place] == .single {
+        section = texts.first { !$0.isEmpty } ?? ""
+        last = last.map { _ in "" }
+        continue
+      }
+      var beside = labels.map { $0 < texts.count ? texts[$0] : "" }
+      // What stands once spans the rows below it.
+      let first = beside.firstIndex { !$0.isEmpty } ?? 0
+      for level in 0..<min(first, beside.count) { beside[level] = last[level] }
+      last = beside
+      let cells = columns.map { $0 < texts.count ? texts[$0] : "" }
+      draft.rows.append(
+        TableDraft.Row(
+          labels: (hasSections ? [section] : []) + beside, cells: cells, line: rows[place].line, page: page))
+    }
+    if hasSections { draft.labelNames.insert("", at: 0) }
+  }
+}
+
+extension TableDraft {
+  /// Takes headings apart that say two things, as 物品 契約件数 does.
+  mutating func splitHeadings() {
+    let depth = columns.map(\.count).max() ?? 0
+    for level in (0..<depth).reversed() {
+      let parts = columns.map { level < $0.count ? Self.split($0[level]) : [""] }
+      let most = parts.map(\.count).max() ?? 1
+      guard most > 1 else { continue }
+      for column in columns.indices where level < columns[column].count {
+        let own = parts[column]
+        columns[column].replaceSubrange(
+          level...level, with: [String](repeating: "", count: most - own.count) + own)
+      }
+    }
+  }
+
+  /// The parts of a heading: 令和2年度 物品 契約件数 is three.
+  private static func split(_ text: String) -> [String] {
+    guard !TableVocabulary.isKnown(text) || TableVocabulary.kind(of: text) == .category else { return [text] }
+    let separators: Set<Character> = [" ", "　", "/", "／", "\n", "_"]
+    for place in text.indices where place > text.startIndex {
+      let (front, back) = (String(text[..<place]), String(text[place...].drop { separators.contains($0) }))
+      let isSeparated = text[place].isWhitespace || separators.contains(text[place])
+      let (before, behind) = (TableVocabulary.kind(of: front), TableVocabulary.kind(of: back))
+      let isFigure = behind == .figure && (isSeparated || back.count > 1)
+      if isFigure, [.category, .total, .year].contains(before) || isSeparated && before != .blank && before != .figure {
+        return split(front) + [back]
+      }
+      if before == .year, isSeparated, behind != .blank, behind != .unit { return split(front) + [back] }
+    }
+    return [text]
+  }
+
+  /// Puts a row of shares in brackets behind the row of their bases.
+  mutating func joinBrackets() {
+    var joined: [Row] = []
+    for row in rows {
+      let filled = row.cells.filter { !$0.isEmpty }
+      if let last = joined.indices.last, !filled.isEmpty, filled.allSatisfy(FigureText.isBracketed),
+        row.labels.allSatisfy(\.isEmpty) || row.labels == joined[last].labels,
+        joined[last].cells.contains(where: { !$0.isEmpty && !FigureText.isBracketed($0) })
+      {
+        for column in row.cells.indices where !row.cells[column].isEmpty {
+          joined[last].cells[column] += " " + row.cells[column]
+        }
+      } else {
+        joined.append(row)
+      }
+    }
+    rows = joined
+  }
+}

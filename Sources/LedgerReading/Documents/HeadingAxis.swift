@@ -1,0 +1,161 @@
+import Procurement
+
+/// Gives headings to the columns below them.
+struct HeadingAxis {
+  /// Why headings cannot be given.
+  struct Fault: Error { var reason: String }
+
+  private let ranges: [ClosedRange<Double>]
+  private let isPlaced: Bool
+  private let em: Double
+  /// Where labels end and headings of figures may begin.
+  private let border: Double
+
+  init(columns: [ClosedRange<Double>], labels: [PlacedWord], isPlaced: Bool, em: Double) {
+    (ranges, self.isPlaced, self.em) = (columns, isPlaced, em)
+    let left = columns.first?.lowerBound ?? 0
+    border = min(labels.map(\.right).max() ?? left, left)
+  }
+
+  private var count: Int { ranges.count }
+  private var left: Double { ranges.first?.lowerBound ?? 0 }
+  private var pitch: Double {
+    guard count > 1, let first = ranges.first, let last = ranges.last else { return 4 * em }
+    return (last.lowerBound + last.upperBound - first.lowerBound - first.upperBound) / 2 / Double(count - 1)
+  }
+
+  /// The levels over each column, from the top down.
+  ///
+  /// - Throws: `Fault` where a line of headings fits the columns in no way.
+  func columns(of header: [[PlacedWord]]) throws(Fault) -> (columns: [[String]], byOrder: Bool) {
+    let lines = merged(header.map(withoutLabels).filter { !$0.isEmpty })
+    guard !lines.isEmpty else { throw Fault(reason: "no headings above the figures") }
+    var levels: [[String]] = []
+    var byOrder = false
+    for words in lines.reversed() {
+      let below = levels.isEmpty ? nil : paths(levels)
+      let (texts, isByOrder) = try level(words, below: below)
+      levels.insert(texts, at: 0)
+      byOrder = byOrder || isByOrder
+    }
+    return (joinedLines(paths(levels)), byOrder)
+  }
+
+  private func paths(_ levels: [[String]]) -> [[String]] {
+    (0..<count).map { column in levels.map { $0[column] } }
+  }
+
+  /// The headings over the figures.
+  private func withoutLabels(_ words: [PlacedWord]) -> [PlacedWord] {
+    if isPlaced {
+      return words.filter { $0.center > border && !(TableVocabulary.namesLabels($0.text) && $0.right < left) }
+    }
+    var words = words[...]
+    while let first = words.first, words.count > 1 || count > 1, TableVocabulary.namesLabels(first.text),
+      TableVocabulary.kind(of: first.text) != .figure
+    { words = words.dropFirst() }
+    return Array(words)
+  }
+
+  /// Lines so near that they are two halves of one, as where headings of two lines stand beside headings of one.
+  private func merged(_ lines: [[PlacedWord]]) -> [[PlacedWord]] {
+    guard isPlaced else { return lines }
+    var merged: [[PlacedWord]] = []
+    for line in lines {
+      if let last = merged.last, let a = last.first?.middle, let b = line.first?.middle, b > a, b - a < 0.95 * em,
+        !line.contains(where: { word in last.contains { $0.overlap(word) > 0 } })
+      {
+        merged[merged.count - 1] = (last + line).sorted { $0.left < $1.left }
+      } else {
+        merged.append(line)
+      }
+    }
+    return merged
+  }
+
+  /// What one line of headings says of each column.
+  private func level(_ words: [PlacedWord], below: [[String]]?) throws(Fault) -> (texts: [String], byOrder: Bool) {
+    if words.count == count { return (words.map(\.text), !isPlaced) }
+    let groups = groups(below)
+    if isPlaced {
+      if let groups, groups.count == words.count { return (spread(words, groups), false) }
+      if let texts = single(words) { return (texts, false) }
+      if words.count < count, let cut = Partition.centered(ranges, on: words.map(\.center)), cut.worst < 0.6 * pitch {
+        return (spread(words, cut.groups), false)
+      }
+      if let texts = leftAligned(words) { return (texts, false) }
+    } else {
+      if let groups, groups.count == words.count { return (spread(words, groups), true) }
+      if words.count < count, count % words.count == 0, below == nil || (groups?.count ?? 0) % words.count == 0 {
+        let size = count / words.count
+        return (spread(words, words.indices.map { ($0 * size)..<(($0 + 1) * size) }), true)
+      }
+    }
+    let names = words.map(\.text).joined(separator: " ")
+    throw Fault(reason: "\(words.count) headings over \(count) columns of figures: \(names)")
+  }
+
+  /// The groups that the headings below make.
+  private func groups(_ below: [[String]]?) -> [Range<Int>]? {
+    guard let below else { return nil }
+    var base: Measure?
+    let keys = below.map { path -> String in
+      let names = path.filter { !$0.isEmpty }
+      let measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
+      let others = names.filter { TableVocabulary.kind(of: $0) != .figure }.map(TableWords.folded)
+      return ([measure.map { $0.rawValue } ?? ""] + others).joined(separator: "/")
+    }
+    return Partition.restarts(keys)
+  }
+
+  private func spread(_ words: [PlacedWord], _ groups: [Range<Int>]) -> [String] {
+    var texts = [String](repeating: "", count: count)
+    for (word, group) in zip(words, groups) {
+      for column in group { texts[column] = word.text }
+    }
+    return texts
+  }
+
+  /// Headings of single columns, some of which have none, as 割合 in a corner of its own.
+  private func single(_ words: [PlacedWord]) -> [String]? {
+    var texts = [String](repeating: "", count: count)
+    for word in words {
+      let distances = ranges.map { abs(($0.lowerBound + $0.upperBound) / 2 - word.center) }
+      guard let best = distances.indices.min(by: { distances[$0] < distances[$1] }),
+        distances[best] < 0.3 * pitch, texts[best].isEmpty
+      else { return nil }
+      texts[best] = word.text
+    }
+    return words.count > 1 || count == 1 ? texts : nil
+  }
+
+  /// Headings that begin where their first column does.
+  private func leftAligned(_ words: [PlacedWord]) -> [String]? {
+    var starts: [Int] = []
+    for word in words {
+      guard let column = ranges.firstIndex(where: { $0.upperBound > word.left }), !starts.contains(column) else {
+        return nil
+      }
+      starts.append(column)
+    }
+    guard starts == starts.sorted(), starts.first == 0 else { return nil }
+    return spread(words, starts.indices.map { starts[$0]..<($0 + 1 < starts.count ? starts[$0 + 1] : count) })
+  }
+
+  /// Puts the halves of headings together that were broken into two lines over one column.
+  private func joinedLines(_ paths: [[String]]) -> [[String]] {
+    guard let depth = paths.first?.count, depth > 1 else { return paths }
+    var paths = paths
+    for level in (1..<depth).reversed() {
+      let upper = paths.map { $0[level - 1] }
+      for column in paths.indices {
+        let (above, own) = (paths[column][level - 1], paths[column][level])
+        let isOnce = !above.isEmpty && upper.count { $0 == above } == 1
+        guard isOnce, !own.isEmpty, !TableVocabulary.isKnown(own), own.count < 6 else { continue }
+        paths[column][level - 1] = above + own
+        paths[column][level] = ""
+      }
+    }
+    return paths
+  }
+}

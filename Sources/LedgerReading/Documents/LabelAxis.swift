@@ -1,0 +1,155 @@
+/// Gives labels to the rows beside them.
+struct LabelAxis {
+  /// The labels of each row, from the outside in.
+  private(set) var labels: [[String]] = []
+  /// Whether labels were given to rows by their height alone.
+  private(set) var byPosition = false
+
+  /// A label, and whether it stands over two columns of labels.
+  struct Label {
+    var word: PlacedWord
+    var isAcross: Bool
+  }
+
+  /// The number of columns of labels.
+  var width: Int { labels.first?.count ?? 0 }
+
+  /// Settles the labels of rows.
+  ///
+  /// - Parameters:
+  ///   - rows: the height of each row and the labels on it.
+  ///   - loose: labels between rows, which span some of them.
+  init(rows: [(middle: Double, labels: [PlacedWord])], loose: [PlacedWord], isPlaced: Bool, em: Double) {
+    let heights = rows.map(\.middle)
+    let columns: [[Label]]
+    if isPlaced {
+      let words = Self.wrapped(Self.verticals(rows.flatMap(\.labels) + loose, em: em), rows: heights, em: em)
+      let ranges = Self.columns(words)
+      columns = ranges.indices.map { column in
+        words.filter { Self.column(of: $0, ranges) == column }.map { word in
+          Label(word: word, isAcross: ranges.count { $0.lowerBound < word.right && word.left < $0.upperBound } > 1)
+        }
+      }
+    } else {
+      columns = Self.columnsByOrder(rows.map(\.labels), heights).map { $0.map { Label(word: $0, isAcross: false) } }
+    }
+    labels = [[String]](repeating: [String](repeating: "", count: columns.count), count: rows.count)
+    // Inner labels first: they say where outer ones begin again.
+    for column in columns.indices.reversed() {
+      give(columns[column].sorted { $0.word.middle < $1.word.middle }, column, heights, em: em)
+    }
+  }
+
+  private mutating func give(_ words: [Label], _ column: Int, _ rows: [Double], em: Double) {
+    guard let first = rows.first, let last = rows.last, !words.isEmpty else { return }
+    let pitch = rows.count > 1 ? (last - first) / Double(rows.count - 1) : em
+    let places = words.map { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
+    if column == width - 1 || places.allSatisfy({ $0 != nil }) && Set(places).count == rows.count {
+      for (label, place) in zip(words, places) {
+        let height = label.word.middle
+        guard let place = place ?? rows.indices.min(by: { abs(rows[$0] - height) < abs(rows[$1] - height) }) else {
+          continue
+        }
+        if abs(rows[place] - height) > 0.7 * pitch { byPosition = true }
+        labels[place][column] += label.word.text
+      }
+      return
+    }
+    let spans = LabelSpans(
+      words: words, places: places, rows: rows, inner: labels.map { Array($0[(column + 1)...]) }, pitch: pitch)
+    let found = spans.find()
+    if found.isOpen { byPosition = true }
+    for (label, span) in zip(words, found.spans) {
+      for row in span { labels[row][column] += label.word.text }
+    }
+  }
+
+  /// Labels without positions: the last one of a row is the innermost, and a year the outermost.
+  private static func columnsByOrder(_ rows: [[PlacedWord]], _ heights: [Double]) -> [[PlacedWord]] {
+    let width = rows.map(\.count).max() ?? 0
+    var columns = [[PlacedWord]](repeating: [], count: width)
+    let yearsLead = rows.contains { $0.count == width && width > 1 && TableVocabulary.kind(of: $0[0].text) == .year }
+    for (words, height) in zip(rows, heights) {
+      for (place, word) in words.enumerated() {
+        var word = word
+        word.middle = height
+        let isYear = place == 0 && yearsLead && TableVocabulary.kind(of: word.text) == .year
+        columns[isYear ? 0 : width - words.count + place].append(word)
+      }
+    }
+    return columns
+  }
+
+  /// Labels that were broken into two lines beside a row, as one.
+  private static func wrapped(_ words: [PlacedWord], rows: [Double], em: Double) -> [PlacedWord] {
+    func isLoose(_ word: PlacedWord) -> Bool { !rows.contains { abs($0 - word.middle) < 0.3 * em } }
+    var found: [PlacedWord] = []
+    for word in words.sorted(by: { ($0.middle, $0.left) < ($1.middle, $1.left) }) {
+      if isLoose(word), !TableVocabulary.isPlaceOrTotal(word.text),
+        let place = found.lastIndex(where: { last in
+          isLoose(last) && last.overlap(word) > 0 && (0.7 * em...1.7 * em).contains(word.middle - last.middle)
+            && rows.contains { last.middle < $0 && $0 < word.middle }
+        })
+      {
+        found[place].text += word.text
+        found[place].middle = (found[place].middle + word.middle) / 2
+        found[place].left = min(found[place].left, word.left)
+        found[place].right = max(found[place].right, word.right)
+      } else {
+        found.append(word)
+      }
+    }
+    return found
+  }
+
+  /// Words whose characters stand below each other, as one.
+  private static func verticals(_ words: [PlacedWord], em: Double) -> [PlacedWord] {
+    var rest = words.sorted { ($0.middle, $0.left) < ($1.middle, $1.left) }
+    var found: [PlacedWord] = []
+    while !rest.isEmpty {
+      var chain = [rest.removeFirst()]
+      if isSingle(chain[0], among: words, em: em) {
+        while let last = chain.last,
+          let next = rest.firstIndex(where: { word in
+            isSingle(word, among: words, em: em) && abs(word.center - last.center) < 0.25 * em
+              && (0.7 * em...1.45 * em).contains(word.middle - last.middle)
+          })
+        { chain.append(rest.remove(at: next)) }
+      }
+      var word = chain[0]
+      if chain.count > 1, let last = chain.last {
+        word.text = chain.map(\.text).joined()
+        word.middle = (word.middle + last.middle) / 2
+      }
+      found.append(word)
+    }
+    return found
+  }
+
+  private static func isSingle(_ word: PlacedWord, among words: [PlacedWord], em: Double) -> Bool {
+    word.text.count <= 2
+      && !words.contains {
+        $0.text.count == 1 && abs($0.middle - word.middle) < 0.3 * em && $0.left != word.left
+          && abs($0.center - word.center) < 2.6 * em
+      }
+  }
+
+  /// The columns that labels make; a label over two of them stands in the outer one.
+  private static func columns(_ words: [PlacedWord]) -> [ClosedRange<Double>] {
+    var columns: [ClosedRange<Double>] = []
+    for word in words.sorted(by: { $0.right - $0.left < $1.right - $1.left }) {
+      let touched = columns.indices.filter { columns[$0].lowerBound < word.right && word.left < columns[$0].upperBound }
+      if touched.isEmpty {
+        columns.append(word.left...max(word.left, word.right))
+      } else if touched.count == 1, let place = touched.first {
+        columns[place] = min(columns[place].lowerBound, word.left)...max(columns[place].upperBound, word.right)
+      }
+      columns.sort { $0.lowerBound < $1.lowerBound }
+    }
+    return columns
+  }
+
+  private static func column(of word: PlacedWord, _ columns: [ClosedRange<Double>]) -> Int {
+    columns.firstIndex { $0.lowerBound < word.right && word.left < $0.upperBound } ?? 0
+  }
+}

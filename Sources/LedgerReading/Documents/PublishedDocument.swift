@@ -1,0 +1,111 @@
+import Procurement
+
+/// A document and the tables of counts, amounts and shares in it.
+public struct PublishedDocument: Sendable {
+  /// What a document is.
+  public enum Kind: String, Sendable, CaseIterable {
+    case pdf, html, docx, workbook, delimited, markdown, text
+  }
+
+  /// A region with figures that could not be read as a table of the model, and why.
+  public struct Unread: Sendable, Equatable {
+    /// The page, from 1; 0 where there is none.
+    public var page: Int
+    /// The line of the page or file.
+    public var line: Int
+    /// The words above it, as far as there are any.
+    public var title: String
+    /// Why.
+    public var error: DataError?
+    /// Why, in short, where no error says it.
+    public var reason: String
+  }
+
+  /// The file.
+  public var file: String
+  /// What it is.
+  public var kind: Kind
+  /// How many pages were read; 0 where a document has none.
+  public var pages = 0
+  /// Pages without text.
+  public var emptyPages: [Int] = []
+  /// Whether its words have places instead of cells.
+  var isPlaced = false
+  /// The tables that were understood, in order.
+  public var tables: [DocumentTable] = []
+  /// What was not.
+  public var unread: [Unread] = []
+  /// The SHA-256 of the file, where it was asked for.
+  public var sha256: String?
+
+  /// The tables that are wanted: all, or one by its number.
+  ///
+  /// - Throws: `DataError` where there is none, or none of that number.
+  public func chosen(_ number: Int?) throws(DataError) -> [DocumentTable] {
+    guard !tables.isEmpty else {
+      if unread.count == 1, unread[0].page == 0, let error = unread[0].error { throw error }
+      throw DataError(.document(.noTable(found: unread)), file: file)
+    }
+    guard let number else { return tables }
+    guard tables.indices.contains(number - 1) else {
+      throw DataError(.document(.noSuchTable(number, count: tables.count)), file: file)
+    }
+    return [tables[number - 1]]
+  }
+}
+
+/// Where a figure of a document stands.
+public struct DocumentPlace: Hashable, Sendable {
+  /// The page, from 1; 0 where there is none.
+  public var page: Int
+  /// The line of the file or page, or the row of the sheet, from 1.
+  public var line: Int
+  /// The column of the file or sheet, from 1, or the place among the figures of the line.
+  public var column: Int
+  /// The sheet of a workbook.
+  public var sheet: String?
+  /// Whether line and column are those of a sheet or file, as in C7.
+  public var isCell: Bool
+}
+
+/// A table of a document, understood.
+public struct DocumentTable: Sendable {
+  /// Its number in the document, from 1.
+  public var number: Int
+  /// Titles and notes above it.
+  public var titles: [String]
+  /// The headings over each column of figures, from the top down.
+  public var headings: [[String]]
+  /// The labels and cells of each row as printed.
+  public var rows: [(labels: [String], cells: [String], line: Int)]
+  /// The page, the line and the sheet where it begins.
+  public var page: Int
+  public var line: Int
+  public var sheet: String?
+  /// Whether something says in which unit its amounts are.
+  public var namesUnit: Bool
+  /// How its words were understood.
+  public var words: [ReadWord]
+  /// What adds up.
+  public var identities: TableIdentities
+  /// What rests on position alone, or stays open.
+  public var doubts: [DraftDoubt]
+  /// Another reading that closes as well.
+  public var alternative: PublishedTable?
+  /// Where each figure stands.
+  public var places: [FigurePlace: DocumentPlace]
+  /// The table with the account of its file.
+  public var published: PublishedTableFile
+}
+
+extension DocumentTable {
+  /// A table of a file that holds nothing else.
+  init(of plain: PublishedTableFile) {
+    let identities = TableIdentities(of: plain.table)
+    self.init(
+      number: 1, titles: [], headings: [], rows: [], page: 0, line: plain.summary.headerLine, sheet: nil,
+      namesUnit: true,
+      words: [], identities: identities, doubts: identities.closed == 0 ? [.nothingCloses] : [], alternative: nil,
+      places: [:], published: plain)
+  }
+}

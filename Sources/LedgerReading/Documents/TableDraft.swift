@@ -1,0 +1,98 @@
+/// A table of a document before it is understood: heading texts over columns, labels beside rows, cells as printed.
+///
+/// Whatever a document is, its tables become drafts: words with positions, cells with spans and pasted text. What the
+/// words mean is decided by `DraftReader` alone, which does not know from where a draft came.
+struct TableDraft {
+  /// A row of cells.
+  struct Row {
+    /// The texts left of the figures, from the outside in; a label that spans rows stands in all of them.
+    var labels: [String]
+    /// The cells under the headings, as printed; empty where nothing stands.
+    var cells: [String]
+    /// The line of the file or page, from 1.
+    var line: Int
+    /// The page, from 1; 0 where a document has none.
+    var page = 0
+  }
+
+  /// The headings over each column of figures, a text for each level from the top down; empty where a level has none.
+  var columns: [[String]] = []
+  /// The headings over the labels, one text a column of labels.
+  var labelNames: [String] = []
+  /// The rows.
+  var rows: [Row] = []
+  /// Titles and notes above the table, from the top down.
+  var titles: [String] = []
+  /// Where the table begins.
+  var page = 0
+  var line = 1
+  /// The sheet, where the document is a workbook.
+  var sheet: String?
+  /// What rests on position alone.
+  var doubts: [DraftDoubt] = []
+  /// The number of each column in the file, from 1; empty where columns have none.
+  var numbers: [Int] = []
+  /// Cells in no column, as printed.
+  var strays: [String] = []
+
+  /// The number of columns of figures.
+  var width: Int { columns.count }
+}
+
+/// What of a table was told by position or order alone, and not by words or lines.
+public enum DraftDoubt: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Headings were given to columns in their order: nothing stands below or above anything.
+  case headingsByOrder
+  /// Columns from a page that has no labels were put beside those of the page before.
+  case pagesJoined
+  /// Labels that span rows were given to rows by their height or order.
+  case labelsByPosition
+  /// On its page stand figures that were not understood.
+  case partsUnread
+  /// Two readings close equally well.
+  case tie
+  /// Another way to read the file puts figures elsewhere.
+  case otherReading
+  /// Nothing in the table adds up: no sum and no share says that its labels are right.
+  case nothingCloses
+}
+
+/// What figures look like in documents.
+enum FigureText {
+  private static let dashes: Set<String> = ["-", "‐", "–", "—", "―", "ー", "−", "─", "－"]
+  private static let placeholders: Set<String> = ["…", "...", "x", "***", "**", "*", "・・・", "･･･", "‥", "n/a", "/"]
+
+  /// Whether a text stands for a figure: a number, a dash, or a number with a mark, which is told later.
+  static func isFigure(_ text: String) -> Bool {
+    let folded = TextFolding.halfWidth(text).filter { $0 != " " }.lowercased()
+    guard !folded.isEmpty, folded.utf8.count < 40 else { return false }
+    if dashes.contains(folded) || placeholders.contains(folded) { return true }
+    guard folded.contains(where: { $0.isASCII && $0.isNumber }) else { return isBracketedDash(folded) }
+    return folded.allSatisfy { character in
+      character.isASCII && character.isNumber || ".,%()※*△▲+-−rp約件円注()[]〔〕者社".contains(character)
+    } && !(folded.hasPrefix("(注") || folded.hasPrefix("注") || folded.hasPrefix("※"))
+  }
+
+  private static func isBracketedDash(_ text: String) -> Bool {
+    text.hasPrefix("(") && text.hasSuffix(")") && dashes.contains(String(text.dropFirst().dropLast()))
+  }
+
+  /// Whether a figure stands in brackets, as the second of two in a cell does.
+  static func isBracketed(_ text: String) -> Bool {
+    let folded = TextFolding.halfWidth(text).filter { $0 != " " }
+    return folded.hasPrefix("(") && folded.hasSuffix(")") && isFigure(folded)
+  }
+
+  /// The figure inside brackets.
+  static func withoutBrackets(_ text: String) -> String {
+    let folded = TextFolding.halfWidth(text).filter { $0 != " " }
+    return isBracketed(folded) ? String(folded.dropFirst().dropLast()) : text
+  }
+
+  /// Whether a text is a year of four digits, which a heading may be.
+  static func isBareYear(_ text: String) -> Bool {
+    let folded = TextFolding.halfWidth(text)
+    guard folded.utf8.count == 4, let year = Int(folded) else { return false }
+    return (1950...2100).contains(year)
+  }
+}

@@ -1,0 +1,101 @@
+import Procurement
+
+/// How many of the identities of a table close: sums of rows, sums of categories, and shares.
+///
+/// They verify where figures were read; a misprint leaves some open.
+public struct TableIdentities: Sendable, Hashable {
+  /// An identity with its name and how often it closes.
+  public struct Tally: Sendable, Hashable {
+    /// How often it closes, and how often it does not.
+    public var closed = 0
+    public var open = 0
+  }
+
+  /// Counts and amounts of rows that add up to their total.
+  public var rowSums = Tally()
+  /// Counts and amounts of categories that add up to their total.
+  public var categorySums = Tally()
+  /// Shares that are the quotient of printed numbers.
+  public var shares = Tally()
+
+  /// All that close.
+  public var closed: Int { rowSums.closed + categorySums.closed + shares.closed }
+  /// All that do not.
+  public var open: Int { rowSums.open + categorySums.open + shares.open }
+  /// What speaks for a reading: what closes, less what does not.
+  var balance: Int { closed - open }
+
+  /// Looks at a table.
+  ///
+  /// - Complexity: O(figures × rows).
+  init(of table: PublishedTable) {
+    for measure in [Measure.count, .amount] {
+      for year in table.years {
+        for category in table.categories { checkRows(table, year, category, measure) }
+        for row in table.rows { checkCategories(table, year, row, measure) }
+      }
+    }
+  }
+
+  private mutating func checkRows(
+    _ table: PublishedTable, _ year: FiscalYear, _ category: TableCategory, _ measure: Measure
+  ) {
+    func value(_ row: TableRow, _ measure: Measure) -> FixedPoint? {
+      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?
+        .value
+    }
+    for parent in table.rows {
+      let parts = table.rows.filter { $0.parent == parent.identifier && $0.role == .part }
+      guard parts.count > 1, let total = value(parent, measure) else { continue }
+      let printed = parts.compactMap { value($0, measure) }
+      guard !printed.isEmpty else { continue }
+      rowSums.note(Self.close(printed, total, slack: printed.count / 2))
+    }
+    guard let whole = table.rows.first(where: { $0.role == .total }), let total = value(whole, measure), total.units > 0
+    else { return }
+    for row in table.rows where row.role != .total {
+      guard let share = value(row, measure.share), let part = value(row, measure) else { continue }
+      shares.note(Self.isQuotient(share, part, total, isRounded: measure == .amount))
+    }
+  }
+
+  private mutating func checkCategories(
+    _ table: PublishedTable, _ year: FiscalYear, _ row: TableRow, _ measure: Measure
+  ) {
+    let parts = table.categories.filter { !$0.isTotal }
+    func value(_ category: TableCategory) -> FixedPoint? {
+      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?
+        .value
+    }
+    guard parts.count > 1, let total = value(.total) else { return }
+    let printed = parts.compactMap(value)
+    guard !printed.isEmpty else { return }
+    categorySums.note(Self.close(printed, total, slack: printed.count / 2))
+  }
+
+  private static func close(_ parts: [FixedPoint], _ total: FixedPoint, slack: Int) -> Bool {
+    let decimals = max(total.decimals, parts.map(\.decimals).max() ?? 0)
+    guard decimals <= 12 else { return false }
+    let scale = { (value: FixedPoint) in Int128(value.units) * Int128(FixedPoint.powerOfTen(decimals - value.decimals))
+    }
+    let difference = parts.reduce(Int128(0)) { $0 + scale($1) } - scale(total)
+    return abs(difference) <= Int128(slack)
+  }
+
+  /// Whether a share may be that of a part, by whatever rounding.
+  private static func isQuotient(_ share: FixedPoint, _ part: FixedPoint, _ total: FixedPoint, isRounded: Bool) -> Bool
+  {
+    func double(_ value: FixedPoint) -> Double { Double(value.units) / Double(FixedPoint.powerOfTen(value.decimals)) }
+    let whole = double(total)
+    guard whole > 0 else { return false }
+    let unit = 1 / Double(FixedPoint.powerOfTen(share.decimals))
+    let blur = isRounded ? 100 / whole : 0
+    return abs(double(share) - 100 * double(part) / whole) <= unit + blur
+  }
+}
+
+extension TableIdentities.Tally {
+  fileprivate mutating func note(_ closes: Bool) {
+    if closes { closed += 1 } else { open += 1 }
+  }
+}

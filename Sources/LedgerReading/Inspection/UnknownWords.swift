@@ -1,0 +1,99 @@
+import Procurement
+
+/// The words of a column that nothing knows, as the YAML that would settle them.
+public struct UnknownWords: Equatable, Sendable {
+  /// A word, and what it may mean.
+  struct Word: Equatable, Sendable {
+    var text: String
+    /// A canonical word, nil where nothing suggests one.
+    var guess: String?
+  }
+
+  /// The canonical name of the field.
+  public let field: String
+  /// The first of them.
+  private(set) var words: [Word] = []
+  /// How many more there are.
+  public private(set) var more = 0
+  private let known: String
+  private let room: Int
+
+  /// So many words of a field are told.
+  public static let limit = 20
+
+  init(_ field: LedgerField, room: Int = limit) {
+    self.room = room
+    self.field = field.rawValue
+    known = Self.choice(field)
+  }
+
+  mutating func add(_ text: String, _ field: LedgerField) {
+    let word = Self.word(text, field)
+    guard !words.contains(where: { $0.text == word.text }) else { return }
+    if words.count < room { words.append(word) } else { more += 1 }
+  }
+
+  /// The words as lines of a mapping's `values`, what nothing suggests to be filled in.
+  public var yaml: [String] {
+    ["  \(field):"]
+      + words.map { word in
+        let key = MappingGuess.quoted(word.text)
+        return "    \(key): " + (word.guess ?? "\(MappingGuess.mark)  # \(known)")
+      } + (more > 0 ? ["    # and \(more) more"] : [])
+  }
+
+  /// A word with its guess; of addresses the pattern of their municipality.
+  private static func word(_ text: String, _ field: LedgerField) -> Word {
+    switch field {
+    case .category: Word(text: text, guess: CategoryGuess.category(of: text)?.identifier)
+    case .size: Word(text: text, guess: CategoryGuess.size(of: text)?.identifier)
+    case .locality:
+      if let guess = CategoryGuess.locality(of: text) {
+        Word(text: text, guess: guess.identifier)
+      } else {
+        Word(text: municipality(of: text).map { $0 + "*" } ?? text, guess: nil)
+      }
+    default: Word(text: text, guess: nil)
+    }
+  }
+
+  /// The municipality with which an address begins, nil where a text is none.
+  static func municipality(of text: String) -> String? {
+    let name = WordFolding.name(text)
+    var rest = name[...]
+    if let end = rest.firstIndex(where: { "都道府県".contains($0) }), rest.distance(from: rest.startIndex, to: end) <= 3 {
+      rest = rest[rest.index(after: end)...]
+    }
+    guard let end = rest.firstIndex(where: { "市区町村".contains($0) }), rest.startIndex < end,
+      rest.distance(from: rest.startIndex, to: end) <= 7, rest.index(after: end) < rest.endIndex
+    else { return nil }
+    return String(name[...end])
+  }
+
+  /// What a word of a field can mean.
+  static func choice(_ field: LedgerField) -> String {
+    switch field {
+    case .category: "goods, works or services"
+    case .size: "large, sme or other"
+    case .locality: "local, semi-local or non-local"
+    case .population: "city or subsidy-recipient"
+    case .account: "general, special or enterprise"
+    default: "a word"
+    }
+  }
+
+  /// The fields whose words are known.
+  static let fields: [LedgerField] = [.category, .size, .locality, .population, .account]
+
+  /// Whether the word of a field is known.
+  static func isKnown(_ text: String, _ field: LedgerField) -> Bool {
+    switch field {
+    case .category: (try? KnownWords.meaning(of: text, in: KnownWords.categories)) != nil
+    case .size: (try? KnownWords.meaning(of: text, in: KnownWords.sizes)) != nil
+    case .locality: (try? KnownWords.meaning(of: text, in: KnownWords.localities)) != nil
+    case .population: (try? KnownWords.meaning(of: text, in: KnownWords.populations)) != nil
+    case .account: (try? KnownWords.meaning(of: text, in: KnownWords.accounts)) != nil
+    default: true
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Procurement
+import TestSupport
+import Testing
+
+@testable import LedgerReading
+
+@Suite("Units wherever they stand")
+struct UnitNoteTests {
+  private static let names = "契約番号,年度,種別,規模,所在区分,契約金額"
+  private static let row = "A1,令和3年度,工事,中小企業,市内,\"12,000\""
+
+  private func read(_ text: String) throws -> ReadLedgers {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "ledger.csv")
+    try expectSameReading([file], rejects: true, blocks: [64, 4_096], "units")
+    return try ReadLedgers([file])
+  }
+
+  @Test(
+    "above the table, beside it, in a corner, over two rows, with other measures",
+    arguments: [
+      "契約一覧,,,,,\n,,,,,（単位：千円、％）\n\(names)\n\(row)\n", "単位：件・千円,,,,,\n\(names)\n\(row)\n",
+      "\(names),（単位：千円）\n\(row),\n", "（単位：千円）,\(names)\n1,\(row)\n",
+      "\(names),落札率\n,,,,,（千円）,（％）\n\(row),90\n", "\(names)【千円】\n\(row)\n", "\(names)［税込・千円］\n\(row)\n",
+    ])
+  func places(_ text: String) throws {
+    let read = try read(text)
+    #expect(read.contracts.map(\.amount.value) == [12_000_000])
+    #expect(read.summary.files[0].unit?.unit == 1_000)
+  }
+
+  @Test("below the table it comes too late", arguments: ["※単位は千円,,,,,", "※金額の単位は百万円である", "（単位：千円）,,,,,"])
+  func below(_ note: String) throws {
+    let error = #expect(throws: DataError.self) { try read("\(Self.names)\n\(Self.row)\n\(note)\n") }
+    guard case .unitBelow = error?.problem else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.line == 3)
+    let known = try read("\(Self.names)（円）\n\(Self.row)\n※単位未満は切捨て（単位：千円）,,,,,\n")
+    #expect(known.contracts.map(\.amount.value) == [12_000])
+  }
+
+  @Test("rows above the header that are no titles are named")
+  func linesAbove() throws {
+    let read = try read("契約一覧,,,,,\n種別,件数,,,,\n工事,1,,,,\n（単位：円）,,,,,\n\(Self.names)\n\(Self.row)\n")
+    #expect(read.summary.files[0].linesAbove == [2, 3])
+    #expect(read.contracts.map(\.amount.value) == [12_000])
+  }
+}
