@@ -173,13 +173,13 @@ _juchu() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|tables|compare|audit|lottery|synthesize|report|shard|merge|help)
+    inspect|tables|compare|audit|extract|lottery|synthesize|report|shard|merge|help)
         # Offer subcommand argument completions
         "_juchu_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect tables compare audit lottery synthesize report shard merge help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect tables compare audit extract lottery synthesize report shard merge help' -- "${cur}"))
         ;;
     esac
 }
@@ -337,7 +337,7 @@ _juchu_compare() {
     repeating_flags=()
     non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
-    non_repeating_options=(--row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --pages --table --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -375,6 +375,12 @@ _juchu_compare() {
         return
         ;;
     '--seed')
+        return
+        ;;
+    '--pages')
+        return
+        ;;
+    '--table')
         return
         ;;
     '--mapping')
@@ -452,7 +458,7 @@ _juchu_audit() {
     repeating_flags=()
     non_repeating_flags=(--witness --force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--rounding-rule --amount-rule --share-rule --effort --format --lang --output)
+    non_repeating_options=(--rounding-rule --amount-rule --share-rule --effort --pages --table --format --lang --output)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -469,6 +475,41 @@ _juchu_audit() {
         return
         ;;
     '--effort')
+        return
+        ;;
+    '--pages')
+        return
+        ;;
+    '--table')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_extract() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--pages --table --format --lang --output)
+    __juchu_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--pages')
+        return
+        ;;
+    '--table')
         return
         ;;
     '--format')
@@ -1405,7 +1446,7 @@ _juchu_report() {
     repeating_flags=()
     non_repeating_flags=(--sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
-    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --pages --table --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1461,6 +1502,12 @@ _juchu_report() {
         return
         ;;
     '--seed')
+        return
+        ;;
+    '--pages')
+        return
+        ;;
+    '--table')
         return
         ;;
     '--mapping')
