@@ -79,6 +79,8 @@ enum CSVTarget {
     do throws(DataError) {
       let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
       do throws(DataError) { _ = try LedgerMapping(yaml: guess.yaml, file: path) } catch {
+        // What nobody can guess stands there as MISSING, to be filled in.
+        if case .unfilled = error.problem { return }
         throw DataError(.meaninglessTable(reason: "suggested: \(error)\n\(guess.yaml)"), file: path)
       }
     } catch {

@@ -39,7 +39,7 @@ struct InjectionTests {
     let folder = try TemporaryFolder()
     let ledger = try folder.write(Self.ledger(Self.formulas), to: "ledger.csv")
     let bad = try folder.write(
-      Self.ledger(Self.formulas).replacing(",works,", with: ",=1+1,"), to: "bad.csv")
+      Self.ledger(Self.formulas).replacing(",works,", with: ",=1+1,") + "K99,2021,works,sme,local,1,,\n", to: "bad.csv")
     let rejects = folder.file("rejects.csv")
     _ = try BuiltProgram.run(["tables", bad, "--rejects", rejects])
     let texts = [

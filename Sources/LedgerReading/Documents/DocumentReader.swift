@@ -86,8 +86,9 @@ public enum DocumentReader {
     let plain: PublishedTableFile
     do throws(DataError) { plain = try PublishedTableReader.read(file) } catch {
       guard file.isRegular, !error.concernsAccess, let document = try? model() else { throw error }
-      // A text that blanks keep in columns has no reader but this one.
-      guard !document.tables.isEmpty || document.kind == .text && document.isPlaced else { throw error }
+      // A text that blanks keep in columns has no reader but this one; elsewhere a sum or a share must speak for the reading.
+      let isTextAlone = document.kind == .text && (document.isPlaced || !document.tables.isEmpty)
+      guard isTextAlone || document.tables.contains(where: { $0.identities.closed > 0 }) else { throw error }
       return document
     }
     var document = PublishedDocument(file: file.path, kind: .delimited)

@@ -70,7 +70,7 @@ struct DraftReader {
   /// What a column holds.
   fileprivate struct Column {
     var measure: Measure?
-    var year: FiscalYear?
+    var time: TableTime?
     var category: [String] = []
     var row: [String] = []
     var isUnread = false
@@ -124,7 +124,7 @@ struct DraftReader {
     for (level, part) in path.enumerated() where !part.isEmpty {
       let kind = TableVocabulary.kind(of: part)
       if kind == .year {
-        column.year = TableVocabulary.year(part)
+        column.time = TableVocabulary.time(part)
       } else if kind == .figure {
         names.append(part)
       } else if kind == .unit {
@@ -185,13 +185,16 @@ struct DraftReader {
     return found.first ?? notes.lazy.compactMap(find).first
   }
 
-  /// The one year that titles name.
-  private var titleYear: FiscalYear? {
-    let years = draft.titles.reduce(into: Set<FiscalYear>()) { years, title in
-      years.formUnion(TableWords.years(inTitle: title))
-      if let year = TableVocabulary.year(title) { years.insert(year) }
+  /// The one year, or part of a year, that titles name.
+  private var titleTime: TableTime? {
+    let times = draft.titles.reduce(into: Set<TableTime>()) { times, title in
+      if let time = TableVocabulary.time(title) {
+        times.insert(time)
+      } else {
+        times.formUnion(TableWords.years(inTitle: title).map { TableTime(year: $0, period: .year) })
+      }
     }
-    return years.count == 1 ? years.first : nil
+    return times.count == 1 ? times.first : nil
   }
 
   /// What titles say of all figures, where no heading does.
@@ -205,7 +208,7 @@ struct DraftReader {
 
   /// The key under which figures of one place are gathered.
   private struct Line: Hashable {
-    var year: FiscalYear
+    var time: TableTime
     var row: String
     var category: String
   }
@@ -251,7 +254,7 @@ struct DraftReader {
   }
 
   private struct Beside {
-    var year: FiscalYear?
+    var time: TableTime?
     var category: [String] = []
     var row: [String] = []
     var measure: Measure?
@@ -261,11 +264,11 @@ struct DraftReader {
     var beside = Beside()
     for (level, label) in row.labels.enumerated() where !label.isEmpty {
       let kind = TableVocabulary.kind(of: label)
-      if kind == .year, let year = TableVocabulary.year(label) {
-        if let first = beside.year, first != year {
+      if kind == .year, let time = TableVocabulary.time(label) {
+        if let first = beside.time, first != time {
           throw DataError(.notAFiscalYear(label), file: file.path, line: row.line)
         }
-        beside.year = year
+        beside.time = time
         continue
       }
       switch levels.labels[level] {
@@ -283,10 +286,10 @@ struct DraftReader {
   private func line(
     _ beside: Beside, _ column: Column, _ row: TableDraft.Row, text: String, position: Int
   ) throws(DataError) -> Line {
-    guard let year = column.year ?? beside.year ?? titleYear else {
+    guard let time = column.time ?? beside.time ?? titleTime else {
       throw DataError(.document(.noYear), file: file.path, line: row.line, column: name(position))
     }
-    if let first = column.year, let second = beside.year, first != second {
+    if let first = column.time, let second = beside.time, first != second {
       throw DataError(.notAFiscalYear(row.labels.joined(separator: " ")), file: file.path, line: row.line)
     }
     var rows = Self.distinct(column.row + beside.row)
@@ -301,11 +304,11 @@ struct DraftReader {
         throw DataError(.document(.noLabel), file: file.path, line: row.line, column: name(position))
       }
       // A table of categories alone: they are its rows.
-      if !hasRows { return Line(year: year, row: categories.joined(separator: " "), category: "合計") }
+      if !hasRows { return Line(time: time, row: categories.joined(separator: " "), category: "合計") }
       rows = ["合計"]
     }
     return Line(
-      year: year, row: rows.joined(separator: " "),
+      time: time, row: rows.joined(separator: " "),
       category: categories.isEmpty ? "合計" : categories.joined(separator: " "))
   }
 
@@ -336,7 +339,7 @@ struct DraftReader {
       do throws(DataError) {
         try builder.add(
           Record(
-            ["\(line.year.startYear)", line.row, line.category] + order.map { figures[$0]?.text ?? "" },
+            [line.time.label, line.row, line.category] + order.map { figures[$0]?.text ?? "" },
             line: draft.rows[row].line))
       } catch {
         var error = error
@@ -369,7 +372,7 @@ struct DraftReader {
       guard !word.isEmpty else { return }
       let meaning =
         switch TableVocabulary.kind(of: word) {
-        case .year: TableWords.year(word) == nil ? "partial-year" : "year"
+        case .year: TableVocabulary.time(word)?.period == .year ? "year" : "partial-year"
         case .figure: "figure"
         case .unit: "unit"
         case .total: "total"
@@ -394,9 +397,9 @@ struct DraftReader {
 }
 
 extension DraftReader.Column {
-  /// Whether two columns speak of the same year, category and row.
+  /// Whether two columns speak of the same year or part of it, category and row.
   fileprivate func isBeside(_ other: Self) -> Bool {
-    year == other.year && category == other.category && row == other.row
+    time == other.time && category == other.category && row == other.row
   }
 }
 

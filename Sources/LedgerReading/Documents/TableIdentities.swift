@@ -30,19 +30,18 @@ public struct TableIdentities: Sendable, Hashable {
   /// - Complexity: O(figures × rows).
   init(of table: PublishedTable) {
     for measure in [Measure.count, .amount] {
-      for year in table.years {
-        for category in table.categories { checkRows(table, year, category, measure) }
-        for row in table.rows { checkCategories(table, year, row, measure) }
+      for time in table.times {
+        for category in table.categories { checkRows(table, time, category, measure) }
+        for row in table.rows { checkCategories(table, time, row, measure) }
       }
     }
   }
 
   private mutating func checkRows(
-    _ table: PublishedTable, _ year: FiscalYear, _ category: TableCategory, _ measure: Measure
+    _ table: PublishedTable, _ time: TableTime, _ category: TableCategory, _ measure: Measure
   ) {
     func value(_ row: TableRow, _ measure: Measure) -> FixedPoint? {
-      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?
-        .value
+      table.figures[time.place(category: category.identifier, row: row.identifier, measure)]?.value
     }
     for parent in table.rows {
       let parts = table.rows.filter { $0.parent == parent.identifier && $0.role == .part }
@@ -60,12 +59,11 @@ public struct TableIdentities: Sendable, Hashable {
   }
 
   private mutating func checkCategories(
-    _ table: PublishedTable, _ year: FiscalYear, _ row: TableRow, _ measure: Measure
+    _ table: PublishedTable, _ time: TableTime, _ row: TableRow, _ measure: Measure
   ) {
     let parts = table.categories.filter { !$0.isTotal }
     func value(_ category: TableCategory) -> FixedPoint? {
-      table.figures[FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?
-        .value
+      table.figures[time.place(category: category.identifier, row: row.identifier, measure)]?.value
     }
     guard parts.count > 1, let total = value(.total) else { return }
     let printed = parts.compactMap(value)

@@ -30,7 +30,7 @@ enum TableVocabulary {
   static func kind(of text: String) -> Kind {
     let folded = TableWords.folded(text)
     if folded.isEmpty { return .blank }
-    if TableWords.year(text) != nil || partialYear(text) != nil { return .year }
+    if time(text) != nil { return .year }
     let (stem, _) = TableWords.split(text)
     if TableWords.heading(stem) != nil || TableWords.heading(folded) != nil { return .figure }
     if TableWords.isTotal(text) { return .total }
@@ -48,25 +48,15 @@ enum TableVocabulary {
       || inner.hasPrefix("単位:")
   }
 
-  /// A fiscal year of which a table has some months only, as in 令和元年度4-12月 or 令和3年度上半期.
-  static func partialYear(_ text: String) -> FiscalYear? {
-    let folded = TableWords.folded(text)
-    guard let end = folded.firstRange(of: "年度")?.upperBound, end < folded.endIndex else { return nil }
-    let rest = folded[end...].filter { !"()~-～ー−–".contains($0) }
-    let isPart =
-      ["上半期", "下半期", "上期", "下期", "前期", "後期"].contains(String(rest))
-      || rest.hasSuffix("月") && rest.allSatisfy { $0.isNumber || $0 == "月" || $0 == "末" || $0 == "分" }
-      || rest.hasPrefix("第") && rest.hasSuffix("四半期")
-    return isPart ? DateText.fiscalYear(String(folded[..<end])) : nil
+  /// The fiscal year of a word and the part of it that the word names: 令和3年度, 令和元年度4-12月, 令和3年度第1四半期.
+  static func time(_ text: String) -> TableTime? {
+    TableWords.yearAndPeriod(text).map { TableTime(year: $0.year, period: $0.period) }
   }
-
-  /// The fiscal year of a word, whole or in part.
-  static func year(_ text: String) -> FiscalYear? { TableWords.year(text) ?? partialYear(text) }
 
   /// Whether a heading names a column of labels, as 年度 and 区分 do.
   static func namesLabels(_ text: String) -> Bool {
     let folded = TableWords.folded(text)
-    guard year(text) == nil else { return false }
+    guard time(text) == nil else { return false }
     return ["年度", "種別", "所在", "規模", "区分", "項目", "分類", "種類", "category", "row", "year", "locality", "size"]
       .contains(where: folded.contains)
   }
@@ -101,5 +91,41 @@ enum TableVocabulary {
     case .unknown, .blank: false
     default: true
     }
+  }
+}
+
+/// A fiscal year of a table, or a part of it.
+public struct TableTime: Hashable, Sendable {
+  /// The fiscal year.
+  public let year: FiscalYear
+  /// The part of it, mostly all.
+  public let period: PeriodOfYear
+
+  /// A fiscal year, or a part of it.
+  public init(year: FiscalYear, period: PeriodOfYear) { (self.year, self.period) = (year, period) }
+
+  /// The place of a figure at that time.
+  public func place(category: String, row: String, _ measure: Measure) -> FigurePlace {
+    FigurePlace(year: year, period: period, category: category, row: row, measure: measure)
+  }
+
+  /// The words by which a canonical table names it.
+  public var label: String {
+    if period == .year { return "\(year.startYear)" }
+    let part =
+      switch period {
+      case .firstHalf: "上半期"
+      case .secondHalf: "下半期"
+      default:
+        period.quarter.map { "第\($0)四半期" } ?? "\(period.calendarMonths.first)-\(period.calendarMonths.last)月"
+      }
+    return "\(year.startYear)年度\(part)"
+  }
+}
+
+extension PublishedTable {
+  /// The years, and in each the parts for which figures stand.
+  public var times: [TableTime] {
+    years.flatMap { year in periods(of: year).map { TableTime(year: year, period: $0) } }
   }
 }

@@ -47,7 +47,8 @@ struct PublishedTableBuilder {
     guard table.categories.count <= Self.categoryLimit else {
       throw excess(.tableColumns, limit: Self.categoryLimit, record)
     }
-    lastPlace = FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: .count)
+    lastPlace = FigurePlace(
+      year: year, period: period, category: category.identifier, row: row.identifier, measure: .count)
     for measure in Measure.allCases {
       guard let column = columns.measures[measure], let value = try figure(record, column, measure) else { continue }
       let place = FigurePlace(

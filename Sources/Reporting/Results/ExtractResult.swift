@@ -44,16 +44,15 @@ public struct ExtractResult: PresentableResult, Sendable {
     let unit = ExtractWords.unitWord(table.unit)
     let countUnit = table.countUnit == 1 ? "" : "（\(ExtractWords.countUnitWord(table.countUnit))）"
     var lines = [["年度", "区分", "種別", "役割", "契約件数\(countUnit)", "件数割合", "契約金額（\(unit)）", "金額割合"]]
-    for year in table.years {
+    for time in table.times {
       for row in table.rows {
         for category in table.categories {
           let figures = [Measure.count, .countShare, .amount, .amountShare].map { measure in
-            table.figures[
-              FigurePlace(year: year, category: category.identifier, row: row.identifier, measure: measure)]?.value
+            table.figures[time.place(category: category.identifier, row: row.identifier, measure)]?.value
           }
           guard figures.contains(where: { $0 != nil }) else { continue }
           lines.append(
-            ["\(year.startYear)", row.label, category.label, ExtractWords.role(row.role)]
+            [time.label, row.label, category.label, ExtractWords.role(row.role)]
               + figures.map { $0?.description ?? "" })
         }
       }
@@ -88,15 +87,14 @@ public struct ExtractResult: PresentableResult, Sendable {
     let labels = Dictionary(published.categories.map { ($0.identifier, $0.label) }) { first, _ in first }
     var cells: [JSONValue] = []
     for row in published.rows {
-      for year in published.years {
+      for time in published.times {
         for category in published.categories {
           for measure in Measure.allCases {
-            let place = FigurePlace(
-              year: year, category: category.identifier, row: row.identifier, measure: measure)
+            let place = time.place(category: category.identifier, row: row.identifier, measure)
             guard let figure = published.figures[place] else { continue }
             cells.append(
               .object([
-                "year": .integer(year.startYear), "category": .string(category.identifier),
+                "year": .integer(time.year.startYear), "period": .string(time.period.identifier), "category": .string(category.identifier),
                 "row": .string(row.identifier), "measure": .string(measure.rawValue),
                 "printed": .string(figure.value.description),
                 "categoryLabel": .string(labels[category.identifier] ?? category.label), "rowLabel": .string(row.label),
@@ -136,13 +134,13 @@ public struct ExtractResult: PresentableResult, Sendable {
   /// The figures of another reading.
   private func figures(_ table: PublishedTable) -> JSONValue {
     let ordered = table.figures.sorted {
-      ($0.key.year, $0.key.category, $0.key.row, $0.key.measure.rawValue)
-        < ($1.key.year, $1.key.category, $1.key.row, $1.key.measure.rawValue)
+      ($0.key.year, $0.key.period, $0.key.category, $0.key.row, $0.key.measure.rawValue)
+        < ($1.key.year, $1.key.period, $1.key.category, $1.key.row, $1.key.measure.rawValue)
     }
     return .array(
       ordered.map { place, figure in
         .object([
-          "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
+          "year": .integer(place.year.startYear), "period": .string(place.period.identifier), "category": .string(place.category), "row": .string(place.row),
           "measure": .string(place.measure.rawValue), "printed": .string(figure.value.description),
         ])
       })
