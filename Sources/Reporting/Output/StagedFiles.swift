@@ -4,6 +4,7 @@ import Synchronization
 /// The files of a run that are written and wait for its end: they appear together or not at all.
 public enum StagedFiles {
   private static let files = Mutex<[PartFile]>([])
+  private static let remarks = Mutex<[@Sendable () -> Void]>([])
 
   /// Sees that SIGINT, SIGTERM and SIGHUP leave nothing behind that was only begun.
   public static func watchSignals() { part_files_watch_signals() }
@@ -12,7 +13,12 @@ public enum StagedFiles {
     files.withLock { $0.append(part) }
   }
 
-  /// Puts all files in their places; a signal waits until they are there.
+  /// Keeps a remark on a file until it stands in its place.
+  public static func whenPlaced(_ remark: @escaping @Sendable () -> Void) {
+    remarks.withLock { $0.append(remark) }
+  }
+
+  /// Puts all files in their places and makes the remarks on them; a signal waits until they are there.
   ///
   /// - Throws: `WholeFile.Failure` for one that cannot be put; those that were put before it are taken back, unless they
   ///   replaced others.
@@ -31,6 +37,7 @@ public enum StagedFiles {
       }
     }
     if let failure { throw failure }
+    for remark in remarks.withLock({ $0 }) { remark() }
   }
 
   /// Removes all files: the run has failed.

@@ -94,7 +94,8 @@ public struct ExtractResult: PresentableResult, Sendable {
             guard let figure = published.figures[place] else { continue }
             cells.append(
               .object([
-                "year": .integer(time.year.startYear), "period": .string(time.period.identifier), "category": .string(category.identifier),
+                "year": .integer(time.year.startYear), "period": .string(time.period.identifier),
+                "category": .string(category.identifier),
                 "row": .string(row.identifier), "measure": .string(measure.rawValue),
                 "printed": .string(figure.value.description),
                 "categoryLabel": .string(labels[category.identifier] ?? category.label), "rowLabel": .string(row.label),
@@ -140,7 +141,8 @@ public struct ExtractResult: PresentableResult, Sendable {
     return .array(
       ordered.map { place, figure in
         .object([
-          "year": .integer(place.year.startYear), "period": .string(place.period.identifier), "category": .string(place.category), "row": .string(place.row),
+          "year": .integer(place.year.startYear), "period": .string(place.period.identifier),
+          "category": .string(place.category), "row": .string(place.row),
           "measure": .string(place.measure.rawValue), "printed": .string(figure.value.description),
         ])
       })

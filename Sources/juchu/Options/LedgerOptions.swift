@@ -155,7 +155,9 @@ extension LedgerOptions {
     let summary = try reader.read(body)
     try file.commit()
     let count = summary.total(\.rejected)
-    if count > 0 { output.say("\(count) rows could not be used and are in \(rejects)") }
+    if count > 0, !output.quiet {
+      StagedFiles.whenPlaced { StandardStreams.say("juchu: \(count) rows could not be used and are in \(rejects)") }
+    }
     return (summary, ContractTexts(of: reader))
   }
 }
