@@ -85,9 +85,11 @@ public struct DocumentTable: Sendable {
   public var headings: [[String]]
   /// The labels and cells of each row as printed.
   public var rows: [(labels: [String], cells: [String], line: Int)]
-  /// The page, the line and the sheet where it begins.
+  /// The page where it begins; 0 where the document has none.
   public var page: Int
+  /// The line where it begins.
   public var line: Int
+  /// The sheet on which it stands.
   public var sheet: String?
   /// Whether something says in which unit its amounts are.
   public var namesUnit: Bool

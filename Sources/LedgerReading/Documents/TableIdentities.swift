@@ -6,8 +6,9 @@ import Procurement
 public struct TableIdentities: Sendable, Hashable {
   /// An identity with its name and how often it closes.
   public struct Tally: Sendable, Hashable {
-    /// How often it closes, and how often it does not.
+    /// How often it closes.
     public var closed = 0
+    /// How often it does not.
     public var open = 0
   }
 
