@@ -15,6 +15,38 @@ struct ExtractCommandTests {
     #expect(all.findings.map(\.table) == [1, 1])
   }
 
+  @Test("a table that can be read in more than one way is neither audited nor compared nor reported")
+  func openReading() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "契約実績\n\n            令和2年度    令和3年度\n            件数  割合    件数  割合\n"
+        + "甲         10    5       20   6\n乙         11    7       21   9\n", to: "open.txt")
+    #expect(try BuiltProgram.run(["audit", path]).code == 2)
+    for command in [["compare", path], ["report", path, "--output", folder.file("page.html")]] {
+      let outcome = try BuiltProgram.run(command + ["--lang", "en"])
+      #expect(outcome.code == 65 && outcome.remarks.contains("in more than one way"), "\(outcome.remarks)")
+    }
+  }
+
+  @Test("quarters of a document stay quarters, in what extract writes as well")
+  func quarters() throws {
+    let folder = try TemporaryFolder()
+    let rows = ["第1四半期", "第2四半期"].flatMap { quarter in
+      [("合計", 30), ("中小企業", 10), ("大企業", 20)].map { row, count in
+        "<tr><td>令和3年度\(quarter)</td><td>\(row)</td><td>\(count)</td></tr>"
+      }
+    }
+    let page = try folder.write(
+      "<html><body><table><tr><th>年度</th><th>区分</th><th>件数</th></tr>\(rows.joined())</table></body></html>",
+      to: "page.html")
+    let csv = try BuiltProgram.run(["extract", page, "--format", "csv"])
+    #expect(csv.code == 0 && csv.output.contains("2021年度第1四半期,合計,合計,total,30,"), "\(csv.output)\(csv.remarks)")
+    let json = try BuiltProgram.run(["extract", page, "--format", "json"]).output
+    #expect(json.components(separatedBy: "\"period\" : \"Q2\"").count == 4)
+    let audit = try BuiltProgram.run(["audit", try folder.write(csv.output, to: "table.csv"), "--format", "json"])
+    #expect(audit.code == 0 && audit.output.contains("\"checked\" : 6"), "\(audit.output)")
+  }
+
   @Test("what extract writes as CSV is read back to the same figures")
   func roundTrip() throws {
     let folder = try TemporaryFolder()

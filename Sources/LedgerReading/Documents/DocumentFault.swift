@@ -28,6 +28,8 @@ public enum DocumentFault: Equatable, Sendable {
   case noSuchTable(Int, count: Int)
   /// One table is wanted and there are several.
   case severalTables(Int)
+  /// Two readings of a table close equally well, or nothing vouches for any.
+  case openReading(table: Int)
 }
 
 /// Pages of a document, as in 12-14.

@@ -95,7 +95,11 @@ public enum DocumentReader {
     if file.isRegular, let found = try? model() { document = found }
     guard document.tables.count < 2 else { return document }
     var table = document.tables.first ?? DocumentTable(of: plain)
-    if !table.published.table.saysTheSame(as: plain.table) {
+    if table.published.table.saysTheSame(as: plain.table) {
+      // The headings of label columns tell readings apart that close equally well.
+      table.doubts.removeAll { $0 == .tie }
+      table.alternative = nil
+    } else {
       let (own, other) = (TableIdentities(of: plain.table), table.identities)
       if other.balance > own.balance, other.open <= own.open { return document }
       table.doubts.append(.otherReading)

@@ -113,9 +113,10 @@ struct GridDrafts {
     let lastFigure = (0..<width).last { isFigures($0) && !holdsYears($0) } ?? -1
     let lastText = (0..<max(lastFigure, 0)).last { !isFigures($0) || holdsYears($0) } ?? -1
     let columns = (0..<width).filter { $0 > lastText && isFigures($0) }
-    let labels = (0...max(lastText, 0)).filter { $0 <= lastText && (!isFigures($0) || holdsYears($0)) }
+    let texted = (0...max(lastText, 0)).filter { $0 <= lastText && (!isFigures($0) || holdsYears($0)) }
+    let labels = texted.filter { !(path($0).last.map(PublishedTableColumns.namesRoles) ?? false) }
     for column in 0..<width
-    where !columns.contains(column) && !labels.contains(column) && figures[column] + texts[column] > 0 {
+    where !columns.contains(column) && !texted.contains(column) && figures[column] + texts[column] > 0 {
       draft.strays.append(path(column).last { !$0.isEmpty } ?? Header.letter(column + 1))
     }
     draft.columns = columns.map(path)

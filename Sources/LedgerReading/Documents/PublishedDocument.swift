@@ -114,6 +114,14 @@ extension DocumentTable {
       || doubts.contains(.nothingCloses) && doubts.contains(.partsUnread)
   }
 
+  /// The table, where its reading is settled.
+  ///
+  /// - Throws: `DataError` where another reading closes as well, or nothing vouches for this one.
+  public func settled() throws(DataError) -> DocumentTable {
+    guard !isOpen else { throw DataError(.document(.openReading(table: number)), file: published.summary.name) }
+    return self
+  }
+
   /// A table of a file that holds nothing else.
   init(of plain: PublishedTableFile) {
     let identities = TableIdentities(of: plain.table)

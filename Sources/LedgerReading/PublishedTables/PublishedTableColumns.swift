@@ -25,6 +25,9 @@ struct PublishedTableColumns {
   private static let rows = ["規模", "区分", "row", "size"]
   private static let roles = ["役割", "role"]
 
+  /// Whether a heading is that of a column that says what a row is to the others, and not which row it is.
+  static func namesRoles(_ heading: String) -> Bool { roles.contains(TableWords.folded(heading)) }
+
   /// Finds the columns by their names, without the unit in brackets behind some of them.
   ///
   /// - Parameters:

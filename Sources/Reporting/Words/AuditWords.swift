@@ -125,9 +125,7 @@ struct AuditWords {
   }
 
   /// What of the labels rests on position alone.
-  func doubts(_ file: PublishedTableFile) -> [String] {
-    file.doubts.map { language("注意：", "note: ") + ExtractWords(language: language).doubt($0) }
-  }
+  func doubts(_ file: PublishedTableFile) -> [String] { file.doubtTexts(language) }
 
   func undecided(_ year: FiscalYear) -> String {
     language(

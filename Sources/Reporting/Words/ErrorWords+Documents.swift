@@ -95,6 +95,14 @@ extension ErrorWords {
         language("表が \(count) 個あります", "the document has \(count) tables"), nil, language("一つの表", "one table"),
         language("--table 番号 で指定してください（一覧は juchu extract）", "choose one by --table N; juchu extract lists them")
       )
+    case .openReading(let number):
+      (
+        language("表 \(number) は読み方が一つに決まりません", "table \(number) can be read in more than one way"), nil,
+        language("和か割合が合うただ一つの読み方", "one reading whose sums or shares close"),
+        language(
+          "juchu extract で読み方を確かめ、表を CSV か Excel にして指定してください",
+          "see how juchu extract reads it, and name the table as CSV or a workbook")
+      )
     }
   }
 }

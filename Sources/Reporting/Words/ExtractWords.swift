@@ -223,3 +223,10 @@ struct ExtractWords {
     }
   }
 }
+
+extension PublishedTableFile {
+  /// What of a table's labels rests on position alone, a line each.
+  public func doubtTexts(_ language: Language) -> [String] {
+    doubts.map { language("注意：", "note: ") + ExtractWords(language: language).doubt($0) }
+  }
+}

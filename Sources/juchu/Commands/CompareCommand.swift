@@ -54,7 +54,8 @@ struct CompareCommand: ReportingCommand {
   }
 
   private func comparePublished(_ file: InputFile) throws {
-    let published = try chosen(file).published
+    let published = try chosen(file).settled().published
+    for doubt in published.doubtTexts(output.chosenLanguage) { output.say(doubt) }
     let table = ShareTable(published.table)
     try requireTwoYears(table.years)
     let unit = max(table.amountUnit, published.table.unit)

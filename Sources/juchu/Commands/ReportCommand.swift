@@ -64,7 +64,7 @@ struct ReportCommand: ReportingCommand {
     let areTables = try files.map { try $0.isRegular && DocumentReader.recognizes($0) }
     for (file, isTable) in zip(files, areTables) where isTable {
       for table in try document.read(file, hashing: true).chosen(document.table) {
-        try builder.addPublished(table.published, of: file)
+        try builder.addPublished(table.settled().published, of: file)
       }
     }
     let ledgers = zip(inputs, areTables).filter { !$0.1 }.map(\.0)
