@@ -144,7 +144,7 @@ def check_csv(base):
         file.write(",".join(f"c{column}" for column in range(16_000)) + "\n")
         for row in range(100):
             file.write(",".join(["word"] * 16_000) + "\n")
-    limited("16,000 columns", BAD_DATA, ["a column is missing"], "tables", path)
+    limited("16,000 columns", BAD_DATA, ["columns are missing"], "tables", path)
     with open(path, "w") as file:
         file.write(HEADER + "\n" * 5_000_000)
     limited("5 million empty lines", BAD_DATA, ["no data"], "tables", path)
