@@ -28,6 +28,11 @@ public struct UnknownWords: Equatable, Sendable {
   }
 
   mutating func add(_ text: String, _ field: LedgerField) {
+    // What is only counted needs no guess; of addresses the guess decides what is counted.
+    if words.count == room, field != .locality {
+      more += words.contains { $0.text == text } ? 0 : 1
+      return
+    }
     let word = Self.word(text, field)
     guard !words.contains(where: { $0.text == word.text }) else { return }
     if words.count < room { words.append(word) } else { more += 1 }
