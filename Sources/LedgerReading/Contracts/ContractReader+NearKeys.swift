@@ -1,16 +1,19 @@
 // Contract numbers that a person may have meant to be one.
 extension ContractReader {
-  /// How large a file may be to be read once more for this.
+  /// How many rows are read once more for this: a bound that no large file feels.
+  private static let rowLimit = 1_000
+  /// How large a workbook may be to be opened once more.
   private static let sizeLimit = 1 << 20
 
-  /// Notes contract numbers of a small file that differ in hyphens, blanks or the case of letters alone.
+  /// Notes contract numbers among the first thousand that differ in hyphens, blanks or the case of letters alone.
   ///
-  /// - Complexity: O(bytes), for at most 1 MiB.
+  /// - Complexity: O(1): a thousand rows.
   func noteNearKeys(_ index: Int, in account: inout ReadingSummary.File) {
     let input = inputs[index]
     let mapping = mappings[index]
     // Of pieces of a file the first one looks at all of it.
-    guard input.isRegular, input.size <= Self.sizeLimit, mapping.amendments == nil, account.hasKeys,
+    guard input.isRegular, account.format == .csv || input.size <= Self.sizeLimit, mapping.amendments == nil,
+      account.hasKeys,
       var table = try? RecordTable(InputFile(input.path), wanted: mapping.contracts.wanted, layout: mapping.layout),
       table.source.format != .ocds,
       input.span.map({ $0.line <= table.header.line + max(1, table.finding.depth) }) ?? true,
@@ -19,7 +22,9 @@ extension ContractReader {
     var first: [String: String] = [:]
     table.statesUnit = true
     var record = Record()
-    while (try? table.next(&record)) == true {
+    var rows = 0
+    while rows < Self.rowLimit, (try? table.next(&record)) == true {
+      rows += 1
       guard let text = cell.text(in: record), parser.columns.keeps(record) else { continue }
       let key = WordFolding.name(text)
       let loose = Self.loose(key)
