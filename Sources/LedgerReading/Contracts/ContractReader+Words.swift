@@ -39,12 +39,12 @@ extension ContractReader {
           !UnknownWords.isKnown(text, field), parser.columns.keeps(record)
         else { continue }
         if let names = parser.rows.repeatedNames(record) {
-          return (found.filter { !$0.yaml.dropFirst().isEmpty }, (record.line, names))
+          return (found.filter { !$0.isEmpty }, (record.line, names))
         }
         if parser.rows.isTotal(record) || parser.rows.note(record) != nil { continue }
         found[place].add(text, field)
       }
     }
-    return (found.filter { !$0.yaml.dropFirst().isEmpty }, nil)
+    return (found.filter { !$0.isEmpty }, nil)
   }
 }

@@ -28,15 +28,13 @@ public struct UnknownWords: Equatable, Sendable {
   }
 
   mutating func add(_ text: String, _ field: LedgerField) {
-    // What is only counted needs no guess; of addresses the guess decides what is counted.
-    if words.count == room, field != .locality {
-      more += words.contains { $0.text == text } ? 0 : 1
-      return
-    }
-    let word = Self.word(text, field)
-    guard !words.contains(where: { $0.text == word.text }) else { return }
-    if words.count < room { words.append(word) } else { more += 1 }
+    let told = Self.told(text, field)
+    guard !words.contains(where: { $0.text == told }) else { return }
+    if words.count < room { words.append(Word(text: told, guess: Self.guess(text, field))) } else { more += 1 }
   }
+
+  /// Whether there are none.
+  var isEmpty: Bool { words.isEmpty && more == 0 }
 
   /// The words as lines of a mapping's `values`, what nothing suggests to be filled in.
   public var yaml: [String] {
@@ -47,18 +45,19 @@ public struct UnknownWords: Equatable, Sendable {
       } + (more > 0 ? ["    # and \(more) more"] : [])
   }
 
-  /// A word with its guess; of addresses the pattern of their municipality.
-  private static func word(_ text: String, _ field: LedgerField) -> Word {
+  /// What is told of a word: itself, and of an address that suggests nothing the pattern of its municipality.
+  private static func told(_ text: String, _ field: LedgerField) -> String {
+    guard field == .locality, guess(text, field) == nil else { return text }
+    return municipality(of: text).map { $0 + "*" } ?? text
+  }
+
+  /// The canonical word that a word suggests.
+  private static func guess(_ text: String, _ field: LedgerField) -> String? {
     switch field {
-    case .category: Word(text: text, guess: CategoryGuess.category(of: text)?.identifier)
-    case .size: Word(text: text, guess: CategoryGuess.size(of: text)?.identifier)
-    case .locality:
-      if let guess = CategoryGuess.locality(of: text) {
-        Word(text: text, guess: guess.identifier)
-      } else {
-        Word(text: municipality(of: text).map { $0 + "*" } ?? text, guess: nil)
-      }
-    default: Word(text: text, guess: nil)
+    case .category: CategoryGuess.category(of: text)?.identifier
+    case .size: CategoryGuess.size(of: text)?.identifier
+    case .locality: CategoryGuess.locality(of: text)?.identifier
+    default: nil
     }
   }
 
