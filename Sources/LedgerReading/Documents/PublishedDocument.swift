@@ -73,6 +73,16 @@ public struct DocumentPlace: Hashable, Sendable {
   public var sheet: String?
   /// Whether line and column are those of a sheet or file, as in C7.
   public var isCell: Bool
+
+  /// The cell of a sheet, as C7.
+  public var cell: String { Header.letter(column) + String(line) }
+}
+
+extension PublishedTable {
+  /// The word for the unit of its amounts, as 千円.
+  public var amountWord: String { TableWords.amountWord(unit) }
+  /// The word for the unit of its counts, as 千件.
+  public var countWord: String { TableWords.countWord(countUnit) }
 }
 
 /// A table of a document, understood.

@@ -70,6 +70,16 @@ enum TableWords {
   /// The words of units.
   static let unitWords = amountUnits.map(\.word)
 
+  /// The word for a unit of amounts, as 千円.
+  static func amountWord(_ unit: Int64) -> String { word(unit, amountUnits) ?? "円" }
+
+  /// The word for a unit of counts, as 千件.
+  static func countWord(_ unit: Int64) -> String { word(unit, countUnits) ?? "件" }
+
+  private static func word(_ unit: Int64, _ units: [(word: String, value: Int64)]) -> String? {
+    units.first { $0.value == unit }?.word
+  }
+
   /// The unit of amounts that a note such as 単位:百万円 or 百万円、税込 names, or nil.
   static func unit(_ note: String) -> Int64? { unit(note, amountUnits) }
 

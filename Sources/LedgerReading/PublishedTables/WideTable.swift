@@ -109,9 +109,7 @@ struct WideTable {
 
   /// The header of the long layout.
   var longHeader: [String] {
-    let word =
-      unit == 1_000_000 ? "百万円" : unit == 1_000 ? "千円" : unit == 100_000_000 ? "億円" : unit == 10_000 ? "万円" : "円"
-    let count = countUnit == 1_000 ? "千件" : countUnit == 10_000 ? "万件" : "件"
+    let (word, count) = (TableWords.amountWord(unit), TableWords.countWord(countUnit))
     return ["年度", "期間", "区分", "種別", "契約件数（\(count)）", "件数割合", "契約金額（\(word)）", "金額割合"]
   }
 

@@ -41,8 +41,8 @@ public struct ExtractResult: PresentableResult, Sendable {
   /// The first table in the long layout, which `audit` and `compare` read.
   public func csv() -> String {
     guard let table = tables.first?.published.table else { return "" }
-    let unit = ExtractWords.unitWord(table.unit)
-    let countUnit = table.countUnit == 1 ? "" : "（\(ExtractWords.countUnitWord(table.countUnit))）"
+    let unit = table.amountWord
+    let countUnit = table.countUnit == 1 ? "" : "（\(table.countWord)）"
     var lines = [["年度", "区分", "種別", "役割", "契約件数\(countUnit)", "件数割合", "契約金額（\(unit)）", "金額割合"]]
     for time in table.times {
       for row in table.rows {

@@ -51,7 +51,7 @@ struct ExtractWords {
     let published = table.published.table
     let labels = Labels(language: language)
     var lines = [language("場所：", "place: ") + place(table)]
-    let unit = Self.unitWord(published.unit)
+    let unit = published.amountWord
     let hasAmounts = published.figures.keys.contains { $0.measure == .amount }
     if !hasAmounts {
       lines.append(language("金額の列はありません", "no amounts in it"))
@@ -168,8 +168,7 @@ struct ExtractWords {
   /// Where a figure stands, in short, as in C7 or p. 12, line 5.
   func place(_ place: DocumentPlace) -> String {
     if place.isCell {
-      let cell = Self.letter(place.column) + String(place.line)
-      return place.sheet.map { "\($0)!\(cell)" } ?? cell
+      return place.sheet.map { "\($0)!\(place.cell)" } ?? place.cell
     }
     let line = language("\(place.line) 行目", "line \(place.line)")
     return place.page > 0 ? language("\(place.page) ページ \(line)", "p. \(place.page), \(line)") : line
@@ -179,17 +178,8 @@ struct ExtractWords {
     .object([
       "page": place.page > 0 ? .integer(place.page) : .null, "line": .integer(place.line),
       "column": .integer(place.column), "sheet": .string(place.sheet),
-      "cell": place.isCell && place.sheet != nil ? .string(letter(place.column) + String(place.line)) : .null,
+      "cell": place.isCell && place.sheet != nil ? .string(place.cell) : .null,
     ])
-  }
-
-  private static func letter(_ number: Int) -> String {
-    var (rest, letters) = (number, "")
-    while rest > 0 {
-      letters = String(UnicodeScalar(UInt8(0x41 + (rest - 1) % 26))) + letters
-      rest = (rest - 1) / 26
-    }
-    return letters
   }
 
   static func role(_ role: TableRow.Role) -> String {
@@ -197,29 +187,6 @@ struct ExtractWords {
     case .part: "part"
     case .ofWhich: "of-which"
     case .total: "total"
-    }
-  }
-
-  static func unitWord(_ unit: Int64) -> String {
-    switch unit {
-    case 1_000: "千円"
-    case 10_000: "万円"
-    case 1_000_000: "百万円"
-    case 10_000_000: "千万円"
-    case 100_000: "十万円"
-    case 100_000_000: "億円"
-    case 1_000_000_000: "十億円"
-    case 10_000_000_000: "百億円"
-    default: "円"
-    }
-  }
-
-  static func countUnitWord(_ unit: Int64) -> String {
-    switch unit {
-    case 100: "百件"
-    case 1_000: "千件"
-    case 10_000: "万件"
-    default: "件"
     }
   }
 }

@@ -33,4 +33,15 @@ struct WideTableTests {
       #expect(try !PublishedTableReader.recognizes(InputFile(path)))
     }
   }
+
+  @Test(
+    "a unit above the table is that of its amounts, whichever it is",
+    arguments: [("千円", 1_000), ("千万円", 10_000_000), ("十億円", 1_000_000_000)] as [(String, Int64)])
+  func unit(_ word: String, _ value: Int64) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "（単位：\(word)）\n,令和2年度,,令和3年度,\n区分,件数,金額,件数,金額\n合計,30,300,30,300\n甲,10,100,10,100\n乙,20,200,20,200\n",
+      to: "wide.csv")
+    #expect(try PublishedTableReader.read(InputFile(path)).table.unit == value)
+  }
 }
