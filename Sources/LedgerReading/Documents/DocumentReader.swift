@@ -74,6 +74,8 @@ public enum DocumentReader {
     case .pdf, .html, .docx, .markdown: return true
     case .text:
       if (try? PublishedTableReader.recognizes(file)) == true { return true }
+      // A list is read by the names of its columns, whatever tabs and blanks stand in its cells.
+      if let list = try? FileContent.of(file) { return list == .publishedTable }
       return try !text(file, .text).tables.isEmpty
     case .workbook, .delimited, nil: return try PublishedTableReader.recognizes(file)
     }

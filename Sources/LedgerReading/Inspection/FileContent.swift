@@ -15,6 +15,16 @@ public enum FileContent: String, Sendable, CaseIterable {
   /// A table of shares as it was published.
   case publishedTable = "published-table"
 
+  /// The names of columns by which a list is known.
+  static let wanted = LedgerField.allCases.map(\.knownHeaders) + BidField.allCases.map(\.knownHeaders)
+
+  /// What a file with a row of names is, nil where they tell nothing.
+  ///
+  /// - Throws: `DataError` where the file cannot be opened or has no usable header.
+  static func of(_ file: InputFile) throws(DataError) -> FileContent? {
+    FileContent(names: try RecordTable(file, wanted: wanted, layout: FileLayout()).header.names)
+  }
+
   /// What names of columns tell, nil where they tell nothing.
   public init?(names: [String]) {
     let header = Header(names, file: InputFile("-"))

@@ -14,8 +14,7 @@ public enum FileInspector {
   public static func profile(
     _ file: InputFile, layout: FileLayout = FileLayout(), scan: ScanOptions = ScanOptions()
   ) throws(DataError) -> FileProfile {
-    let wanted = LedgerField.allCases.map(\.knownHeaders) + BidField.allCases.map(\.knownHeaders)
-    var table = try RecordTable(file, wanted: wanted, layout: layout)
+    var table = try RecordTable(file, wanted: FileContent.wanted, layout: layout)
     let columns = table.header.names.map(ColumnStatistics.init)
     var rows = 0
     var record = Record()

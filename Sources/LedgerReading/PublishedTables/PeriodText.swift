@@ -10,7 +10,7 @@ struct PeriodText {
   /// Reads a label; nil where it names no part of a year, or more than that.
   init?(_ label: String) {
     var text = TableWords.folded(label)
-    guard text.utf8.count <= 100 else { return nil }
+    guard text.utf8.count <= 100, Self.mayName(text) else { return nil }
     text = String(text.map { Self.dashes.contains($0) ? "-" : $0 })
     for word in ["から", "至"] { text = text.replacing(word, with: "-") }
     for word in ["自", "まで", "時点", "現在", "累計", "実績", "分", "(", ")", "[", "]", "【", "】", "〔", "〕"] {
@@ -18,6 +18,21 @@ struct PeriodText {
     }
     guard let found = Self.named(text) ?? Self.months(text) else { return nil }
     (year, period) = found
+  }
+
+  /// Whether a folded text has what each name of a part of a year has: 期, h or q; 月; or two months with their year between
+  /// dashes. Headers and words of ledgers have none of it, and all of them are looked at.
+  private static func mayName(_ text: String) -> Bool {
+    var (hasSpan, hasMark) = (false, false)
+    for character in text {
+      switch character {
+      case "期", "h", "q", "月": return true
+      case "-", "か", "至": hasSpan = true
+      case ".", "/", "年": hasMark = true
+      default: if dashes.contains(character) { hasSpan = true }
+      }
+    }
+    return hasSpan && hasMark
   }
 
   private static let dashes: Set<Character> = ["~", "〜", "～", "‐", "–", "—", "―", "−", "─", "ー", "－", "‑"]

@@ -179,4 +179,15 @@ struct DocumentReaderTests {
       return true
     }
   }
+
+  @Test("a ledger whose cells are padded or that has tabs is a list and no document", arguments: [",", "\t"])
+  func paddedLedger(_ delimiter: String) throws {
+    let folder = try TemporaryFolder()
+    let rows =
+      [["契約番号", "年度", "種別", "規模", "所在区分", "契約金額", "件名"]]
+      + (1...30).map { ["K\($0)", "2021", "工事", "中小企業", "市内", "\($0)", "補修  （一式）"] }
+    let path = try folder.write(rows.map { $0.joined(separator: delimiter) + "\n" }.joined(), to: "ledger.txt")
+    #expect(try DocumentReader.kind(of: InputFile(path)) == .text)
+    #expect(try !DocumentReader.recognizes(InputFile(path)))
+  }
 }
