@@ -175,16 +175,9 @@ public struct AuditResult: Sendable {
 
   /// The place of a figure; the period stands where the table has any.
   private func members(of place: FigurePlace) -> [String: JSONValue] {
-    var members = plainMembers(of: place)
+    var members = table.hasPeriods ? place.jsonWithPeriod : place.json
     if let found = file.places[place] { members["place"] = ExtractWords.json(found) }
     return members
-  }
-
-  private func plainMembers(of place: FigurePlace) -> [String: JSONValue] {
-    [
-      "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
-      "measure": .string(place.measure.rawValue),
-    ].merging(table.hasPeriods ? ["period": .string(place.period.identifier)] : [:]) { $1 }
   }
 
   /// The findings as CSV, one line a figure; figures with one number and different letters exclude each other.

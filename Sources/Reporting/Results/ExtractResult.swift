@@ -93,15 +93,14 @@ public struct ExtractResult: PresentableResult, Sendable {
             let place = time.place(category: category.identifier, row: row.identifier, measure)
             guard let figure = published.figures[place] else { continue }
             cells.append(
-              .object([
-                "year": .integer(time.year.startYear), "period": .string(time.period.identifier),
-                "category": .string(category.identifier),
-                "row": .string(row.identifier), "measure": .string(measure.rawValue),
-                "printed": .string(figure.value.description),
-                "categoryLabel": .string(labels[category.identifier] ?? category.label), "rowLabel": .string(row.label),
-                "place": table.places[place].map(ExtractWords.json)
-                  ?? .object(["line": .integer(figure.sourceLine)]),
-              ]))
+              .object(
+                place.jsonWithPeriod.merging([
+                  "printed": .string(figure.value.description),
+                  "categoryLabel": .string(labels[category.identifier] ?? category.label),
+                  "rowLabel": .string(row.label),
+                  "place": table.places[place].map(ExtractWords.json)
+                    ?? .object(["line": .integer(figure.sourceLine)]),
+                ]) { $1 }))
           }
         }
       }
@@ -140,11 +139,7 @@ public struct ExtractResult: PresentableResult, Sendable {
     }
     return .array(
       ordered.map { place, figure in
-        .object([
-          "year": .integer(place.year.startYear), "period": .string(place.period.identifier),
-          "category": .string(place.category), "row": .string(place.row),
-          "measure": .string(place.measure.rawValue), "printed": .string(figure.value.description),
-        ])
+        .object(place.jsonWithPeriod.merging(["printed": .string(figure.value.description)]) { $1 })
       })
   }
 

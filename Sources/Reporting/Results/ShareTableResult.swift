@@ -115,7 +115,7 @@ public struct ShareTableResult: Sendable {
     .object([
       "meta": meta.json(),
       "table": kind == .custom ? .string("custom") : .integer(kind.rawValue),
-      "marginsOffHalfUp": .array(printed.marginsOffHalfUp.map { .object(members(of: $0)) }),
+      "marginsOffHalfUp": .array(printed.marginsOffHalfUp.map { .object($0.json) }),
       "figuresOffHalfUp": .array(adjustedFigures()),
       "years": .array(table.years.map { .integer($0.startYear) }),
       "cells": .array(
@@ -131,19 +131,12 @@ public struct ShareTableResult: Sendable {
     ])
   }
 
-  private func members(of place: FigurePlace) -> [String: JSONValue] {
-    [
-      "year": .integer(place.year.startYear), "category": .string(place.category), "row": .string(place.row),
-      "measure": .string(place.measure.rawValue),
-    ]
-  }
-
   /// The figures off their half-up value, with both numbers.
   private func adjustedFigures() -> [JSONValue] {
     let halfUp = PrintedTable(table, unit: printed.unit)
     return printed.figuresOffHalfUp.map { place in
       .object(
-        members(of: place).merging([
+        place.json.merging([
           "printed": .string(printed.figure(place)?.description), "halfUp": .string(halfUp.figure(place)?.description),
         ]) { $1 })
     }
