@@ -151,6 +151,7 @@ extension ContractScanner {
     _ column: Int, _ block: ByteBlock, _ columns: ContractColumns, _ notes: UnsafeMutablePointer<UInt8>
   ) {
     field.load(column, of: plan.layout.width, chunk, block)
+    field.trim(chunk, block)
     let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
     for row in 0..<chunk.count where counts[row] >= 13 {
       // Thirteen digits take at least as many bytes, in any width; anything else has no check digit to be wrong.
@@ -228,6 +229,7 @@ extension ContractScanner {
       return nil
     }
     field.load(column, of: plan.layout.width, chunk, block)
+    field.trim(chunk, block)
     if keyMemory == .runs {
       if let run = run(block) { return run }
       // A ledger whose keys do not ascend here will hardly do so later.
@@ -235,7 +237,7 @@ extension ContractScanner {
     }
     for row in 0..<chunk.count {
       let (address, count) = (block.bytes + Int(field.offsets[row]), Int(field.counts[row]))
-      // White space around a key does not belong to it.
+      // White space around a key does not belong to it; what is no blank is left to the readable parser.
       guard count > 0, address[0] > 0x20, address[count &- 1] > 0x20 else {
         miss(row, fates)
         continue

@@ -71,7 +71,8 @@ final class ContractScanner: RecordScanner {
   /// The fingerprint of a key that is long, quoted or not ASCII, nil where the reference parser must read it.
   func slowFingerprint(_ key: ScannedField) -> UInt64? {
     let bytes = UnsafeBufferPointer(start: key.address, count: key.count)
-    if !bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\"") }) {
+    let isTrimmed = (bytes.first ?? 0) > 0x20 && (bytes.last ?? 0) > 0x20
+    if isTrimmed, !bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\"") }) {
       return KeyFingerprint.ofASCII(key.address, count: key.count)
     }
     return key.text(isCP932: plan.layout.isCP932).flatMap { $0.isEmpty ? nil : KeyFingerprint.of(WordFolding.name($0)) }

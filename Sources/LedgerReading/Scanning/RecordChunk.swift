@@ -64,6 +64,21 @@ final class FieldColumn {
     }
   }
 
+  /// Leaves blanks around the fields of a loaded column out. A quote behind blanks opens nothing: such a field stays.
+  @inline(__always)
+  func trim(_ chunk: RecordChunk, _ block: ByteBlock) {
+    let bytes = block.bytes
+    for row in 0..<chunk.count {
+      var (start, end) = (Int(offsets[row]), Int(offsets[row] &+ counts[row]))
+      guard start < end, bytes[start] == 0x20 || bytes[end - 1] == 0x20 else { continue }
+      while start < end, bytes[start] == 0x20 { start += 1 }
+      while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+      guard start < end, bytes[start] != UInt8(ascii: "\"") else { continue }
+      offsets[row] = UInt32(start)
+      counts[row] = UInt32(end - start)
+    }
+  }
+
   /// Finds a run of columns of a chunk as they stand in the file.
   @inline(__always)
   func load(_ columns: (first: Int, last: Int), of width: Int, _ chunk: RecordChunk, _ block: ByteBlock) {

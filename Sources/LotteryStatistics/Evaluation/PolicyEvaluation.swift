@@ -165,7 +165,9 @@ public struct PolicyEvaluation: Sendable {
         let measures = simulated.flatMap { simulation, state in
           simulation.options.measures ? simulation.measures(policy, state: state, ofAmounts: unit == .amount) : nil
         }
-        return FairnessTerms(outcomes[policy], totals[policy], unit, simulated: measures ?? [:])
+        return FairnessTerms(
+          outcomes[policy], totals[policy], unit,
+          simulated: (measures ?? [:]).mapValues { ($0.mean, $0.standardError) })
       }
     }
     let all = outcomes.indices.map { policy -> PolicyResult in

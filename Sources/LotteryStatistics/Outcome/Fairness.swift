@@ -43,7 +43,7 @@ struct FairnessTerms {
   /// - Parameter firms: the totals of the outcome.
   init(
     _ outcome: LotteryOutcome, _ firms: [FirmTotal], _ unit: FairnessUnit,
-    simulated: [Inequality.Measure: SimulationEstimates.Estimate]
+    simulated: [Inequality.Measure: (value: Double, standardError: Double?)]
   ) {
     let expected = firms.map { unit == .count ? $0.wins : $0.amount }
     let inequality = Inequality(expected)
@@ -51,7 +51,7 @@ struct FairnessTerms {
     for measure in Inequality.Measure.allCases { exAnte[measure] = inequality[measure] }
     // The share of firms with any chance is not what is asked: how likely a firm wins at least once is.
     exAnte[.atLeastOneShare] = Self.mean(firms.map(\.atLeastOne))
-    exPost = simulated.mapValues { ($0.mean, $0.standardError) }
+    exPost = simulated
     guard case .exact = outcome.method else { return }
     for (measure, value) in Self.exact(outcome, firms, unit) { exPost[measure] = (value, nil) }
   }

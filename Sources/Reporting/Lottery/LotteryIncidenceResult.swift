@@ -215,3 +215,8 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
     ]
   }
 }
+
+extension LotteryIncidenceResult {
+  /// How often lots decide.
+  public func keyPoints(_ language: Language) -> [String] { [summary(language)] }
+}

@@ -44,8 +44,3 @@ extension AuditResult {
     [prefix(kind, language) + AuditWords(table: table, language: language).summary(audit)]
   }
 }
-
-extension LotteryIncidenceResult {
-  /// How often lots decide.
-  public func keyPoints(_ language: Language) -> [String] { [summary(language)] }
-}

@@ -73,7 +73,7 @@ struct AuditCommand: ReportingCommand {
     // Where two readings tie, or nothing vouches for words that stand somewhere, an accusation would be a guess.
     let tables = chosen.filter { !$0.isOpen }
     guard !tables.isEmpty else {
-      try output.write(ExtractResult(found, tables: chosen, version: Juchu.version))
+      try output.write(ExtractResult(found, tables: chosen, version: ProgramVersion.current))
       output.say("the tables can be read in more than one way and were not audited; see what extract says")
       throw ExitStatus.undecided
     }
@@ -102,7 +102,7 @@ struct AuditCommand: ReportingCommand {
       shareRule: shareRule.map(\.rule) ?? roundingRule.rule.map { ShareRule($0) }, effort: effort,
       wantsWitness: witness)
     let meta = ResultMeta(
-      version: Juchu.version, files: [published.summary], unit: published.table.unit, rule: audit.roundingRule)
+      version: ProgramVersion.current, files: [published.summary], unit: published.table.unit, rule: audit.roundingRule)
     let status: ExitStatus = !audit.findings.isEmpty ? .found : !audit.undecided.isEmpty ? .undecided : .done
     return (AuditResult(audit, of: published, meta: meta), status)
   }

@@ -59,7 +59,7 @@ struct CompareCommand: ReportingCommand {
     let table = ShareTable(published.table)
     try requireTwoYears(table.years)
     let unit = max(table.amountUnit, published.table.unit)
-    let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
+    let meta = ResultMeta(version: ProgramVersion.current, files: [published.summary], unit: unit, rule: .halfUp)
     let audit = try TableAudit(auditing: published.table, in: file.path)
     try output.write(
       ComparisonResult(
@@ -90,7 +90,7 @@ struct CompareCommand: ReportingCommand {
     try study.complete(texts)
     guard !study.tally.years.isEmpty else { throw NothingLeft(summary: summary) }
     var meta = ResultMeta(
-      version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
+      version: ProgramVersion.current, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
     meta.seed = study.seed
     let table = study.table(localSubtotal: localSubtotal)
     try requireTwoYears(table.years)

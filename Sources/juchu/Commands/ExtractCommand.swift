@@ -33,7 +33,7 @@ struct ExtractCommand: ReportingCommand {
     if output.chosenFormat == .csv, tables.count > 1 {
       throw DataError(.document(.severalTables(tables.count)), file: input)
     }
-    try output.write(ExtractResult(found, tables: tables, version: Juchu.version))
+    try output.write(ExtractResult(found, tables: tables, version: ProgramVersion.current))
     if tables.contains(where: { !$0.doubts.isEmpty }) { throw ExitStatus.undecided }
   }
 }

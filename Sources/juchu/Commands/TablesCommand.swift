@@ -98,7 +98,7 @@ struct TablesCommand: ReportingCommand {
     }
     try cell.complete { try left.complete(&$0, from: $1) }
     let meta = ResultMeta(
-      version: Juchu.version, summary: summary, population: filter, unit: 1, rule: .halfUp)
+      version: ProgramVersion.current, summary: summary, population: filter, unit: 1, rule: .halfUp)
     try output.write(CellContractsResult(cell, meta: meta))
   }
 
@@ -136,7 +136,7 @@ struct TableForm {
     let printed =
       rounding == .halfUp ? PrintedTable(table, unit: unit) : .controlled(table, unit: unit)
     let meta = ResultMeta(
-      version: Juchu.version, summary: summary, population: filter, unit: unit, rule: printed.rule)
+      version: ProgramVersion.current, summary: summary, population: filter, unit: unit, rule: printed.rule)
     return ShareTableResult(printed, kind: kind, meta: meta)
   }
 }

@@ -57,7 +57,7 @@ struct LotteryDrawCommand: ReportingCommand {
         throw DrawProblem.open(file: file, error: error)
       }
     }
-    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
+    let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: nil)
     let untied = draw.tender == nil ? register.tenders.count - draws.count : 0
     try output.write(
       ElectronicDrawResult(draws, of: register, method: method, followed: draw.followed, untied: untied, meta: meta))

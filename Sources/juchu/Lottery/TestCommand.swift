@@ -116,7 +116,7 @@ struct LotteryTestCommand: ReportingCommand {
     }
     try output.write(
       FairnessResult(
-        test, sourceCaveats: caveats, meta: ResultMeta(version: Juchu.version, bids: summary, seed: seed)))
+        test, sourceCaveats: caveats, meta: ResultMeta(version: ProgramVersion.current, bids: summary, seed: seed)))
     if test.isUnexplained { throw ExitStatus.found }
   }
 

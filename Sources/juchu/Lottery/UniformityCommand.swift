@@ -70,7 +70,7 @@ struct LotteryUniformityCommand: ReportingCommand {
       UniformityStudy(
         scheme, firms: $0, given: given, window: isSingle ? window ?? hour : nil, asksMore: isSingle || more)
     }
-    try output.write(UniformityResult(studies, version: Juchu.version))
+    try output.write(UniformityResult(studies, version: ProgramVersion.current))
   }
 }
 

@@ -44,7 +44,7 @@ struct LotteryVerifyCommand: ReportingCommand {
     } catch {
       throw DrawProblem.open(file: file, error: error)
     }
-    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
+    let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: nil)
     try output.write(
       DrawVerificationResult(verification, of: register, method: method, followed: draw.followed, meta: meta))
     if verification.hasFindings { throw ExitStatus.found }

@@ -69,7 +69,7 @@ struct OutputOptions: ParsableArguments {
     case .csv: return Array(((bom ? "\u{FEFF}" : "") + result.csv()).utf8)
     case .json: return try result.json().bytes()
     case .html:
-      let page = try ReportPage(result.document(language), version: Juchu.version, language: language)
+      let page = try ReportPage(result.document(language), version: ProgramVersion.current, language: language)
       return Array(page.html().utf8)
     case .xlsx: return try bytes(of: result.workbook(language))
     }

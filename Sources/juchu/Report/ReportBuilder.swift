@@ -31,7 +31,7 @@ struct ReportBuilder {
   mutating func addPublished(_ published: PublishedTableFile, of file: InputFile) throws {
     let table = ShareTable(published.table)
     let unit = max(table.amountUnit, published.table.unit)
-    let meta = ResultMeta(version: Juchu.version, files: [published.summary], unit: unit, rule: .halfUp)
+    let meta = ResultMeta(version: ProgramVersion.current, files: [published.summary], unit: unit, rule: .halfUp)
     let audit = try TableAudit(auditing: published.table, in: file.path)
     let kind: ShareTableResult.Kind = table.categories.count > 1 ? .table1 : .table2
     add(table: ShareTableResult(PrintedTable(table, unit: unit), kind: kind, meta: meta))
@@ -59,7 +59,7 @@ struct ReportBuilder {
     try study.complete(texts)
     guard !study.tally.years.isEmpty else { throw NothingLeft(summary: summary) }
     var meta = ResultMeta(
-      version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
+      version: ProgramVersion.current, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
     meta.seed = study.seed
     let table = study.table(localSubtotal: false)
     let kind: ShareTableResult.Kind = scheme == .table1 ? .table1 : .custom
@@ -88,7 +88,7 @@ struct ReportBuilder {
     let (tally, summary) = try again.tally(ledgers, scheme: .table2, population: filter, output: output)
     guard !tally.years.isEmpty else { return }
     let meta = ResultMeta(
-      version: Juchu.version, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
+      version: ProgramVersion.current, summary: summary, population: filter, unit: 1_000_000, rule: .halfUp)
     let table = ShareTable.table2(tally)
     add(table: ShareTableResult(PrintedTable(table, unit: 1_000_000), kind: .table2, meta: meta))
     if table.years.count > 1 {
@@ -108,7 +108,7 @@ struct ReportBuilder {
     if let rejects = ledger.rejects { arguments.append("--rejects=\(rejects).bids.csv") }
     let source = try BidOptions.parse(arguments)
     let (register, summary) = try source.register([file], output: output)
-    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: details.seed)
+    let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: details.seed)
     let incidence = LotteryIncidenceResult(LotteryIncidence(register), meta: meta)
     keyPoints += incidence.keyPoints(language)
     add("lots", incidence.document(language))
@@ -137,7 +137,7 @@ struct ReportBuilder {
   func write(title: String?) throws {
     let report = Report(
       title: title, sections: sections, hasBothTables: kinds.isSuperset(of: [.table1, .table2]), keyPoints: keyPoints,
-      methods: methods, version: Juchu.version,
+      methods: methods, version: ProgramVersion.current,
       language: language)
     switch output.chosenFormat {
     case .html: try output.write(Array(report.html().utf8))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Digests
 import LedgerReading
+import Reporting
 import Sharding
 
 /// The inputs of a piece: whole files, and the records that begin in some bytes of others.
@@ -126,12 +127,12 @@ extension InputPlan {
   /// - Throws: `DataError` where the file cannot be had; `ValidationError` where it is no plan of this version.
   fileprivate static func read(_ path: String) throws -> InputPlan {
     let text = try InputFile(path).text()
-    do throws(Fault) { return try InputPlan(text, version: Juchu.version.number) } catch {
+    do throws(Fault) { return try InputPlan(text, version: ProgramVersion.current.number) } catch {
       switch error {
       case .noPlan:
         throw ValidationError("'\(path)' is no plan: make it with juchu shard plan LEDGER... --output \(path)")
       case .otherVersion(let version):
-        throw ValidationError("'\(path)' is by juchu \(version), this is \(Juchu.version): make it anew.")
+        throw ValidationError("'\(path)' is by juchu \(version), this is \(ProgramVersion.current): make it anew.")
       }
     }
   }

@@ -47,7 +47,7 @@ struct MergeCommand: ReportingCommand {
   func run() throws {
     let files = try PartialList(partials).files
     guard let first = files.first else { throw PartialError(.none, file: nil) }
-    var reader = PartialReader(version: Juchu.version.identity)
+    var reader = PartialReader(version: ProgramVersion.current.identity)
     let partial = try reader.read(first)
     let job = partial.job
     let isTables = localSubtotal || unit != nil || rounding != nil
@@ -83,7 +83,7 @@ struct MergeCommand: ReportingCommand {
   /// - Throws: the error of one machine where they do; `PartialError` where the files cannot be read again.
   private func lookUp(_ suspects: [(first: String, second: String)], _ job: PartialJob) throws {
     guard let (first, second) = suspects.first else { return }
-    var reader = PartialReader(version: Juchu.version.identity)
+    var reader = PartialReader(version: ProgramVersion.current.identity)
     let pieces = try Set(suspects.flatMap { [$0.first, $0.second] }).flatMap { try reader.read($0).piece.inputs }
       .sorted { ($0.number, $0.bytes?.first ?? 0) < ($1.number, $1.bytes?.first ?? 0) }
     guard var command = try? TablesCommand.parse(job.arguments + ["--"] + pieces.map(\.name)), let tables = job.tables
@@ -114,7 +114,7 @@ struct MergeCommand: ReportingCommand {
     }
     var (incidence, summary) = try merge.whole { batch, file in try command.source.judge(file: file)(batch) }
     try tellDigests(&summary, merge.origins)
-    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
+    let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: nil)
     try output.write(LotteryIncidenceResult(incidence, meta: meta))
   }
 
@@ -143,7 +143,7 @@ struct MergeCommand: ReportingCommand {
     } catch {
       throw PartialError(.otherSimulation, file: files[0])
     }
-    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: command.seed)
+    let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: command.seed)
     let study = EvaluationStudy(
       file: names.first ?? files[0], register: register, policies: policies, seed: command.seed, showsOrders: orders)
     try output.write(LotteryEvaluationResult(evaluation, replay: study.replay, meta: meta))

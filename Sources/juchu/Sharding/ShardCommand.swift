@@ -53,7 +53,7 @@ struct ShardPlanCommand: ParsableCommand {
     for survey in surveys {
       if let reason = survey.indivisible { output.say("\(survey.name): not cut: \(reason.text)") }
     }
-    try output.write(Array(try InputPlan(surveys, version: Juchu.version.number).text().utf8))
+    try output.write(Array(try InputPlan(surveys, version: ProgramVersion.current.number).text().utf8))
   }
 }
 
@@ -102,7 +102,8 @@ struct ShardTablesCommand: ParsableCommand {
     try settings.add("table", table)
     try settings.add(ledger)
     let job = PartialJob(
-      .tables, version: Juchu.version.identity, inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
+      .tables, version: ProgramVersion.current.identity,
+      inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
       inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings,
       tables: PartialJob.Tables(table: table, rows: inputs.mappings.first?.rows ?? [], filter: filter))
     let found = PartialPiece(

@@ -35,7 +35,7 @@ struct ShardIncidenceCommand: ParsableCommand {
     var settings = JobSettings()
     try settings.add(source)
     let job = PartialJob(
-      .incidence, version: Juchu.version.identity,
+      .incidence, version: ProgramVersion.current.identity,
       inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
       inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings)
     let whole = PartialPiece(inputs: try inputs.records(summary.files), incidence: found)
@@ -164,7 +164,8 @@ struct ShardEvaluateCommand: ParsableCommand {
     let state = simulation.run(
       units: units, of: TrialSchedule(trials: total), threads: source.source.parallel.count)
     let job = PartialJob(
-      .evaluate, version: Juchu.version.identity, inputs: bids.count, inputList: nil, settings: settings.settings,
+      .evaluate, version: ProgramVersion.current.identity, inputs: bids.count, inputList: nil,
+      settings: settings.settings,
       arguments: settings.arguments, mappings: summary.mappings,
       simulation: PartialJob.Simulation(trials: total, seed: seed, simulatesAll: simulate))
     let piece = PartialPiece(inputs: try summary.files.wholeInputs(), units: units)

@@ -6,7 +6,7 @@ extension IncidenceCount {
   /// The count under the names that `juchu lottery incidence` uses.
   func json(_ recipe: BidRecipe) -> JSONValue {
     .object([
-      "meta": .object(["version": .string(Juchu.version.number), "seed": .string(String(recipe.seed))]),
+      "meta": .object(["version": .string(ProgramVersion.current.number), "seed": .string(String(recipe.seed))]),
       "tenders": .integer(tenders), "bids": .integer(bids), "awarded": .integer(awarded),
       "decidedByLot": .integer(decidedByLot), "atFloor": .integer(atFloor), "elsewhere": .integer(elsewhere),
       "floorUnknown": .integer(0),

@@ -133,6 +133,29 @@ struct ContractScanTests {
         == .repeatedContract("K3", firstFile: late, firstLine: 5))
   }
 
+  @Test("blanks around keys and numbers of firms do not belong to them, whatever stands between")
+  func blanks() throws {
+    let folder = try TemporaryFolder()
+    let header = "contract,fiscal_year,category,size,locality,amount,vendor_id\n"
+    let keys = [
+      "K1", " K2 ", "  K3", "K4  ", "\" K5 \"", "工第１号 ", " 工第2号", " long-key-of-more-than-sixteen-bytes ",
+      " \u{3000}K6",
+    ]
+    let vendors = ["1700110000000", " 1700110000000 ", " 2700110000000", "\" 2700110000000 \"", "", " ", " 12 "]
+    for again in keys {
+      let rows = (keys + [again.trimmingCharacters(in: CharacterSet(charactersIn: " "))]).enumerated().map {
+        place, key in
+        "\(key),2021,works,sme,local,\(place + 1),\(vendors[place % vendors.count])\n"
+      }
+      let file = try folder.write(Data((header + rows.joined()).utf8), to: "ledger.csv")
+      let outcome = try expectSameReading([file], rejects: true, blocks: [64, 4_096], "\(again)")
+      #expect(outcome.rejected.count == 1, "\(again) stands twice")
+    }
+    // A quote behind a blank opens nothing.
+    let file = try folder.write(Data((header + " \"K1\" ,2021,works,sme,local,1,\n").utf8), to: "quote.csv")
+    try expectSameReading([file], rejects: true, blocks: [64])
+  }
+
   @Test("a record longer than a block is read whole")
   func longRecords() throws {
     let folder = try TemporaryFolder()

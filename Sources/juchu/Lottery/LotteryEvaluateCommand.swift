@@ -4,44 +4,6 @@ import LotteryStatistics
 import Procurement
 import Reporting
 
-/// `juchu lottery`: ties, draws and one-win rules.
-struct LotteryCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lottery",
-    abstract: "How often lots decide tenders (くじ引き), and what a one-win rule (1者1件) would do.",
-    subcommands: [
-      LotteryIncidenceCommand.self, LotteryEvaluateCommand.self, LotteryDrawCommand.self, LotteryVerifyCommand.self,
-      LotteryUniformityCommand.self, LotteryTestCommand.self, LotteryVerifiableCommand.self,
-    ]
-  )
-}
-
-/// `juchu lottery incidence`: how often lots decide, where, and how many tie.
-struct LotteryIncidenceCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "incidence",
-    abstract: "How often lots decide tenders, where, how many firms tie, and which groups a one-win rule touches.",
-    discussion: """
-      Examples:
-        juchu lottery incidence bids.csv
-        juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
-          --group-by office,opening_date,category
-      """
-  )
-
-  @Argument(help: "Bids in CSV, one line a bid; - is standard input.")
-  var bids: [String]
-
-  @OptionGroup(title: "Bids") var source: BidOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
-
-  func run() throws {
-    let (incidence, summary) = try source.incidence(bids, output: output)
-    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: nil)
-    try output.write(LotteryIncidenceResult(incidence, meta: meta))
-  }
-}
-
 /// `juchu lottery evaluate`: what policies do to recorded tenders.
 struct LotteryEvaluateCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -107,7 +69,7 @@ struct LotteryEvaluateCommand: ReportingCommand {
   func run() throws {
     let policies = try policies
     let (register, summary) = try source.register(bids, output: output)
-    let meta = ResultMeta(version: Juchu.version, bids: summary, seed: seed)
+    let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: seed)
     let study = EvaluationStudy(
       file: bids[0], register: register, policies: policies, seed: seed, showsOrders: orders)
     try output.write(

@@ -1,0 +1,31 @@
+import ArgumentParser
+import LedgerReading
+import LotteryStatistics
+import Procurement
+import Reporting
+
+/// `juchu lottery incidence`: how often lots decide, where, and how many tie.
+struct LotteryIncidenceCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incidence",
+    abstract: "How often lots decide tenders, where, how many firms tie, and which groups a one-win rule touches.",
+    discussion: """
+      Examples:
+        juchu lottery incidence bids.csv
+        juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
+          --group-by office,opening_date,category
+      """
+  )
+
+  @Argument(help: "Bids in CSV, one line a bid; - is standard input.")
+  var bids: [String]
+
+  @OptionGroup(title: "Bids") var source: BidOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let (incidence, summary) = try source.incidence(bids, output: output)
+    let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: nil)
+    try output.write(LotteryIncidenceResult(incidence, meta: meta))
+  }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// `juchu lottery`: ties, draws and one-win rules.
+struct LotteryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lottery",
+    abstract: "How often lots decide tenders (くじ引き), and what a one-win rule (1者1件) would do.",
+    subcommands: [
+      LotteryIncidenceCommand.self, LotteryEvaluateCommand.self, LotteryDrawCommand.self, LotteryVerifyCommand.self,
+      LotteryUniformityCommand.self, LotteryTestCommand.self, LotteryVerifiableCommand.self,
+    ]
+  )
+}
