@@ -52,22 +52,22 @@ extension ContractScanner {
   private func readLabels(_ column: Int, _ block: ByteBlock, _ years: UnsafeMutablePointer<FiscalYear>) {
     field.load(column, of: plan.layout.width, chunk, block)
     let (bytes, offsets, counts, fates) = (block.bytes, field.offsets, field.counts, fates)
-    // Ledgers are mostly sorted by year, and most labels fit in a word.
-    var (lastWord, lastCount, lastYear) = (UInt64(0), 0, ContractColumns.noYear)
+    // Ledgers are mostly sorted by year: the label of the row before is told by its bytes.
+    var (last, lastCount, lastYear) = (FieldBytes(bytes, count: 0), 0, ContractColumns.noYear)
     for row in 0..<chunk.count {
-      let (address, count) = (UnsafeRawPointer(bytes + Int(offsets[row])), Int(counts[row]))
-      let isShort = count > 0 && count <= 8
-      let word = isShort ? address.loadUnaligned(as: UInt64.self) << UInt64(64 &- 8 &* count) : 0
-      if isShort, word == lastWord, count == lastCount {
+      let (address, count) = (bytes + Int(offsets[row]), Int(counts[row]))
+      let isShort = count > 0 && count <= FieldBytes.limit
+      let label = FieldBytes(address, count: isShort ? count : 0)
+      if isShort, count == lastCount, label == last {
         years[row] = lastYear
         continue
       }
-      guard let known = labels.value(bytes + Int(offsets[row]), count: count) else {
+      guard let known = labels.value(address, count: count) else {
         miss(row, fates)
         continue
       }
       years[row] = known ?? ContractColumns.noYear
-      if isShort { (lastWord, lastCount, lastYear) = (word, count, years[row]) }
+      if isShort { (last, lastCount, lastYear) = (label, count, years[row]) }
     }
   }
 
