@@ -21,6 +21,7 @@ struct Juchu: ParsableCommand {
     version: version.identity,
     subcommands: [
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self,
+      IndicatorsCommand.self,
       LotteryCommand.self,
       SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
     ]
