@@ -4,7 +4,7 @@ import PackageDescription
 // The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
-  "SyntheticData", "Sharding", "Reporting",
+  "BidStatistics", "SyntheticData", "Sharding", "Reporting",
 ]
 
 // Fetched by scripts/document only: a user's build needs no documentation plugin.
@@ -68,6 +68,12 @@ let package = Package(
         "CLotteryKernels", "CounterRandom", "Digests", "LinearAlgebra", "Procurement",
       ]
     ),
+    .target(
+      name: "BidStatistics",
+      dependencies: [
+        "LotteryStatistics", "Procurement", "ShareStatistics", .product(name: "BigInt", package: "BigInt"),
+      ]
+    ),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
       name: "Sharding",
@@ -79,7 +85,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
+        "BidStatistics", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement",
+        "ShareStatistics", "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -87,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "BuildIdentity", "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
+        "BidStatistics", "BuildIdentity", "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "Reporting",
+        "ShareStatistics",
         "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -110,6 +118,13 @@ let package = Package(
       name: "LotteryStatisticsTests",
       dependencies: [
         "CLotteryKernels", "LotteryStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt"),
+      ]
+    ),
+    .testTarget(
+      name: "BidStatisticsTests",
+      dependencies: [
+        "BidStatistics", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "TestSupport",
+        .product(name: "BigInt", package: "BigInt"),
       ]
     ),
     .testTarget(

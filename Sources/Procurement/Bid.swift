@@ -67,4 +67,6 @@ public enum BidStatus: String, CaseIterable, Sendable, Hashable {
   case withdrawn
   /// 不参加.
   case absent
+  /// 失格, as for a bid below the floor price: neither invalid nor withdrawn.
+  case disqualified
 }

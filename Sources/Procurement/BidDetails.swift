@@ -24,6 +24,9 @@ public struct BidDetails: Sendable {
   /// The details of no bid.
   init() {}
 
+  /// Who won, and no more.
+  package init(winners: [Bool?]) { self.winners = winners }
+
   /// Details in columns; each has as many rows as there are bids, or none.
   package init(
     firmReadings: TextColumn, firmCodes: TextColumn, firmWards: TextColumn, points: [Int?], members: TextColumn,

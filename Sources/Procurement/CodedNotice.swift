@@ -26,10 +26,14 @@ public struct CodedNotice: Hashable, Sendable {
   public var office = absent
   /// The officer in charge (担当者).
   public var officer = absent
+  /// How bidders are chosen (入札方式).
+  public var method = absent
   /// The ward of the site (施工場所の区).
   public var siteWard = absent
   /// The place in the order of opening within its group.
   public var order: Int?
+  /// What became of it (入札結果).
+  public var outcome: RecordedOutcome?
   /// What it buys (種別).
   public var category: Category?
   /// Where bidders must have their head office.
@@ -66,6 +70,7 @@ public struct CodedNotice: Hashable, Sendable {
     (minimumPoints, ceiling, floor) = (notice.minimumPoints, notice.ceiling?.value, notice.floor?.value)
     (surveyThreshold, isScored) = (notice.surveyThreshold?.value, notice.isScored)
     (openingTime, pricePoints) = (notice.openingTime, notice.pricePoints)
+    (method, outcome) = (coded(notice.method), notice.outcome)
   }
 
   /// The notice with its texts.
@@ -75,7 +80,8 @@ public struct CodedNotice: Hashable, Sendable {
       identifier: identifier, noticeDate: noticeDate, openingDate: openingDate, openingTime: openingTime,
       requirement: text(requirement),
       order: order, group: group, trade: text(trade), grade: text(grade), office: text(office),
-      officer: text(officer), category: category, siteWard: text(siteWard), areaCondition: areaCondition,
+      officer: text(officer), method: text(method), outcome: outcome, category: category, siteWard: text(siteWard),
+      areaCondition: areaCondition,
       minimumPoints: minimumPoints, ceiling: ceiling.map(Yen.init), floor: floor.map(Yen.init),
       surveyThreshold: surveyThreshold.map(Yen.init), isScored: isScored,
       pricePoints: pricePoints)

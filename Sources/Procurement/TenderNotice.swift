@@ -22,6 +22,10 @@ public struct TenderNotice: Hashable, Sendable {
   public var office: String?
   /// The officer in charge (担当者).
   public var officer: String?
+  /// How bidders are chosen, in the words of the record (入札方式).
+  public var method: String?
+  /// What became of it, where the record says so (入札結果).
+  public var outcome: RecordedOutcome?
   /// What it buys (種別).
   public var category: Category?
   /// The ward of the site (施工場所の区).
@@ -47,7 +51,8 @@ public struct TenderNotice: Hashable, Sendable {
     identifier: String, noticeDate: CivilDate? = nil, openingDate: CivilDate? = nil,
     openingTime: Int64? = nil, requirement: String? = nil, order: Int? = nil, group: String? = nil,
     trade: String? = nil,
-    grade: String? = nil, office: String? = nil, officer: String? = nil, category: Category? = nil,
+    grade: String? = nil, office: String? = nil, officer: String? = nil, method: String? = nil,
+    outcome: RecordedOutcome? = nil, category: Category? = nil,
     siteWard: String? = nil, areaCondition: AreaCondition = .none, minimumPoints: Int? = nil,
     ceiling: Yen? = nil, floor: Yen? = nil, surveyThreshold: Yen? = nil, isScored: Bool = false,
     pricePoints: FixedPoint? = nil
@@ -63,6 +68,8 @@ public struct TenderNotice: Hashable, Sendable {
     self.grade = grade
     self.office = office
     self.officer = officer
+    self.method = method
+    self.outcome = outcome
     self.category = category
     self.siteWard = siteWard
     self.areaCondition = areaCondition

@@ -64,6 +64,7 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
   var group: String?, trade: String?, grade: String?, office: String?, officer: String?
   var category: UInt8?
   var siteWard: String?
+  var method: String?, outcome: String?
   var areaCondition: String
   var minimumPoints: Int?
   var ceiling: Int64?, floor: Int64?, surveyThreshold: Int64?
@@ -76,6 +77,7 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     (noticeDate, openingDate) = (parts(notice.noticeDate), parts(notice.openingDate))
     (requirement, group, trade, grade) = (notice.requirement, notice.group, notice.trade, notice.grade)
     (office, officer, siteWard) = (notice.office, notice.officer, notice.siteWard)
+    (method, outcome) = (notice.method, notice.outcome?.rawValue)
     category = notice.category?.rawValue
     (areaCondition, minimumPoints, isScored) = (notice.areaCondition.rawValue, notice.minimumPoints, notice.isScored)
     (ceiling, floor) = (notice.ceiling?.value, notice.floor?.value)
@@ -88,7 +90,8 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     guard let area = AreaCondition(rawValue: areaCondition) else { return nil }
     var notice = TenderNotice(
       identifier: identifier, openingTime: openingTime, requirement: requirement, order: order, group: group,
-      trade: trade, grade: grade, office: office, officer: officer, siteWard: siteWard, areaCondition: area,
+      trade: trade, grade: grade, office: office, officer: officer, method: method, siteWard: siteWard,
+      areaCondition: area,
       minimumPoints: minimumPoints, ceiling: ceiling.map(Yen.init), floor: floor.map(Yen.init),
       surveyThreshold: surveyThreshold.map(Yen.init), isScored: isScored)
     for (parts, place) in [(noticeDate, \TenderNotice.noticeDate), (openingDate, \TenderNotice.openingDate)] {
@@ -99,6 +102,10 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     if let pricePoints {
       guard pricePoints.count == 2, (0...18).contains(pricePoints[1]) else { return nil }
       notice.pricePoints = FixedPoint(units: pricePoints[0], decimals: Int(pricePoints[1]))
+    }
+    if let outcome {
+      guard let known = RecordedOutcome(rawValue: outcome) else { return nil }
+      notice.outcome = known
     }
     if let category {
       guard let known = Category(rawValue: category) else { return nil }

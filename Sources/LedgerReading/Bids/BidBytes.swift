@@ -30,7 +30,7 @@ extension Bid {
 
 extension TenderNotice {
   fileprivate func put(into bytes: inout SpillBytes) {
-    for text in [identifier, requirement, group, trade, grade, office, officer, siteWard] { bytes.put(text) }
+    for text in [identifier, requirement, group, trade, grade, office, officer, siteWard, method] { bytes.put(text) }
     for date in [noticeDate, openingDate] { bytes.put(date?.daysSince1970) }
     bytes.put(openingTime.map { Int($0) })
     for number in [order, minimumPoints] { bytes.put(number) }
@@ -38,6 +38,7 @@ extension TenderNotice {
     bytes.put(category.map { Int($0.rawValue) })
     bytes.put(AreaCondition.allCases.firstIndex(of: areaCondition))
     bytes.put(isScored ? 1 : nil)
+    bytes.put(outcome.flatMap(RecordedOutcome.allCases.firstIndex(of:)))
     bytes.put(pricePoints.map { Int($0.units) })
     bytes.put(pricePoints?.decimals)
   }
@@ -45,7 +46,7 @@ extension TenderNotice {
   fileprivate init(from bytes: inout SpillBytes) {
     self.init(identifier: bytes.text() ?? "")
     (requirement, group, trade, grade) = (bytes.text(), bytes.text(), bytes.text(), bytes.text())
-    (office, officer, siteWard) = (bytes.text(), bytes.text(), bytes.text())
+    (office, officer, siteWard, method) = (bytes.text(), bytes.text(), bytes.text(), bytes.text())
     noticeDate = bytes.optionalInteger().flatMap(CivilDate.init(daysSince1970:))
     openingDate = bytes.optionalInteger().flatMap(CivilDate.init(daysSince1970:))
     openingTime = bytes.optionalInteger().map { Int64($0) }
@@ -55,6 +56,7 @@ extension TenderNotice {
     category = bytes.optionalInteger().flatMap { Category(rawValue: UInt8($0)) }
     areaCondition = bytes.optionalInteger().map { AreaCondition.allCases[$0] } ?? .none
     isScored = bytes.optionalInteger() != nil
+    outcome = bytes.optionalInteger().map { RecordedOutcome.allCases[$0] }
     let (units, decimals) = (bytes.optionalInteger(), bytes.optionalInteger())
     pricePoints = units.flatMap { units in decimals.map { FixedPoint(units: Int64(units), decimals: $0) } }
   }

@@ -5,6 +5,8 @@ struct BidParser {
   private(set) var columns: FieldColumns<BidField>
   let mapping: LedgerMapping
   private let lotteryDigits: Int
+  /// Whether a row without a bidder is a tender for which nobody bid.
+  private let takesTenders: Bool
   /// The currency of the rows, nil as long as none says it.
   private(set) var currency: String?
   private(set) var notes: [ReadingNote] = []
@@ -12,12 +14,15 @@ struct BidParser {
   /// A parser for a file with a header.
   ///
   /// - Throws: `DataError` where a column is missing.
-  init(_ mapping: LedgerMapping, header: Header, lotteryDigits: Int) throws(DataError) {
+  init(_ mapping: LedgerMapping, header: Header, lotteryDigits: Int, tenders: TendersWithoutBids = .refused)
+    throws(DataError)
+  {
     self.lotteryDigits = lotteryDigits
+    takesTenders = tenders != .refused
     columns = try FieldColumns(mapping.bids, in: header, zone: mapping.layout.zone)
     self.mapping = mapping
     currency = mapping.layout.currency
-    for field in [BidField.tender, .firm, .bid] where columns.sources[field] == nil {
+    for field in tenders == .listed ? [BidField.tender] : [.tender, .firm, .bid] where columns.sources[field] == nil {
       _ = try header.require(field.knownHeaders)
     }
   }
@@ -32,7 +37,10 @@ struct BidParser {
     guard let minorUnits = try minorUnits(in: record) else { return nil }
     guard let tender = columns.value(.tender, in: record) else { throw missing(.tender) }
     let notice = try notice(of: tender, in: record, minorUnits)
-    guard let firm = columns.value(.firm, in: record) else { throw missing(.firm) }
+    guard let firm = columns.value(.firm, in: record) else {
+      guard takesTenders else { throw missing(.firm) }
+      return Bid(notice: notice, firm: "", amount: nil, status: .absent, sourceLine: record.line)
+    }
     let (amount, status) = try offer(in: record, minorUnits)
     return Bid(
       notice: notice, firm: firm, firmReading: columns.value(.firmReading, in: record),
@@ -70,6 +78,8 @@ struct BidParser {
       order: try columns.count(.order, in: record), group: columns.value(.group, in: record),
       trade: columns.value(.trade, in: record), grade: columns.value(.grade, in: record),
       office: columns.value(.office, in: record), officer: columns.value(.officer, in: record),
+      method: columns.value(.method, in: record),
+      outcome: try columns.word(.outcome, KnownWords.outcomes, in: record),
       category: try columns.word(.category, KnownWords.categories, in: record),
       siteWard: columns.value(.siteWard, in: record),
       areaCondition: try columns.word(.areaCondition, KnownWords.areaConditions, in: record) ?? .none,

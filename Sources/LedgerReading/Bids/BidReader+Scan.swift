@@ -14,12 +14,12 @@ extension BidReader {
     guard options.scan.isEnabled, let size = try source.reader.seekableSize(),
       size - origin.offset >= options.scan.leastBytes
     else { return nil }
-    guard let plan = BidScanPlan(parser, header: header, source: source, wantsDetails: options.wantsDetails) else {
+    guard let plan = BidScanPlan(parser, header: header, source: source, options) else {
       // The first row may say what is not known yet: the currency.
       return parser.currency == nil ? origin.offset + 1 : nil
     }
     if batch.count > 0 { try body(batch, input) }
-    batch = BidBatch(hasDetails: options.wantsDetails)
+    batch = BidBatch(hasDetails: options.wantsDetails || options.wantsWinners)
     let scan = FileScan<BidScanner>(
       layout: plan.layout, makeScanner: { BidScanner(plan, parser: parser) }, makeColumns: { BidColumns(plan) },
       options: options.scan, descriptor: source.reader.input.descriptor, origin: origin,

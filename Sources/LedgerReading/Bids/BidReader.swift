@@ -1,5 +1,15 @@
 import Procurement
 
+/// What a row that names no bidder is.
+public enum TendersWithoutBids: Sendable {
+  /// A fault.
+  case refused
+  /// A tender for which nobody bid: a row of its own, with an empty bidder and without an amount.
+  case accepted
+  /// As accepted, in a list of tenders that has no column of bidders or bids.
+  case listed
+}
+
 /// Reads bids, in whatever format, into batches.
 ///
 /// Rows that cannot be used stop the reading unless there is a place for them; structural faults always stop it.
@@ -14,6 +24,10 @@ public struct BidReader {
     public var hashesFiles = false
     /// Whether batches shall say more than who offered what for which tender; without it large files are read faster.
     public var wantsDetails = true
+    /// Whether batches without these details shall say who won.
+    public var wantsWinners = false
+    /// What to do with a row that names no bidder.
+    public var tenders = TendersWithoutBids.refused
     /// How many digits a number of an electronic lottery may have: those of registered mail have eleven.
     public var lotteryDigits = 11
     /// How large files are read; bids, errors and accounts do not depend on it.
@@ -70,11 +84,12 @@ public struct BidReader {
     var table = try RecordTable(
       input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles,
       processes: OCDSProcesses(all: processes, input: index))
-    var parser = try BidParser(mapping, header: table.header, lotteryDigits: options.lotteryDigits)
+    var parser = try BidParser(
+      mapping, header: table.header, lotteryDigits: options.lotteryDigits, tenders: options.tenders)
     table.expect(
       days: parser.columns.positions(of: [.noticeDate, .openingDate]), amounts: parser.columns.positions(of: [.bid]))
     var account = ReadingSummary.File(name: input.path)
-    var batch = BidBatch(hasDetails: options.wantsDetails)
+    var batch = BidBatch(hasDetails: options.wantsDetails || options.wantsWinners)
     var record = Record()
     var scanFrom: Int? = 0
     while true {
@@ -103,7 +118,7 @@ public struct BidReader {
       }
       if batch.count == BidBatch.capacity {
         try body(batch, input)
-        batch = BidBatch(hasDetails: options.wantsDetails)
+        batch = BidBatch(hasDetails: options.wantsDetails || options.wantsWinners)
       }
     }
     if batch.count > 0 { try body(batch, input) }

@@ -1,7 +1,7 @@
 /// The fields of a bid that a file may give, under their canonical names.
 public enum BidField: String, MappedField {
   case tender, requirement, order, ceiling, floor, firm, bid, group, trade, grade, office, officer, category, scored
-  case points, members, status, arrival, winner, currency
+  case points, members, status, arrival, winner, currency, method, outcome
   case noticeDate = "notice_date"
   case openingDate = "opening_date"
   case openingTime = "opening_time"
@@ -41,6 +41,8 @@ public enum BidField: String, MappedField {
       case .arrival: ["到着日時", "受付日時"]
       case .winner: ["落札", "落札の別"]
       case .currency: ["通貨"]
+      case .method: ["契約方法", "契約方式", "入札方式", "入札契約方式"]
+      case .outcome: ["入札結果", "開札結果"]
       case .noticeDate: ["公告日", "公告年月日"]
       case .openingDate: ["開札日", "開札年月日"]
       case .openingTime: ["開札日時", "開札時刻"]

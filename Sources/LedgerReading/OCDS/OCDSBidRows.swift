@@ -4,6 +4,7 @@ struct OCDSBidRows {
   static let columns =
     [
       "tender", "opening_date", "category", "office", "firm", "bid", "status", "members", "winner", "currency", "group",
+      "method",
     ] + OCDSRow.placeColumns
 
   private let process: OCDSProcess
@@ -170,6 +171,7 @@ struct OCDSBidRows {
           value?.amount ?? "", status, members.count > 1 ? members.joined(separator: "|") : "",
           wins(bid, firms, Set(lots), isValid: verdict == .valid, facts.winners),
           value.map { $0.currency ?? CurrencyCode.none } ?? "", facts.group,
+          process.tender["procurementMethod"]?.text ?? "",
         ], ocid: process.ocid, path: path, fault: nil, line: process.line)
     } catch {
       return faulty(error)

@@ -17,6 +17,7 @@ final class BidColumns {
   let winners: ScanColumn<Bool?>
   let arrivals: ScanColumn<Int64?>
   private let hasDetails: Bool
+  private let hasWinners: Bool
   /// The notices of the block, each time one begins.
   private(set) var notices: [CodedNotice] = []
   /// Their texts.
@@ -40,6 +41,7 @@ final class BidColumns {
   /// Columns for the rows of a plan.
   init(_ plan: BidScanPlan) {
     hasDetails = plan.wantsDetails
+    hasWinners = plan.wantsWinners
     technicalPoints = ScanColumn(isWanted: plan.technicalPoints != nil)
     texts = plan.texts.map { ScanColumn(isWanted: $0 != nil) }
     points = ScanColumn(isWanted: plan.points != nil)
@@ -132,7 +134,7 @@ final class BidColumns {
       lineage: lineage, notices: notices, noticeTexts: noticeTexts, noticeCodes: noticeCodes.values(rows),
       firms: TextColumn(codes: firmCodes.values(rows), values: firms), amounts: amounts.values(rows),
       statuses: statuses.values(rows), technicalPoints: technicalPoints.values(rows), sourceLines: sourceLines,
-      details: hasDetails ? details(rows) : nil)
+      details: hasDetails ? details(rows) : hasWinners ? BidDetails(winners: winners.values(rows)) : nil)
   }
 
   private func details(_ rows: Range<Int>) -> BidDetails {

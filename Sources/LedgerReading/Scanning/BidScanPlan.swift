@@ -7,6 +7,8 @@ struct BidScanPlan: Sendable {
   let zone: DayZone
   /// Whether more is wanted of a bid than who offered what for which tender.
   let wantsDetails: Bool
+  /// Whether it is wanted who won, even where no more is.
+  let wantsWinners: Bool
   /// The columns of what is announced of a tender, as runs of neighbours; rows alike in them are of one notice.
   let noticeSpans: [(first: Int, last: Int)]
   /// Where each field of a notice stands.
@@ -59,15 +61,16 @@ struct BidScanPlan: Sendable {
   /// The columns of each field of a notice, nil where the file has none.
   struct Notice: Sendable {
     let tender: TextSource
-    let requirement, group, trade, grade, office, officer, siteWard: TextSource?
-    let noticeDate, openingDate, openingTime, order, category, areaCondition, scored: Int?
+    let requirement, group, trade, grade, office, officer, method, siteWard: TextSource?
+    let noticeDate, openingDate, openingTime, order, category, outcome, areaCondition, scored: Int?
     let minimumPoints, ceiling, floor, surveyThreshold, pricePoints: Int?
   }
 
   /// The fields that are announced of a tender.
   private static let noticeFields: [BidField] = [
     .tender, .noticeDate, .openingDate, .openingTime, .requirement, .order, .group, .trade, .grade, .office, .officer,
-    .category, .siteWard, .areaCondition, .minimumPoints, .ceiling, .floor, .surveyThreshold, .scored,
+    .method, .outcome, .category, .siteWard, .areaCondition, .minimumPoints, .ceiling, .floor, .surveyThreshold,
+    .scored,
     .pricePoints,
   ]
 
@@ -78,9 +81,11 @@ struct BidScanPlan: Sendable {
   ]
 
   /// The plan for a table, or nil where rows need the readable parser.
-  init?(_ parser: BidParser, header: Header, source: CSVSource, wantsDetails: Bool) {
+  init?(_ parser: BidParser, header: Header, source: CSVSource, _ options: BidReader.Options) {
     let (mapping, columns) = (parser.mapping, parser.columns)
     guard let layout = ScanLayout(header, source) else { return nil }
+    let wantsDetails = options.wantsDetails
+    wantsWinners = options.wantsWinners
     var isStreamed = true
     func text(_ field: BidField) -> TextSource? { TextSource(field, columns, isStreamed: &isStreamed) }
     /// The column of a field that the scanner reads by itself, so that its text must stand there as it is.
@@ -102,9 +107,11 @@ struct BidScanPlan: Sendable {
     guard let tender = text(.tender), let firm = text(.firm) else { return nil }
     notice = Notice(
       tender: tender, requirement: text(.requirement), group: text(.group), trade: text(.trade), grade: text(.grade),
-      office: text(.office), officer: text(.officer), siteWard: text(.siteWard), noticeDate: plain(.noticeDate),
+      office: text(.office), officer: text(.officer), method: text(.method), siteWard: text(.siteWard),
+      noticeDate: plain(.noticeDate),
       openingDate: plain(.openingDate), openingTime: plain(.openingTime), order: plain(.order),
-      category: learned(.category), areaCondition: learned(.areaCondition), scored: learned(.scored),
+      category: learned(.category), outcome: learned(.outcome), areaCondition: learned(.areaCondition),
+      scored: learned(.scored),
       minimumPoints: plain(.minimumPoints), ceiling: plain(.ceiling), floor: plain(.floor),
       surveyThreshold: plain(.surveyThreshold), pricePoints: plain(.pricePoints))
     switch columns.sources[.bid] {

@@ -15,7 +15,8 @@ extension BidScanner {
     }
     guard take(sources.requirement, row, block, &notice.requirement), take(sources.trade, row, block, &notice.trade),
       take(sources.grade, row, block, &notice.grade), take(sources.office, row, block, &notice.office),
-      take(sources.officer, row, block, &notice.officer), take(sources.siteWard, row, block, &notice.siteWard),
+      take(sources.officer, row, block, &notice.officer), take(sources.method, row, block, &notice.method),
+      take(sources.siteWard, row, block, &notice.siteWard),
       takeDate(sources.noticeDate, row, block, &notice.noticeDate),
       takeDate(sources.openingDate, row, block, &notice.openingDate),
       takeCount(sources.order, row, block, &notice.order),
@@ -32,6 +33,11 @@ extension BidScanner {
       let field = scanned(column, row, block)
       guard let category = categories.value(field.address, count: field.count) else { return nil }
       notice.category = category
+    }
+    if let column = sources.outcome {
+      let field = scanned(column, row, block)
+      guard let outcome = outcomes.value(field.address, count: field.count) else { return nil }
+      notice.outcome = outcome
     }
     if let column = sources.areaCondition {
       let field = scanned(column, row, block)

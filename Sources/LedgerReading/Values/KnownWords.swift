@@ -50,10 +50,18 @@ enum KnownWords {
 
   /// What is noted in the place of a bid.
   static let bidStatuses: [String: BidStatus] = [
-    "valid": .valid, "有効": .valid, "invalid": .invalid, "無効": .invalid, "失格": .invalid, "disqualified": .invalid,
+    "valid": .valid, "有効": .valid, "invalid": .invalid, "無効": .invalid, "失格": .disqualified,
+    "disqualified": .disqualified,
     // A bid that is still pending was not admitted.
     "pending": .invalid, "withdrawn": .withdrawn, "辞退": .withdrawn, "absent": .absent, "不参加": .absent,
     "入札不参加": .absent, "欠席": .absent, "invited": .absent,
+  ]
+
+  /// What became of a tender.
+  static let outcomes: [String: RecordedOutcome] = [
+    "awarded": .awarded, "落札": .awarded, "決定": .awarded, "契約": .awarded, "no-bid": .noBid, "不調": .noBid,
+    "入札不調": .noBid, "応札者なし": .noBid, "above-ceiling": .aboveCeiling, "不落": .aboveCeiling, "cancelled": .cancelled,
+    "中止": .cancelled, "入札中止": .cancelled, "取止め": .cancelled, "取りやめ": .cancelled, "取消": .cancelled,
   ]
 
   /// Yes and no.

@@ -2,14 +2,16 @@
 ///
 /// Most bid sets number their tenders in order: as long as identifiers ascend none can come back, and they are only put
 /// down. From the first one that does not ascend, a table is asked.
-struct ClosedTenders {
+package struct ClosedTenders {
+  package init() {}
+
   private var ascending: [String] = []
   private var table: HashSet?
 
   /// Adds an identifier; false where it may have been there already.
   ///
   /// - Complexity: amortised O(1).
-  mutating func insert(_ identifier: String) -> Bool {
+  package mutating func insert(_ identifier: String) -> Bool {
     if table == nil {
       if ascending.last.map({ $0 < identifier }) ?? true {
         ascending.append(identifier)

@@ -1,9 +1,9 @@
 import Procurement
 
 /// What two rows say differently of one tender.
-enum NoticeDifference {
+package enum NoticeDifference {
   /// The first field, in the order of the formats, in which two notices differ; nil where they are equal.
-  static func first(
+  package static func first(
     _ a: TenderNotice, _ b: TenderNotice, firstLine: Int
   ) -> RegisterError.Difference? {
     zip(fields(a), fields(b)).first { $0.value != $1.value }.map { first, second in
@@ -18,7 +18,8 @@ enum NoticeDifference {
       ("opening_time", text(notice.openingTime.map { JapanTime($0)?.description ?? "\($0)" })),
       ("requirement", text(notice.requirement)), ("order", text(notice.order)), ("group", text(notice.group)),
       ("trade", text(notice.trade)), ("grade", text(notice.grade)), ("office", text(notice.office)),
-      ("officer", text(notice.officer)), ("category", text(notice.category?.identifier)),
+      ("officer", text(notice.officer)), ("method", text(notice.method)), ("outcome", text(notice.outcome?.rawValue)),
+      ("category", text(notice.category?.identifier)),
       ("site_ward", text(notice.siteWard)), ("area_condition", notice.areaCondition.rawValue),
       ("minimum_points", text(notice.minimumPoints)), ("ceiling", text(notice.ceiling?.value)),
       ("floor", text(notice.floor?.value)), ("survey_threshold", text(notice.surveyThreshold?.value)),

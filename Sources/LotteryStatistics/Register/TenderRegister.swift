@@ -145,7 +145,7 @@ public struct RegisterError: Error, Hashable, Sendable {
     public var second: String
   }
 
-  init(
+  package init(
     _ kind: Kind, tender: String? = nil, firm: String? = nil, group: String? = nil, line: Int = 0,
     difference: Difference? = nil
   ) {

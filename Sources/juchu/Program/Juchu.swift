@@ -14,6 +14,7 @@ struct Juchu: ParsableCommand {
     version: ProgramVersion.current.identity,
     subcommands: [
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self,
+      IndicatorsCommand.self,
       LotteryCommand.self,
       SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
     ]

@@ -1,0 +1,84 @@
+import LotteryStatistics
+import Procurement
+
+/// Puts together tenders whose rows stand apart, in memory, and then counts them.
+public struct TenderGathering {
+  private var sums: IndicatorSums
+  private var listed: ListedTenders
+  private var tenders: [Tender] = []
+  private var index: [String: Int] = [:]
+  /// The bid of each firm for each tender that has been met.
+  private var bids: [[Int: Int]] = []
+  private let repeated: TenderAssembly.RepeatedBid
+  /// How many further rows of a firm in one tender were left out.
+  public private(set) var dropped = 0
+
+  /// A gathering of no bid.
+  ///
+  /// - Parameter repeated: what to do with a second row of a firm for a tender; where the first is kept, a later one that won stands
+  ///   in its place.
+  public init(_ plan: IndicatorPlan, listed: ListedTenders = ListedTenders(), repeated: TenderAssembly.RepeatedBid) {
+    sums = IndicatorSums(plan)
+    (self.listed, self.repeated) = (listed, repeated)
+  }
+
+  /// Adds the rows of a batch.
+  ///
+  /// - Throws: `RegisterError` with tender, firm and line for a firm that stands twice, rows that disagree, a negative price, or a
+  ///   floor above its ceiling.
+  public mutating func add(_ batch: BidBatch) throws(RegisterError) {
+    for row in 0..<batch.count {
+      let bid = batch[row]
+      let tender = try position(of: bid)
+      guard bid.status != .absent || bid.amount != nil else { continue }
+      if let amount = bid.amount, amount.value < 0 { throw error(.negativeBid, bid) }
+      let firm = sums.firms.number(of: bid.firm)
+      let entry = TenderBid(
+        firm: firm, amount: bid.amount, status: bid.status, technicalPoints: bid.technicalPoints,
+        isWinner: bid.isWinner, sourceLine: bid.sourceLine)
+      guard let known = bids[tender][firm] else {
+        bids[tender][firm] = tenders[tender].bids.count
+        tenders[tender].bids.append(entry)
+        continue
+      }
+      guard repeated == .keepFirst else { throw error(.firmTwiceInTender, bid) }
+      dropped += 1
+      if bid.isWinner == true { tenders[tender].bids[known] = entry }
+    }
+  }
+
+  private mutating func position(of bid: Bid) throws(RegisterError) -> Int {
+    if let known = index[bid.notice.identifier] {
+      let notice = tenders[known].notice
+      guard notice == bid.notice else {
+        var disagreement = error(.noticesDisagree, bid)
+        disagreement.difference = NoticeDifference.first(
+          notice, bid.notice, firstLine: tenders[known].bids.first?.sourceLine ?? 0)
+        throw disagreement
+      }
+      return known
+    }
+    if let floor = bid.notice.floor, let ceiling = bid.notice.ceiling, floor > ceiling {
+      throw error(.floorAboveCeiling, bid)
+    }
+    index[bid.notice.identifier] = tenders.count
+    tenders.append(Tender(notice: bid.notice, bids: []))
+    bids.append([:])
+    return tenders.count - 1
+  }
+
+  private func error(_ kind: RegisterError.Kind, _ bid: Bid) -> RegisterError {
+    RegisterError(kind, tender: bid.notice.identifier, firm: bid.firm, line: bid.sourceLine)
+  }
+
+  /// The sums of all bids added.
+  public mutating func finish() -> IndicatorSums {
+    for tender in tenders {
+      var tender = tender
+      if !listed.isEmpty { tender.notice = listed.completing(tender.notice) }
+      sums.add(tender)
+    }
+    for tender in listed.remaining() { sums.add(tender) }
+    return sums
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct IndicatorsCommandTests {
+  private static let header = "tender,opening_date,trade,method,ceiling,floor,firm,bid,status\n"
+
+  /// Seven tenders of two years: an award at the floor, a single bid, a tie, one above the ceiling, one below the floor, one for which
+  /// nobody bid, one negotiated.
+  private static let bids =
+    header + """
+      A,2021-05-10,土木,一般競争入札,1000,900,甲,900,
+      A,2021-05-10,土木,一般競争入札,1000,900,乙,850,
+      A,2021-05-10,土木,一般競争入札,1000,900,丙,,辞退
+      B,2021-06-10,舗装,指名競争入札,2000,,甲,1990,
+      C,2022-05-10,土木,一般競争入札,1000,900,甲,900,
+      C,2022-05-10,土木,一般競争入札,1000,900,乙,900,
+      D,2022-06-10,土木,一般競争入札,1000,900,乙,1001,
+      E,2022-07-10,土木,一般競争入札,1000,900,乙,899,
+      F,2022-08-10,土木,一般競争入札,1000,900,,,
+      G,2022-09-10,舗装,随意契約,1000,,甲,1000,
+
+      """
+
+  private static func values(_ arguments: [String], bids: String = bids) throws -> [String: String] {
+    let outcome = try BuiltProgram.run(["indicators", "-", "--format", "csv"] + arguments, input: bids)
+    #expect(outcome.code == 0, "\(outcome.remarks)")
+    var values: [String: String] = [:]
+    for line in outcome.output.split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      values[fields.dropLast(6).joined(separator: " ")] = fields[fields.count - 2]
+    }
+    return values
+  }
+
+  @Test("Every kind of outcome is counted, and what is of no competition is left out")
+  func outcomes() throws {
+    let values = try Self.values([])
+    let expected = [
+      "all tenders": "6", "all awarded": "3", "all noBid": "1", "all aboveCeiling": "1", "all belowFloor": "1",
+      "all failedShare": "50.00", "all singleBid": "60.00", "all singleValidBid": "66.67", "all byLot": "33.33",
+      // (90.00 + 99.50 + 90.00) / 3, and (900 + 1990 + 900) / 4000.
+      "all rateMean": "93.17", "all rateOfSums": "94.75", "all rateMedian": "90.00", "all rateUpperQuartile": "94.75",
+      "all atFloor": "100.00", "all disqualifiedShare": "28.57", "all withdrawnShare": "12.50", "all amount": "3790",
+      "2021 firmsBid": "2", "2021 firmsWon": "1", "2022 awarded": "1", "all biddersMean": "1.40",
+    ]
+    for (key, value) in expected { #expect(values[key] == value, "\(key)") }
+  }
+
+  @Test("Divisions, a date and methods tell tenders apart")
+  func divisions() throws {
+    let values = try Self.values(["--by", "trade,month", "--since", "2022-06-01", "--methods", "all"])
+    #expect(values["2021 土木 5 before rateMean"] == "90.00")
+    #expect(values["2022 舗装 9 since rateMean"] == "100.00")
+    #expect(values["all all all all tenders"] == "7")
+    let negotiated = try Self.values(["--methods", "negotiated"])
+    #expect(negotiated["2022 tenders"] == "1")
+  }
+
+  @Test("A list of tenders adds those without bids, and says which were called off")
+  func tenders() throws {
+    let folder = try TemporaryFolder()
+    let list = try folder.write(
+      "tender,opening_date,trade,outcome\nA,2021-05-10,土木,落札\nX,2021-07-01,土木,不調\nY,2021-07-01,土木,中止\n",
+      to: "tenders.csv")
+    let bids = Self.header + "A,2021-05-10,土木,一般競争入札,1000,900,甲,950,\n"
+    let alone = try Self.values([], bids: bids)
+    #expect(alone["2021 noBid"] == "")
+    let values = try Self.values(["--tenders", list], bids: bids)
+    #expect(values["2021 noBid"] == "1")
+    #expect(values["2021 cancelled"] == "1")
+    #expect(values["2021 tenders"] == "2")
+    #expect(values["2021 failedShare"] == "50.00")
+  }
+
+  @Test("Faults have a place, and options their words")
+  func faults() throws {
+    let twice = Self.header + "A,2021-05-10,土木,,1000,,甲,900,\nA,2021-05-10,土木,,1000,,甲,950,\n"
+    let outcome = try BuiltProgram.run(["indicators", "-"], input: twice)
+    #expect(outcome.code == 65)
+    #expect(outcome.remarks.contains("line 3"))
+    #expect(try BuiltProgram.run(["indicators", "-", "--repeated-bids", "keep-first"], input: twice).code == 0)
+    #expect(try BuiltProgram.run(["indicators", "-", "--by", "colour"], input: twice).code == 64)
+    #expect(try BuiltProgram.run(["indicators", "-", "--since", "2021-02-30"], input: twice).code == 64)
+    #expect(try BuiltProgram.run(["indicators", "missing.csv"]).code == 66)
+    let word = Self.header.replacing("status", with: "outcome") + "A,2021-05-10,土木,,1000,,甲,900,somehow\n"
+    #expect(try BuiltProgram.run(["indicators", "-"], input: word).code == 65)
+  }
+
+  @Test("Every format has the figures, in both languages", arguments: ["text", "markdown", "html", "json"])
+  func formats(format: String) throws {
+    for language in ["ja", "en"] {
+      let outcome = try BuiltProgram.run(
+        ["indicators", "-", "--format", format, "--lang", language, "--by", "trade"], input: Self.bids)
+      #expect(outcome.code == 0)
+      #expect(outcome.output.contains("93.17"))
+      #expect(outcome.output.contains("94.75"))
+    }
+  }
+
+  @Test(
+    "All figures of 38,545 bids equal those of an independent program, by year and division",
+    .enabled(if: Repository.hasSharedData, "needs ../shared/data"),
+    arguments: ["", "category", "trade", "month", "category,trade"])
+  func oracle(by: String) throws {
+    let bids = try #require(Repository.sharedData("mlit/chugoku_bids.csv"))
+    let folder = try TemporaryFolder()
+    let division = by.isEmpty ? "" : "--by \(by)"
+    let outcome = try BuiltProgram.shell(
+      "juchu indicators '\(bids)' --mapping mlit-bids --repeated-bids keep-first --disagreeing-notices keep-first \(division) "
+        + "--quiet --output '\(folder.file("figures.csv"))' "
+        + "&& python3 scripts/oracles/bid_indicators.py '\(bids)' '\(folder.file("figures.csv"))' \(by)")
+    #expect(outcome.code == 0, "\(outcome.remarks.prefix(2_000))")
+    #expect(outcome.output.contains(" figures compared, 0 wrong"))
+  }
+}
