@@ -32,6 +32,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
+    // What the loader hands to the program.
+    .target(name: "CArguments"),
+
     // Loaded at run time by the commands that need them: most runs need neither, and both are slow to load.
     .target(name: "CSharedLibrary", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "COpenBLAS", dependencies: ["CSharedLibrary"]),
@@ -94,9 +97,8 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "BidStatistics", "BuildIdentity", "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "Reporting",
-        "ShareStatistics",
-        "Sharding", "SyntheticData",
+        "BidStatistics", "BuildIdentity", "CArguments", "Digests", "LedgerReading", "LotteryStatistics", "Procurement",
+        "Reporting", "ShareStatistics", "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CArguments
 import LedgerReading
 
 /// The arguments of the program as texts, whatever their bytes.
@@ -7,8 +8,8 @@ struct ProgramArguments {
 
   init() {
     // Swift's own list replaces what is no UTF-8, and a file is then not found.
-    texts = (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      CommandLine.unsafeArgv[index].map { SystemPath.text(UnsafePointer($0)) }
+    texts = (1..<max(1, program_arguments_count())).compactMap { index in
+      program_arguments_at(index).map { SystemPath.text($0) }
     }
   }
 
