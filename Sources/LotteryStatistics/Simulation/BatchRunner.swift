@@ -158,12 +158,17 @@ struct BatchRunner {
       let other = counterpart[policy][contest]
       let mine = layouts[policy].blocks[layouts[policy].blockOfContest[contest]].firms
       let theirs = layouts[0].blocks[layouts[0].blockOfContest[other]].firms
-      for trial in 0..<count {
-        let (a, b) = (sheets[policy][contest, trial], sheets[0][other, trial])
-        let x = a == SimulationLayout.nobody ? -1 : mine[Int(a)]
-        let y = b == SimulationLayout.nobody ? -1 : theirs[Int(b)]
-        if x != y { state.changed[contest] += 1 }
+      let changes = sheets[policy].withSeats(of: contest) { ours in
+        sheets[0].withSeats(of: other) { others in
+          (0..<count).count { trial in
+            let (a, b) = (ours[trial], others[trial])
+            let x = a == SimulationLayout.nobody ? -1 : mine[Int(a)]
+            let y = b == SimulationLayout.nobody ? -1 : theirs[Int(b)]
+            return x != y
+          }
+        }
       }
+      state.changed[contest] += Int64(changes)
     }
   }
 }
@@ -182,8 +187,8 @@ struct WinnerSheet {
   }
 
   /// Calls `body` with the winning seats of a contest, trial by trial.
-  func withSeats(of contest: Int, _ body: (UnsafeBufferPointer<UInt16>) -> Void) {
+  func withSeats<Result>(of contest: Int, _ body: (UnsafeBufferPointer<UInt16>) -> Result) -> Result {
     let first = contest * BlockKernel.stride
-    seats.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[first..<first + BlockKernel.stride])) }
+    return seats.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[first..<first + BlockKernel.stride])) }
   }
 }

@@ -2,7 +2,9 @@
 enum DisplayWidth {
   /// The number of terminal columns of a text.
   static func of(_ text: String) -> Int {
-    text.reduce(0) { $0 + of($1) }
+    // Printable ASCII is what most figures are.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
+    return text.reduce(0) { $0 + of($1) }
   }
 
   private static func of(_ character: Character) -> Int {

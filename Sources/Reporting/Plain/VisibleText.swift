@@ -7,8 +7,7 @@ package enum VisibleText {
   ///
   /// - Parameter spellsLineEnds: whether line ends and tabs are spelled out, too; otherwise they become spaces.
   package static func of(_ text: String, spellsLineEnds: Bool = false) -> String {
-    // Printable ASCII is what most texts are.
-    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+    if text.unicodeScalars.allSatisfy({ isPlain($0.value) }) { return text }
     var result = ""
     for scalar in SystemPath.visible(text).unicodeScalars {
       switch scalar.properties.generalCategory {
@@ -19,5 +18,13 @@ package enum VisibleText {
       }
     }
     return result
+  }
+
+  /// Whether a character is one of those that most texts are made of: printable ASCII, kana, kanji and full-width forms.
+  private static func isPlain(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x20...0x7E, 0x3000...0x3029, 0x3041...0x3096, 0x30A0...0x30FF, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+    default: false
+    }
   }
 }
