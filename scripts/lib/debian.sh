@@ -69,3 +69,10 @@ build_benchmark() {
   swift build --package-path Benchmarks -c release --product "$1" >&2
   benchmark="$(swift build --package-path Benchmarks -c release --show-bin-path)/$1"
 }
+
+# build_serve: a debug build of the server with its tests, whose path is left in $serve: it calculates nothing, so that a
+# release build, which takes three times as long, would gain nothing.
+build_serve() {
+  swift build --package-path Serve --build-tests >&2
+  serve="$(swift build --package-path Serve --show-bin-path)/juchu-serve"
+}

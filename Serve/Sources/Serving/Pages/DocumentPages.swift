@@ -1,0 +1,58 @@
+/// A published table: how it was read, and the figures that do not fit.
+enum DocumentPages {
+  static let roundings: [(word: String, japanese: String, english: String)] = [
+    ("", "自動（疑いが最も少ないもの）", "found: the fewest accused"), ("half-up", "四捨五入", "half up"),
+    ("truncate", "切り捨て", "cut off"), ("up", "切り上げ", "up"), ("half-even", "偶数丸め", "half even"),
+    ("controlled", "合計に合わせた調整", "controlled"),
+  ]
+
+  /// Which pages and which table, and the rule of rounding: how it is read, never a figure.
+  static func controls(_ session: Session, _ work: Work) -> HTML {
+    let language = session.language
+    let settings = work.settings
+    let isPDF = work.uploads.contains { $0.name.lowercased().hasSuffix(".pdf") }
+    let pages: HTML =
+      isPDF
+      ? """
+      <p><label for="pages">\(language("ページ（12 または 12-14）", "Pages, as in 12 or 12-14"))</label><br>
+      <input id="pages" name="pages" size="8" maxlength="12" pattern="[0-9]+(-[0-9]+)?" value="\(settings.pages ?? "")"></p>
+      """ : ""
+    return """
+      <details class="reading"><summary>\(language("読み取りを直す（数値は変わりません）", "Correct the reading (no figure changes)"))</summary>
+      <form method="post" action="/document">\(Frame.token(session))<input type="hidden" name="w" value="\(work.id)">
+      <div class="fields">\(pages)
+      <p><label for="table">\(language("何番目の表か（空欄はすべて）", "The table's number; empty: all"))</label><br>
+      <input id="table" name="table" inputmode="numeric" size="4" maxlength="3" pattern="[0-9]*" value="\(settings.table.map(String.init) ?? "")"></p>
+      <p><label for="rounding">\(language("端数処理", "Rounding"))</label><br>\(Frame.choice("rounding", roundings, chosen: settings.rounding ?? "", language))</p></div>
+      <p class="go"><button>\(language("読み直す", "Read again"))</button></p>
+      </form></details>
+      """
+  }
+
+  /// The tables as they were read, with the findings marked in them.
+  static func marked(_ session: Session, _ extraction: Extraction, _ audit: Audit) -> HTML {
+    let language = session.language
+    let tables = extraction.tables.enumerated().map { index, table -> HTML in
+      var grid = Grid()
+      for figure in table.figures {
+        guard let year = figure.year, let category = figure.category, let row = figure.row else { continue }
+        grid.add(Grid.Place(year: year, category: category, row: row, measure: figure.measure), figure.printed)
+        if let label = figure.rowLabel { grid.labels[row] = label }
+        if let label = figure.categoryLabel { grid.labels[category] = label }
+      }
+      guard !grid.rows.isEmpty else { return "" }
+      let findings = audit.tables.flatMap { index < $0.count ? $0[index].findings : nil } ?? audit.findings ?? []
+      for finding in findings {
+        let place = Grid.Place(
+          year: finding.year, category: finding.category, row: finding.row, measure: finding.measure)
+        grid.marked[place] =
+          finding.expected.map { language("整合する値 \($0)", "fits: \($0)") } ?? language("整合しない", "does not fit")
+      }
+      let number = extraction.tables.count > 1 ? language("表\(index + 1)　", "Table \(index + 1): ") : ""
+      return grid.html(
+        language, caption: number + (table.title ?? language("読み取った表", "The table as it was read")), explains: false)
+    }
+    return
+      "\(tables)<p class=\"soft\">\(language("色のついた数値は、表の他の数値と整合しません。", "Marked figures cannot be right together with the others."))</p>"
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Foundation
+import Serving
+
+/// The program: its options, and nothing else.
+@main
+struct JuchuServe: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "juchu-serve",
+    abstract: "The whole of juchu in a browser, on this computer alone.",
+    discussion: """
+      Prints a link with a key. The key is valid once and for ten minutes; when it was used, or on Enter, the next is printed.
+      Files are kept without a name and are gone with the session. Every reading and every calculation is a juchu of its own.
+
+      Examples:
+        juchu serve
+        juchu serve --port 8613
+        juchu serve --socket /run/juchu/socket --origin https://juchu.city.example
+      """)
+
+  @Option(help: "The port on 127.0.0.1; by default any that is free.")
+  var port: Int?
+
+  @Option(help: "A socket in the file system instead, behind a proxy that does TLS and signs users in.")
+  var socket: String?
+
+  @Option(help: "With --socket: the origin that browsers see, as in https://juchu.city.example.")
+  var origin: String?
+
+  @Option(help: "The folder of files without a name; by default TMPDIR, else /tmp.")
+  var temporary: String?
+
+  @Option(help: "The program juchu; by default the one beside this program.")
+  var juchu: String?
+
+  @Option(help: "Megabytes that a file may have.")
+  var fileMegabytes = 256
+
+  @Option(help: "Megabytes that the files of a session may have.")
+  var sessionMegabytes = 1024
+
+  @Option(help: "Files that a session may have.")
+  var sessionFiles = 20
+
+  @Option(help: "Megabytes of all sessions; never more than half of what is free.")
+  var allMegabytes = 4096
+
+  @Option(help: "Sessions at once.")
+  var sessions = 64
+
+  @Option(help: "Connections at once.")
+  var connections = 256
+
+  @Option(help: "Calculations at once; by default as many as there are cores.")
+  var children: Int?
+
+  @Option(help: "Megabytes of memory of a calculation.")
+  var childMegabytes = 4096
+
+  @Option(help: "Seconds of a calculation.")
+  var childSeconds = 600
+
+  func validate() throws {
+    if let port, !(0...65535).contains(port) { throw ValidationError("--port is 0 to 65535.") }
+    guard (socket == nil) == (origin == nil) else { throw ValidationError("--socket and --origin belong together.") }
+    if socket != nil, port != nil { throw ValidationError("--socket and --port exclude each other.") }
+    let numbers = [
+      fileMegabytes, sessionMegabytes, sessionFiles, allMegabytes, sessions, connections, children ?? 1, childMegabytes,
+      childSeconds,
+    ]
+    guard numbers.allSatisfy({ (1...1_000_000).contains($0) }) else {
+      throw ValidationError("Limits are whole numbers from 1 to 1000000.")
+    }
+  }
+
+  func run() async throws {
+    var limits = Server.Limits()
+    limits.fileBytes = fileMegabytes << 20
+    limits.sessionBytes = sessionMegabytes << 20
+    limits.sessionFiles = sessionFiles
+    limits.allBytes = allMegabytes << 20
+    limits.sessions = sessions
+    limits.connections = connections
+    limits.children = children ?? limits.children
+    limits.childMemory = childMegabytes << 20
+    limits.childSeconds = childSeconds
+    let surroundings = ProcessInfo.processInfo.environment
+    do {
+      let server = try Server(
+        place: socket.flatMap { path in origin.map { .socket(path: path, origin: $0) } } ?? .loopback(port: port ?? 0),
+        program: juchu ?? Self.beside("juchu"), temporary: temporary ?? surroundings["TMPDIR"] ?? "/tmp", limits: limits
+      )
+      try await server.run()
+    } catch let refusal as Server.Refusal {
+      FileHandle.standardError.write(Data("juchu-serve: \(refusal)\n".utf8))
+      throw ExitCode(66)
+    }
+  }
+
+  /// A program in the folder of this one.
+  private static func beside(_ name: String) -> String {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
+  }
+}
