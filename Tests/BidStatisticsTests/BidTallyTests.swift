@@ -108,7 +108,9 @@ import Testing
       let rated = awards.filter { $0.0.ceiling != nil }
       let rates = rated.compactMap { fact, award in fact.ceiling.flatMap { ExactRatio(award, over: $0) } }
       let ordered = rates.sorted()
-      func quotient(_ part: Int64, _ whole: Int64) -> FixedPoint? { ExactRatio(part, over: whole)?.percent(decimals: 2) }
+      func quotient(_ part: Int64, _ whole: Int64) -> FixedPoint? {
+        ExactRatio(part, over: whole)?.percent(decimals: 2)
+      }
       let bidders = facts.map(\.bidders).filter { $0 > 0 }
       let expected: [BidIndicator: FixedPoint?] = [
         .rateMean: rates.isEmpty
