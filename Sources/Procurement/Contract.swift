@@ -50,4 +50,14 @@ public enum ContractText: String, CaseIterable, Sendable, Hashable {
   case method
   /// The office that bought (契約担当課).
   case office
+  /// The day of the contract as it is written (契約日).
+  case date
+  /// The ground of a negotiated contract (随意契約の根拠).
+  case ground
+  /// How many firms submitted a bid (応札者数).
+  case bidders
+  /// The ceiling price as it is written (予定価格).
+  case ceiling
+  /// The amount before changes as it is written (当初契約金額).
+  case initialAmount = "initial_amount"
 }

@@ -73,6 +73,34 @@ import Testing
     #expect(values["2021 failedShare"] == "50.00")
   }
 
+  @Test("A ledger gives methods, grounds, months, changes and rates; the account says what was read for nothing")
+  func ledgers() throws {
+    let ledger = """
+      契約番号,契約日,種別,規模,所在区分,契約金額,契約方法,随意契約の根拠,当初契約金額,予定価格,応札者数,担当課,契約相手方
+      1,2024-04-10,工事,中小企業,市内,900,一般競争入札,,800,1000,1,道路課,甲
+      2,2025-03-10,工事,中小企業,市内,1000,指名競争入札,,1000,1000,3,道路課,乙
+      3,2025-03-20,委託,大企業,市外,1100,随意契約,第2号,,,,総務課,丙
+      4,2025-05-20,委託,大企業,市外,3000,随意契約,第5号,,,,総務課,丙
+
+      """
+    let folder = try TemporaryFolder()
+    let path = try folder.write(ledger, to: "ledger.csv")
+    let outcome = try BuiltProgram.run(["indicators", path, "--format", "csv", "--by", "office"])
+    #expect(outcome.code == 0, "\(outcome.remarks)")
+    for line in [
+      "2024,all,contracts,,3,,,3,contracts", "2024,all,method.open,U010,1,3,3,33.33,percent",
+      "2024,all,methodAmount.negotiated,,1100,3000,3,36.67,percent", "2024,all,ground.2,,1,1,1,100.00,percent",
+      "2024,all,march,,2,3,3,66.67,percent", "2024,all,finalToInitial,,1900,1800,2,105.56,percent",
+      "2024,all,rateMean,,,,2,90.00,percent", "2025,総務課,amount,,3000,,1,3000,yen",
+      "all,道路課,singleBid,U015,1,2,2,50.00,percent",
+    ] {
+      #expect(outcome.output.contains(line + "\n"), "\(line)")
+    }
+    // Tables of shares read no ceiling, and say so.
+    let tables = try BuiltProgram.run(["tables", path, "--format", "json"])
+    #expect(tables.output.contains("予定価格"))
+  }
+
   @Test("Faults have a place, and options their words")
   func faults() throws {
     let twice = Self.header + "A,2021-05-10,土木,,1000,,甲,900,\nA,2021-05-10,土木,,1000,,甲,950,\n"

@@ -120,6 +120,13 @@ SHARES = [
     Line("shard plan", lambda i, n: ["shard", "plan", i.ledger(n), *out(i, "plan")]),
     Line("merge, four pieces of a ledger", lambda i, n: ["merge", *pieces(i, "tables", i.ledger(n), n)], quick=64_000),
 ]
+INDICATORS = [
+    Line("indicators", lambda i, n: ["indicators", i.bids(n)], bid_rows, quick=256_000),
+    Line("indicators --by trade,month --format json",
+         lambda i, n: ["indicators", i.bids(n), "--by", "trade,month", "--format", "json"], bid_rows, quick=64_000),
+    Line("indicators - (standard input)", lambda i, n: ["indicators", "-"], bid_rows, feed=lambda i, n: i.bids(n)),
+    Line("indicators of a ledger", lambda i, n: ["indicators", i.ledger(n)], quick=64_000),
+]
 LOTTERIES = [
     Line("lottery incidence", lambda i, n: ["lottery", "incidence", i.bids(n)], bid_rows, quick=256_000),
     Line("lottery incidence - (standard input)", lambda i, n: ["lottery", "incidence", "-"], bid_rows,
@@ -162,8 +169,8 @@ SYNTHESIS = [
          lambda i, n: ["synthesize", "bids", "--tenders", str(round(n / 9.75)), "--firms-per-trade", "300", "--quiet",
                        *out(i, "csv")], quick=64_000),
 ]
-for group, lines in (("Ledgers: reading", READING), ("Ledgers: statistics", SHARES), ("Lotteries", LOTTERIES),
+for group, lines in (("Ledgers: reading", READING), ("Ledgers: statistics", SHARES), ("Indicators", INDICATORS), ("Lotteries", LOTTERIES),
                      ("Synthetic data", SYNTHESIS)):
     for line in lines:
         line.group = group
-LINES = READING + SHARES + LOTTERIES + SYNTHESIS
+LINES = READING + SHARES + INDICATORS + LOTTERIES + SYNTHESIS

@@ -54,6 +54,9 @@ public struct IndicatorFigure: Sendable, Hashable {
   /// A value that is no single ratio.
   init(value: FixedPoint?, base: Int) { (self.value, self.base) = (value, base) }
 
+  /// A share in percent with two decimals; nil where the whole is 0.
+  public static func share(_ part: Int128, of whole: Int128) -> FixedPoint? { IndicatorFigure(part, of: whole).value }
+
   /// Nothing: the input cannot show it.
   static let unknown = IndicatorFigure()
   private init() {}

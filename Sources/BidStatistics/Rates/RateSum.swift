@@ -78,6 +78,12 @@ public struct RateSum: Hashable, Sendable {
     return rational(rates, scale: scale)
   }
 
+  /// The mean of rates to within 2^-255 of it; there must be one.
+  static func mean(_ rates: [AwardRate]) -> ExactRatio {
+    let sum = rates.reduce(BigInt(0)) { $0 + (BigInt($1.award) << 257) / BigInt($1.ceiling) + 1 }
+    return ExactRatio(sum, BigInt(rates.count) << 257)
+  }
+
   /// The same from a sum of rationals: right always, and slow where denominators have little in common.
   public static func rational(_ rates: [AwardRate], scale: Int64) -> Int64? {
     func sum(_ rates: ArraySlice<AwardRate>) -> (BigInt, BigInt) {

@@ -56,7 +56,9 @@ struct ContractParser {
     rows = TotalRows(
       nameColumns: [LedgerField.contract, .title, .vendor].compactMap { found.cell($0)?.column },
       amountColumns: [LedgerField.amount, .initialAmount].compactMap { found.cell($0)?.column }, header: header)
-    let used = columns.used.union(unitPrices?.columns ?? [])
+    let ofOthers = LedgerField.ofIndicators.filter { $0.text.map { !texts.contains($0) } ?? true }
+    let unwanted = ofOthers.compactMap { found.cell($0)?.column }
+    let used = columns.used.union(unitPrices?.columns ?? []).subtracting(unwanted)
     unreadColumns = header.names.indices.filter { !used.contains($0) }.map {
       header.names[$0].isEmpty ? Header.letter($0 + 1) : header.names[$0]
     }

@@ -28,7 +28,7 @@ enum FieldGuess {
 
   /// Marks the columns that seem to hold a field; each field and each column is used once.
   static func assign(to columns: inout [ColumnProfile]) {
-    for field in LedgerField.allCases {
+    for field in LedgerField.allCases where !LedgerField.ofIndicators.contains(field) {
       let known = field.knownHeaders.map(folded)
       if let index = columns.firstIndex(where: { $0.field == nil && known.contains(folded($0.name)) && fits($0, field) }
       ) {

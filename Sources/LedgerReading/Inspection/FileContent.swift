@@ -21,7 +21,7 @@ public enum FileContent: String, Sendable, CaseIterable {
   /// What a file with a row of names is, nil where they tell nothing.
   ///
   /// - Throws: `DataError` where the file cannot be opened or has no usable header.
-  static func of(_ file: InputFile) throws(DataError) -> FileContent? {
+  public static func of(_ file: InputFile) throws(DataError) -> FileContent? {
     FileContent(names: try RecordTable(file, wanted: wanted, layout: FileLayout()).header.names)
   }
 

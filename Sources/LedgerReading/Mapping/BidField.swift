@@ -60,4 +60,7 @@ public enum BidField: String, MappedField {
       }
     return [rawValue] + others
   }
+
+  /// Whether figures follow from the field: two columns of methods (契約方法, 入札方式) are no fault.
+  public var decides: Bool { self != .method }
 }

@@ -10,6 +10,11 @@ public enum LedgerField: String, MappedField {
   // From here on: facts from which the size class follows (官公需法 第2条).
   case capital, employees, business
   case legalForm = "legal_form"
+  // What indicators are made of, and no table of shares.
+  case ground, bidders, ceiling
+
+  /// The fields that are read for indicators alone: elsewhere their columns are unread.
+  static let ofIndicators: [LedgerField] = [.ground, .bidders, .ceiling]
 
   /// The headers that are known to mean this field without a mapping.
   public var knownHeaders: [String] {
@@ -36,6 +41,9 @@ public enum LedgerField: String, MappedField {
       case .employees: ["従業員数", "常時使用する従業員の数"]
       case .business: ["主たる事業"]
       case .legalForm: ["法人形態"]
+      case .ground: ["随意契約の根拠", "随意契約理由", "適用条項", "根拠条項", "根拠法令"]
+      case .bidders: ["応札者数", "入札者数", "入札参加者数", "応札業者数"]
+      case .ceiling: ["予定価格"]
       }
     return [rawValue] + others
   }
@@ -46,7 +54,7 @@ public enum LedgerField: String, MappedField {
     case .contract, .date, .category, .size, .locality, .amount, .population, .account, .currency, .fiscalYear,
       .initialAmount, .capital, .employees, .business, .legalForm:
       true
-    case .vendor, .title, .method, .office, .vendorID, .municipality: false
+    case .vendor, .title, .method, .office, .vendorID, .municipality, .ground, .bidders, .ceiling: false
     }
   }
 

@@ -63,6 +63,7 @@ extension BidIndicatorResult {
     let names = table.sums.plan.names
     let methods = ContractMethod.allCases.filter(table.sums.plan.methods.contains)
     return .object([
+      "changes": options.showsChanges ? changesJSON() : .null,
       "meta": meta.json(), "years": .array(table.columns.map(Self.year)),
       "methods": .array(methods.map { .string($0.rawValue) }),
       "leftOut": .object(

@@ -20,13 +20,15 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
     ]
     /// How many groups a table in a text has at most; CSV and JSON have all.
     public var groupLimit = 60
+    /// Whether changes from year to year are shown, with their decomposition.
+    public var showsChanges = false
 
     /// The ordinary options.
     public init() {}
   }
 
   /// Indicators with the facts about their bids.
-  public init(_ table: IndicatorTable, meta: ResultMeta, options: Options) {
+  public init(_ table: IndicatorTable, meta: ResultMeta, options: Options = Options()) {
     (self.table, self.meta, self.options) = (table, meta, options)
   }
 
@@ -51,6 +53,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
     blocks += [.heading(language("業者", "Firms"), level: 2), .table(firmTable(words))]
     if let top = topTable(words) { blocks.append(.table(top)) }
     blocks += groupBlocks(words)
+    if options.showsChanges { blocks += changeBlocks(words) }
     blocks.append(.list(meta.rowNotes(language) + notes(language)))
     return Document(blocks)
   }

@@ -80,7 +80,7 @@ public struct ClassesSection: ResultSection {
     case .account: language("会計", "account")
     case .vendor, .vendorID: language("契約相手方", "vendor")
     case .population: language("対象", "population")
-    case .contract, .title: tally.field.rawValue
+    case .contract, .title, .date, .ground, .bidders, .ceiling, .initialAmount: tally.field.rawValue
     }
   }
 

@@ -22,7 +22,8 @@ public struct ExactRatio: Hashable, Sendable {
     self.init(BigInt(numerator), BigInt(denominator))
   }
 
-  private init(_ numerator: BigInt, _ denominator: BigInt) {
+  /// A quotient of whole numbers of any size; the divisor must not be 0.
+  package init(_ numerator: BigInt, _ denominator: BigInt) {
     let divisor = numerator.greatestCommonDivisor(with: denominator) * (denominator < 0 ? -1 : 1)
     self.numerator = numerator / divisor
     self.denominator = denominator / divisor

@@ -11,28 +11,53 @@ struct IndicatorsCommand: ReportingCommand {
     commandName: "indicators",
     abstract: "Bidding statistics: award rates (落札率), competition (応札者数・1者応札), failed tenders (不調・不落).",
     discussion: """
-      Inputs are bids, one line a bid. Competitive tenders count alone unless --methods says otherwise. Every share \
-      and rate is exact and names what it is of.
+      Inputs are bids, one line a bid, or ledgers of contracts, one line a contract; the columns tell which, or --as. \
+      Of bids competitive tenders count alone unless --methods says otherwise. Of ledgers come the shares of methods \
+      (一般競争・指名・随意), grounds of negotiated contracts, months, changes and contractors. Every share and rate is \
+      exact and names what it is of.
 
       Examples:
         juchu indicators bids.csv
         juchu indicators bids.csv --by trade --minimum-group 20 --format csv
+        juchu indicators ledger.csv --by office --lang ja
         juchu indicators bids.csv --tenders tenders.csv --since 2020-04-01
         juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
       """
   )
 
-  @Argument(help: "Bids in CSV or OCDS, one line a bid; - is standard input.")
+  @Argument(help: "Bids or ledgers in CSV or OCDS; - is standard input.")
   var inputs: [String]
+
+  @Option(name: .customLong("as"), help: "What the inputs are: bids or ledger; found by their columns.")
+  var kind: InputKind?
 
   @OptionGroup(title: "Tenders") var tenders: TenderOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  /// What inputs are.
+  enum InputKind: String, CaseIterable, ExpressibleByArgument { case bids, ledger }
+
   func run() throws {
+    if try kind ?? tenders.kind(of: inputs) == .ledger { return try runLedgers() }
+    guard tenders.divisions != nil else {
+      throw ValidationError(
+        "Bids are told apart by trade, grade, office, method, category, ward or month, not by \(tenders.by ?? "").")
+    }
     let (sums, summary, dropped) = try tenders.sums(inputs, output: output)
     guard !sums.isEmpty else { throw NothingLeft(summary: summary) }
     if dropped > 0 { output.say("\(dropped) further rows of a firm in one tender were left out") }
     try output.write(tenders.result(sums, summary))
+  }
+
+  private func runLedgers() throws {
+    if tenders.tenders != nil || tenders.since != nil || tenders.methods != nil {
+      throw ValidationError("--tenders, --since and --methods are of bids.")
+    }
+    let (tally, summary) = try tenders.ledgerTally(inputs, output: output)
+    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    let meta = ResultMeta(
+      version: ProgramVersion.current, summary: summary, population: PopulationFilter.table1, unit: 1, rule: .halfUp)
+    try output.write(LedgerIndicatorResult(tally, meta: meta, options: tenders.shownOptions))
   }
 }
 
@@ -40,8 +65,11 @@ struct IndicatorsCommand: ReportingCommand {
 struct TenderOptions: ParsableArguments {
   @OptionGroup var source: SourceOptions
 
-  @Option(help: "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month.")
-  var by: DivisionList?
+  @Option(
+    help: ArgumentHelp(
+      "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month; contracts by office, "
+        + "method, category, size, locality or month."))
+  var by: String?
 
   @Option(help: "Mark figures that rest on fewer tenders, bids or firms than this.")
   var minimumGroup = 10
@@ -62,6 +90,10 @@ struct TenderOptions: ParsableArguments {
   )
   var tenders: String?
 
+  @Flag(
+    help: "Show how award rates and single bids changed from year to year, within the groups of --by and by their mix.")
+  var changes = false
+
   @Option(help: "A firm is new where it bid in none of so many fiscal years before.")
   var lookBack = 3
 
@@ -80,6 +112,11 @@ struct TenderOptions: ParsableArguments {
     guard (0...1_000_000).contains(minimumGroup) else { throw ValidationError("--minimum-group takes 0 to 1,000,000.") }
     guard (1...50).contains(lookBack) else { throw ValidationError("--look-back takes 1 to 50 years.") }
     _ = try sinceDate
+    guard by == nil || divisions != nil || (try? ledgerDivision) != nil else {
+      throw ValidationError(
+        "--by '\(by ?? "")' is not one or two of \(TenderDivision.allCases.map(\.rawValue).joined(separator: ", ")), nor one of "
+          + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+    }
   }
 
   private var sinceDate: CivilDate? {
@@ -93,10 +130,64 @@ struct TenderOptions: ParsableArguments {
     }
   }
 
+  /// What tenders are told apart by; nil where the words are no divisions of tenders.
+  var divisions: [TenderDivision]? {
+    guard let by else { return [] }
+    let names = by.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let found = names.compactMap(TenderDivision.init)
+    return found.count == names.count && found.count <= 2 && Set(found).count == found.count ? found : nil
+  }
+
+  /// What contracts are told apart by.
+  var ledgerDivision: LedgerDivision? {
+    get throws {
+      guard let by else { return nil }
+      guard let division = LedgerDivision(rawValue: by) else {
+        throw ValidationError(
+          "Contracts are told apart by one of "
+            + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ", not by \(by).")
+      }
+      return division
+    }
+  }
+
+  /// What inputs are, by the names of their columns; standard input and processes are bids.
+  func kind(of inputs: [String]) throws -> IndicatorsCommand.InputKind {
+    guard let first = inputs.first, first != "-" else { return .bids }
+    let file = InputFile(first)
+    guard file.isRegular else { return .bids }
+    if let mapping = try source.mappings(for: inputs).first, mapping.bids.columns != nil { return .bids }
+    switch (try? FileContent.of(file)) ?? nil {
+    case .ledger?, .bidResults?: return .ledger
+    case .bids?, .draws?, .roster?, .publishedTable?, nil:
+      return try source.mappings(for: inputs).first?.contracts.columns == nil ? .bids : .ledger
+    }
+  }
+
+  /// Reads ledgers and adds up their contracts.
+  func ledgerTally(_ inputs: [String], output: OutputOptions) throws -> (LedgerTally, ReadingSummary) {
+    var ledger = try LedgerOptions.parse(rejects.map { ["--rejects", $0] } ?? [])
+    ledger.source = source
+    var indicators = LedgerIndicators(division: try ledgerDivision, mappings: try source.mappings(for: inputs))
+    let summary = try ledger.read(
+      inputs, population: .table1, texts: LedgerIndicators.texts, output: output
+    ) { batch, file in
+      indicators.add(batch, input: inputs.firstIndex(of: file.path) ?? 0)
+    }
+    return (indicators.tally, summary)
+  }
+
+  /// How indicators are shown.
+  var shownOptions: BidIndicatorResult.Options {
+    var options = BidIndicatorResult.Options()
+    (options.minimumGroup, options.lookBack, options.showsChanges) = (minimumGroup, lookBack, changes)
+    return options
+  }
+
   /// Which tenders count, and what they are told apart by.
   var plan: IndicatorPlan {
     get throws {
-      IndicatorPlan(divisions: by?.divisions ?? [], methods: methods?.methods, since: try sinceDate) {
+      IndicatorPlan(divisions: divisions ?? [], methods: methods?.methods, since: try sinceDate) {
         ContractMethod(words: $0)
       }
     }
@@ -167,23 +258,9 @@ struct TenderOptions: ParsableArguments {
 
   /// The indicators of sums, ready to be shown.
   func result(_ sums: IndicatorSums, _ summary: ReadingSummary) -> BidIndicatorResult {
-    var options = BidIndicatorResult.Options()
-    (options.minimumGroup, options.lookBack) = (minimumGroup, lookBack)
     let table = IndicatorTable(sums, showsNoBid: tenders != nil, lookBack: lookBack)
     return BidIndicatorResult(
-      table, meta: ResultMeta(version: ProgramVersion.current, bids: summary, seed: nil), options: options)
-  }
-}
-
-/// One or two divisions, as a user lists them.
-struct DivisionList: ExpressibleByArgument {
-  let divisions: [TenderDivision]
-
-  init?(argument: String) {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    divisions = names.compactMap(TenderDivision.init)
-    guard divisions.count == names.count, (1...2).contains(divisions.count), Set(divisions).count == divisions.count
-    else { return nil }
+      table, meta: ResultMeta(version: ProgramVersion.current, bids: summary, seed: nil), options: shownOptions)
   }
 }
 

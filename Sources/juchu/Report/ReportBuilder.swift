@@ -1,4 +1,5 @@
 import ArgumentParser
+import BidStatistics
 import LedgerReading
 import LotteryStatistics
 import Procurement
@@ -110,7 +111,11 @@ struct ReportBuilder {
     let (register, summary) = try source.register([file], output: output)
     let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: details.seed)
     let incidence = LotteryIncidenceResult(LotteryIncidence(register), meta: meta)
-    keyPoints += incidence.keyPoints(language)
+    let plan = IndicatorPlan { ContractMethod(words: $0) }
+    let indicators = BidIndicatorResult(
+      IndicatorTable(IndicatorSums(register, plan), showsNoBid: false, lookBack: 3), meta: meta)
+    keyPoints += indicators.keyPoints(language) + incidence.keyPoints(language)
+    add("indicators", indicators.document(language))
     add("lots", incidence.document(language))
     let study = EvaluationStudy(
       file: file, register: register, policies: try PolicyFile.policies(policies), seed: details.seed)
