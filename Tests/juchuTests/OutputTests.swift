@@ -77,7 +77,7 @@ struct OutputTests {
 
   @Test("version and help go to standard output")
   func help() throws {
-    #expect(try BuiltProgram.run(["--version"]).output.hasPrefix("0.1.0 ("))
+    #expect(try BuiltProgram.run(["--version"]).output.hasPrefix("0.2.0 ("))
     for arguments in [["--help"], ["tables", "--help"], ["compare", "--help"], ["audit", "--help"]] {
       let outcome = try BuiltProgram.run(arguments)
       #expect(outcome.code == 0)
