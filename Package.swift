@@ -79,7 +79,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
+        "CLibzip", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
+        "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
