@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BidStatistics", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement",
+        "BidStatistics", "CLibzip", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement",
         "ShareStatistics", "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],

@@ -100,6 +100,8 @@ extension DataError {
     case notAPeriod(String)
     case notALotteryNumber(String, digits: Int)
     case unknownWord(String, known: [String], nearest: String?)
+    /// A value of an option or a key, or the name of a sheet or tender, is none of those that there are.
+    case unknownName(String, known: [String], nearest: String?)
     case yearDisagrees(year: String, date: String, yearOfDate: String)
     case repeatedContract(String, firstFile: String?, firstLine: Int?)
     case sumTooLarge
@@ -188,5 +190,13 @@ extension DataError {
   /// That a word is not one of a few known ones, with the nearest of them.
   public static func unknownWord(_ word: String, known: [String], file: String) -> DataError {
     DataError(.unknownWord(word, known: known, nearest: NearestWord.of(word, in: known)), file: file)
+  }
+
+  /// That a name is not one of those that there are, with the nearest of them.
+  ///
+  /// - Parameter others: further names that are accepted and not listed.
+  public static func unknownName(_ name: String, known: [String], also others: [String] = [], file: String) -> DataError
+  {
+    DataError(.unknownName(name, known: known, nearest: NearestWord.of(name, in: known + others)), file: file)
   }
 }

@@ -1,9 +1,9 @@
 /// The known word that a mistyped one most likely meant.
-enum NearestWord {
+package enum NearestWord {
   /// The candidate with the smallest edit distance, if it is close enough to be worth suggesting.
   ///
   /// - Complexity: O(candidates × length²); of words beyond `lengthLimit` nothing is said.
-  static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
+  package static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
     guard word.utf8.count <= lengthLimit else { return nil }
     let folded = Array(word.lowercased())
     var best: (word: String, distance: Int)?

@@ -47,10 +47,16 @@ public enum BuiltProgram {
   }
 
   /// Runs a shell command in which `juchu` is the built program.
-  public static func shell(_ command: String, in folder: String = Repository.root.path) throws -> Outcome {
+  public static func shell(
+    _ command: String, environment: [String: String] = [:], in folder: String = Repository.root.path
+  ) throws -> Outcome {
     let folderOfProgram = URL(fileURLWithPath: path).deletingLastPathComponent().path
     return try run(
-      "/bin/bash", ["-c", command], environment: ["PATH": "\(folderOfProgram):/usr/local/bin:/usr/bin:/bin"], in: folder
+      "/bin/bash", ["-c", command],
+      environment: ["PATH": "\(folderOfProgram):/usr/local/bin:/usr/bin:/bin", "COLUMNS": "1000"].merging(environment) {
+        $1
+      },
+      in: folder
     )
   }
 
@@ -61,7 +67,7 @@ public enum BuiltProgram {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "COLUMNS": "1000"].merging(environment) { $1 }
     let spool = try TemporaryFolder()
     // Files, not pipes: a pipe that nobody empties stops the program.
     let standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: spool.write(input, to: "in")))

@@ -11,12 +11,18 @@ struct ConsoleBlockTests {
     var command: String
     var output: String
 
+    /// What the command prints; documents in Japanese speak Japanese.
+    func run() throws -> BuiltProgram.Outcome {
+      let isJapanese = file.hasSuffix(".ja.md") || file.hasPrefix("docs/ja/")
+      return try BuiltProgram.shell(command, environment: ["COLUMNS": "80", "JUCHU_LANG": isJapanese ? "ja" : "en"])
+    }
+
     var testDescription: String { "\(file):\(line) \(command)" }
   }
 
   @Test("each command prints what the document shows", arguments: examples)
   func runs(_ example: Example) throws {
-    let outcome = try BuiltProgram.shell(example.command)
+    let outcome = try example.run()
     #expect(outcome.output + outcome.remarks == example.output, "\(example.file):\(example.line)")
   }
 
@@ -26,7 +32,7 @@ struct ConsoleBlockTests {
     for file in Set(Self.examples.map(\.file)) {
       var text = try String(contentsOfFile: Repository.path(file), encoding: .utf8)
       for example in Self.examples where example.file == file {
-        let outcome = try BuiltProgram.shell(example.command)
+        let outcome = try example.run()
         let head = "\n$ \(example.command)\n"
         text = text.replacingOccurrences(
           of: head + example.output, with: head + outcome.output + outcome.remarks)
@@ -62,6 +68,7 @@ struct ConsoleBlockTests {
 
   private static var documents: [String] {
     let docs = FileManager.default.enumerator(atPath: Repository.path("docs"))?.compactMap { $0 as? String } ?? []
-    return ["README.md", "CONTRIBUTING.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
+    return ["README.md", "README.ja.md", "CONTRIBUTING.md"]
+      + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
   }
 }

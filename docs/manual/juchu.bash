@@ -188,7 +188,7 @@ _juchu_inspect() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --format --lang --output)
+    non_repeating_options=(--write-mapping --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --format --lang --output --negative)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -226,7 +226,7 @@ _juchu_inspect() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -236,6 +236,10 @@ _juchu_inspect() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -243,7 +247,7 @@ _juchu_tables() {
     repeating_flags=()
     non_repeating_flags=(--local-subtotal --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--table --unit --rounding --explain --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -320,7 +324,7 @@ _juchu_tables() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -330,6 +334,10 @@ _juchu_tables() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -337,7 +345,7 @@ _juchu_compare() {
     repeating_flags=()
     non_repeating_flags=(--printed-differences --local-subtotal --allow-partial --sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--bunching --split-limit --mapping --set)
-    non_repeating_options=(--row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --pages --table --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --pages --table --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -441,7 +449,7 @@ _juchu_compare() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -451,6 +459,10 @@ _juchu_compare() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -458,7 +470,7 @@ _juchu_audit() {
     repeating_flags=()
     non_repeating_flags=(--witness --force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--rounding-rule --amount-rule --share-rule --effort --pages --table --format --lang --output)
+    non_repeating_options=(--rounding-rule --amount-rule --share-rule --effort --pages --table --format --lang --output --negative)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -484,7 +496,7 @@ _juchu_audit() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -494,6 +506,10 @@ _juchu_audit() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -501,7 +517,7 @@ _juchu_extract() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--pages --table --format --lang --output)
+    non_repeating_options=(--pages --table --format --lang --output --negative)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -513,7 +529,7 @@ _juchu_extract() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -521,6 +537,10 @@ _juchu_extract() {
         return
         ;;
     '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
         return
         ;;
     esac
@@ -553,7 +573,7 @@ _juchu_lottery_incidence() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -605,7 +625,7 @@ _juchu_lottery_incidence() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -615,6 +635,10 @@ _juchu_lottery_incidence() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -622,7 +646,7 @@ _juchu_lottery_evaluate() {
     repeating_flags=()
     non_repeating_flags=(--simulate --orders --visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
-    non_repeating_options=(--seed --trials --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--seed --trials --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -683,7 +707,7 @@ _juchu_lottery_evaluate() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -693,6 +717,10 @@ _juchu_lottery_evaluate() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -700,7 +728,7 @@ _juchu_lottery_draw() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --history --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--commit --scheme --reveal --commitment --tender --policy --history --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -774,7 +802,7 @@ _juchu_lottery_draw() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -784,6 +812,10 @@ _juchu_lottery_draw() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -791,7 +823,7 @@ _juchu_lottery_verify() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--scheme --reveal --commitment --tender --policy --history --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--scheme --reveal --commitment --tender --policy --history --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -862,7 +894,7 @@ _juchu_lottery_verify() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -872,6 +904,10 @@ _juchu_lottery_verify() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -879,7 +915,7 @@ _juchu_lottery_uniformity() {
     repeating_flags=()
     non_repeating_flags=(--more --force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--scheme --firms --typed --system --window --format --lang --output)
+    non_repeating_options=(--scheme --firms --typed --system --window --format --lang --output --negative)
     __juchu_offer_flags_options 0
 
     # Offer option value completions
@@ -900,7 +936,7 @@ _juchu_lottery_uniformity() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -910,6 +946,10 @@ _juchu_lottery_uniformity() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -917,7 +957,7 @@ _juchu_lottery_test() {
     repeating_flags=()
     non_repeating_flags=(--after-exclusion --chosen-beforehand --visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--policy --alpha --replicates --power --seed --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -984,7 +1024,7 @@ _juchu_lottery_test() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -992,6 +1032,10 @@ _juchu_lottery_test() {
         return
         ;;
     '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
         return
         ;;
     esac
@@ -1024,7 +1068,7 @@ _juchu_lottery_verifiable_notice() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--tender)
-    non_repeating_options=(--body --closing --opening --open-by --policy --register --parties --beacon --format --lang --output)
+    non_repeating_options=(--body --closing --opening --open-by --policy --register --parties --beacon --format --lang --output --negative)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -1057,7 +1101,7 @@ _juchu_lottery_verifiable_notice() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1067,6 +1111,10 @@ _juchu_lottery_verifiable_notice() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -1074,7 +1122,7 @@ _juchu_lottery_verifiable_seal() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--notice --party --format --lang --output)
+    non_repeating_options=(--notice --party --format --lang --output --negative)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -1086,7 +1134,7 @@ _juchu_lottery_verifiable_seal() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1094,6 +1142,10 @@ _juchu_lottery_verifiable_seal() {
         return
         ;;
     '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
         return
         ;;
     esac
@@ -1103,7 +1155,7 @@ _juchu_lottery_verifiable_commitment() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--notice --format --lang --output)
+    non_repeating_options=(--notice --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1112,7 +1164,7 @@ _juchu_lottery_verifiable_commitment() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1122,6 +1174,10 @@ _juchu_lottery_verifiable_commitment() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -1129,7 +1185,7 @@ _juchu_lottery_verifiable_record() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--notice --commitment --register --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output)
+    non_repeating_options=(--notice --commitment --register --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1190,7 +1246,7 @@ _juchu_lottery_verifiable_record() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1200,6 +1256,10 @@ _juchu_lottery_verifiable_record() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -1207,7 +1267,7 @@ _juchu_lottery_verifiable_draw() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--seed)
-    non_repeating_options=(--notice --commitment --record --register --policy --beacon --result --format --lang --output)
+    non_repeating_options=(--notice --commitment --record --register --policy --beacon --result --format --lang --output --negative)
     __juchu_offer_flags_options 0
 
     # Offer option value completions
@@ -1237,7 +1297,7 @@ _juchu_lottery_verifiable_draw() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1247,6 +1307,10 @@ _juchu_lottery_verifiable_draw() {
     '--output')
         return
         ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
     esac
 }
 
@@ -1254,7 +1318,7 @@ _juchu_lottery_verifiable_verify() {
     repeating_flags=()
     non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
     repeating_options=(--seed)
-    non_repeating_options=(--notice --commitment --record --register --policy --beacon --format --lang --output)
+    non_repeating_options=(--notice --commitment --record --register --policy --beacon --format --lang --output --negative)
     __juchu_offer_flags_options 1
 
     # Offer option value completions
@@ -1281,7 +1345,7 @@ _juchu_lottery_verifiable_verify() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1289,6 +1353,10 @@ _juchu_lottery_verifiable_verify() {
         return
         ;;
     '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
         return
         ;;
     esac
@@ -1446,12 +1514,18 @@ _juchu_report() {
     repeating_flags=()
     non_repeating_flags=(--sizes --leave-out-limit --concentration --visible-only --include-enterprise --force --bom --plot --quiet --version -h --help)
     repeating_options=(--policy --bunching --split-limit --mapping --set)
-    non_repeating_options=(--title --bids --bids-mapping --firms --trials --row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --pages --table --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output)
+    non_repeating_options=(--title --city --sections --bids --bids-mapping --firms --trials --row --influential --influential-vendors --by --size-limits --uncertainty --replicates --confidence --seed --pages --table --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--title')
+        return
+        ;;
+    '--city')
+        return
+        ;;
+    '--sections')
         return
         ;;
     '--bids')
@@ -1568,7 +1642,7 @@ _juchu_report() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1576,6 +1650,10 @@ _juchu_report() {
         return
         ;;
     '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
         return
         ;;
     esac
@@ -1608,7 +1686,7 @@ _juchu_shard_plan() {
     repeating_flags=()
     non_repeating_flags=(--visible-only --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --output)
+    non_repeating_options=(--encoding --delimiter --sheet --header-rows --currency --time-zone --threads --output --lang)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1645,6 +1723,10 @@ _juchu_shard_plan() {
     '--output')
         return
         ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
     esac
 }
 
@@ -1652,7 +1734,7 @@ _juchu_shard_tables() {
     repeating_flags=()
     non_repeating_flags=(--whole-files --visible-only --include-enterprise --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--table --part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --output)
+    non_repeating_options=(--table --part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --roster --population --minimum-amount --years --value --date --duplicates --rejects --output --lang)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1732,6 +1814,10 @@ _juchu_shard_tables() {
     '--output')
         return
         ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
     esac
 }
 
@@ -1739,7 +1825,7 @@ _juchu_shard_incidence() {
     repeating_flags=()
     non_repeating_flags=(--whole-files --visible-only --force --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output --lang)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1805,6 +1891,10 @@ _juchu_shard_incidence() {
     '--output')
         return
         ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
     esac
 }
 
@@ -1812,7 +1902,7 @@ _juchu_shard_evaluate() {
     repeating_flags=()
     non_repeating_flags=(--simulate --visible-only --force --quiet --version -h --help)
     repeating_options=(--policy --mapping --set)
-    non_repeating_options=(--seed --trials --part --of --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output)
+    non_repeating_options=(--seed --trials --part --of --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output --lang)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1881,6 +1971,10 @@ _juchu_shard_evaluate() {
     '--output')
         return
         ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
     esac
 }
 
@@ -1888,7 +1982,7 @@ _juchu_merge() {
     repeating_flags=()
     non_repeating_flags=(--local-subtotal --orders --force --bom --plot --quiet --version -h --help)
     repeating_options=()
-    non_repeating_options=(--unit --rounding --threads --format --lang --output)
+    non_repeating_options=(--unit --rounding --threads --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
@@ -1905,7 +1999,7 @@ _juchu_merge() {
         return
         ;;
     '--format')
-        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
         return
         ;;
     '--lang')
@@ -1913,6 +2007,10 @@ _juchu_merge() {
         return
         ;;
     '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
         return
         ;;
     esac

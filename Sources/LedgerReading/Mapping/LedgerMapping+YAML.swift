@@ -63,7 +63,7 @@ extension LedgerMapping {
       let known = DrawCaveat.allCases.map(\.rawValue)
       for word in try map.list("caveats") ?? [] {
         guard let caveat = DrawCaveat(rawValue: word) else {
-          throw DataError.unknownWord(word, known: known, file: file)
+          throw DataError.unknownName(word, known: known, file: file)
         }
         drawCaveats.append(caveat)
       }

@@ -39,7 +39,7 @@ extension YAMLMap {
         classes.insert(value)
       } else {
         let words = known.keys.sorted() + ["unknown"]
-        throw DataError.unknownWord(word, known: words, file: file)
+        throw DataError.unknownName(word, known: words, file: file)
       }
     }
     return classes

@@ -96,7 +96,7 @@ public struct YAMLMap {
     guard let value = words[text] else {
       let known = words.keys.sorted()
       throw DataError(
-        .unknownWord(text, known: known, nearest: NearestWord.of(text, in: known)), file: file,
+        .unknownName(text, known: known, nearest: NearestWord.of(text, in: known)), file: file,
         line: node.mark?.line)
     }
     return value

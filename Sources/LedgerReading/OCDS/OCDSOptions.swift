@@ -70,7 +70,7 @@ public struct OCDSOptions: Sendable, Hashable {
   ) throws(DataError) -> [String: String] {
     var statuses: [String: String] = [:]
     for (word, meaning) in words {
-      guard known.contains(meaning) else { throw DataError.unknownWord(meaning, known: known, file: map.file) }
+      guard known.contains(meaning) else { throw DataError.unknownName(meaning, known: known, file: map.file) }
       statuses[word.lowercased()] = meaning
     }
     return statuses

@@ -101,7 +101,7 @@ final class ODSSource: SheetSource {
     if let place = tables.firstIndex(where: { $0.name == wanted }) { return place }
     if let number = Int(wanted), tables.indices.contains(number - 1) { return number - 1 }
     let names = tables.map(\.name)
-    throw DataError(.unknownWord(wanted, known: names, nearest: NearestWord.of(wanted, in: names)), file: file.path)
+    throw DataError(.unknownName(wanted, known: names, nearest: NearestWord.of(wanted, in: names)), file: file.path)
   }
 
   var hasRaggedRows: Bool { true }

@@ -57,7 +57,7 @@ struct PublishedTableColumns {
         if let note, !measure.isShare {
           guard let unit = measure == .amount ? TableWords.unit(note) : TableWords.countUnit(note) else {
             throw DataError(
-              .unknownWord(note, known: TableWords.unitWords, nearest: nil), file: file.path, line: header.line,
+              .unknownName(note, known: TableWords.unitWords, nearest: nil), file: file.path, line: header.line,
               column: header.column(position))
           }
           units[measure] = unit

@@ -55,7 +55,7 @@ final class Workbook {
     if let number = Int(wanted), sheets.indices.contains(number - 1) { return number - 1 }
     let names = sheets.map(\.name)
     throw DataError(
-      .unknownWord(wanted, known: names, nearest: NearestWord.of(wanted, in: names)), file: file.path)
+      .unknownName(wanted, known: names, nearest: NearestWord.of(wanted, in: names)), file: file.path)
   }
 
   /// The name of the archive's entry that holds a sheet.

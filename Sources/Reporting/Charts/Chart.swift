@@ -143,7 +143,7 @@ extension Chart {
       let count = bars.groups.map(\.bars.count).max() ?? 0
       var table = TextTable([.init(title, .left)])
       for index in 0..<count {
-        table.columns.append(.init(bars.series.indices.contains(index) ? bars.series[index] : language("値", "value")))
+        table.columns.append(.init(bars.series.indices.contains(index) ? bars.series[index] : language("実績", "value")))
       }
       table.rows = bars.groups.map { group in
         [group.label] + (0..<count).map { group.bars.indices.contains($0) ? group.bars[$0].text : "–" }

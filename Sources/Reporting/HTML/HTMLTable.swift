@@ -54,7 +54,10 @@ struct HTMLTable {
             "isHeader": isName, "scope": "row", "text": VisibleText.of(text), "side": side(table.columns[column]),
           ]
         }
-        return ["cells": cells]
+        var line: [String: Any] = ["cells": cells]
+        if table.sums.contains(start + place) { line["mark"] = "sum" }
+        if table.marked.contains(start + place) { line["mark"] = "asked" }
+        return line
       }
       return ["lines": lines]
     }

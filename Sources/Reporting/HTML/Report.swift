@@ -1,3 +1,5 @@
+import Procurement
+
 /// A page of several results: what stands out, the results, and what their figures rest on.
 public struct Report: Sendable {
   private let title: String
@@ -8,17 +10,21 @@ public struct Report: Sendable {
   /// A report.
   ///
   /// - Parameters:
-  ///   - title: of the page; nil for an ordinary one.
+  ///   - title: of the page.
+  ///   - pictures: what is shown beside the sentences of the first page.
+  ///   - hasOverview: whether the page begins with the sentences that matter most.
+  ///   - hasBasis: whether it ends with what must be known to check a figure.
   ///   - sections: the results in order.
   ///   - hasBothTables: whether both Table 1 and Table 2 are among them, which are never added.
   ///   - keyPoints: the sentences that the page begins with.
   ///   - methods: what must be known to check a figure; what stands twice is said once.
   public init(
-    title: String?, sections: [ReportPage.Section], hasBothTables: Bool, keyPoints: [String], methods: [String],
+    title: String, pictures: [Chart] = [], hasOverview: Bool = true, hasBasis: Bool = true,
+    sections: [ReportPage.Section], hasBothTables: Bool, keyPoints: [String], methods: [String],
     version: ProgramVersion,
     language: Language
   ) {
-    self.title = title ?? language("公共契約の統計", "Statistics of public contracts")
+    self.title = title
     self.version = version
     self.language = language
     var points = keyPoints
@@ -29,18 +35,20 @@ public struct Report: Sendable {
           "Table 1 (the city's contracts) and Table 2 (orders of subsidy recipients) are of different populations and are never added."
         ))
     }
-    let glance = Document([.heading(language("要点", "At a glance"), level: 1), .list(points)])
+    let glance = Document(
+      [.heading(language("概要", "At a glance"), level: 1), .list(points)] + pictures.map { .chart($0) })
     var seen = Set<String>()
     let basis = Document([
-      .heading(language("この数値の作り方", "What these figures rest on"), level: 1),
+      .heading(language("算定方法と出典", "What these figures rest on"), level: 1),
       .paragraph(
         language(
-          "件数・金額・割合は整数と分数で正確に計算し、表示のときに一度だけ丸めている。推定値には誤差とシードを付けた。",
+          "件数・金額・割合は整数と分数で正確に計算し、端数処理は表示の際に1回だけ行う。推定値には誤差と乱数の種を付けた。",
           "Counts, amounts and shares are computed exactly and rounded once, when they are printed. Estimates carry their error and their seed."
         )),
       .list(methods.filter { seen.insert($0).inserted } + ["juchu \(version.identity)"]),
     ])
-    self.sections = [.init("glance", glance)] + sections + [.init("basis", basis)]
+    self.sections =
+      (hasOverview ? [.init("overview", glance)] : []) + sections + (hasBasis ? [.init("basis", basis)] : [])
   }
 
   /// A section whose heading says of which table it is.
@@ -52,6 +60,20 @@ public struct Report: Sendable {
       document.blocks[0] = .heading(language("\(label)：\(text)", "\(label): \(text)"), level: level)
     }
     return ReportPage.Section(identifier, document)
+  }
+
+  /// The title of a report: whose contracts, and of which years.
+  public static func title(city: String?, years: [FiscalYear], _ language: Language) -> String {
+    let labels = Labels(language: language)
+    let name = city.map { language("\($0) ", "\($0): ") } ?? ""
+    guard let first = years.first, let last = years.last else {
+      return name + language("入札とくじの統計", "Statistics of tenders and lots")
+    }
+    let period =
+      first == last
+      ? labels.year(first)
+      : language("\(labels.year(first))～\(labels.year(last))", "\(labels.year(first)) to \(labels.year(last))")
+    return name + language("契約実績の概要（\(period)）", "Public contracts, \(period)")
   }
 
   /// The whole report as one document.

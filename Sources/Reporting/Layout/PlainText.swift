@@ -2,8 +2,10 @@
 public enum PlainText {
   /// The document as lines of text.
   ///
-  /// - Parameter plots: whether bars are drawn, too.
-  public static func render(_ document: Document, plots: Bool = false) -> String {
+  /// - Parameters:
+  ///   - plots: whether bars are drawn, too.
+  ///   - width: the columns of the terminal; nil for lines of any length.
+  public static func render(_ document: Document, plots: Bool = false, width: Int? = nil) -> String {
     var lines: [String] = []
     for block in document.visible.blocks {
       if case .chart(let chart) = block {
@@ -14,55 +16,68 @@ public enum PlainText {
       if !lines.isEmpty, !isListAfterParagraph(block, lines) { lines.append("") }
       switch block {
       case .heading(let text, let level):
-        lines.append(text)
-        lines.append(String(repeating: level == 1 ? "=" : "-", count: DisplayWidth.of(text)))
-      case .paragraph(let text): lines.append(text)
-      case .list(let items): lines += items.map { "- " + $0 }
-      case .table(let table): lines += render(table)
+        let heading = wrapped(text, width)
+        lines += heading
+        let line = heading.map(DisplayWidth.of).max() ?? 0
+        lines.append(String(repeating: level == 1 ? "=" : "-", count: line))
+      case .paragraph(let text): lines += wrapped(text, width)
+      case .list(let items):
+        for item in items {
+          let parts = wrapped(item, width.map { $0 - 2 })
+          lines += parts.enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element }
+        }
+      case .table(let table):
+        let parts = FittedTable(table, width: width).parts
+        for (number, part) in parts.enumerated() { lines += (number > 0 ? [""] : []) + render(part) }
       case .chart: break
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private static func wrapped(_ text: String, _ width: Int?) -> [String] {
+    width.map { DisplayWidth.wrapped(text, to: max(20, $0)) } ?? [text]
+  }
+
   private static func isListAfterParagraph(_ block: Document.Block, _ lines: [String]) -> Bool {
     if case .list = block, let last = lines.last { last.hasSuffix(":") || last.hasSuffix("：") } else { false }
   }
 
-  private static func render(_ table: TextTable) -> [String] {
-    var widths = table.columns.indices.map { column in
-      ([table.columns[column].heading] + table.rows.map { $0[column] }).map(DisplayWidth.of).max() ?? 0
-    }
+  private static func render(_ part: FittedTable.Part) -> [String] {
+    let (table, widths) = (part.table, part.widths)
     let groups = table.groups
-    // A heading over several columns may be wider than they are: the last of them grows.
-    for (name, range) in groups where !name.isEmpty {
-      let width = widths[range].reduce(0, +) + gap.count * (range.count - 1)
-      widths[range.upperBound - 1] += max(0, DisplayWidth.of(name) - width)
-    }
     var lines: [String] = []
     if groups.contains(where: { !$0.name.isEmpty }) {
       let cells = groups.map { name, range in
-        centred(name, in: widths[range].reduce(0, +) + gap.count * (range.count - 1))
+        centred(name, in: FittedTable.total(Array(widths[range])))
       }
       lines.append(trimmedRight(cells.joined(separator: gap)))
     }
-    let headings = table.columns.indices.map {
-      DisplayWidth.padded(table.columns[$0].heading, to: widths[$0], alignment: table.columns[$0].alignment)
-    }
-    lines.append(trimmedRight(headings.joined(separator: gap)))
+    lines += self.lines(of: table.columns.map(\.heading), table, widths, fromBottom: true)
     let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: gap)
     lines.append(rule)
     for (index, row) in table.rows.enumerated() {
       if table.separators.contains(index) { lines.append(rule) }
-      let cells = row.indices.map {
-        DisplayWidth.padded(row[$0], to: widths[$0], alignment: table.columns[$0].alignment)
-      }
-      lines.append(trimmedRight(cells.joined(separator: gap)))
+      lines += self.lines(of: row, table, widths, fromBottom: false)
     }
     return lines
   }
 
-  private static let gap = "  "
+  /// The lines of one row of cells: one, or more where a text is wider than its column.
+  private static func lines(of cells: [String], _ table: TextTable, _ widths: [Int], fromBottom: Bool) -> [String] {
+    let texts = cells.indices.map { DisplayWidth.wrapped(cells[$0], to: widths[$0]) }
+    let height = texts.map(\.count).max() ?? 1
+    return (0..<max(1, height)).map { line in
+      let parts = texts.indices.map { column in
+        let place = fromBottom ? line - (height - texts[column].count) : line
+        let text = texts[column].indices.contains(place) ? texts[column][place] : ""
+        return DisplayWidth.padded(text, to: widths[column], alignment: table.columns[column].alignment)
+      }
+      return trimmedRight(parts.joined(separator: gap))
+    }
+  }
+
+  static let gap = "  "
 
   private static func centred(_ text: String, in width: Int) -> String {
     guard !text.isEmpty else { return String(repeating: " ", count: width) }

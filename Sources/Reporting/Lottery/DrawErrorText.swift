@@ -13,8 +13,8 @@ public enum DrawErrorText {
     let (summary, hint) = words(error.kind, ErrorText.printable(error.scheme), language)
     var lines = ["\(place): \(summary)"]
     let subject = [tender, firm].compactMap(\.self).joined(separator: ", ")
-    if !subject.isEmpty { lines.append(language("  実際： ", "  found:    ") + subject) }
-    if !hint.isEmpty { lines.append(language("  対処： ", "  hint:     ") + hint) }
+    if !subject.isEmpty { lines.append(language("  入力値： ", "  found:    ") + subject) }
+    if !hint.isEmpty { lines.append(language("  対処方法： ", "  hint:     ") + hint) }
     return lines.joined(separator: "\n")
   }
 

@@ -6,8 +6,8 @@ public enum DrawProtocolText {
   public static func text(of error: DrawProtocolError, file: String, language: Language) -> String {
     let (summary, facts, hint) = words(error.kind, part(error.part, language), language)
     var lines = ["\(ErrorText.printable(file)): \(summary)"]
-    if let facts { lines.append(language("  実際： ", "  found:    ") + facts) }
-    if let hint { lines.append(language("  対処： ", "  hint:     ") + hint) }
+    if let facts { lines.append(language("  入力値： ", "  found:    ") + facts) }
+    if let hint { lines.append(language("  対処方法： ", "  hint:     ") + hint) }
     return lines.joined(separator: "\n")
   }
 
@@ -22,7 +22,7 @@ public enum DrawProtocolText {
     case .beacon: language("公開乱数", "beacon number")
     case .seed: language("種", "seed")
     case .result: language("結果", "result")
-    case .policy: language("落札制限", "policy")
+    case .policy: language("受注機会確保方式", "policy")
     }
   }
 
@@ -101,7 +101,7 @@ public enum DrawProtocolText {
     case .policy(let name):
       (
         language(
-          "この落札制限では、同額の者だけからは当選者が決まりません", "under this policy the winners do not follow from the tied firms alone"),
+          "この受注機会確保方式では、同額の者だけからは当選者が決まりません", "under this policy the winners do not follow from the tied firms alone"),
         quoted(name),
         language("くじの当選だけを数える制限（one-win、hiratsuka）か independent", "one-win, hiratsuka or independent")
       )

@@ -122,7 +122,7 @@ struct FairnessCaveats {
     if untestable > 0 {
       texts.append(
         language(
-          "何度当たっても水準 \(options.alpha) に達しえない業者 \(untestable) は Holm から除く（Tarone）",
+          "何回落札しても有意水準 \(options.alpha) に達しえない業者 \(untestable) は Holm から除く（Tarone）",
           NumberText.english(untestable, "firm")
             + " could not have been a finding at \(options.alpha) with any number of wins "
             + "and \(untestable == 1 ? "is" : "are") left out of Holm (Tarone)"))
@@ -131,14 +131,14 @@ struct FairnessCaveats {
     if simulated > 0 {
       texts.append(
         language(
-          "厳密な分布が大きすぎる業者 \(simulated) の p は模擬による",
+          "厳密な分布が大きすぎる業者 \(simulated) のp値はシミュレーションによる",
           "the p of " + NumberText.english(simulated, "firm") + " is simulated, the exact distribution being too costly"
         ))
     }
     texts += sequence(language)
     texts.append(
       language(
-        "p はくじ当選数の厳密な両側確率、多重調整は模擬による Westfall–Young（偏りを見る。どのくじも公正という仮定のもとで成り立つ）",
+        "p はくじ当選数の厳密な両側確率、多重比較の調整はシミュレーションによる Westfall–Young（偏りを見る。どのくじも公正という仮定のもとで成り立つ）",
         "p is the two-sided probability of the number of lotteries won, adjusted is Westfall–Young on the deviation; it holds "
           + "where no draw at all is unfair (the complete null): docs/methods/lottery-test.md"))
     return texts

@@ -21,7 +21,7 @@ public struct FairnessResult: PresentableResult, Sendable {
   /// The test in words and tables.
   public func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
-      .heading(language("過去のくじは公正だったか", "Were past draws fair?"), level: 1),
+      .heading(language("過去のくじの検定", "Were past draws fair?"), level: 1),
       .paragraph(what(language)), .paragraph(verdict(language)), .table(families(language)),
       .table(overall(language)),
     ]
@@ -40,11 +40,11 @@ public struct FairnessResult: PresentableResult, Sendable {
   func name(_ firm: Int) -> String { test.record.problem.register.firms[firm].name }
 
   private func what(_ language: Language) -> String {
-    let policy = ErrorText.printable(test.record.policy.name)
+    let policy = ErrorText.printable(PolicyWords(language: language).short(test.record.policy.name))
     let draws = NumberText.grouped(test.record.account.draws)
     return language(
-      "落札制限 \(policy) のもとで行われたものとして調べる。くじ \(draws) 件、同額になった業者 \(test.firmCount)、"
-        + "くじでつながる成分 \(test.componentCount)、自由度 \(test.degreesOfFreedom)。",
+      "方式「\(policy)」のもとで行われたものとして検定した。くじ \(draws) 件、同額になった業者 \(test.firmCount)、"
+        + "同額入札でつながる業者群 \(test.componentCount)、自由度 \(test.degreesOfFreedom)。",
       "Judged as drawn under the policy \(policy). "
         + NumberText.english(test.record.account.draws, "draw") + " among "
         + NumberText.english(test.firmCount, "firm") + ", which they link into "
@@ -57,7 +57,7 @@ public struct FairnessResult: PresentableResult, Sendable {
     let alpha = "\(test.options.alpha)"
     let replicates = NumberText.grouped(test.options.replicates)
     let basis = language(
-      "（水準 \(alpha)、模擬 \(replicates) 回、下の種類すべてを合わせて）",
+      "（有意水準\(alpha)、シミュレーション\(replicates)回、下の検定項目すべてを合わせて）",
       "(all kinds below together; level \(alpha), \(replicates) simulated histories)")
     if let explanation = test.explanations.first {
       return language(
@@ -81,7 +81,7 @@ public struct FairnessResult: PresentableResult, Sendable {
     }
     if test.isTooShort {
       return language(
-        "何も言えない。これほど少ないくじでは、誰が当たっていても水準 \(alpha) に達しない（達しうる最小の p はおよそ \(p(test.headline.reachable))）。",
+        "何も言えない。これほど少ないくじでは、どの業者が落札していても有意水準\(alpha) に達しない（達しうる最小の p はおよそ \(p(test.headline.reachable))）。",
         "Nothing can be said: with so few draws hardly any winners would have been a finding at the level \(alpha) (the "
           + "smallest p that \(replicates) simulated histories reach is \(p(test.headline.reachable))).")
     }
@@ -95,7 +95,7 @@ public struct FairnessResult: PresentableResult, Sendable {
   private func families(_ language: Language) -> TextTable {
     let words = FairnessFamilyWords(language: language)
     var table = TextTable([
-      .init(language("何を見るか", "Looked at"), .left), .init(language("p（単独）", "p, alone")),
+      .init(language("検定項目", "Looked at"), .left), .init(language("p（単独）", "p, alone")),
       .init(language("p（全体、これで判定）", "p, together (decides)")),
     ])
     let leading = test.headline.leading?.family
@@ -109,10 +109,10 @@ public struct FairnessResult: PresentableResult, Sendable {
 
   private func overall(_ language: Language) -> TextTable {
     var table = TextTable([
-      .init(language("統計量", "Statistic")), .init(language("公正なら平均", "Mean if fair")),
+      .init(language("統計量", "Statistic")), .init(language("公正な場合の平均", "Mean if fair")),
       .init(language("自由度", "Degrees of freedom")),
-      .init(language("p（模擬）", "p, simulated")),
-      .init(language("標準誤差", "standard error")), .init(language("p（カイ二乗近似）", "p, χ² approximation")),
+      .init(language("p値（シミュレーション）", "p, simulated")),
+      .init(language("標準誤差", "standard error")), .init(language("p値（カイ二乗近似）", "p, χ² approximation")),
     ])
     table.rows = [
       [
@@ -125,9 +125,9 @@ public struct FairnessResult: PresentableResult, Sendable {
 
   private func firms(_ language: Language) -> [Document.Block] {
     var table = TextTable([
-      .init(language("業者", "Firm"), .left), .init(language("同額", "Ties")), .init(language("当選", "Won")),
+      .init(language("業者", "Firm"), .left), .init(language("同額", "Ties")), .init(language("くじによる落札", "Won")),
       .init(language("期待値", "Expected")), .init(language("偏り（標準偏差）", "Deviation")),
-      .init("p"), .init("Holm"), .init(language("多重調整", "adjusted")),
+      .init("p"), .init("Holm"), .init(language("多重比較調整後のp値", "adjusted")),
     ])
     for firm in test.firms.prefix(limit) {
       table.rows.append([
@@ -143,7 +143,7 @@ public struct FairnessResult: PresentableResult, Sendable {
       .heading(language("業者ごと", "Firm by firm"), level: 2),
       .paragraph(
         language(
-          "全業者を同時に調べて水準 \(alpha) で目立つ業者は" + (flagged == 0 ? "ない。" : " \(flagged) 者。")
+          "有意水準\(alpha)で有意な偏りのある業者は" + (flagged == 0 ? "ない。" : "\(flagged)者。")
             + tooFew(language) + (test.firms.count > shown ? "偏りの大きい \(shown) 者：" : ""),
           (flagged == 0
             ? "Looking at all firms together, none stands"
@@ -166,8 +166,8 @@ public struct FairnessResult: PresentableResult, Sendable {
   private func positions(_ language: Language) -> [Document.Block] {
     guard let positions = test.positions else { return [] }
     var table = TextTable([
-      .init(language("見るもの", "Looked at"), .left), .init(language("観測", "Observed")),
-      .init(language("公正なら", "If fair")), .init("p"),
+      .init(language("検定項目", "Looked at"), .left), .init(language("実測", "Observed")),
+      .init(language("公正な場合", "If fair")), .init("p"),
     ])
     table.rows = [
       [
@@ -197,7 +197,7 @@ public struct FairnessResult: PresentableResult, Sendable {
     var table = TextTable([
       .init(language("担当者", "Officer"), .left), .init(language("業者", "Firm"), .left),
       .init(language("当選−期待値", "Won − expected")), .init(language("偏り（標準偏差）", "Deviation")),
-      .init(language("多重調整 p", "adjusted p")),
+      .init(language("多重比較調整後のp値", "adjusted p")),
     ])
     for pair in officers.pairs.prefix(5) {
       table.rows.append([
@@ -210,7 +210,7 @@ public struct FairnessResult: PresentableResult, Sendable {
       .heading(language("担当者と業者", "Officers and firms"), level: 2),
       .paragraph(
         language(
-          "担当者 \(officers.officers)、業者との組 \(count)。全体の p（模擬）：\(p(officers.pValue))。偏りの大きい組：",
+          "担当者 \(officers.officers)、業者との組 \(count)。全体のp値（シミュレーション）：\(p(officers.pValue))。偏りの大きい組：",
           "\(officers.officers) officers, \(count) pairs of officer and firm. All pairs together: p \(p(officers.pValue)), simulated. "
             + "The largest deviations:")),
       .table(table),
@@ -240,7 +240,7 @@ public struct FairnessResult: PresentableResult, Sendable {
       .heading(language("どれほどの偏りなら見つかったか", "How large a bias would have been seen?"), level: 2),
       .paragraph(
         language(
-          "一者だけが重み w で引かれる（n 者のうち当選確率 w/(w+n−1)）くじを各 \(histories) 回模擬し、水準 \(power.alpha) で調べる。"
+          "一者だけが重み w で引かれる（n 者のうち当選確率 w/(w+n−1)）くじを各\(histories)回シミュレーションし、有意水準 \(power.alpha) で調べる。"
             + (found.map { "最も多く同額になった業者なら、試した重みのうち \($0) から八割以上の確率で見つかる。" }
               ?? "試したどの重みでも八割の確率では見つからない。"),
           "One firm is drawn with weight w, so that it wins among n with chance w/(w+n−1); \(histories) histories each, tested at the level \(power.alpha). "

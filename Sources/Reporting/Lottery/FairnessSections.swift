@@ -34,9 +34,9 @@ struct FairnessSections {
   private var spread: [Document.Block] {
     guard let spread = result.test.spread else { return [] }
     var table = TextTable([
-      .init(language("当たった回数", "Lotteries won")), .init(language("業者", "Firms")),
-      .init(language("公正なら（期待値）", "Expected")),
-      .init(language("公正なら 95 %（各行ごと）", "95 %, pointwise")),
+      .init(language("くじによる落札件数", "Lotteries won")), .init(language("業者", "Firms")),
+      .init(language("公正な場合の期待値", "Expected")),
+      .init(language("公正な場合の95％範囲（行ごと）", "95 %, pointwise")),
     ])
     for (place, line) in spread.lines.enumerated() {
       let open = spread.isLastOpen && place == spread.lines.count - 1
@@ -49,7 +49,7 @@ struct FairnessSections {
       NumberText.grouped(result.test.firmCount), NumberText.grouped(result.test.record.account.bidders)
     )
     return [
-      .heading(language("何者が何回当たったか", "How many firms won how often"), level: 2),
+      .heading(language("くじによる落札件数の分布", "How many firms won how often"), level: 2),
       .paragraph(
         language(
           "一度でも同額になった \(tied) 者について（有効な札のある業者は \(bidders) 者）。範囲は行ごとのもので、全行同時ではない。",
@@ -85,7 +85,7 @@ struct FairnessSections {
     guard let affiliates = result.test.affiliates else { return [] }
     var table = TextTable([
       .init(language("系列", "Set"), .left), .init(language("くじ", "Draws")),
-      .init(language("うち複数で", "with several")), .init(language("当選", "Won")),
+      .init(language("うち複数で", "with several")), .init(language("くじによる落札", "Won")),
       .init(language("期待値 Σk/n", "Expected, Σ k/n")),
       .init(language("一者なら", "with one entry each")), .init("p"),
     ])

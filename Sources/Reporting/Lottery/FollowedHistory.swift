@@ -18,16 +18,16 @@ public struct FollowedHistory: Sendable, Hashable {
     guard let followed else {
       return language("どのくじも同額の全員で引く（除外なし、履歴なし）", "every draw is among all tied firms: no history is followed")
     }
-    let policy = ErrorText.printable(followed.policy)
+    let policy = ErrorText.printable(PolicyWords(language: language).short(followed.policy))
     switch followed.history {
     case .recorded:
       return language(
-        "除外の規則：\(policy)。記録された落札者の履歴に従う（記録のない案件は計算した当選者）",
+        "除外の方式：\(policy)。記録された落札者の履歴に従う（記録のない案件は計算した当選者）",
         "firms are excluded as the policy \(policy) says, after the recorded winners (computed ones where none is "
           + "recorded)")
     case .chained:
       return language(
-        "除外の規則：\(policy)。計算した当選者の履歴に従う（記録は使わない）",
+        "除外の方式：\(policy)。計算した当選者の履歴に従う（記録は使わない）",
         "firms are excluded as the policy \(policy) says, after the computed winners, one draw after the other")
     }
   }

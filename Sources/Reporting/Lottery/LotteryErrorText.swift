@@ -27,9 +27,9 @@ public enum LotteryErrorText {
           "  found:    \(subject): \(difference.column) is \(a) on line \(difference.firstLine) and \(b) on line "
             + "\(error.line)"))
     } else if !subject.isEmpty {
-      lines.append(language("  実際： ", "  found:    ") + subject)
+      lines.append(language("  入力値： ", "  found:    ") + subject)
     }
-    if !hint.isEmpty { lines.append(language("  対処： ", "  hint:     ") + hint) }
+    if !hint.isEmpty { lines.append(language("  対処方法： ", "  hint:     ") + hint) }
     return lines.joined(separator: "\n")
   }
 

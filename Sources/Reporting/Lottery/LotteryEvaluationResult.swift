@@ -26,14 +26,16 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   /// A policy's name; one that borrows the name of independent draws is told apart.
   private func label(_ result: PolicyEvaluation.PolicyResult, _ language: Language) -> String {
     let policy = result.outcome.policy
-    guard policy.name == LotteryPolicy.independent.name, policy != .independent else { return policy.name }
+    guard policy.name == LotteryPolicy.independent.name, policy != .independent else {
+      return PolicyWords(language: language).short(policy.name)
+    }
     return policy.name + language("（指定した制限）", " (as given)")
   }
 
   /// The policies side by side, and who gains and loses by each.
   public func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
-      .heading(language("落札制限の効果", "What the policies do"), level: 1),
+      .heading(language("受注機会確保方式の効果", "What the policies do"), level: 1),
       .paragraph(population(language)),
     ]
     if let alone = aloneText(language) { blocks.append(.paragraph(alone)) }
@@ -68,14 +70,15 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   }
 
   private func summary(_ language: Language) -> TextTable {
-    let exPost = language("実際の落札の散らばり（期待値）", "how wins end up spread (expected)")
+    let exPost = language("落札件数の偏り（期待値）", "how wins end up spread (expected)")
     var table = TextTable([
-      .init(language("制限", "Policy"), .left), .init(language("方法", "Method"), .left),
-      .init(language("落札（期待値）", "Awards")), .init(language("不調（期待値）", "No award")),
+      .init(language("方式", "Policy"), .left), .init(language("計算方法", "Method"), .left),
+      .init(language("期待落札件数", "Awards")), .init(language("落札者なしの期待件数", "No award")),
       .init(language("落札総額（百万円）", "Amount, million yen")),
-      .init(language("防ぐ二度目の当選", "Second wins prevented")),
-      .init(language("一度は落札する業者 %", "firms with a win %"), group: exPost), .init("Gini", group: exPost),
-      .init("HHI", group: exPost), .init(language("最多", "largest"), group: exPost),
+      .init(language("防止される2件目以降のくじ落札", "Second wins prevented")),
+      .init(language("1件以上落札する業者の割合（％）", "firms with a win %"), group: exPost),
+      .init(language("ジニ係数", "Gini"), group: exPost),
+      .init("HHI", group: exPost), .init(language("1者の最多落札件数", "largest"), group: exPost),
     ])
     for result in shown {
       let tenders = result.outcome.blocks.flatMap(\.tenders)
@@ -95,9 +98,9 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
 
   private func method(_ result: PolicyEvaluation.PolicyResult, _ language: Language) -> String {
     switch result.outcome.method {
-    case .exact: language("厳密", "exact")
+    case .exact: language("厳密計算", "exact")
     case .simulation(let trials):
-      language("模擬 \(NumberText.grouped(trials)) 回", "\(NumberText.grouped(trials)) trials")
+      language("シミュレーション \(NumberText.grouped(trials)) 回", "\(NumberText.grouped(trials)) trials")
     }
   }
 
@@ -126,17 +129,17 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     let worse = sorted.count { $0.verdict == .worse }
     let name = label(result, language)
     var blocks: [Document.Block] = [
-      .heading(language("\(name)：独立のくじとの差", "\(name) against independent draws"), level: 2),
+      .heading(language("\(name)：制限なしとの差", "\(name) against independent draws"), level: 2),
       .paragraph(
         language(
-          "落札の期待値が増える業者 \(better)、減る業者 \(worse)、変わらない業者 \(sorted.count - better - worse)。",
+          "期待落札件数が増える業者 \(better)、減る業者 \(worse)、変わらない業者 \(sorted.count - better - worse)。",
           "Expected wins rise for \(better) firms, fall for \(worse) and stay for \(sorted.count - better - worse).")),
     ]
     let shown = sorted.prefix(limit).filter { $0.wins > 0 } + sorted.suffix(limit).filter { $0.wins < 0 }
     guard !shown.isEmpty else { return blocks }
     var table = TextTable([
-      .init(language("業者", "Firm"), .left), .init(language("落札の期待値の差", "Expected wins")),
-      .init(language("金額の期待値の差（百万円）", "Expected amount, million yen")),
+      .init(language("業者", "Firm"), .left), .init(language("期待落札件数の差", "Expected wins")),
+      .init(language("期待落札金額の差（百万円）", "Expected amount, million yen")),
     ])
     for difference in shown {
       table.rows.append([
@@ -151,7 +154,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
         text: signed(difference.wins, 4)
       )
     }
-    let title = language("\(name)：落札の期待値の差", "\(name): change of expected wins")
+    let title = language("\(name)：期待落札件数の差", "\(name): change of expected wins")
     if let chart = Chart.changes(title, items) { blocks.append(.chart(chart)) }
     return blocks
   }
@@ -171,9 +174,9 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
         })
     }
     return Chart(
-      language("落札の期待値が多い業者", "Firms with the most expected wins"),
+      language("期待落札件数の多い業者", "Firms with the most expected wins"),
       summary: language(
-        "independent では \(groups[0].label) が最多（\(decimal(first.wins, 2))）",
+        "制限なしでは \(groups[0].label) が最多（\(decimal(first.wins, 2))）",
         "under independent draws \(groups[0].label) has most (\(decimal(first.wins, 2)))"),
       .bars(Chart.Bars(series: shown.map { label($0, language) }, groups: groups)))
   }
@@ -187,24 +190,24 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     }
     guard !curves.isEmpty else { return nil }
     return Chart(
-      language("落札の期待値の散らばり（ローレンツ曲線）", "Spread of expected wins (Lorenz curve)"),
+      language("期待落札件数の偏り（ローレンツ曲線）", "Spread of expected wins (Lorenz curve)"),
       summary: language(
         "対角線に近いほど、業者の間で均等", "the nearer to the diagonal, the more evenly wins are spread over firms"),
       .curves(
         Chart.Curves(
           horizontal: language("業者（落札の少ない順、%）", "firms, those with least first, %"),
-          vertical: language("落札の期待値（%）", "expected wins, %"),
+          vertical: language("期待落札件数（％）", "expected wins, %"),
           diagonal: language("全者が同じ場合", "if all had the same"), curves: curves)))
   }
 
   /// The expected share table where sizes and localities of firms are known.
   private func expectedShares(_ language: Language) -> [Document.Block] {
     guard register.firms.contains(where: { $0.locality != nil }) else { return [] }
-    var table = TextTable([.init(language("制限", "Policy"), .left)])
+    var table = TextTable([.init(language("方式", "Policy"), .left)])
     for row in ExpectedShares.Row.allCases {
       let label = Labels(language: language).row(
         TableRow(identifier: row.rawValue, label: row.rawValue, role: .part, parent: nil))
-      table.columns.append(.init(label, group: language("金額割合の期待値 %", "expected share of the amount, %")))
+      table.columns.append(.init(label, group: language("金額の割合の期待値（％）", "expected share of the amount, %")))
     }
     for result in shown {
       let shares = ExpectedShares(result.outcome, of: register)
@@ -224,8 +227,8 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   private func aloneText(_ language: Language) -> String? {
     guard isEveryTenderAlone else { return nil }
     return language(
-      "どの案件も一つだけのグループです（グループは group の列、なければ公告日・開札日・参加資格が同じもの）。グループ内の落札を制限しても何も変わりません。"
-        + "参加資格の列がなければ --group-by notice_date,opening_date のように、まとめる列を指定してください。",
+      "どの案件も1件だけの対象グループである（対象グループは group の列、なければ公告日・開札日・参加資格が同一のもの）。対象グループ内の落札を制限しても変わらない。"
+        + "参加資格の列がない場合は --group-by notice_date,opening_date のように、まとめる列を指定する。",
       "Every tender stands alone: a group is what the column group says, else equal notice_date, opening_date and requirement, "
         + "and none has two tenders. Limits of wins within groups change nothing. Where the bids have no requirement, "
         + "--group-by notice_date,opening_date makes groups of the columns that it names.")
@@ -234,16 +237,16 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   private func notes(_ language: Language) -> [String] {
     var notes = [
       language(
-        "independent は制限のないくじ。各制限は同じ同額入札に当てはめている",
+        "「制限なし」は落札件数を制限しないくじ。各方式は同じ同額入札に当てはめた",
         "independent is a draw without the rule; every policy is applied to the same tied bids"),
       language(
-        "開札順は案件番号順など制限の定めによる。要領に書かれていない点は文書の既定値",
+        "開札順は案件番号順など各方式の定めによる。要領に定めのない点は既定値による（docs/methods/one-win.md）",
         "the opening order and other open points are the policy's stated defaults: see docs/methods/one-win.md"),
     ]
     if evaluation.chance.count.exPost[.gini] == nil {
       notes.append(
         language(
-          "Gini と最多は同時分布が要るため模擬で求める：--trials を付けると表示",
+          "ジニ係数と1者の最多落札件数は同時分布が必要なためシミュレーションによる（--trials で表示）",
           "Gini and largest need joint laws and are simulated: --trials shows them"))
     }
     if let seed = meta.seed { notes.append(language("乱数の種：\(seed)", "seed: \(seed)")) }
@@ -251,14 +254,14 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
       guard let refusal = result.refusal else { continue }
       let reason = RefusalText.text(of: refusal, language: language)
       notes.append(
-        language("\(label(result, language)) は模擬：\(reason)", "\(label(result, language)) is simulated: \(reason)"))
+        language("\(label(result, language))はシミュレーション：\(reason)", "\(label(result, language)) is simulated: \(reason)"))
     }
     if shown.contains(where: { $0.count.exPost[.gini].map { $0.standardError == nil } ?? false }) {
-      notes.append(language("≈：模擬による値（誤差は求まらない）", "≈: simulated, in too few batches for an error"))
+      notes.append(language("≈：シミュレーションによる値（誤差は算出不能）", "≈: simulated, in too few batches for an error"))
     }
     notes.append(
       language(
-        "防ぐ二度目の当選：グループと業者ごとの上限を超えるくじ当選の期待値が、独立のくじより減る数。同じ同額の組合せについて厳密（–：厳密には分からない）",
+        "防止される2件目以降のくじ落札：対象グループと業者ごとの上限を超えるくじ落札の期待件数が、制限なしの場合より減る数。同じ同額入札の組合せについて厳密（–：厳密値なし）",
         "second wins prevented: the expected lottery wins beyond the cap, by group and firm, that independent draws of the same "
           + "tied sets have more; exact (–: not known exactly)"))
     let works = register.tenders.filter { BidRanking($0).tiers.first?.count ?? 0 > 1 && $0.notice.category == .works }
@@ -266,12 +269,12 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     if ties > 0 {
       notes.append(
         language(
-          "くじは最低の有効な札が同額であることからの推定", "lotteries are inferred: equal lowest bids"))
+          "くじの発生は、有効な最低の札が同額であることからの推定", "lotteries are inferred: equal lowest bids"))
     }
     if ties > 0, register.tenders.contains(where: { $0.notice.category != nil }) {
       notes.append(
         language(
-          "同額 \(ties) 件のうち工事は \(works.count) 件",
+          "同額入札\(ties)件のうち工事は \(works.count) 件",
           "of \(ties) ties \(works.count) are of works: read results about works accordingly"))
     }
     return notes

@@ -26,7 +26,7 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
     let tied = all.tied.sorted { $0.key < $1.key }.map { count, tenders in
       (label: language("\(count) 者が同額", "\(count) firms tied"), count: Int(tenders))
     }
-    if let chart = Chart.counts(language("同額の者の数ごとの案件数", "Tenders by number of firms tied"), tied, language) {
+    if let chart = Chart.counts(language("同額入札者の数ごとの案件数", "Tenders by number of firms tied"), tied, language) {
       blocks.append(.chart(chart))
     }
     blocks.append(.table(placeTable(language)))
@@ -44,12 +44,12 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
     let (tenders, lots) = (NumberText.grouped(all.tenders), NumberText.grouped(all.decidedByLot))
     let share = Self.percent(all.decidedByLot, all.tenders) ?? "–"
     return language(
-      "有効な入札のある \(tenders) 案件のうち \(lots) 件（\(share) %）がくじで決まる。",
+      "有効な入札のある\(tenders)案件のうち\(lots)件（\(share)％）をくじで決定。",
       "Of \(tenders) tenders with a valid bid, lots decide \(lots) (\(share) %).")
   }
 
   private func tiedTable(_ language: Language) -> TextTable {
-    var table = TextTable([.init(language("同額の者の数", "Firms tied")), .init(language("案件", "Tenders"))])
+    var table = TextTable([.init(language("同額入札者の数", "Firms tied")), .init(language("案件", "Tenders"))])
     for (count, tenders) in incidence.all.tied.sorted(by: { $0.key < $1.key }) {
       table.rows.append([String(count), NumberText.grouped(tenders)])
     }
@@ -57,7 +57,7 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
   }
 
   private func placeTable(_ language: Language) -> TextTable {
-    var table = TextTable([.init(language("同額の位置", "Where the bids tie"), .left), .init(language("案件", "Tenders"))])
+    var table = TextTable([.init(language("同額となった価格", "Where the bids tie"), .left), .init(language("案件", "Tenders"))])
     table.rows = [
       [language("最低制限価格", "at the floor price"), NumberText.grouped(incidence.all.atFloor)],
       [language("それ以外", "elsewhere"), NumberText.grouped(incidence.all.elsewhere)],
@@ -105,14 +105,14 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
     var blocks: [Document.Block] = [
       .paragraph(
         language(
-          "くじが二つ以上あるグループは \(several)（くじ \(ties) 件）。うち同じ業者が二度以上同額になる \(touched.count) グループで、1者1件の制限が働きうる。",
+          "くじが2件以上ある対象グループは\(several)（くじ\(ties)件）。うち同じ業者が2回以上同額となる \(touched.count) グループで、1者1件の制限が働きうる。",
           "\(several) groups have more than one draw (\(ties) draws). In \(touched.count) of them a firm ties more than once: there a one-win rule can bite."
         ))
     ]
     guard !touched.isEmpty else { return blocks }
     var table = TextTable([
-      .init(language("グループ", "Group"), .left), .init(language("案件", "Tenders")), .init(language("くじ", "Draws")),
-      .init(language("二度以上の業者", "Firms tied twice or more")),
+      .init(language("対象グループ", "Group"), .left), .init(language("案件", "Tenders")), .init(language("くじ", "Draws")),
+      .init(language("2回以上同額の業者数", "Firms tied twice or more")),
     ])
     // Only the groups that are shown are put in order: there may be hundreds of thousands.
     let least = touched.map(\.ties).sorted(by: >).prefix(limit).last ?? 0
@@ -130,10 +130,10 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
   private func notes(_ language: Language) -> [String] {
     var notes = [
       language(
-        "最低制限価格での同額は普通のこと（算定式も単価も公開）。それ以外の同額は一見の価値がある",
+        "最低制限価格での同額は、算定式と単価が公開されているため通常起こる。最低制限価格・調査基準価格・予定価格のいずれとも異なる金額での同額は、経緯の確認が望ましい。同額であることだけで不正を示すものではない",
         "a tie at the floor price is ordinary, as formula and unit prices are public; a tie elsewhere is worth a look")
     ]
-    notes.append(language("くじは最低の有効な札が同額であることからの推定", "lotteries are inferred: equal lowest bids"))
+    notes.append(language("くじの発生は、有効な最低の札が同額であることからの推定", "lotteries are inferred: equal lowest bids"))
     if incidence.withoutValidBid > 0 {
       let count = NumberText.grouped(incidence.withoutValidBid)
       notes.append(language("有効な入札のない案件：\(count)", "tenders without a valid bid: \(count)"))

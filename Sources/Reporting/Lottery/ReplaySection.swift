@@ -101,7 +101,7 @@ public struct ReplaySection: Sendable {
   private func orderBlocks(_ language: Language) -> [Document.Block] {
     guard !orders.isEmpty else { return [] }
     var table = TextTable([
-      .init(language("制限", "Policy"), .left), .init(language("グループ", "Group"), .left),
+      .init(language("制限", "Policy"), .left), .init(language("対象グループ", "Group"), .left),
       .init(language("試した順序", "Orders tried")), .init(language("最も動く業者", "Firm that moves most"), .left),
       .init(language("最少", "lowest")), .init(language("最多", "highest")),
     ])

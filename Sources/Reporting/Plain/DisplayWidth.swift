@@ -1,7 +1,7 @@
 /// The width of text in a terminal: East Asian wide and full-width characters take two columns.
-enum DisplayWidth {
+package enum DisplayWidth {
   /// The number of terminal columns of a text.
-  static func of(_ text: String) -> Int {
+  package static func of(_ text: String) -> Int {
     // Printable ASCII is what most figures are.
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
@@ -20,7 +20,7 @@ enum DisplayWidth {
   ]
 
   /// The text with spaces up to a width, on the right or on the left.
-  static func padded(_ text: String, to width: Int, alignment: Alignment) -> String {
+  package static func padded(_ text: String, to width: Int, alignment: Alignment) -> String {
     let spaces = String(repeating: " ", count: max(0, width - of(text)))
     return alignment == .left ? text + spaces : spaces + text
   }

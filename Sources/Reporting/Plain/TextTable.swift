@@ -24,6 +24,11 @@ public struct TextTable: Sendable {
   /// Positions in `rows` before which a thin line separates groups of rows.
   public var separators: Set<Int> = []
 
+  /// The rows that are sums of others, which stand out.
+  public var sums: Set<Int> = []
+  /// The rows that the reader asks about first.
+  public var marked: Set<Int> = []
+
   /// A table without rows.
   public init(_ columns: [Column]) {
     self.columns = columns

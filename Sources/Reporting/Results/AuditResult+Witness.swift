@@ -31,7 +31,7 @@ extension AuditResult {
         "one ledger of many that gives every figure but the accused ones; nothing says that it is the real one")
     ]
     notes += yearsWithout.map {
-      language("\(labels.year($0))：見つからなかった", "\(labels.year($0)): none was found")
+      language("\(labels.year($0))：該当なし", "\(labels.year($0)): none was found")
     }
     let heading = Document.Block.heading(language("表の数字を与える台帳の一例", "One ledger that gives the table"), level: 2)
     return [heading] + (cells.isEmpty ? [] : [.table(layout)]) + [.list(notes)]

@@ -21,18 +21,20 @@ public struct AuditResult: Sendable {
   public func document(_ language: Language) -> Document {
     let words = AuditWords(table: table, language: language)
     var blocks: [Document.Block] = [
-      .heading(language("公表された表の検査", "Audit of a published table"), level: 1),
+      .heading(language("公表された表の検算", "Audit of a published table"), level: 1),
       .paragraph(words.summary(audit)),
     ]
     if !audit.findings.isEmpty { blocks.append(.table(findingsTable(words, language))) }
     let explanations = audit.findings.flatMap { words.explanations(of: $0) }
-    if !explanations.isEmpty { blocks += [.paragraph(language("考えられる原因：", "Consistent with:")), .list(explanations)] }
+    if !explanations.isEmpty {
+      blocks += [.paragraph(language("符合する誤りの例（原因の断定ではない）：", "Consistent with:")), .list(explanations)]
+    }
     if !audit.evidence.isEmpty {
       blocks += [.paragraph(language("根拠：", "Evidence:")), .list(audit.evidence.map(words.check))]
     }
     let turned = audit.turnedStatements.map(words.turned)
     if !turned.isEmpty {
-      blocks += [.paragraph(language("公表値のままでは逆になる記述：", "Statements that are turned around:")), .list(turned)]
+      blocks += [.paragraph(language("公表値のままでは増減が逆になる記述：", "Statements that are turned around:")), .list(turned)]
     }
     if !audit.witness.isEmpty { blocks += witnessBlocks(language) }
     blocks.append(.list(words.remarks(audit, meta) + words.unread(file) + words.doubts(file)))
@@ -43,7 +45,7 @@ public struct AuditResult: Sendable {
     var layout = TextTable([
       .init("#"), .init(language("年度", "Year"), .left), .init(language("種別", "Category"), .left),
       .init(language("区分", "Row"), .left), .init(language("項目", "Figure"), .left),
-      .init(language("公表値", "Printed")), .init(language("あり得る値", "Expected")),
+      .init(language("公表値", "Printed")), .init(language("整合する値", "Expected")),
     ])
     let places = ExtractWords(language: language)
     if !file.places.isEmpty { layout.columns.append(.init(language("場所", "Place"), .left)) }

@@ -14,15 +14,15 @@ struct AuditWords {
     let count = audit.findings.count
     if count == 0, audit.undecided.isEmpty {
       return language(
-        "\(checked) 個の数字を検査しました。あり得ない数字はありません。",
+        "\(checked)か所の数値を検算した。表の他の数値と整合しない数値はない。",
         "\(checked) figures checked; all of them can be right together.")
     }
     if count == 0 {
       return language(
-        "\(checked) 個の数字のうち、決着しない年度があります。", "\(checked) figures checked; not every year could be decided.")
+        "\(checked)か所の数値を検算した。判定の終わらない年度がある。", "\(checked) figures checked; not every year could be decided.")
     }
     return language(
-      "\(checked) 個の数字を検査し、あり得ない数字が \(count) 件見つかりました。",
+      "\(checked)か所の数値を検算し、表の他の数値と整合しない数値を\(count)か所見つけた。",
       "\(checked) figures checked; \(count) \(count == 1 ? "finding" : "findings") of figures that cannot be right.")
   }
 
@@ -32,7 +32,7 @@ struct AuditWords {
   }
 
   func expected(_ values: ExpectedValues?) -> String {
-    guard let values else { return language("不明", "open") }
+    guard let values else { return language("未確定", "open") }
     if let only = values.only { return NumberText.grouped(only) }
     guard let high = values.high else {
       return language("\(NumberText.grouped(values.low)) 以上", "\(NumberText.grouped(values.low)) or more")
@@ -50,21 +50,21 @@ struct AuditWords {
     var lines: [String] = []
     if finding.figure == nil {
       lines.append(
-        language("次のいずれか一つ（または一組）が誤りです", "only one of these alternatives is wrong")
+        language("次のいずれか一つ（または一組）が誤り", "only one of these alternatives is wrong")
           + (finding.omittedAlternatives > 0
             ? language("（ほかに \(finding.omittedAlternatives) 通り）", " (and \(finding.omittedAlternatives) more)") : ""))
     }
     if finding.assumptions.contains(where: { !$0.isEmpty }) {
       lines.append(
         language(
-          "丸め方により異なります：\(assumptions(finding))", "it depends on the rounding: \(assumptions(finding))"))
+          "端数処理により異なる：\(assumptions(finding))", "it depends on the rounding: \(assumptions(finding))"))
     }
     for figure in finding.alternatives.flatMap(\.self) {
       let name = place(figure.place).joined(separator: " ")
       let causes = figure.causes.map { cause($0, of: figure) + triedText($0) }.joined(separator: language("；", "; "))
       lines.append(
         language(
-          "\(name) \(NumberText.grouped(figure.printed))：\(causes)（\(figure.causesTried) 通りを試行）",
+          "\(name) \(NumberText.grouped(figure.printed))：\(causes)（\(figure.causesTried)通りを試行）",
           "\(name) \(NumberText.grouped(figure.printed)): \(causes) (\(figure.causesTried) explanations tried)"))
     }
     return lines
@@ -72,7 +72,7 @@ struct AuditWords {
 
   private func triedText(_ cause: AuditCause) -> String {
     guard cause.kind != .unknown else { return "" }
-    return language("［\(cause.tried) 通り中］", " [of \(cause.tried)]")
+    return language("［\(cause.tried)通り中］", " [of \(cause.tried)]")
   }
 
   /// The simplest pair of rules under which each alternative holds.
@@ -102,10 +102,11 @@ struct AuditWords {
     let count = NumberText.grouped(next.accused)
     return next.isExact
       ? language(
-        "次善の端数処理（\(rules(next.rules))）では \(count) 個", "the next best rules (\(rules(next.rules))) would accuse \(count)"
+        "次に適合する端数処理（\(rules(next.rules))）では整合しない数値が\(count)か所",
+        "the next best rules (\(rules(next.rules))) would accuse \(count)"
       )
       : language(
-        "次善の端数処理では \(count) 個以上", "the next best rules would accuse at least \(count)")
+        "次に適合する端数処理では整合しない数値が\(count)か所以上", "the next best rules would accuse at least \(count)")
   }
 
   /// How many misprints of one digit would have gone through.
@@ -113,14 +114,14 @@ struct AuditWords {
     let all = audit.coverage.reduce(0) { $0 + $1.misprints }
     let open = all - audit.coverage.reduce(0) { $0 + $1.contradicted }
     return language(
-      "1 桁の誤植 \(NumberText.grouped(all)) 通りのうち、\(NumberText.grouped(open)) 通りはほかの数字と矛盾しない場合があります",
+      "1桁の誤植\(NumberText.grouped(all))通りのうち、\(NumberText.grouped(open))通りは他の数値と矛盾せず見つからない場合がある",
       "of \(NumberText.grouped(all)) misprints of one digit, \(NumberText.grouped(open)) may pass: no interval contradicts them"
     )
   }
 
   /// What of the file is in no figure.
   func unread(_ file: PublishedTableFile) -> [String] {
-    file.unreadColumns.map { language("読まなかった列：\($0)", "column not read: \($0)") }
+    file.unreadColumns.map { language("使わなかった列：\($0)", "column not read: \($0)") }
       + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
   }
 
@@ -129,7 +130,7 @@ struct AuditWords {
 
   func undecided(_ year: FiscalYear) -> String {
     language(
-      "\(labels.year(year))：計算の上限に達したため判定していません",
+      "\(labels.year(year))：計算の上限に達したため判定していない",
       "\(labels.year(year)): the search ended at its limit; nothing in it is accused")
   }
 
@@ -161,11 +162,11 @@ struct AuditWords {
         " (\(NumberText.grouped($0.numerator)) / \(NumberText.grouped($0.denominator)))"
       } ?? ""
     switch cause.kind {
-    case .complement: return language("100 からの引き算（100 − \(source)）", "complement (100 − \(source))")
-    case .wrongRow: return language("別の行の値：\(there)\(quotient)", "the number of another row: \(there)\(quotient)")
+    case .complement: return language("100％から差し引いた値（補数、100 − \(source)）", "complement (100 − \(source))")
+    case .wrongRow: return language("他区分の値：\(there)\(quotient)", "the number of another row: \(there)\(quotient)")
     case .wrongColumn:
-      return language("別の列の値：\(there)\(quotient)", "the number of another column: \(there)\(quotient)")
-    case .wrongYear: return language("別の年度の値：\(there)\(quotient)", "the number of another year: \(there)\(quotient)")
+      return language("他の列の値：\(there)\(quotient)", "the number of another column: \(there)\(quotient)")
+    case .wrongYear: return language("他年度の値：\(there)\(quotient)", "the number of another year: \(there)\(quotient)")
     case .printedZero: return language("0 と印刷（値の欠落）", "0 printed for a number that is not 0")
     case .digitLost: return language("数字の脱落（\(source) → \(printed)）", "a digit lost (\(source) → \(printed))")
     case .digitsSwapped:
@@ -176,7 +177,7 @@ struct AuditWords {
     case .wrongUnit:
       return language("単位の誤り", "another unit") + (source.isEmpty ? "" : language("（\(source)）", " (\(source))"))
     case .wrongDenominator: return language("別の分母：\(there)\(quotient)", "another denominator: \(there)\(quotient)")
-    case .unknown: return language("思い当たる原因なし", "no tried explanation fits")
+    case .unknown: return language("符合する誤りの例なし", "no tried explanation fits")
     }
   }
 
@@ -186,19 +187,19 @@ struct AuditWords {
     switch check.kind {
     case .quotient:
       return language(
-        "\(name)：公表値 \(printed)、割り算では \(computed)", "\(name): printed \(printed), the quotient is \(computed)")
+        "\(name)：公表値\(printed)、計算値\(computed)", "\(name): printed \(printed), the quotient is \(computed)")
     case .sumOfRows:
       return language(
-        "\(name)：公表値 \(printed)、行の和は \(computed)", "\(name): printed \(printed), its rows add up to \(computed)")
+        "\(name)：公表値\(printed)、各区分の合計\(computed)", "\(name): printed \(printed), its rows add up to \(computed)")
     case .sumOfCategories:
       return language(
-        "\(name)：公表値 \(printed)、種別の和は \(computed)", "\(name): printed \(printed), the categories add up to \(computed)")
+        "\(name)：公表値\(printed)、各種別の合計\(computed)", "\(name): printed \(printed), the categories add up to \(computed)")
     case .sumOfPeriods:
       return language(
-        "\(name)：公表値 \(printed)、期間の和は \(computed)", "\(name): printed \(printed), its periods add up to \(computed)")
+        "\(name)：公表値\(printed)、各期間の合計\(computed)", "\(name): printed \(printed), its periods add up to \(computed)")
     case .sumOfShares:
       return language(
-        "\(name)：割合の和が \(computed)（公表値 \(printed)）", "\(name): the shares add up to \(computed), printed \(printed)")
+        "\(name)：割合の合計\(computed)（公表値\(printed)）", "\(name): the shares add up to \(computed), printed \(printed)")
     }
   }
 
@@ -207,7 +208,7 @@ struct AuditWords {
     if !audit.consistentWithRounding.isEmpty {
       remarks.append(
         language(
-          "四捨五入などで説明のつく食い違い：\(audit.consistentWithRounding.count) 件",
+          "端数処理で説明できる差：\(audit.consistentWithRounding.count)件",
           "differences that rounding explains: \(audit.consistentWithRounding.count)"))
     }
     let others = audit.otherExplainingRules.map(labels.rule)
@@ -217,14 +218,14 @@ struct AuditWords {
         + (others.isEmpty
           ? ""
           : language(
-            "（\(others.joined(separator: "、")) でも説明できます）",
+            "（\(others.joined(separator: "、")) でも説明できる）",
             " (\(others.joined(separator: ", ")) would explain the figures as well)"))
         + (nextBest(audit).map { language("。", "; ") + $0 } ?? ""))
     if !audit.openRules.isEmpty {
       let names = audit.openRules.map(rules).joined(separator: language("、", "; "))
       remarks.append(
         language(
-          "計算の上限に達し、次の端数処理は判定していません：\(names)", "the search ended at its limit before these rules were settled: \(names)"
+          "計算の上限に達し、次の端数処理は判定していない：\(names)", "the search ended at its limit before these rules were settled: \(names)"
         ))
     }
     remarks.append(coverage(audit))
@@ -233,11 +234,11 @@ struct AuditWords {
     remarks += audit.zeroYen.map { zero in
       let name = place(zero).joined(separator: " ")
       return language(
-        "\(name)：契約があるのに 0 円（あり得るが珍しい）", "\(name): contracts that cost nothing, possible and seldom meant")
+        "\(name)：契約があるのに0円（要確認）", "\(name): contracts that cost nothing, possible and seldom meant")
     }
     remarks.append(
       language(
-        "「あり得ない」とは、丸める前の件数・金額をどう選んでも表の他の数字と両立しないことです",
+        "「整合しない」とは、端数処理前の件数・金額をどのように置いても表の他の数値と両立しないこと。符合する誤りの例は原因の証明ではない",
         "a figure is wrong here only if no counts and amounts before rounding give it together with the others; a cause is what a misprint is consistent with, not a proof"
       ))
     remarks.append(contentsOf: meta.files.map { language("ファイル：", "file: ") + $0.name })
@@ -252,8 +253,8 @@ struct AuditWords {
     let source = shared.source.map { place($0).joined(separator: " ") }.map { language("（\($0)）", " (\($0))") } ?? ""
     return shared.isCause
       ? language(
-        "同じ別の分母 \(number)\(source) で説明できます：\(names)", "one other denominator, \(number)\(source), explains \(names)")
-      : language("分母 \(number) ならどちらも合います：\(names)", "both fit \(number): \(names)")
+        "同じ他の分母\(number)\(source)で説明できる：\(names)", "one other denominator, \(number)\(source), explains \(names)")
+      : language("分母が\(number)であればいずれも整合する：\(names)", "both fit \(number): \(names)")
   }
 
   private func category(_ identifier: String) -> String {

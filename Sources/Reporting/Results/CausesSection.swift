@@ -17,7 +17,7 @@ struct CausesSection {
     let rows = causes.rows.filter { $0.measure == .amount && $0.ownOthers != nil }
     guard !rows.isEmpty else { return [] }
     var blocks: [Document.Block] = [
-      .heading(language("金額割合はなぜ変わったか", "Why the shares of the amount changed"), level: 3),
+      .heading(language("金額の割合の変化の要因", "Why the shares of the amount changed"), level: 3),
       .table(layout(rows)),
     ]
     if let chart = waterfall(rows) { blocks.append(.chart(chart)) }
@@ -33,12 +33,12 @@ struct CausesSection {
     var columns: [TextTable.Column] = [
       .init(language("区分", "Row"), .left), .init(language("変化", "change")),
     ]
-    for group in [language("種別の中での割合", "share inside categories"), language("種別の構成", "mix of categories")]
+    for group in [language("種別内の割合の変化", "share inside categories"), language("種別構成の変化", "mix of categories")]
     where !categories.isEmpty {
       columns += categories.map { .init(category($0), group: group) }
     }
     columns += [
-      .init(language("自らの金額による", "by its own amount")), .init(language("他の金額による", "by the others' amounts")),
+      .init(language("当該区分の金額による分", "by its own amount")), .init(language("他区分の金額による分", "by the others' amounts")),
     ]
     var layout = TextTable(columns)
     for row in rows {
@@ -64,15 +64,16 @@ struct CausesSection {
     var parts: [(String, ExactRatio)] = []
     for part in row.byCategory?.parts ?? [] {
       let name = category(part.category)
-      parts.append((language("\(name)の中での割合", "share inside \(name.lowercased())"), part.within))
+      parts.append((language("種別内の割合の変化（\(name)）", "share inside \(name.lowercased())"), part.within))
     }
     for part in row.byCategory?.parts ?? [] {
       let name = category(part.category)
-      parts.append((language("種別の構成（\(name)）", "mix of categories: \(name.lowercased())"), part.mix))
+      parts.append((language("種別構成の変化（\(name)）", "mix of categories: \(name.lowercased())"), part.mix))
     }
     if parts.isEmpty, let split = row.ownOthers {
       parts = [
-        (language("自らの金額", "its own amount"), split.own), (language("他の金額", "the others' amounts"), split.others),
+        (language("当該区分の金額による分", "its own amount"), split.own),
+        (language("他区分の金額による分", "the others' amounts"), split.others),
       ]
     }
     return .waterfall(
@@ -89,7 +90,7 @@ struct CausesSection {
     let (name, change) = (rowLabel(row.row), points(split.total))
     let percent = cell.amount.percent.map { NumberText.signed($0) } ?? "–"
     return language(
-      "\(name)：割合は \(change) ポイント変わったが、金額そのものは \(percent) %。変化のうち自らの金額によるのは \(points(split.own))、他の金額によるのは \(points(split.others))",
+      "\(name)：金額の割合の増減は \(change) ポイント、金額そのものの増減率は \(percent) %。割合の増減の内訳は、当該区分の金額による分 \(points(split.own))、他区分の金額による分 \(points(split.others))",
       "\(name): the share changed by \(change) points although its own amount changed by \(percent) %; its own amount did \(points(split.own)), the others' amounts \(points(split.others))"
     )
   }
@@ -103,7 +104,7 @@ struct CausesSection {
         .filter { !$0.isEmpty }.joined(separator: " ")
       let (change, all) = (amount(movement.delta), amount(total))
       return language(
-        "\(name)：\(change) \(labels.unit(unit))（総額の増減 \(all) の \(part) %）",
+        "\(name)：\(change) \(labels.unit(unit))（総額の増減 \(all) に対する寄与率 \(part)％）",
         "\(name): \(change) \(labels.unit(unit)), \(part) % of the total change of \(all)")
     }
   }
@@ -111,7 +112,7 @@ struct CausesSection {
   private var undoingHeading: String {
     let (from, unit) = (labels.year(comparison.from), labels.unit(unit))
     return language(
-      "いくらあれば\(from)の割合に戻るか（\(unit)）", "What would undo the fall since \(from), \(unit)")
+      "\(from)の割合に戻る金額（試算、\(unit)）", "What would undo the fall since \(from), \(unit)")
   }
 
   /// Amounts that, taken away or moved, would undo a fall: how large a change is, not that such a contract exists.
@@ -119,14 +120,14 @@ struct CausesSection {
     let hasRanges = falls.contains { $0.breakEven?.range != nil }
     var columns: [TextTable.Column] = [
       .init(language("区分", "Row"), .left),
-      .init(language("他の金額が前年度のままなら（割合%）", "share had the others stayed, %")),
-      .init(language("他から除く", "taken from the others")),
+      .init(language("他区分の金額が前年度と同額の場合の割合（％）", "share had the others stayed, %")),
+      .init(language("他区分を減額", "taken from the others")),
     ]
-    if hasRanges { columns.append(.init(language("（丸めを考えた範囲）", "(given rounding)"))) }
+    if hasRanges { columns.append(.init(language("（端数処理を考慮した範囲）", "(given rounding)"))) }
     columns += [
-      .init(language("他から移す", "moved from the others to it")),
+      .init(language("他区分から振替", "moved from the others to it")),
       .init(
-        language("\(labels.year(comparison.from))の自らから除く", "taken from its own of \(labels.year(comparison.from))")),
+        language("当該区分の\(labels.year(comparison.from))の額から控除", "taken from its own of \(labels.year(comparison.from))")),
     ]
     var layout = TextTable(columns)
     for row in falls {
@@ -150,10 +151,11 @@ struct CausesSection {
       guard let from = share.from.percent(decimals: 2), let to = share.to.percent(decimals: 2) else { return nil }
       let name =
         switch share.kind {
-        case .local where share.measure == .count: language("市内計の件数割合", "all local rows' share of the contracts")
-        case .local: language("市内計の金額割合", "all local rows' share of the amount")
-        case .smeWithoutOther: language("その他を除いた市内中小企業の割合", "local SMEs' share without bodies outside the size classes")
-        case .smeWithinLocal: language("市内の中での中小企業の割合", "SMEs' share within the local rows")
+        case .local where share.measure == .count: language("市内計の件数の割合", "all local rows' share of the contracts")
+        case .local: language("市内計の金額の割合", "all local rows' share of the amount")
+        case .smeWithoutOther:
+          language("「その他」を除く総額に占める市内中小企業の割合", "local SMEs' share without bodies outside the size classes")
+        case .smeWithinLocal: language("市内業者に占める中小企業の割合", "SMEs' share within the local rows")
         }
       return "\(name)\(language("：", ": "))\(from) → \(to) % (\(points(share.to - share.from)))"
     }
@@ -164,7 +166,7 @@ struct CausesSection {
     let name = category(dominant.identifier)
     return [
       language(
-        "全契約件数の約 \(share) % が\(name)なので、合計の件数割合はほぼ\(name)の割合",
+        "全契約件数の約 \(share) % が\(name)なので、合計の件数の割合はほぼ\(name)の割合",
         "about \(share) % of all contracts are \(name.lowercased()): a total count share is a figure about them")
     ]
   }

@@ -40,9 +40,10 @@ public struct ClassesSection: ResultSection {
       .init(language("年度", "Years"), .left), .init(language("割合", "Share of"), .left),
       .init(language("区分", "Row"), .left), .init(language("変化", "change")),
     ]
-    if hasCategories { columns.append(.init(language("種別の構成", "mix of categories"))) }
+    if hasCategories { columns.append(.init(language("種別構成の変化", "mix of categories"))) }
     columns += [
-      .init(language("\(field)の構成", "mix of \(field)s")), .init(language("\(field)の中での割合", "share inside \(field)s")),
+      .init(language("\(field)構成の変化", "mix of \(field)s")),
+      .init(language("\(field)内の割合の変化", "share inside \(field)s")),
     ]
     var layout = TextTable(columns)
     var last: (FiscalYear, Measure)?

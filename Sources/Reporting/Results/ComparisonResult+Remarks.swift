@@ -33,7 +33,7 @@ extension ComparisonResult {
     else { return nil }
     let (name, by, exactly) = (name(cell, measure, language), NumberText.signed(printed), NumberText.signed(exact))
     return language(
-      "* \(name)：表示された割合の差は \(by)、正確には \(exactly)",
+      "* \(name)：表示値どうしの差は\(by)、端数処理前の差は\(exactly)",
       "* \(name): the printed shares differ by \(by), exactly it is \(exactly)")
   }
 
@@ -54,13 +54,13 @@ extension ComparisonResult {
     let shares = accused.map { figure in
       let computed = table.share(figure.place.year, cell.category, cell.row, measure)?.description ?? "–"
       return language(
-        "\(figure.place.year.japaneseLabel)の公表値 \(figure.printed) は誤り（計算では \(computed)）",
+        "\(figure.place.year.japaneseLabel)の公表値\(figure.printed)は表の他の数値と整合しない（計算値\(computed)）",
         "\(figure.place.year.englishLabel) was printed as \(figure.printed), which cannot be right (recomputed: \(computed))"
       )
     }
     let name = name(cell, measure, language)
     return language(
-      "！\(name)：\(shares.joined(separator: "、"))。公表値のままなら差は \(wrong) ポイント、正しくは \(right)",
+      "！\(name)：\(shares.joined(separator: "、"))。公表値のままなら増減は \(wrong) ポイント、正しくは \(right) ポイント",
       "! \(name): \(shares.joined(separator: ", ")); as printed the change would be \(wrong) points instead of \(right)"
     )
   }
@@ -72,7 +72,7 @@ extension ComparisonResult {
       let name = rowLabel(cell.row, Labels(language: language))
       let year = Labels(language: language).year(from == 0 ? comparison.to : comparison.from)
       return language(
-        "\(name)：契約があるのは\(year)だけ。区分の定義が変わったのかどうかは、この数字からはわからない",
+        "\(name)：契約があるのは\(year)のみ。区分の定義の変更の有無は、この数値からは不明",
         "\(name): contracts in \(year) only; whether the row was defined otherwise, the figures do not say")
     }
   }

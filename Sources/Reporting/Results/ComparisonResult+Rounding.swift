@@ -49,7 +49,7 @@ extension ComparisonResult {
     let rest = more > 0 ? language("、ほか \(more)", "; and \(more) more") : ""
     return [
       language(
-        "表示された割合は一つずつ丸めてあり、足しても100にならない欄がある：\(list)\(rest)",
+        "表示された割合は個別に端数処理しており、合計が100にならない欄がある：\(list)\(rest)",
         "printed shares are rounded one by one and miss 100 in: \(list)\(rest)")
     ]
   }
@@ -119,7 +119,7 @@ extension CausesSection {
     let names = open.joined(separator: language("、", ", "))
     return [
       language(
-        "要因は一つずつ丸めてあり、表示された値を足すと変化に一致しない区分がある（丸める前は一致する）：\(names)",
+        "要因は個別に端数処理しており、表示値の合計が変化に一致しない区分がある（端数処理前は一致する）：\(names)",
         "parts are rounded one by one; exact ones add up to the change, printed ones to: \(names)")
     ]
   }

@@ -63,15 +63,15 @@ public struct ComparisonResult: Sendable {
 
   private func pointsNote(_ language: Language) -> String {
     usesPrintedDifferences
-      ? language("ポイントは表示された割合どうしの差", "points are differences of the printed shares")
-      : language("ポイントは丸める前の割合の差を四捨五入したもの", "points are differences of the exact shares, rounded once")
+      ? language("ポイントは表示値どうしの差", "points are differences of the printed shares")
+      : language("ポイントは端数処理前の割合の差を四捨五入した値", "points are differences of the exact shares, rounded once")
   }
 
   private func publishedNote(_ language: Language) -> [String] {
     guard let published else { return [] }
     let parts =
       published.hasPeriods
-      ? [language("四半期など年度の一部の数字は比較していない", "figures of parts of a year, as of quarters, are not compared")] : []
+      ? [language("四半期など年度の一部の数値は比較の対象外", "figures of parts of a year, as of quarters, are not compared")] : []
     return parts + [
       language(
         "割合は、公表された件数・金額から計算し直したもの", "shares are recomputed from the published counts and amounts")
@@ -81,7 +81,7 @@ public struct ComparisonResult: Sendable {
   private func layout(_ comparison: YearComparison, _ language: Language) -> TextTable {
     let labels = Labels(language: language)
     let hasCategories = table.categories.count > 1
-    let points = language("ポイント", "points")
+    let points = language("割合の増減（ポイント）", "points")
     var columns: [TextTable.Column] = hasCategories ? [.init(language("種別", "Category"), .left)] : []
     columns += [.init(language("区分", "Row"), .left)]
     for measure in [Measure.count, .amount] {
@@ -89,7 +89,7 @@ public struct ComparisonResult: Sendable {
       let group = language(
         labels.measure(measure) + unit, measure == .amount ? "Amount, \(labels.unit(meta.unit))" : "Contracts")
       columns += [
-        .init(language("増減", "change"), group: group), .init(language("増減率%", "%"), group: group),
+        .init(language("増減", "change"), group: group), .init(language("増減率（％）", "%"), group: group),
         .init(points, group: group),
       ]
     }

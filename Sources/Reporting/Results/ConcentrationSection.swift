@@ -43,7 +43,7 @@ public struct ConcentrationSection: ResultSection {
     let draws = least == most ? most : language("\(least)～\(most)", "\(least) to \(most)")
     let error = table.largestError.map { DecimalText.text($0 * 100, 1) }
     return language(
-      "HHI の平均、件数のジニ係数とタイル指数の平均は正確な値。ほかと * は \(draws) 回のシミュレーション（シード \(table.seed)）"
+      "HHI の平均、件数のジニ係数とタイル指数の平均は正確な値。ほかと * は \(draws) 回のシミュレーション（乱数の種 \(table.seed)）"
         + (error.map { "で、平均の標準誤差は最大 \($0) %" } ?? ""),
       "means of HHI, and of Gini and Theil of contracts, are exact; the others and * come from \(draws) simulations, seed \(table.seed)"
         + (error.map { ", the standard error of a mean being at most \($0) % of it" } ?? ""))
@@ -51,14 +51,14 @@ public struct ConcentrationSection: ResultSection {
 
   private func layout(_ language: Language) -> TextTable {
     let labels = Labels(language: language)
-    let chance = language("偶然", "chance")
+    let chance = language("無作為の場合", "chance")
     let (top, index) = (language("上位3者%", "top 3, %"), language("HHI（1＝独占）", "HHI (1 = one vendor)"))
     let gini = language("ジニ係数", "Gini")
-    let value = language("値", "value")
+    let value = language("実績", "value")
     let columns: [TextTable.Column] = [
       .init(language("種別", "Category"), .left), .init(language("年度", "Year"), .left),
-      .init(language("何の", "Of"), .left), .init(language("相手方", "vendors")),
-      .init(value, group: index), .init(chance, group: index), .init(language("実効数", "effective")),
+      .init(language("対象", "Of"), .left), .init(language("相手方", "vendors")),
+      .init(value, group: index), .init(chance, group: index), .init(language("実質的な相手方数（HHIの逆数）", "effective")),
       .init(value, group: top), .init(chance, group: top), .init(value, group: gini), .init(chance, group: gini),
       .init(value, group: language("タイル指数", "Theil")), .init(chance, group: language("タイル指数", "Theil")),
     ]

@@ -18,13 +18,13 @@ public struct ExtractResult: PresentableResult, Sendable {
   public func document(_ language: Language) -> Document {
     let words = ExtractWords(language: language)
     var blocks: [Document.Block] = [
-      .heading(language("文書の表の読取り", "Tables of a document"), level: 1), .list(words.facts(document)),
+      .heading(language("文書から読み取った表", "Tables of a document"), level: 1), .list(words.facts(document)),
     ]
     for table in tables {
       blocks.append(.heading(words.title(table), level: 2))
       blocks.append(.list(words.account(table)))
       blocks.append(.table(words.layout(table)))
-      blocks.append(.paragraph(language("言葉の読み方：", "How words were understood:")))
+      blocks.append(.paragraph(language("語句の解釈：", "How words were understood:")))
       blocks.append(.list(words.meanings(table)))
     }
     let unread = document.unread.map(words.unread)

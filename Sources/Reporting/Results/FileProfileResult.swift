@@ -41,7 +41,7 @@ public struct FileProfileResult: Sendable {
       facts.append(language("文字コード：", "Encoding: ") + encoding.rawValue.uppercased())
     }
     if profile.format == .csv, let delimiter = profile.layout.delimiter {
-      facts.append(language("区切り：", "Delimiter: ") + delimiter.rawValue)
+      facts.append(language("区切り：", "Delimiter: ") + name(of: delimiter, language))
     }
     if let sheet = profile.layout.sheet { facts.append(language("シート：", "Sheet: ") + sheet) }
     facts.append(
@@ -86,7 +86,7 @@ public struct FileProfileResult: Sendable {
       let rest = words.count - shown.count
       let more = rest > 0 ? language(" ほか \(rest)", " and \(rest) more") : ""
       return language(
-        "\(column.letter) \(column.name)：知らない語 ", "\(column.letter) \(column.name): words that are not known: ")
+        "\(column.letter) \(column.name)：登録されていない語 ", "\(column.letter) \(column.name): words that are not known: ")
         + shown.joined(separator: language("、", ", ")) + more
     }
   }
@@ -96,7 +96,7 @@ public struct FileProfileResult: Sendable {
     profile.columns.filter { $0.told < $0.filled }.map { column in
       let told = NumberText.grouped(column.told)
       return language(
-        "\(column.letter) \(column.name)：異なる値が多いため、初めの \(told) 件だけで値を数えています",
+        "\(column.letter) \(column.name)：異なる値が多いため、初めの\(told)件で集計",
         "\(column.letter) \(column.name): ever new values, which are told apart in the first \(told) cells only")
     }
   }
@@ -155,6 +155,15 @@ public struct FileProfileResult: Sendable {
             String(odd(column)), column.field?.rawValue ?? "",
           ]
         })
+  }
+
+  private func name(of delimiter: Delimiter, _ language: Language) -> String {
+    switch delimiter {
+    case .comma: language("コンマ", "comma")
+    case .tab: language("タブ", "tab")
+    case .semicolon: language("セミコロン", "semicolon")
+    case .pipe: language("縦棒", "pipe")
+    }
   }
 }
 

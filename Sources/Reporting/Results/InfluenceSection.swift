@@ -31,8 +31,8 @@ public struct InfluenceSection: ResultSection {
       }
     }
     columns += [
-      .init(language("金額（円）", "Amount, yen")), .init(language("この区分か", "In the row"), .left),
-      .init(language("影響（ポイント）", "Influence, points")),
+      .init(language("金額（円）", "Amount, yen")), .init(language("当該区分", "In the row"), .left),
+      .init(language("1件を除いた場合の変化（ポイント）", "Influence, points")),
     ]
     var layout = TextTable(columns)
     for influence in influences {
@@ -41,20 +41,20 @@ public struct InfluenceSection: ResultSection {
         let contract = item.contract
         layout.rows.append(
           [labels.year(contract.year)] + texts.map { ErrorText.printable(contract.texts[$0] ?? "") } + [
-            NumberText.grouped(contract.amount.value), item.isInside ? language("はい", "yes") : language("いいえ", "no"),
+            NumberText.grouped(contract.amount.value), item.isInside ? language("○", "yes") : language("－", "no"),
             item.influence?.percent(decimals: 2).map { NumberText.signed($0) } ?? "–",
           ])
       }
     }
     return [
       .heading(
-        language("「\(row)」の金額割合を最も動かす契約", "Contracts that move the share of \"\(row)\" most"), level: 2),
+        language("「\(row)」の金額の割合への影響が大きい契約", "Contracts that move the share of \"\(row)\" most"), level: 2),
       .table(layout),
     ] + charts(labels, language).map { .chart($0) } + [
       .list(
         [
           language(
-            "影響＝割合－その契約を除いた場合の割合", "influence: the share less the share without the contract")
+            "1件を除いた場合の変化＝割合－その契約を除いた場合の割合", "influence: the share less the share without the contract")
         ] + influences.map { curve($0, labels, language) })
     ]
   }

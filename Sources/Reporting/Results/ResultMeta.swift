@@ -152,7 +152,8 @@ extension ResultMeta {
     var notes: [String] = []
     if reading != nil { notes.append(language("対象：", "Population: ") + filterText(language)) }
     notes.append(
-      language("金額の単位：", "Amounts in ") + labels.unit(unit, currency: reading?.currency) + language("、消費税：", ", tax: ")
+      language("金額の単位：", "Amounts in ") + labels.unit(unit, currency: reading?.currency)
+        + language("、税込・税抜の別：", ", tax: ")
         + labels.taxBasis(taxBasis) + language("、割合の端数処理：", ", rounding: ") + labels.rule(rule))
     if reading != nil { notes += files.map { rowsText($0, language) } }
     if let reading { notes += ReadingNotes(language: language).notes(reading) }
@@ -177,7 +178,7 @@ extension ResultMeta {
     let (read, used) = (NumberText.grouped(file.read), NumberText.grouped(file.used))
     let (rejected, filtered) = (NumberText.grouped(file.rejected), NumberText.grouped(file.filtered))
     var text = language(
-      "\(file.name)：読込 \(read) 行＝使用 \(used)＋除外（不備） \(rejected)＋対象外 \(filtered)",
+      "\(file.name)：読込\(read)行（集計\(used)、不備\(rejected)、対象外\(filtered)）",
       "\(file.name): \(read) rows read = \(used) used + \(rejected) rejected + \(filtered) filtered")
     if file.roundedAmounts > 0 {
       let rounded = NumberText.grouped(file.roundedAmounts)
@@ -200,11 +201,11 @@ extension ResultMeta {
     var parts: [String] = []
     switch population.population {
     case .city: parts.append(language("市の契約", "contracts of the city"))
-    case .subsidyRecipient: parts.append(language("補助金交付先の発注", "orders of subsidy recipients"))
+    case .subsidyRecipient: parts.append(language("市の補助金の交付を受けた者の発注", "orders of subsidy recipients"))
     case nil: parts.append(language("全ての発注者", "all populations"))
     }
     if !population.includesEnterpriseAccounts {
-      parts.append(language("企業会計分を除く", "without public-enterprise accounts"))
+      parts.append(language("企業会計分（公営企業会計）を除く", "without public-enterprise accounts"))
     }
     if let years = population.years {
       let labels = Labels(language: language)
@@ -213,7 +214,7 @@ extension ResultMeta {
     }
     if let least = population.amountsAbove {
       let amount = NumberText.grouped(least)
-      parts.append(language("1件 \(amount) 円を超えるもの", "above \(amount) yen each"))
+      parts.append(language("1件\(amount)円超", "above \(amount) yen each"))
     }
     return parts
   }

@@ -31,7 +31,7 @@ public struct SeriesSection: ResultSection {
     var columns: [TextTable.Column] = hasCategories ? [.init(language("種別", "Category"), .left)] : []
     columns.append(.init(language("区分", "Row"), .left))
     columns += series.years.map { .init(labels.year($0), group: group) }
-    columns.append(.init(language("最初から最後まで（ポイント）", "first to last, points")))
+    columns.append(.init(language("全期間の増減（ポイント）", "first to last, points")))
     var layout = TextTable(columns)
     var category: String?
     for line in series.lines {

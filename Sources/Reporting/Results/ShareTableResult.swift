@@ -36,9 +36,15 @@ public struct ShareTableResult: Sendable {
 
   private var table: ShareTable { printed.table }
 
+  /// The years of the table.
+  public var years: [FiscalYear] { table.years }
+
   /// The table in words, two years side by side.
   public func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [.heading(title(language), level: 1)]
+    // In the corner, as a city prints it.
+    let unit = Labels(language: language).unit(meta.unit, currency: meta.reading?.currency)
+    if language == .japanese { blocks.append(.paragraph("（単位：件、\(unit)）")) }
     for start in stride(from: 0, to: table.years.count, by: 2) {
       blocks.append(.table(layout(Array(table.years[start...].prefix(2)), language)))
     }
@@ -82,13 +88,14 @@ public struct ShareTableResult: Sendable {
   private func layout(_ years: [FiscalYear], _ language: Language) -> TextTable {
     let labels = Labels(language: language)
     let hasCategories = table.categories.count > 1
+    let unit = labels.unit(meta.unit, currency: meta.reading?.currency)
     var columns: [TextTable.Column] = hasCategories ? [.init(language("種別", "Category"), .left)] : []
-    columns.append(.init(language("区分", "Row"), .left))
+    columns.append(.init(language("規模等区分", "Row"), .left))
     for year in years {
       let group = labels.year(year)
       columns += [
-        .init(labels.measure(.count), group: group), .init("%", group: group),
-        .init(labels.unit(meta.unit, currency: meta.reading?.currency), group: group), .init("%", group: group),
+        .init(language("契約件数", "Contracts"), group: group), .init(language("割合", "%"), group: group),
+        .init(language("契約金額", unit), group: group), .init(language("割合", "%"), group: group),
       ]
     }
     var layout = TextTable(columns)
@@ -100,14 +107,21 @@ public struct ShareTableResult: Sendable {
         for year in years {
           let cell = printed.cell(year, category.identifier, row.identifier)
           texts += [
-            cell.count.map { NumberText.grouped($0) } ?? "–", cell.countShare?.description ?? "–",
-            cell.amount.map { NumberText.grouped($0) } ?? "–", cell.amountShare?.description ?? "–",
+            cell.count.map { NumberText.grouped($0) } ?? "–", percent(cell.countShare, language),
+            cell.amount.map { NumberText.grouped($0) } ?? "–", percent(cell.amountShare, language),
           ]
         }
+        if row.role == .total { layout.sums.insert(layout.rows.count) }
+        if row.identifier == "local-sme" { layout.marked.insert(layout.rows.count) }
         layout.rows.append(texts)
       }
     }
     return layout
+  }
+
+  /// A share in a cell: with its sign in Japanese, where the heading does not have it.
+  private func percent(_ share: FixedPoint?, _ language: Language) -> String {
+    share.map { language("\($0)％", "\($0)") } ?? "–"
   }
 
   /// The table in the JSON form of the contract.

@@ -25,7 +25,7 @@ public struct SizesSection: ResultSection {
     if let chart = chart(language) { blocks.append(.chart(chart)) }
     if study.bunching.values.contains(where: { !$0.isEmpty }) {
       blocks += [
-        .heading(language("基準額の直下への集中", "Crowding below limits"), level: 3), .table(bunching(language)),
+        .heading(language("基準額以下への集中", "Crowding below limits"), level: 3), .table(bunching(language)),
         .list(
           limitNote(language) + [
             language(
@@ -87,7 +87,7 @@ public struct SizesSection: ResultSection {
     let labels = Labels(language: language)
     let summary = groups.map { "\($0.label) \($0.bars.last?.text ?? "–")" }.joined(separator: language("、", ", "))
     return Chart(
-      language("契約の規模別の金額割合", "Parts of the amount by size of contract"), summary: "\(labels.year(last)): \(summary)",
+      language("契約規模別の金額の割合", "Parts of the amount by size of contract"), summary: "\(labels.year(last)): \(summary)",
       .bars(Chart.Bars(series: years.map(labels.year), groups: groups)))
   }
 
@@ -125,7 +125,7 @@ public struct SizesSection: ResultSection {
     if band == 0 { return language("\(amount(first))以下", "up to \(amount(first))") }
     if band == limits.count { return language("\(amount(last))超", "above \(amount(last))") }
     return language(
-      "\(amount(limits[band - 1]))超 \(amount(limits[band]))以下",
+      "\(amount(limits[band - 1]))超\(amount(limits[band]))以下",
       "above \(number(limits[band - 1])) to \(amount(limits[band]))")
   }
 

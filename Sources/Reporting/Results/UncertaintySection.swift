@@ -109,7 +109,7 @@ public struct UncertaintySection: ResultSection {
       ? "" : language("。件数の割合はクロッパー・ピアソン、その変化はニューカム", "; shares of counts have Clopper–Pearson, their changes Newcombe")
     var notes = [
       language(
-        "\(unit)を単位とする \(draws) 回の再抽出（シード \(table.options.seed)）。区間は百分位法、変化にはBCaも示す\(counts)",
+        "\(unit)を単位とする \(draws) 回の再抽出（乱数の種 \(table.options.seed)）。区間は百分位法、変化にはBCaも示す\(counts)",
         "\(draws) resamples of \(unit) (seed \(table.options.seed)); percentile intervals, for changes BCa too\(counts)"
       ),
       language(

@@ -21,7 +21,7 @@ public struct VendorInfluenceSection: ResultSection {
     var layout = TextTable([
       .init(language("年度", "Year"), .left), .init(language("契約相手方", "Vendor"), .left),
       .init(labels.measure(.count)), .init(language("区分の中（円）", "In the row, yen")),
-      .init(language("区分の外（円）", "outside, yen")), .init(language("影響（ポイント）", "Influence, points")),
+      .init(language("区分の外（円）", "outside, yen")), .init(language("1件を除いた場合の変化（ポイント）", "Influence, points")),
     ])
     for influence in influences {
       if !layout.rows.isEmpty { layout.separators.insert(layout.rows.count) }
@@ -34,7 +34,9 @@ public struct VendorInfluenceSection: ResultSection {
       }
     }
     var notes = [
-      language("影響＝割合－その相手方の契約をすべて除いた場合の割合", "influence: the share less the share without all contracts of the vendor")
+      language(
+        "相手方を除いた場合の変化＝割合－その相手方の契約をすべて除いた場合の割合",
+        "influence: the share less the share without all contracts of the vendor")
     ]
     let unnamed = influences.reduce(0) { $0 + $1.unnamed }
     if unnamed > 0 {
@@ -46,7 +48,7 @@ public struct VendorInfluenceSection: ResultSection {
     let row = labels.row(first.row, in: scheme)
     return [
       .heading(
-        language("「\(row)」の金額割合を最も動かす契約相手方", "Vendors that move the share of \"\(row)\" most"), level: 2),
+        language("「\(row)」の金額の割合への影響が大きい契約相手方", "Vendors that move the share of \"\(row)\" most"), level: 2),
       .table(layout), .list(notes),
     ]
   }

@@ -28,13 +28,13 @@ public struct ErrorText: Sendable {
   /// The whole message, without a line end.
   public var text: String {
     var lines = ["\(place): \(summary)"]
-    if let found { lines.append(language("  実際： ", "  found:    ") + found) }
-    if let expected { lines.append(language("  期待： ", "  expected: ") + expected) }
-    if let hint { lines.append(language("  対処： ", "  hint:     ") + hint) }
+    if let found { lines.append(language("  入力値： ", "  found:    ") + found) }
+    if let expected { lines.append(language("  使用できる値： ", "  expected: ") + expected) }
+    if let hint { lines.append(language("  対処方法： ", "  hint:     ") + hint) }
     if !words.isEmpty {
       lines.append(
         language(
-          "  このファイルの知らない語は、マッピングに次のように書けます：",
+          "  このファイルの登録されていない語は、マッピングに次のように書けます：",
           "  words of this file that are not known, as a --mapping file would say what they mean:"))
       lines += (["values:"] + words.flatMap(\.yaml)).map { "    " + Self.printable($0, limit: 120) }
     }
@@ -76,7 +76,7 @@ struct ErrorWords {
       (language("YAML として読めません", "this is not valid YAML"), ErrorText.printable(reason), nil, nil)
     case .unknownKey(let key, let nearest, let known):
       (
-        language("知らないキーです", "this key is not known"), quoted(key), known.joined(separator: ", "),
+        language("使用できない項目名です", "this key is not known"), quoted(key), known.joined(separator: ", "),
         nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
       )
     case .wardInTwoHalves(let ward, let first, let second):
@@ -172,11 +172,11 @@ extension ErrorText {
     switch failure {
     case .exists(let path):
       language(
-        "\(printable(path)): 既にあります\n  対処： 上書きするなら --force を付けてください",
+        "\(printable(path)): 同名のファイルが既にあります\n  対処方法： 上書きするなら --force を付けてください",
         "\(printable(path)): the file exists already\n  hint:     --force replaces it")
     case .refused(let path, let reason):
       language(
-        "\(printable(path)): 書けません\n  実際： \(reason)", "\(printable(path)): cannot be written\n  found:    \(reason)")
+        "\(printable(path)): 書き込めません\n  入力値： \(reason)", "\(printable(path)): cannot be written\n  found:    \(reason)")
     }
   }
 }

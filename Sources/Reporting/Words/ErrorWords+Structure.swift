@@ -39,7 +39,7 @@ extension ErrorWords {
       )
     case .noRoom(let reason):
       (
-        language("一時ファイルを書けません", "there is no room for a temporary file"), reason, nil,
+        language("一時ファイルを書き込めません", "there is no room for a temporary file"), reason, nil,
         language("環境変数 TMPDIR に空きのあるフォルダーを指定してください", "let TMPDIR name a folder with room")
       )
     case .invalidText(let encoding, let byte, _):

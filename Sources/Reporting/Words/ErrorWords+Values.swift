@@ -5,7 +5,7 @@ import Procurement
 extension ErrorWords {
   func valueProblem(_ problem: DataError.Problem) -> Explanation? {
     let setAside = language(
-      "行を直すか、--rejects FILE で別ファイルに除けてください", "correct the row, or set such rows aside with --rejects FILE")
+      "行を直すか、--rejects FILE で別ファイルに分けてください", "correct the row, or set such rows aside with --rejects FILE")
     return switch problem {
     case .missingValue(let field):
       (language("値が空です", "a value is missing"), language("空", "nothing"), field, setAside)
@@ -14,7 +14,7 @@ extension ErrorWords {
         language("契約の名前が全て空です（合計行でしょうか）", "nothing names this contract: is it a total?"), language("空", "nothing"),
         language("契約番号、件名、契約相手方のいずれか", "a number, a title or a contractor"),
         language(
-          "合計行なら、その行を消すか、マッピングの exclude で除くか、--rejects FILE で別ファイルに除けてください",
+          "合計行なら、その行を消すか、マッピングの exclude で除くか、--rejects FILE で別ファイルに分けてください",
           "if it is a total, take the row out, exclude it in a --mapping file, or set it aside with --rejects FILE")
       )
     case .notAnAmount(let text):
@@ -70,9 +70,16 @@ extension ErrorWords {
       )
     case .unknownWord(let word, let known, let nearest):
       (
-        language("知らない言葉です", "this word is not known here"), quoted(word), known.joined(separator: ", "),
+        language("登録されていない値です", "this word is not known here"), quoted(word), known.joined(separator: ", "),
         nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
           ?? language("マッピングの values で対応を書けます", "values in a --mapping file say what a word stands for")
+      )
+    case .unknownName(let name, let known, let nearest):
+      (
+        language("使用できない値です", "there is none of this name"), quoted(name),
+        known.joined(separator: language("、", ", ")),
+        nearest.map { language("\(quoted($0)) のことでしょうか", "did you mean \(quoted($0))?") }
+          ?? language("使用できる値のいずれかを指定してください", "name one of these")
       )
     case .yearDisagrees(let year, let date, let yearOfDate):
       (
@@ -81,7 +88,7 @@ extension ErrorWords {
       )
     case .repeatedContract(let key, let firstFile, let firstLine):
       (
-        language("同じ契約が二度あります", "a contract stands twice"), quoted(key),
+        language("契約番号が重複しています", "a contract stands twice"), quoted(key),
         firstFile.map { file in
           let line = firstLine ?? 0
           return language(
@@ -104,7 +111,7 @@ extension ErrorWords {
       (
         language("通貨が違います", "the row is in another currency"), currency(code), currency(expected),
         language(
-          "集計する通貨を --currency で選ぶか、--rejects FILE で除けてください",
+          "集計する通貨を --currency で選ぶか、--rejects ファイル名 で別ファイルに分けてください",
           "choose one with --currency, or set such rows aside with --rejects FILE")
       )
     case .taxBasesDiffer(let first, let second):
@@ -120,7 +127,7 @@ extension ErrorWords {
       )
     case .repeatedFigure(let firstLine):
       (
-        language("同じ位置の数字が二度あります", "a figure of this place stands twice"), nil,
+        language("年度・種別・区分の同じ行が重複しています", "a figure of this place stands twice"), nil,
         language(
           "年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"),
         nil

@@ -70,7 +70,7 @@ struct ExtractWords {
         + published.rows.map { "\($0.label)（\(role($0.role))）" }.joined(separator: language("、", ", ")))
     lines.append(language("数字：\(published.figures.count) 個", "figures: \(published.figures.count)"))
     lines.append(language("合うもの：", "closes: ") + identities(table.identities))
-    lines += table.published.unreadColumns.map { language("読まなかった列：\($0)", "column not read: \($0)") }
+    lines += table.published.unreadColumns.map { language("使わなかった列：\($0)", "column not read: \($0)") }
     lines += table.titles.suffix(Self.titleLimit).map { language("表の上の文字：\($0)", "above the table: \($0)") }
     lines += table.doubts.map { language("注意：", "note: ") + doubt($0) }
     return lines

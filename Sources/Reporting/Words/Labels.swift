@@ -9,9 +9,9 @@ struct Labels {
   /// The label of a row; the printed one where the row is not a known one.
   func row(_ row: TableRow) -> String {
     switch row.identifier {
-    case "local-large": language("市内 大企業", "Local, large")
-    case "local-sme": language("市内 中小企業", "Local, SME")
-    case "local-other": language("市内 その他", "Local, other")
+    case "local-large": language("市内大企業", "Local, large")
+    case "local-sme": language("市内中小企業", "Local, SME")
+    case "local-other": language("市内その他", "Local, other")
     case "local": language("市内計", "Local, all sizes")
     case "non-local": language("準市内・市外", "Semi- and non-local")
     case "unclassified": language("未分類", "Unclassified")
@@ -56,9 +56,9 @@ struct Labels {
   func measure(_ measure: Measure) -> String {
     switch measure {
     case .count: language("件数", "Contracts")
-    case .countShare: language("件数割合", "Share of contracts")
+    case .countShare: language("件数の割合", "Share of contracts")
     case .amount: language("金額", "Amount")
-    case .amountShare: language("金額割合", "Share of amount")
+    case .amountShare: language("金額の割合", "Share of amount")
     }
   }
 
@@ -91,8 +91,8 @@ struct Labels {
     case .halfUp: language("四捨五入", "half-up")
     case .truncate: language("切捨て", "truncation")
     case .up: language("切上げ", "rounding up")
-    case .halfEven: language("偶数丸め", "half-even")
-    case .controlled: language("合計に合わせた丸め（調整丸め）", "controlled (printed parts add up to printed totals)")
+    case .halfEven: language("最近接偶数への丸め", "half-even")
+    case .controlled: language("合計に合わせた端数処理（調整丸め）", "controlled (printed parts add up to printed totals)")
     }
   }
 
@@ -100,7 +100,7 @@ struct Labels {
     switch basis {
     case .included: language("税込", "including tax")
     case .excluded: language("税抜", "excluding tax")
-    case .unstated: language("不明（元データに記載なし）", "unstated by the source")
+    case .unstated: language("資料に記載なし", "unstated by the source")
     }
   }
 }

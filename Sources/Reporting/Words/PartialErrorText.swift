@@ -6,7 +6,7 @@ public enum PartialErrorText {
   public static func text(of error: PartialError, language: Language) -> String {
     let (summary, hint) = words(error.fault, language)
     let place = error.file.map { printable($0) + ": " } ?? ""
-    return place + summary + (hint.map { language("\n  対処： ", "\n  hint:     ") + $0 } ?? "")
+    return place + summary + (hint.map { language("\n  対処方法： ", "\n  hint:     ") + $0 } ?? "")
   }
 
   private static func words(_ fault: PartialFault, _ language: Language) -> (summary: String, hint: String?) {
@@ -74,7 +74,7 @@ public enum PartialErrorText {
       )
     case .otherSimulation:
       return (
-        language("別の入札または制限の模擬です", "this is of a simulation of other bids or policies than those here"), nil
+        language("別の入札または方式のシミュレーションです", "this is of a simulation of other bids or policies than those here"), nil
       )
     case .inputDiffers(let name, let other):
       return (

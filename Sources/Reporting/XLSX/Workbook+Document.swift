@@ -25,7 +25,8 @@ extension Workbook.Sheet {
   /// What is said beside tables.
   static func remarks(_ remarks: [String], _ language: Language) -> Workbook.Sheet {
     var sheet = Workbook.Sheet(name: language("注", "Notes"))
-    sheet.rows = remarks.map { [.text(VisibleText.of($0))] }
+    sheet.rows = remarks.map { [.text(VisibleText.of($0), .note)] }
+    sheet.isProse = true
     return sheet
   }
 
@@ -53,9 +54,13 @@ extension Workbook.Cell {
   /// A printed number as a number with its decimals; anything else as text.
   static func number(in text: String) -> Workbook.Cell {
     let isSigned = text.hasPrefix("+") || text.hasPrefix("-")
-    let digits = text.filter { $0 != "," && $0 != "+" }
+    let isMarked = isSigned && text.hasSuffix("*")
+    let digits = (isMarked ? String(text.dropLast()) : text).filter { $0 != "," && $0 != "+" }
     guard let value = FixedPoint(digits), value.decimals <= 9 else { return .text(VisibleText.of(text)) }
-    let style: Workbook.Style = isSigned ? .signed(decimals: value.decimals) : .number(decimals: value.decimals)
+    let style: Workbook.Style =
+      isMarked
+      ? .marked(decimals: value.decimals)
+      : isSigned ? .signed(decimals: value.decimals) : .number(decimals: value.decimals)
     return .number(Chart.length(value), style)
   }
 }

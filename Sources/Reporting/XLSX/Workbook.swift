@@ -12,6 +12,10 @@ public struct Workbook: Sendable {
     case number(decimals: Int)
     /// A change with its sign.
     case signed(decimals: Int)
+    /// A change with its sign and the mark * behind it, which is no part of the number.
+    case marked(decimals: Int)
+    /// A remark, which runs over its neighbours.
+    case note
   }
 
   /// What a cell holds.
@@ -36,6 +40,8 @@ public struct Workbook: Sendable {
     public var frozen: (rows: Int, columns: Int) = (0, 0)
     /// Columns before which a new page begins in print; the frozen columns stand on every page.
     public var pageBreaks: [Int] = []
+    /// Whether it holds remarks and no table: a page stands upright then.
+    var isProse = false
     /// A chart of bars beneath the cells.
     public var chart: BarChart?
 
@@ -67,6 +73,8 @@ public struct Workbook: Sendable {
 
   /// The sheets in order.
   public var sheets: [Sheet]
+  /// The sign of numbers below zero; nil for a hyphen.
+  public var negative: NegativeSign?
 
   /// A workbook of some sheets.
   public init(_ sheets: [Sheet]) {

@@ -28,7 +28,7 @@ public enum WorkbookFile {
     var properties = lxw_doc_properties()
     properties.created = creation
     workbook_set_properties(book, &properties)
-    var writer = Writer(book: book)
+    var writer = Writer(book: book, negative: workbook.negative)
     for sheet in workbook.sheets { try writer.add(sheet) }
     let error = workbook_close(book)
     guard error == LXW_NO_ERROR else { throw Failure(description: String(cString: lxw_strerror(error))) }
@@ -44,11 +44,14 @@ public enum WorkbookFile {
   /// What is known while sheets are written.
   private struct Writer {
     let book: UnsafeMutablePointer<lxw_workbook>
+    let negative: NegativeSign?
+    private var minus: String { negative.map { "\"\($0.sign)\"" } ?? "-" }
     private var formats: [Workbook.Style: UnsafeMutablePointer<lxw_format>] = [:]
     private var names: Set<String> = []
 
-    init(book: UnsafeMutablePointer<lxw_workbook>) {
+    init(book: UnsafeMutablePointer<lxw_workbook>, negative: NegativeSign?) {
       self.book = book
+      self.negative = negative
     }
 
     mutating func add(_ sheet: Workbook.Sheet) throws {
@@ -76,7 +79,9 @@ public enum WorkbookFile {
           UInt16(merge.columns.upperBound), text, format(style))
       }
       worksheet_freeze_panes(page, UInt32(sheet.frozen.rows), UInt16(sheet.frozen.columns))
-      worksheet_set_landscape(page)
+      if !sheet.isProse { worksheet_set_landscape(page) }
+      // Titles stand on every page.
+      if sheet.frozen.rows > 0 { worksheet_repeat_rows(page, 0, UInt32(sheet.frozen.rows - 1)) }
       worksheet_set_paper(page, 9)  // A4
       worksheet_fit_to_pages(page, UInt16(sheet.pageBreaks.count + 1), 0)
       if !sheet.pageBreaks.isEmpty {
@@ -96,7 +101,7 @@ public enum WorkbookFile {
     /// The width of a cell in characters; headings wrap, and titles run over their neighbours.
     private func width(of cell: Workbook.Cell) -> Int {
       switch cell {
-      case .text(_, .title): 0
+      case .text(_, .title), .text(_, .note): 0
       case .text(let text, .heading): min(12, DisplayWidth.of(text) + 2)
       case .text(let text, _): min(60, DisplayWidth.of(text) + 2)
       case .number(let value, let style), .formula(_, let value, let style):
@@ -106,8 +111,8 @@ public enum WorkbookFile {
 
     private static func decimals(of style: Workbook.Style) -> Int {
       switch style {
-      case .number(let decimals), .signed(let decimals): decimals
-      case .text, .heading, .title: 0
+      case .number(let decimals), .signed(let decimals), .marked(let decimals): decimals
+      case .text, .heading, .title, .note: 0
       }
     }
 
@@ -133,7 +138,8 @@ public enum WorkbookFile {
       // Present on Windows and Mac alike; LibreOffice takes its own Japanese font instead.
       format_set_font_name(format, "Yu Gothic")
       switch style {
-      case .text: break
+      case .text: format_set_border(format, UInt8(LXW_BORDER_HAIR.rawValue))
+      case .note: break
       case .title:
         format_set_bold(format)
         format_set_font_size(format, 14)
@@ -144,10 +150,15 @@ public enum WorkbookFile {
         format_set_border(format, UInt8(LXW_BORDER_HAIR.rawValue))
         format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
         format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-      case .number(let decimals): format_set_num_format(format, "#,##0" + Self.fraction(decimals))
-      case .signed(let decimals):
+      case .number(let decimals):
         let digits = "#,##0" + Self.fraction(decimals)
-        format_set_num_format(format, "+\(digits);-\(digits);\(digits)")
+        format_set_num_format(format, negative == nil ? digits : "\(digits);\(minus)\(digits)")
+        format_set_border(format, UInt8(LXW_BORDER_HAIR.rawValue))
+      case .signed(let decimals), .marked(let decimals):
+        let mark = if case .marked = style { "\"*\"" } else { "" }
+        let digits = "#,##0" + Self.fraction(decimals) + mark
+        format_set_num_format(format, "+\(digits);\(minus)\(digits);\(digits)")
+        format_set_border(format, UInt8(LXW_BORDER_HAIR.rawValue))
       }
       formats[style] = format
       return format

@@ -8,8 +8,18 @@ import ShareStatistics
 struct AuditCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Find the figures of a published table that cannot be right.",
-    discussion: """
+    abstract: words(
+      "公表された表の中で、表の他の数値と整合しない数値を見つけます。",
+      "Find the figures of a published table that cannot be right."),
+    discussion: words(
+      """
+      件数・金額・割合を一緒に確かめます。端数処理前の件数・金額をどのように置いても表の他の数値と両立しない数値だけを、整合しない数値とします。端数処理は、指定がなければ、整合しない数値が最も少なくなるものを選びます。終了コードは、見つかれば 1、見つからず判定できない年度があれば 2 です。
+
+      例：
+        juchu audit published_table.csv
+        juchu audit published_table.csv --rounding-rule truncate --format json
+      """,
+      """
       Counts, amounts and shares are checked together: a figure is wrong only if no counts and amounts before \
       rounding give it along with the others. The rounding rules are those that accuse the fewest figures, unless \
       they are given. The exit code is 1 where something was found, 2 where nothing was and a year stayed undecided.
@@ -17,11 +27,11 @@ struct AuditCommand: ReportingCommand {
       Examples:
         juchu audit published_table.csv
         juchu audit published_table.csv --rounding-rule truncate --format json
-      """
+      """)
   )
 
   /// The rules that can be held against amounts, or against everything.
-  enum Rule: String, CaseIterable, ExpressibleByArgument {
+  enum Rule: String, CaseIterable {
     case halfUp = "half-up"
     case truncate
     case up
@@ -37,8 +47,10 @@ struct AuditCommand: ReportingCommand {
     var rule: ShareRule?
 
     init?(argument: String) {
-      rule = ShareRule(rawValue: argument)
-      guard rule != nil || argument == "auto" else { return nil }
+      let word = ArgumentFolding.word(argument)
+      let plain = Rule(argument: word)
+      rule = ShareRule(rawValue: plain?.rawValue ?? word)
+      guard rule != nil || word == Rule.auto.rawValue || plain == .auto else { return nil }
     }
 
     static var allValueStrings: [String] { ShareRule.all.map(\.rawValue) + ["auto"] }
@@ -46,22 +58,39 @@ struct AuditCommand: ReportingCommand {
   }
 
   @Argument(
-    help: "The published table, one line a row, category and year, or as it was printed; or a document with tables.")
+    help: words(
+      "公表された表（年度・種別・区分ごとに1行、又は印刷どおりの形）、又は表のある文書。",
+      "The published table, one line a row, category and year, or as it was printed; or a document with tables."))
   var table: String
 
-  @Option(help: "For amounts and shares: half-up, truncate, up, half-even, controlled, or auto: the fewest accused.")
+  @Option(
+    help: words(
+      "金額と割合の端数処理。自動は、整合しない数値が最も少なくなるもの。",
+      "For amounts and shares: half-up, truncate, up, half-even, controlled, or auto: the fewest accused."))
   var roundingRule = Rule.auto
 
-  @Option(help: "For amounts and counts with a unit; otherwise as --rounding-rule.")
+  @Option(
+    help: words(
+      "金額（単位のある件数を含む）の端数処理。指定しなければ --rounding-rule と同じ。",
+      "For amounts and counts with a unit; otherwise as --rounding-rule."))
   var amountRule: Rule?
 
-  @Option(help: "For shares; half-up-of-printed and the like are of printed amounts; otherwise as --rounding-rule.")
+  @Option(
+    help: words(
+      "割合の端数処理。-of-printed の付くものは公表された金額から計算した割合。指定しなければ --rounding-rule と同じ。",
+      "For shares; half-up-of-printed and the like are of printed amounts; otherwise as --rounding-rule."))
   var shareRule: SharesRule?
 
-  @Option(help: "Solver steps, which end the search and not seconds: at the limit a year is undecided.")
+  @Option(
+    help: words(
+      "計算の上限（手順の数）。達した年度は判定しません。",
+      "Solver steps, which end the search and not seconds: at the limit a year is undecided."))
   var effort = TableAudit.standardEffort
 
-  @Flag(help: "Add one ledger of counts and yen that gives every figure but the accused ones; in CSV it is the output.")
+  @Flag(
+    help: words(
+      "整合しない数値を除く全ての数値を与える台帳の一例を加えます（CSV ではそれを出力します）。",
+      "Add one ledger of counts and yen that gives every figure but the accused ones; in CSV it is the output."))
   var witness = false
 
   @OptionGroup(title: "Documents") var document: DocumentOptions
@@ -74,11 +103,17 @@ struct AuditCommand: ReportingCommand {
     let tables = chosen.filter { !$0.isOpen }
     guard !tables.isEmpty else {
       try output.write(ExtractResult(found, tables: chosen, version: ProgramVersion.current))
-      output.say("the tables can be read in more than one way and were not audited; see what extract says")
+      output.say(
+        words(
+          "表の読み方が一つに決まらないため検算していません。juchu extract で読み方を確かめてください",
+          "the tables can be read in more than one way and were not audited; see what extract says"))
       throw ExitStatus.undecided
     }
     for table in chosen where table.isOpen {
-      output.say("table \(table.number) can be read in more than one way and was not audited; see what extract says")
+      output.say(
+        words(
+          "表 \(table.number) は読み方が一つに決まらないため検算していません。juchu extract で読み方を確かめてください",
+          "table \(table.number) can be read in more than one way and was not audited; see what extract says"))
     }
     var entries: [AuditListResult.Entry] = []
     var statuses: Set<ExitStatus> = []

@@ -8,8 +8,20 @@ import ShareStatistics
 struct CompareCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare adjacent years of ledgers or of a published table.",
-    discussion: """
+    abstract: words(
+      "台帳又は公表された表を、隣り合う年度で比較します。",
+      "Compare adjacent years of ledgers or of a published table."),
+    discussion: words(
+      """
+      割合の増減はポイントで、端数処理前の割合から計算します。表示値どうしの差と異なるときは注に示します。件数割合・金額割合などの割合の列があるファイルは公表された表、ほかは台帳として読みます。
+
+      例：
+        juchu compare 2020.csv 2021.csv
+        juchu compare published_table.csv --lang ja
+        juchu compare ledger.csv --years 2018-2020 --by office --influential 10
+        juchu compare ledger.csv --sizes --concentration --uncertainty vendors
+      """,
+      """
       Shares change in percentage points (ポイント), taken from the exact ratios; where the difference of the \
       printed shares is another one, a note says so. A file is a published table if it has a column of \
       shares (件数割合, 金額割合), else a ledger.
@@ -19,19 +31,31 @@ struct CompareCommand: ReportingCommand {
         juchu compare published_table.csv --lang ja
         juchu compare ledger.csv --years 2018-2020 --by office --influential 10
         juchu compare ledger.csv --sizes --concentration --uncertainty vendors
-      """
+      """)
   )
 
-  @Argument(help: "Ledgers, or one published table, in CSV.")
+  @Argument(
+    help: words(
+      "台帳、又は公表された表1つ。",
+      "Ledgers, or one published table, in CSV."))
   var inputs: [String]
 
-  @Flag(help: "Give points as differences of the printed shares.")
+  @Flag(
+    help: words(
+      "割合の増減を、表示値どうしの差で示します。",
+      "Give points as differences of the printed shares."))
   var printedDifferences = false
 
-  @Flag(help: "Add the local subtotal (市内計).")
+  @Flag(
+    help: words(
+      "市内計を加えます。",
+      "Add the local subtotal (市内計)."))
   var localSubtotal = false
 
-  @Flag(help: "Compare years whose contract dates do not reach March, too.")
+  @Flag(
+    help: words(
+      "契約日が3月に達していない年度も比較します。",
+      "Compare years whose contract dates do not reach March, too."))
   var allowPartial = false
 
   @OptionGroup(title: "Contracts behind the figures (ledgers only)") var details: ComparisonDetails
@@ -45,7 +69,9 @@ struct CompareCommand: ReportingCommand {
     let areTables = try files.map { try $0.isRegular && DocumentReader.recognizes($0) }
     if areTables.contains(true) {
       guard files.count == 1 else {
-        throw ValidationError("A published table is compared by itself: name it alone.")
+        throw ValidationError(
+          "公表された表の比較では、表を1つだけ指定してください。",
+          "A published table is compared by itself: name it alone.")
       }
       try comparePublished(files[0])
     } else {
@@ -79,7 +105,11 @@ struct CompareCommand: ReportingCommand {
 
   private func compareLedgers() throws {
     let scheme = try ledger.rowScheme(for: inputs, standard: .table1)
-    if localSubtotal, scheme != .table1 { throw ValidationError("The local subtotal belongs to Table 1.") }
+    if localSubtotal, scheme != .table1 {
+      throw ValidationError(
+        "市内計（--local-subtotal）は表1にだけあります。--table 2 のときは外してください。",
+        "The local subtotal belongs to Table 1.")
+    }
     var study = try ComparisonStudy(details, scheme: scheme, threads: ledger.source.parallel.count)
     let filter = try ledger.filter(.table1)
     let (summary, texts) = try ledger.readLeavingTexts(
@@ -104,12 +134,15 @@ struct CompareCommand: ReportingCommand {
   private func requireWholeYears(_ summary: ReadingSummary) throws {
     guard !allowPartial, let (year, date) = summary.partialYears.min(by: { $0.key < $1.key }) else { return }
     throw ValidationError(
+      "\(year.japaneseLabel)は年度の途中までです（最後の契約日 \(date)）。それでも比較する場合は --allow-partial を付けてください。",
       "\(year.englishLabel) is partial: its last contract date is \(date). --allow-partial compares it all the same.")
   }
 
   private func requireTwoYears(_ years: [FiscalYear]) throws {
     guard years.count < 2 else { return }
     let found = years.map(\.englishLabel).joined()
-    throw ValidationError("A comparison needs two fiscal years; the input has \(found.isEmpty ? "none" : found) only.")
+    throw ValidationError(
+      "比較には2つの年度が必要です。入力にある年度：\(years.isEmpty ? "なし" : years.map(\.japaneseLabel).joined())。ほかの年度の台帳も一緒に指定してください。",
+      "A comparison needs two fiscal years; the input has \(found.isEmpty ? "none" : found) only.")
   }
 }

@@ -6,19 +6,34 @@ import Reporting
 struct InspectCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Profile a file: encoding, header, columns, and cells that cannot be read.",
-    discussion: """
+    abstract: words(
+      "ファイルの文字コード、見出し、列、読めない値を調べます。",
+      "Profile a file: encoding, header, columns, and cells that cannot be read."),
+    discussion: words(
+      """
+      例：
+        juchu inspect ledger.xlsx
+        juchu inspect export.csv --write-mapping export.yaml
+        juchu tables export.csv --mapping export.yaml
+      """,
+      """
       Examples:
         juchu inspect ledger.xlsx
         juchu inspect export.csv --write-mapping export.yaml
         juchu tables export.csv --mapping export.yaml
-      """
+      """)
   )
 
-  @Argument(help: "A ledger in CSV, XLSX or OCDS JSON.")
+  @Argument(
+    help: words(
+      "台帳（CSV、XLSX、OCDS の JSON）。",
+      "A ledger in CSV, XLSX or OCDS JSON."))
   var file: String
 
-  @Option(help: "Write a commented guess of a mapping to this YAML file; what is missing is marked.")
+  @Option(
+    help: words(
+      "推定したマッピングを、注を付けてこの YAML ファイルに書き出します。分からない箇所には印を付けます。",
+      "Write a commented guess of a mapping to this YAML file; what is missing is marked."))
   var writeMapping: String?
 
   @OptionGroup(title: "Ledgers") var source: SourceOptions
@@ -33,8 +48,13 @@ struct InspectCommand: ReportingCommand {
       try mapping.stage()
       output.say(
         guess.missing.isEmpty
-          ? "\(writeMapping) is a guess that can be used; look it over"
-          : "\(writeMapping) lacks: \(guess.missing.map(\.rawValue).joined(separator: ", ")); look for \(MappingGuess.mark)"
+          ? words(
+            "\(writeMapping) は推定によるマッピングです。内容を確認してください",
+            "\(writeMapping) is a guess that can be used; look it over")
+          : words(
+            "\(writeMapping) に足りない項目：\(guess.missing.map(\.rawValue).joined(separator: "、"))（\(MappingGuess.mark) の箇所）",
+            "\(writeMapping) lacks: \(guess.missing.map(\.rawValue).joined(separator: ", ")); look for \(MappingGuess.mark)"
+          )
       )
     }
     try output.write(FileProfileResult(profile))

@@ -7,8 +7,21 @@ import SyntheticData
 struct SynthesizeBidsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bids",
-    abstract: "Tenders with their bids, tied as often as in a place that published how often.",
-    discussion: """
+    abstract: words(
+      "くじの割合を公表した自治体と同じ割合で同額となる入札データを作ります。",
+      "Tenders with their bids, tied as often as in a place that published how often."),
+    discussion: words(
+      """
+      自治体：prefectures-2015、kagoshima-prefecture-2023、kagoshima-city-2024、saitama-city-2016。
+      規模：small（1,000案件）、city（2,700）、prefecture（77,719）、nation（10,250,000案件、札1億枚）。
+
+      例：
+        juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
+        juchu synthesize bids --tenders 5000 --place kagoshima-city-2024 --trade 舗装 --output bids.csv
+        juchu synthesize bids --set city --scheme random --bias 0.3 --output bids.csv
+        juchu synthesize bids --set city --random-floor himeji --strategy spread --output bids.csv
+      """,
+      """
       Places: prefectures-2015, kagoshima-prefecture-2023, kagoshima-city-2024, saitama-city-2016.
       Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,250,000; 10^8 bids).
 
@@ -17,58 +30,105 @@ struct SynthesizeBidsCommand: ParsableCommand {
         juchu synthesize bids --tenders 5000 --place kagoshima-city-2024 --trade 舗装 --output bids.csv
         juchu synthesize bids --set city --scheme random --bias 0.3 --output bids.csv
         juchu synthesize bids --set city --random-floor himeji --strategy spread --output bids.csv
-      """
+      """)
   )
 
-  @Option(name: .customLong("set"), help: "small, city, prefecture or nation: the number of tenders and of firms.")
+  @Option(
+    name: .customLong("set"),
+    help: words(
+      "案件と業者の数：small、city、prefecture、nation。",
+      "small, city, prefecture or nation: the number of tenders and of firms."))
   var size = BenchmarkSet.small
 
-  @Option(help: "The number of tenders, instead of the set's.")
+  @Option(
+    help: words(
+      "案件の数（--set の数に代えて）。",
+      "The number of tenders, instead of the set's."))
   var tenders: Int?
 
-  @Option(help: "The number of firms in each trade, instead of the set's; from 100.")
+  @Option(
+    help: words(
+      "業種ごとの業者の数（100以上。--set の数に代えて）。",
+      "The number of firms in each trade, instead of the set's; from 100."))
   var firmsPerTrade: Int?
 
   @Option(
-    help: ArgumentHelp(
-      "The place whose lotteries are imitated; by default prefectures-2015 for the sets prefecture and nation, else "
-        + "kagoshima-prefecture-2023."))
+    help: words(
+      "くじの割合をまねる自治体。既定は、prefecture と nation では prefectures-2015、ほかは kagoshima-prefecture-2023。",
+      "The place whose lotteries are imitated; by default prefectures-2015 for the sets prefecture and nation, else kagoshima-prefecture-2023."
+    ))
   var place: String?
 
-  @Option(help: "Only tenders of this trade (業種); may be given more than once.")
+  @Option(
+    help: words(
+      "この業種の案件だけ（繰り返し指定できます）。",
+      "Only tenders of this trade (業種); may be given more than once."))
   var trade: [String] = []
 
-  @Option(help: "The fiscal year of the notices.")
+  @Option(
+    help: words(
+      "公告の年度。",
+      "The fiscal year of the notices."))
   var year = 2022
 
-  @Option(help: "The formula of the floor price: 2016-04, 2017-04, 2019 or 2022-04.")
+  @Option(
+    help: words(
+      "最低制限価格の算定式：2016-04、2017-04、2019、2022-04。",
+      "The formula of the floor price: 2016-04, 2017-04, 2019 or 2022-04."))
   var formula = "2022-04"
 
-  @Option(help: "The unit in yen to which floor prices are rounded down.")
+  @Option(
+    help: words(
+      "最低制限価格を切り捨てる単位（円）。",
+      "The unit in yen to which floor prices are rounded down."))
   var floorUnit: Int64 = 1
 
-  @Option(help: "clip-then-round, or round-then-clip: no floor outside the band.")
+  @Option(
+    help: words(
+      "上下限を当てる順序：clip-then-round、又は round-then-clip（範囲外になりません）。",
+      "clip-then-round, or round-then-clip: no floor outside the band."))
   var floorOrder = FloorPriceRounding.Order.clipThenRound
 
-  @Option(help: "Multiply floors by a random coefficient as in himeji, shinonsen or osaka.")
+  @Option(
+    help: words(
+      "最低制限価格に無作為係数を掛けます：himeji、shinonsen、osaka。",
+      "Multiply floors by a random coefficient as in himeji, shinonsen or osaka."))
   var randomFloor: String?
 
-  @Option(help: "The floor is the mean of the bids within so many tenths of a standard deviation of their mean.")
+  @Option(
+    help: words(
+      "変動型最低制限価格：平均から標準偏差の何割以内の札の平均とするか（0.1単位）。",
+      "The floor is the mean of the bids within so many tenths of a standard deviation of their mean."))
   var variableFloor: Int64?
 
-  @Option(help: "What firms do under a one-win rule: none, spread or drop-out.")
+  @Option(
+    help: words(
+      "1者1件の下での業者の行動：none、spread、drop-out。",
+      "What firms do under a one-win rule: none, spread or drop-out."))
   var strategy = BidRecipe.Strategy.none
 
-  @Option(help: "Add typed and system numbers, arrivals and winners: core-seconds, milliseconds or random.")
+  @Option(
+    help: words(
+      "入力番号、システム番号、到着、落札者を加えます：core-seconds、milliseconds、random。",
+      "Add typed and system numbers, arrivals and winners: core-seconds, milliseconds or random."))
   var scheme: LotteryNumbers?
 
-  @Option(help: "Plant a bias: the share of ties with a favoured firm that it is made to win, 0 to 1.")
+  @Option(
+    help: words(
+      "偏りを仕込みます：優遇する業者を勝たせる同額入札の割合（0～1）。",
+      "Plant a bias: the share of ties with a favoured firm that it is made to win, 0 to 1."))
   var bias = 0.0
 
-  @Option(help: "Write the firms to this CSV file.")
+  @Option(
+    help: words(
+      "業者をこの CSV ファイルに書き出します。",
+      "Write the firms to this CSV file."))
   var firms: String?
 
-  @Option(help: "Write the generator's own count of lotteries to this JSON file.")
+  @Option(
+    help: words(
+      "作成時に数えたくじの数を、この JSON ファイルに書き出します。",
+      "Write the generator's own count of lotteries to this JSON file."))
   var count: String?
 
   @OptionGroup(title: "Output") var output: SynthesisOptions
@@ -106,16 +166,36 @@ struct SynthesizeBidsCommand: ParsableCommand {
     }
     let tenders = tenders ?? size.tenders
     guard (1...99_999_999).contains(tenders) else {
-      throw ValidationError("--tenders \(tenders): use 1 to 99999999.")
+      throw ValidationError(
+        "--tenders \(tenders)：1 から 99999999 までの値を指定してください。",
+        "--tenders \(tenders): use 1 to 99999999.")
     }
     let firms = firmsPerTrade ?? size.firmsPerTrade
-    guard (100...50_000).contains(firms) else { throw ValidationError("--firms-per-trade \(firms): use 100 to 50000.") }
-    guard (1970...9997).contains(year) else { throw ValidationError("--year \(year): use 1970 to 9997.") }
-    guard (1...1_000_000).contains(floorUnit) else {
-      throw ValidationError("--floor-unit \(floorUnit): use 1 to 1000000.")
+    guard (100...50_000).contains(firms) else {
+      throw ValidationError(
+        "--firms-per-trade \(firms)：100 から 50000 までの値を指定してください。",
+        "--firms-per-trade \(firms): use 100 to 50000.")
     }
-    guard (0...1).contains(bias) else { throw ValidationError("--bias \(bias): use a share between 0 and 1.") }
-    guard bias == 0 || scheme != nil else { throw ValidationError("--bias needs a --scheme that draws winners.") }
+    guard (1970...9997).contains(year) else {
+      throw ValidationError(
+        "--year \(year)：1970 から 9997 までの値を指定してください。",
+        "--year \(year): use 1970 to 9997.")
+    }
+    guard (1...1_000_000).contains(floorUnit) else {
+      throw ValidationError(
+        "--floor-unit \(floorUnit)：1 から 1000000 までの値を指定してください。",
+        "--floor-unit \(floorUnit): use 1 to 1000000.")
+    }
+    guard (0...1).contains(bias) else {
+      throw ValidationError(
+        "--bias \(bias)：0 から 1 までの割合を指定してください。",
+        "--bias \(bias): use a share between 0 and 1.")
+    }
+    guard bias == 0 || scheme != nil else {
+      throw ValidationError(
+        "--bias には、落札者を決める --scheme の指定が必要です。",
+        "--bias needs a --scheme that draws winners.")
+    }
     var recipe = BidRecipe(tenders: tenders, place: place, formula: formula)
     recipe.seed = output.seed
     recipe.year = FiscalYear(startingIn: year)
@@ -137,14 +217,23 @@ struct SynthesizeBidsCommand: ParsableCommand {
       }
       return .random(grid)
     case (nil, let tenths?):
-      guard (0...100).contains(tenths) else { throw ValidationError("--variable-floor \(tenths): use 0 to 100.") }
+      guard (0...100).contains(tenths) else {
+        throw ValidationError(
+          "--variable-floor \(tenths)：0 から 100 までの値を指定してください。",
+          "--variable-floor \(tenths): use 0 to 100.")
+      }
       return .variable(bandTenths: tenths)
-    default: throw ValidationError("A floor is random or variable, not both.")
+    default:
+      throw ValidationError(
+        "最低制限価格の無作為係数（--random-floor）と変動型（--variable-floor）は同時に指定できません。",
+        "A floor is random or variable, not both.")
     }
   }
 
   private func unknown(_ what: String, _ word: String, _ known: [String]) -> ValidationError {
-    ValidationError("'\(word)' is no known \(what): use \(known.joined(separator: ", ")).")
+    ValidationError(
+      "「\(word)」は使用できません（\(what)）。使用できる値：\(known.joined(separator: "、"))。",
+      "'\(word)' is no known \(what): use \(known.joined(separator: ", ")).")
   }
 }
 

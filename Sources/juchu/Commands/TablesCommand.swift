@@ -8,19 +8,30 @@ import ShareStatistics
 struct TablesCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "tables",
-    abstract: "Count contracts and amounts by size, locality and category, with their shares.",
-    discussion: """
+    abstract: words(
+      "契約の件数と金額を、規模・所在・種別ごとに集計し、割合を示します。",
+      "Count contracts and amounts by size, locality and category, with their shares."),
+    discussion: words(
+      """
+      例：
+        juchu tables ledger.csv
+        juchu tables 2020.csv 2021.csv --local-subtotal --format markdown
+        juchu tables recipients.csv --table 2
+        juchu tables ledger.csv --explain 2021,works,non-local
+        juchu tables bids.csv --mapping mlit-bids --rejects unusable.csv
+      """,
+      """
       Examples:
         juchu tables ledger.csv
         juchu tables 2020.csv 2021.csv --local-subtotal --format markdown
         juchu tables recipients.csv --table 2
         juchu tables ledger.csv --explain 2021,works,non-local
         juchu tables bids.csv --mapping mlit-bids --rejects unusable.csv
-      """
+      """)
   )
 
   /// The unit of printed amounts.
-  enum Unit: String, CaseIterable, ExpressibleByArgument {
+  enum Unit: String, CaseIterable {
     case yen, thousand, million
 
     var value: Int64 {
@@ -33,27 +44,45 @@ struct TablesCommand: ReportingCommand {
   }
 
   /// The rules by which a table can be rounded.
-  enum Rounding: String, CaseIterable, ExpressibleByArgument {
+  enum Rounding: String, CaseIterable {
     case halfUp = "half-up"
     case controlled
   }
 
-  @Argument(help: "Ledgers in CSV, any number of files and years; - is standard input.")
+  @Argument(
+    help: words(
+      "台帳（いくつでも、何年度分でも）。- は標準入力。",
+      "Ledgers in CSV, any number of files and years; - is standard input."))
   var ledgers: [String]
 
-  @Option(help: "1: by size, locality and category. 2: local SMEs among orders of subsidy recipients.")
+  @Option(
+    help: words(
+      "1：規模等・種別の表。2：市の補助金の交付を受けた者の発注に占める市内中小企業の表。",
+      "1: by size, locality and category. 2: local SMEs among orders of subsidy recipients."))
   var table = 1
 
-  @Flag(help: "Add the local subtotal (市内計) to Table 1.")
+  @Flag(
+    help: words(
+      "表1に市内計を加えます。",
+      "Add the local subtotal (市内計) to Table 1."))
   var localSubtotal = false
 
-  @Option(help: "The unit of printed amounts: yen, thousand or million.")
+  @Option(
+    help: words(
+      "金額の単位。",
+      "The unit of printed amounts: yen, thousand or million."))
   var unit = Unit.million
 
-  @Option(help: "half-up, or controlled: printed parts add up to printed totals both ways.")
+  @Option(
+    help: words(
+      "端数処理。「合計に合わせる」は、縦横とも表示値の合計が一致するように調整します。",
+      "half-up, or controlled: printed parts add up to printed totals both ways."))
   var rounding = Rounding.halfUp
 
-  @Option(help: "List the contracts behind a cell, largest first: YEAR,CATEGORY,ROW as in 2021,works,non-local.")
+  @Option(
+    help: words(
+      "欄の契約を、金額の大きい順に示します。年度,種別,区分 の形で、例：令和3年度,工事,準市内・市外。",
+      "List the contracts behind a cell, largest first: YEAR,CATEGORY,ROW as in 2021,works,non-local."))
   var explain: String?
 
   @OptionGroup(title: "Ledgers") var ledger: LedgerOptions
@@ -61,10 +90,20 @@ struct TablesCommand: ReportingCommand {
 
   func validate() throws {
     guard let kind = ShareTableResult.Kind(rawValue: table), kind != .custom else {
-      throw ValidationError("There are tables 1 and 2, not \(table).")
+      throw ValidationError(
+        "--table は 1 か 2 です（指定された値：\(table)）。",
+        "There are tables 1 and 2, not \(table).")
     }
-    if kind == .table2, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
-    guard !ledgers.isEmpty else { throw ValidationError("Name at least one ledger.") }
+    if kind == .table2, localSubtotal {
+      throw ValidationError(
+        "市内計（--local-subtotal）は表1にだけあります。--table 2 のときは外してください。",
+        "The local subtotal belongs to Table 1.")
+    }
+    guard !ledgers.isEmpty else {
+      throw ValidationError(
+        "台帳を1つ以上指定してください。",
+        "Name at least one ledger.")
+    }
   }
 
   func run() throws {
@@ -80,7 +119,11 @@ struct TablesCommand: ReportingCommand {
   private func tabulate(_ kind: ShareTableResult.Kind) throws {
     let scheme = try scheme(of: kind)
     let isCustom = scheme != .table1 && scheme != .table2
-    if isCustom, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
+    if isCustom, localSubtotal {
+      throw ValidationError(
+        "市内計（--local-subtotal）は表1にだけあります。--table 2 のときは外してください。",
+        "The local subtotal belongs to Table 1.")
+    }
     let filter = try population(of: kind)
     let (tally, summary) = try ledger.tally(ledgers, scheme: scheme, population: filter, output: output)
     let form = TableForm(

@@ -24,7 +24,7 @@ struct ComparisonStudy {
     (self.details, self.threads) = (details, threads)
     tally = ContractTally(scheme: scheme)
     let row =
-      details.row
+      details.row.map { RowWords.row($0) ?? $0 }
       ?? (scheme.leaves.contains { $0.identifier == "local-sme" } ? "local-sme" : scheme.leaves[0].identifier)
     self.row = row
     _ = try CellArgument("2000,total,\(row)", scheme: scheme)
@@ -84,7 +84,9 @@ struct ComparisonStudy {
     if let influences { sections.append(InfluenceSection(influences.influences, scheme: tally.scheme)) }
     if let classes {
       guard classes.classes.contains(where: { !$0.isEmpty }) else {
-        throw ValidationError("No contract names its \(classes.field.rawValue): --by needs that column.")
+        throw ValidationError(
+          "\(classes.field.rawValue) の列に値のある契約がありません。--by にはその列が必要です。",
+          "No contract names its \(classes.field.rawValue): --by needs that column.")
       }
       sections.append(ClassesSection(classes, table: table))
     }
@@ -99,6 +101,7 @@ struct ComparisonStudy {
             }, scheme: tally.scheme))
       } else if !skipsImpossible {
         throw ValidationError(
+          "契約相手方の書かれた契約がありません。--influential-vendors には 契約相手方 または 法人番号 の列が必要です。",
           "No contract names its vendor: --influential-vendors needs the column vendor or vendor_id.")
       }
     }
@@ -110,12 +113,16 @@ struct ComparisonStudy {
       if !concentration.lines.isEmpty {
         sections.append(ConcentrationSection(concentration))
       } else if !skipsImpossible {
-        throw ValidationError("No contract names its vendor: --concentration needs the column vendor or vendor_id.")
+        throw ValidationError(
+          "契約相手方の書かれた契約がありません。--concentration には 契約相手方 または 法人番号 の列が必要です。",
+          "No contract names its vendor: --concentration needs the column vendor or vendor_id.")
       }
     }
     if let unit = details.uncertainty {
       if unit == .vendors, sample.vendorCount == 0 {
-        throw ValidationError("No contract names its vendor: use --uncertainty contracts.")
+        throw ValidationError(
+          "契約相手方の書かれた契約がありません。--uncertainty contracts を指定してください。",
+          "No contract names its vendor: use --uncertainty contracts.")
       }
       let options = ShareBootstrap.Options(
         replicates: details.replicates, seed: details.seed, threads: threads, confidence: details.confidence / 100)

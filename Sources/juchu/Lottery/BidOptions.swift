@@ -8,22 +8,35 @@ import Reporting
 struct BidOptions: ParsableArguments {
   @OptionGroup var source: SourceOptions
 
-  @Option(help: "The firms that may bid, in CSV: firm,ward,points,grade,size,locality,members,engineers.")
+  @Option(
+    help: words(
+      "入札できる業者の名簿（CSV）：firm,ward,points,grade,size,locality,members,engineers。",
+      "The firms that may bid, in CSV: firm,ward,points,grade,size,locality,members,engineers."))
   var firms: String?
 
-  @Option(help: "A firm that bids twice in a tender: reject (an error) or keep-first.")
+  @Option(
+    help: words(
+      "同じ案件に同じ業者の札が2枚あるときの扱い。",
+      "A firm that bids twice in a tender: reject (an error) or keep-first."))
   var repeatedBids = TenderAssembly.RepeatedBid.reject
 
-  @Option(help: "Where rows of a tender disagree about it: reject (an error) or keep-first (its first row stands).")
+  @Option(
+    help: words(
+      "同じ案件の行の内容が異なるときの扱い。",
+      "Where rows of a tender disagree about it: reject (an error) or keep-first (its first row stands)."))
   var disagreeingNotices = DisagreeingNotices.reject
 
   @Option(
-    help: ArgumentHelp(
-      "What makes a group where the bids name none: fields joined by commas, of office, opening_date, "
-        + "notice_date, requirement, category, trade, grade. By default notice_date,opening_date,requirement."))
+    help: words(
+      "対象グループの列がないとき、何が同じなら1つの対象グループとするか（コンマ区切り）：office、opening_date、notice_date、requirement、category、trade、grade。既定は notice_date,opening_date,requirement。",
+      "What makes a group where the bids name none: fields joined by commas, of office, opening_date, notice_date, requirement, category, trade, grade. By default notice_date,opening_date,requirement."
+    ))
   var groupBy: GroupFields?
 
-  @Option(help: "Write rows that cannot be used to this CSV file and go on without them.")
+  @Option(
+    help: words(
+      "使えない行をこの CSV ファイルに書き出し、残りで続けます。",
+      "Write rows that cannot be used to this CSV file and go on without them."))
   var rejects: String?
 
   /// Reads bids and puts them together into tenders and groups.
@@ -126,8 +139,15 @@ struct BidOptions: ParsableArguments {
 
   /// Says which rows did not count as they stand.
   private func say(replaced: Int, dropped: Int, _ output: some ReadingManner) {
-    if replaced > 0 { output.say("\(replaced) rows disagree with the first row of their tender") }
-    if dropped > 0 { output.say("\(dropped) further bids of a firm in one tender were left out") }
+    if replaced > 0 {
+      output.say(
+        words("案件の最初の行と内容の異なる行：\(replaced)（最初の行の内容を使用）", "\(replaced) rows disagree with the first row of their tender")
+      )
+    }
+    if dropped > 0 {
+      output.say(
+        words("同じ案件に同じ業者の2枚目以降の札：\(dropped)（数えていません）", "\(dropped) further bids of a firm in one tender were left out"))
+    }
   }
 
   /// The incidence of bids of which those for a tender stand together; nil where they need a register.
@@ -157,7 +177,11 @@ struct BidOptions: ParsableArguments {
 
   func readerOptions(_ files: [String], _ output: some ReadingManner) throws -> BidReader.Options {
     var options = BidReader.Options()
-    guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
+    guard source.mapping.count <= 1 else {
+      throw ValidationError(
+        "入札データの --mapping は、全ファイルを通じて1つだけ指定してください。",
+        "Bids take one --mapping for all files.")
+    }
     options.mapping = try source.mappings(for: files).first ?? .canonical
     options.layout = source.layout
     options.hashesFiles = output.namesDigests
@@ -196,7 +220,7 @@ struct BidOptions: ParsableArguments {
 }
 
 /// What to do with rows of a tender that say different things about it.
-enum DisagreeingNotices: String, CaseIterable, ExpressibleByArgument {
+enum DisagreeingNotices: String, CaseIterable {
   case reject
   case keepFirst = "keep-first"
 }
@@ -253,8 +277,6 @@ struct BidsError: Error {
   var file: String
   var error: RegisterError
 }
-
-extension TenderAssembly.RepeatedBid: ExpressibleByArgument {}
 
 /// The fields of a notice whose equality makes a group.
 struct GroupFields: ExpressibleByArgument {

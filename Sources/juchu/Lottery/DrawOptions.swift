@@ -7,27 +7,41 @@ import Reporting
 /// How ties are drawn; the options that `draw` and `verify` share.
 struct DrawOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "core-seconds, milliseconds, milliseconds-cut, random, typed-only, wakayama, name-order, or a YAML file of "
-        + "components."))
+    help: words(
+      "くじの方式：core-seconds、milliseconds、milliseconds-cut、random、typed-only、wakayama、name-order、又は YAML ファイル。",
+      "core-seconds, milliseconds, milliseconds-cut, random, typed-only, wakayama, name-order, or a YAML file of components."
+    ))
   var scheme: String?
 
-  @Option(help: "A verifiable draw: the published seed, as a file or as 64 hexadecimal digits.")
+  @Option(
+    help: words(
+      "検証できるくじ：公開された種（ファイル、又は16進数64桁）。",
+      "A verifiable draw: the published seed, as a file or as 64 hexadecimal digits."))
   var reveal: String?
 
-  @Option(help: "The commitment that was published before; a seed that is another is an error.")
+  @Option(
+    help: words(
+      "事前に公表された値。種と一致しなければ誤りとします。",
+      "The commitment that was published before; a seed that is another is an error."))
   var commitment: String?
 
-  @Option(help: "One tender only.")
+  @Option(
+    help: words(
+      "この案件だけ。",
+      "One tender only."))
   var tender: String?
 
-  @Option(help: "Exclude earlier winners of a group as a policy says, such as one-win: a name or a YAML file.")
+  @Option(
+    help: words(
+      "1者1件などの方式に従い、対象グループで先に落札した者を除きます（名前又は YAML ファイル）。",
+      "Exclude earlier winners of a group as a policy says, such as one-win: a name or a YAML file."))
   var policy: String?
 
   @Option(
-    help: ArgumentHelp(
-      "With --policy: recorded (the winners in the record exclude, computed ones where it names none; the default) or "
-        + "chained (computed winners alone)."))
+    help: words(
+      "--policy で除く者：記録の落札者（なければ計算した落札者。既定）、又は計算した落札者だけ。",
+      "With --policy: recorded (the winners in the record exclude, computed ones where it names none; the default) or chained (computed winners alone)."
+    ))
   var history: DrawHistory?
 
   /// How ties are drawn.
@@ -40,7 +54,11 @@ struct DrawOptions: ParsableArguments {
       if try policyOfName?.drawForm == .pass { scheme.exclusion = .pass }
       return .scheme(scheme)
     }
-    guard let reveal else { throw ValidationError("Give --scheme or --reveal.") }
+    guard let reveal else {
+      throw ValidationError(
+        "--scheme か --reveal を指定してください。",
+        "Give --scheme or --reveal.")
+    }
     let seed = try SeedFile.seed(reveal)
     if let commitment, commitment.lowercased() != seed.commitment {
       throw DrawProblem.otherSeed(commitment: commitment, ofSeed: seed.commitment)
@@ -49,11 +67,21 @@ struct DrawOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if scheme != nil, reveal != nil { throw ValidationError("Give --scheme or --reveal, not both.") }
-    if history != nil, policy == nil {
-      throw ValidationError("--history goes with --policy: without it nothing excludes.")
+    if scheme != nil, reveal != nil {
+      throw ValidationError(
+        "--scheme と --reveal は、どちらか一方を指定してください。",
+        "Give --scheme or --reveal, not both.")
     }
-    if commitment != nil, reveal == nil { throw ValidationError("--commitment is held against the seed of --reveal.") }
+    if history != nil, policy == nil {
+      throw ValidationError(
+        "--history は --policy と一緒に指定してください（--policy がなければ除外は起こりません）。",
+        "--history goes with --policy: without it nothing excludes.")
+    }
+    if commitment != nil, reveal == nil {
+      throw ValidationError(
+        "--commitment は --reveal と一緒に指定してください（公開された種と照合します）。",
+        "--commitment is held against the seed of --reveal.")
+    }
   }
 
   /// The tied tenders that are asked for, in order.
@@ -98,13 +126,11 @@ struct DrawOptions: ParsableArguments {
 
   /// The nearest of all identifiers, beside a few of them: a file may have thousands.
   private func unknown(_ identifier: String, _ register: TenderRegister, _ file: String) -> DataError {
-    var error = DataError.unknownWord(identifier, known: register.tenders.map(\.notice.identifier), file: file)
-    if case .unknownWord(let word, let known, let nearest) = error.problem {
+    var error = DataError.unknownName(identifier, known: register.tenders.map(\.notice.identifier), file: file)
+    if case .unknownName(let word, let known, let nearest) = error.problem {
       let few = known.count > 6 ? known.prefix(5) + ["…"] : known[...]
-      error.problem = .unknownWord(word, known: Array(few), nearest: nearest)
+      error.problem = .unknownName(word, known: Array(few), nearest: nearest)
     }
     return error
   }
 }
-
-extension DrawHistory: ExpressibleByArgument {}

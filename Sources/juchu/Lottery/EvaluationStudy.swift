@@ -41,8 +41,12 @@ struct EvaluationStudy {
         throw NeedsTrials(policy: policy, refusal: refusal)
       case .noTrials:
         throw ValidationError(
+          "--simulate（厳密計算なし）と --trials 0（シミュレーションなし）は同時に指定できません。どちらかを外してください。",
           "--simulate solves nothing exactly and --trials 0 simulates nothing: leave out one of them.")
-      case .repeatedName(let name): throw ValidationError("Two policies are called \(name): give each once.")
+      case .repeatedName(let name):
+        throw ValidationError(
+          "同じ名前の方式が2つあります：\(name)。1回ずつ指定してください。",
+          "Two policies are called \(name): give each once.")
       case .state: throw error
       }
     }
@@ -81,7 +85,7 @@ struct NeedsTrials: Error {
     let reason = RefusalText.text(of: refusal, language: language)
     return switch language {
     case .japanese:
-      "制限 \(policy) は厳密には解けません：\(reason)\n  対処： --trials で模擬の回数を指定してください"
+      "制限 \(policy) は厳密には解けません：\(reason)\n  対処方法： --trials で模擬の回数を指定してください"
     case .english:
       "the policy \(policy) cannot be solved exactly: \(reason)\n  hint:     give --trials above 0 to simulate it"
     }

@@ -8,16 +8,28 @@ import Reporting
 struct LotteryIncidenceCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "incidence",
-    abstract: "How often lots decide tenders, where, how many firms tie, and which groups a one-win rule touches.",
-    discussion: """
+    abstract: words(
+      "くじ引きの発生状況：割合、同額となった価格、同額入札者の数、1者1件が働く対象グループ。",
+      "How often lots decide tenders, where, how many firms tie, and which groups a one-win rule touches."),
+    discussion: words(
+      """
+      例：
+        juchu lottery incidence bids.csv
+        juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
+          --group-by office,opening_date,category
+      """,
+      """
       Examples:
         juchu lottery incidence bids.csv
         juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
           --group-by office,opening_date,category
-      """
+      """)
   )
 
-  @Argument(help: "Bids in CSV, one line a bid; - is standard input.")
+  @Argument(
+    help: words(
+      "入札データ（1行に1つの札）。- は標準入力。",
+      "Bids in CSV, one line a bid; - is standard input."))
   var bids: [String]
 
   @OptionGroup(title: "Bids") var source: BidOptions

@@ -2,6 +2,7 @@ import ArgumentParser
 import LedgerReading
 import LotteryStatistics
 import Procurement
+import Reporting
 
 /// A policy as a user names it: one of the documented models, or a YAML file of components.
 enum PolicyFile {
@@ -10,10 +11,11 @@ enum PolicyFile {
   /// - Throws: `DataError` where the file is no policy, with the line; `PolicyError` where its components do not
   ///   make one.
   static func policy(_ name: String) throws -> LotteryPolicy {
-    if let policy = LotteryPolicy.named(name) { return policy }
-    let names = LotteryPolicy.named.map(\.name)
+    if let policy = LotteryPolicy.named(PolicyWords.word(name) ?? name) { return policy }
     guard name.contains(".") || name.contains("/") else {
-      throw DataError.unknownWord(name, known: names, file: "--policy")
+      throw DataError.unknownName(
+        name, known: LotteryPolicy.named.map { PolicyWords(language: ProgramLanguage.current).listed($0.name) },
+        also: PolicyWords.all, file: "--policy")
     }
     return try read(try YAMLMap(file: name))
   }
@@ -24,7 +26,9 @@ enum PolicyFile {
   static func policies(_ names: [String]) throws -> [LotteryPolicy] {
     let policies = try names.isEmpty ? LotteryPolicy.named : names.map(policy)
     if let name = LotteryPolicy.repeatedName(in: policies) {
-      throw ValidationError("Two policies are called \(name): give each once, and a name of its own in its file.")
+      throw ValidationError(
+        "同じ名前の方式が2つあります：\(name)。1回ずつ指定し、ファイルでは別の名前（name）を付けてください。",
+        "Two policies are called \(name): give each once, and a name of its own in its file.")
     }
     return policies
   }

@@ -10,7 +10,7 @@ enum SchemeFile {
   static func scheme(_ name: String) throws -> LotteryScheme {
     if let scheme = LotteryScheme.named(name) { return scheme }
     guard name.contains(".") || name.contains("/") else {
-      throw DataError.unknownWord(name, known: LotteryScheme.named.map(\.name), file: "--scheme")
+      throw DataError.unknownName(name, known: LotteryScheme.named.map(\.name), file: "--scheme")
     }
     return try read(try YAMLMap(file: name))
   }
@@ -52,7 +52,7 @@ enum SchemeFile {
     let algorithm = try map.word("hash", words.merging(["none": nil]) { $1 }) ?? nil
     if let text = try map.text("hash-of") {
       guard let parts = RecordHash.parts(text) else {
-        throw DataError.unknownWord(text, known: ["{tender}", "{firm}", "{sum}"], file: map.file)
+        throw DataError.unknownName(text, known: ["{tender}", "{firm}", "{sum}"], file: map.file)
       }
       hash.parts = parts
     }
@@ -60,7 +60,7 @@ enum SchemeFile {
     guard let algorithm else {
       // A text that nothing hashes would have no effect.
       guard try map.text("hash-of") == nil, try map.text("hash-sum") == nil else {
-        throw DataError.unknownWord(
+        throw DataError.unknownName(
           "none", known: RecordHash.Algorithm.allCases.map(\.rawValue), file: "\(map.file), hash")
       }
       return nil

@@ -3,10 +3,16 @@ import LedgerReading
 
 /// Which part of a document is meant.
 struct DocumentOptions: ParsableArguments {
-  @Option(help: "Pages of a PDF, as in 12 or 12-14; all by default.")
+  @Option(
+    help: words(
+      "PDF のページ（例：12、12-14）。既定は全ページ。",
+      "Pages of a PDF, as in 12 or 12-14; all by default."))
   var pages: PageRange?
 
-  @Option(help: "The number of a table, as juchu extract lists them.")
+  @Option(
+    help: words(
+      "表の番号（juchu extract の一覧の番号）。",
+      "The number of a table, as juchu extract lists them."))
   var table: Int?
 
   /// Reads a document.

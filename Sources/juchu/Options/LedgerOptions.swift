@@ -7,7 +7,7 @@ import ShareStatistics
 /// How ledgers are read; every subcommand that takes ledgers has these options.
 struct LedgerOptions: ParsableArguments {
   /// The populations that can be chosen.
-  enum PopulationChoice: String, CaseIterable, ExpressibleByArgument {
+  enum PopulationChoice: String, CaseIterable {
     case city
     case subsidyRecipient = "subsidy-recipient"
     case all
@@ -23,33 +23,58 @@ struct LedgerOptions: ParsableArguments {
 
   @OptionGroup var source: SourceOptions
 
-  @Option(help: "The roster of firms (名簿) from which sizes and localities are taken, by 法人番号 or name.")
+  @Option(
+    help: words(
+      "規模と所在を調べる業者の名簿（法人番号又は名称で照合）。",
+      "The roster of firms (名簿) from which sizes and localities are taken, by 法人番号 or name."))
   var roster: String?
 
   @Option(
-    help: "Whose contracts count: city, subsidy-recipient or all. Table 1 is of the city, Table 2 of recipients.")
+    help: words(
+      "集計する契約の発注者。表1は市、表2は補助金交付先。",
+      "Whose contracts count: city, subsidy-recipient or all. Table 1 is of the city, Table 2 of recipients."))
   var population: PopulationChoice?
 
-  @Flag(help: "Keep contracts of public-enterprise accounts (企業会計分), which Table 1 leaves out.")
+  @Flag(
+    help: words(
+      "表1では除く企業会計分（公営企業会計）の契約も集計します。",
+      "Keep contracts of public-enterprise accounts (企業会計分), which Table 1 leaves out."))
   var includeEnterprise = false
 
-  @Option(help: "Keep only contracts strictly above this many yen (Table 2: 1000000).")
+  @Option(
+    help: words(
+      "この金額（円）を超える契約だけを集計します（表2は100万円）。",
+      "Keep only contracts strictly above this many yen (Table 2: 1000000)."))
   var minimumAmount: Int64?
 
-  @Option(help: "Keep only these fiscal years, as in 2018-2020 or 2021.")
+  @Option(
+    help: words(
+      "この年度だけを集計します（例：令和3年度、2018-2020、平成30年度～令和2年度）。",
+      "Keep only these fiscal years, as in 2018-2020 or 2021."))
   var years: String?
 
   @Option(
-    help: "What gives an amount in OCDS: award, contract (as signed) or latest-amendment; the other if it has none.")
+    help: words(
+      "OCDS で金額を取る所（なければ他から取ります）。",
+      "What gives an amount in OCDS: award, contract (as signed) or latest-amendment; the other if it has none."))
   var value: OCDSOptions.Value?
 
-  @Option(help: "What gives a date in OCDS: award or signed; the other if it has none.")
+  @Option(
+    help: words(
+      "OCDS で日付を取る所（なければ他から取ります）。",
+      "What gives a date in OCDS: award or signed; the other if it has none."))
   var date: OCDSOptions.Day?
 
-  @Option(help: "A contract that stands twice: error, keep (all count), first or last (that one counts).")
+  @Option(
+    help: words(
+      "契約番号が重複しているときの扱い。",
+      "A contract that stands twice: error, keep (all count), first or last (that one counts)."))
   var duplicates = RepeatedContractPolicy.error
 
-  @Option(help: "Write rows that cannot be used to this CSV file and go on without them.")
+  @Option(
+    help: words(
+      "使えない行をこの CSV ファイルに書き出し、残りで続けます。",
+      "Write rows that cannot be used to this CSV file and go on without them."))
   var rejects: String?
 
   /// The population of a table with the user's changes.
@@ -67,9 +92,12 @@ struct LedgerOptions: ParsableArguments {
   private var yearRange: ClosedRange<FiscalYear>? {
     get throws {
       guard let years else { return nil }
-      let ends = years.split(separator: "-", omittingEmptySubsequences: false).map { FiscalYear(label: String($0)) }
+      let ends = ArgumentFolding.word(years).split(omittingEmptySubsequences: false) { "-~〜".contains($0) }
+        .map { FiscalYear(label: String($0)) }
       guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
-        throw ValidationError("--years '\(years)' is no year or range of years, such as 2021, R3 or 2018-2020.")
+        throw ValidationError(
+          "--years「\(years)」は年度または年度の範囲として読めません。例：2021、令和3年度、R3、2018-2020、平成30年度～令和2年度。",
+          "--years '\(years)' is no year or range of years, such as 2021, R3 or 2018-2020.")
       }
       return first...last
     }
@@ -81,15 +109,13 @@ struct LedgerOptions: ParsableArguments {
   func rowScheme(for ledgers: [String], standard: RowScheme) throws -> RowScheme {
     let rows = try source.mappings(for: ledgers).map(\.rows)
     guard Set(rows).count <= 1 else {
-      throw ValidationError("The mappings define different rows: one table needs one set.")
+      throw ValidationError(
+        "マッピングごとに区分（rows）が異なります。1つの表の区分は1通りにしてください。",
+        "The mappings define different rows: one table needs one set.")
     }
     return rows.first.flatMap { $0.isEmpty ? nil : RowScheme($0) } ?? standard
   }
 }
-
-extension RepeatedContractPolicy: ExpressibleByArgument {}
-extension OCDSOptions.Value: ExpressibleByArgument {}
-extension OCDSOptions.Day: ExpressibleByArgument {}
 
 extension LedgerOptions {
   /// How a reader shall read ledgers with these options.
@@ -156,7 +182,9 @@ extension LedgerOptions {
     try file.commit()
     let count = summary.total(\.rejected)
     if count > 0, !output.quiet {
-      StagedFiles.whenPlaced { StandardStreams.say("juchu: \(count) rows could not be used and are in \(rejects)") }
+      let remark: String = words(
+        "使えない \(count) 行を \(rejects) に書き出しました", "\(count) rows could not be used and are in \(rejects)")
+      StagedFiles.whenPlaced { StandardStreams.say("juchu: " + remark) }
     }
     return (summary, ContractTexts(of: reader))
   }

@@ -5,8 +5,8 @@ import Reporting
 /// How and where a result is written; every subcommand that makes one has these options.
 struct OutputOptions: ParsableArguments {
   /// The form of a result.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, markdown, csv, json, html, xlsx
+  enum Format: String, CaseIterable {
+    case text, markdown, csv, json, html, xlsx, docx
 
     init?(suffixOf path: String) {
       switch path.split(separator: "/").last?.split(separator: ".").last?.lowercased() {
@@ -16,41 +16,68 @@ struct OutputOptions: ParsableArguments {
       case "json": self = .json
       case "html", "htm": self = .html
       case "xlsx": self = .xlsx
+      case "docx": self = .docx
       default: return nil
       }
     }
   }
 
-  @Option(help: "text, markdown, csv, json, html or xlsx; by default from the suffix of --output, else text.")
+  @Option(
+    help: words(
+      "形式。既定は --output の拡張子から、なければテキスト。",
+      "text, markdown, csv, json, html, xlsx or docx; by default from the suffix of --output, else text."))
   var format: Format?
 
-  @Option(help: "ja or en; by default from LC_ALL and LANG. Keys of JSON and CSV are English always.")
+  @Option(
+    help: words(
+      "表示の言語。既定は JUCHU_LANG、LC_ALL、LANG から。JSON と CSV の項目名は常に英語です。",
+      "ja or en; by default from LC_ALL and LANG. Keys of JSON and CSV are English always."))
   var lang: Language?
 
-  @Option(help: "Write to this file instead of standard output; it appears whole or not at all.")
+  @Option(
+    help: words(
+      "標準出力の代わりに、このファイルに書き出します（途中までのファイルは残りません）。",
+      "Write to this file instead of standard output; it appears whole or not at all."))
   var output: String?
 
-  @Flag(help: "Replace the output file if it exists.")
+  @Flag(
+    help: words(
+      "同名のファイルがあれば上書きします。",
+      "Replace the output file if it exists."))
   var force = false
 
-  @Flag(help: "Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")
+  @Flag(
+    help: words(
+      "CSV の先頭に BOM を付けます（Excel が UTF-8 として読めます）。",
+      "Begin CSV with a byte order mark, so that Excel reads it as UTF-8."))
   var bom = false
 
-  @Flag(help: "Draw bars into text.")
+  @Flag(
+    help: words(
+      "テキストに棒グラフを描きます。",
+      "Draw bars into text."))
   var plot = false
 
-  @Flag(help: "No remarks on standard error.")
+  @Option(
+    help: words(
+      "負の数の記号。",
+      "The sign of numbers below zero in text, tables and pages: triangle (▲), hollow (△) or minus (−)."))
+  var negative: NegativeSign?
+
+  @Flag(
+    help: words(
+      "標準エラー出力に注記を出しません。",
+      "No remarks on standard error."))
   var quiet = false
 
   func validate() throws {
     guard format == nil, let output, Format(suffixOf: output) == nil else { return }
     throw ValidationError(
-      "The suffix of '\(output)' names no format: use .txt, .md, .csv, .json, .html or .xlsx, or give --format.")
+      "「\(output)」の拡張子から形式が分かりません。.txt、.md、.csv、.json、.html、.xlsx、.docx のいずれかにするか、--format を指定してください。",
+      "The suffix of '\(output)' names no format: use .txt, .md, .csv, .json, .html, .xlsx or .docx, or give --format.")
   }
 
-  static var defaultLanguage: Language {
-    Language(locale: StandardStreams.environment("LC_ALL") ?? StandardStreams.environment("LANG"))
-  }
+  static var defaultLanguage: Language { ProgramLanguage.ofEnvironment(StandardStreams.environment) }
 
   var chosenLanguage: Language { lang ?? Self.defaultLanguage }
 
@@ -64,26 +91,44 @@ struct OutputOptions: ParsableArguments {
   private func bytes(of result: some PresentableResult) throws -> [UInt8] {
     let language = chosenLanguage
     switch chosenFormat {
-    case .text: return Array(PlainText.render(result.document(language), plots: plot).utf8)
-    case .markdown: return Array(Markdown.render(result.document(language)).utf8)
+    case .text: return Array(text(of: result.document(language)).utf8)
+    case .markdown: return Array(Markdown.render(printed(result.document(language))).utf8)
     case .csv: return Array(((bom ? "\u{FEFF}" : "") + result.csv()).utf8)
     case .json: return try result.json().bytes()
     case .html:
-      let page = try ReportPage(result.document(language), version: ProgramVersion.current, language: language)
+      let page = try ReportPage(printed(result.document(language)), version: ProgramVersion.current, language: language)
       return Array(page.html().utf8)
     case .xlsx: return try bytes(of: result.workbook(language))
+    case .docx: return try wordBytes(of: result.document(language))
     }
+  }
+
+  /// A document with numbers as people read them.
+  func printed(_ document: Document) -> Document { document.printed(in: chosenLanguage, negative: negative) }
+
+  /// A document as text, as wide as the terminal, or 80 columns.
+  func text(of document: Document) -> String {
+    PlainText.render(printed(document), plots: plot, width: StandardStreams.columns(writesFile: output ?? "-" != "-"))
   }
 
   /// The bytes of a workbook; where they cannot be put together, as on a full disk, the output cannot be written.
   func bytes(of workbook: Workbook) throws -> [UInt8] {
+    var workbook = workbook
+    workbook.negative = negative ?? (chosenLanguage == .japanese ? .triangle : nil)
     do { return try WorkbookFile.bytes(workbook) } catch {
       throw WholeFile.Failure.refused(path: output ?? "-", reason: "\(error)")
     }
   }
 
+  /// The bytes of a document for word processors.
+  func wordBytes(of document: Document) throws -> [UInt8] {
+    do { return try WordFile.bytes(printed(document), language: chosenLanguage) } catch {
+      throw WholeFile.Failure.refused(path: output ?? "-", reason: "\(error)")
+    }
+  }
+
   /// Whether results name the SHA-256 of their files.
-  var namesDigests: Bool { [.json, .html, .xlsx].contains(chosenFormat) }
+  var namesDigests: Bool { [.json, .html, .xlsx, .docx].contains(chosenFormat) }
 
   /// Writes bytes to the chosen place.
   func write(_ bytes: [UInt8]) throws {
@@ -94,8 +139,6 @@ struct OutputOptions: ParsableArguments {
     try file.stage()
   }
 }
-
-extension Language: ExpressibleByArgument {}
 
 /// What reading must know of how its results are written.
 protocol ReadingManner {

@@ -4,56 +4,87 @@ import LedgerReading
 /// Where the columns of files are and how the files are written: for contracts and for bids alike.
 struct SourceOptions: ParsableArguments {
   @Option(
-    help: "How columns become fields: a shipped mapping or a YAML file; once for all files, or once for each in order.")
+    help: words(
+      "列の対応（マッピング）：付属の名前又は YAML ファイル。全ファイルに1つ、又はファイルごとに順に指定します。",
+      "How columns become fields: a shipped mapping or a YAML file; once for all files, or once for each in order."))
   var mapping: [String] = []
 
-  @Option(help: "A value for every row, as in --set category=works; may be given several times.")
+  @Option(
+    help: words(
+      "全ての行に与える値（例：--set category=工事）。繰り返し指定できます。",
+      "A value for every row, as in --set category=works; may be given several times."))
   var set: [String] = []
 
   @Option(
-    help: "The encoding of CSV files: utf-8, cp932, utf-16le, utf-16be, euc-jp or iso-2022-jp; detected by default.")
+    help: words(
+      "CSV の文字コード。既定は自動判定。",
+      "The encoding of CSV files: utf-8, cp932, utf-16le, utf-16be, euc-jp or iso-2022-jp; detected by default."))
   var encoding: TextEncoding?
 
-  @Option(help: "The delimiter of CSV files, comma, tab, semicolon or pipe; detected by default.")
+  @Option(
+    help: words(
+      "CSV の区切り。既定は自動判定。",
+      "The delimiter of CSV files, comma, tab, semicolon or pipe; detected by default."))
   var delimiter: Delimiter?
 
   @Option(
-    help: ArgumentHelp(
+    help: words(
+      "読むシートの名前又は番号。all は同じ見出しの全シート。既定は、見出しが最もよく合う表示中のシート。",
       "The sheet of a workbook by name or number, or all for every sheet with the same header; by default the visible one whose header fits best."
     ))
   var sheet: String?
 
-  @Flag(help: "Leave out the rows that a sheet hides.")
+  @Flag(
+    help: words(
+      "シートで非表示の行を除きます。",
+      "Leave out the rows that a sheet hides."))
   var visibleOnly = false
 
-  @Option(help: "How many rows the header has, 0 for none; found by default.")
+  @Option(
+    help: words(
+      "見出しの行数。0 は見出しなし。既定は自動判定。",
+      "How many rows the header has, 0 for none; found by default."))
   var headerRows: Int?
 
-  @Option(help: "Keep amounts in this currency only, as in JPY.")
+  @Option(
+    help: words(
+      "この通貨の金額だけを集計します（例：JPY）。",
+      "Keep amounts in this currency only, as in JPY."))
   var currency: String?
 
   @Option(
-    help:
+    help: words(
+      "時差の書かれた日時を、どの地域の日付で数えるか（例：-05:00、Z、Asia/Tokyo）。既定は日本（+09:00）。",
       "The zone whose days count for times that name theirs, as in -05:00, Z or Asia/Tokyo; by default Japan's, +09:00."
+    )
   )
   var timeZone: String?
 
   @OptionGroup var parallel: ThreadOptions
 
   func validate() throws {
-    if let headerRows, !(0...20).contains(headerRows) { throw ValidationError("--header-rows is 0 to 20.") }
+    if let headerRows, !(0...20).contains(headerRows) {
+      throw ValidationError(
+        "--header-rows の値は 0 から 20 までです。",
+        "--header-rows is 0 to 20.")
+    }
     if let timeZone, DayZone(timeZone) == nil {
       throw ValidationError(
+        "--time-zone「\(timeZone)」は、-05:00 のような時差でも Asia/Tokyo のような地域名でもありません。",
         "--time-zone '\(timeZone)' is neither an offset such as -05:00 nor a zone such as Asia/Tokyo.")
     }
     for setting in set {
       let field = setting.prefix { $0 != "=" }
       guard setting.contains("=") else {
-        throw ValidationError("'\(setting)' is not FIELD=VALUE, such as category=works.")
+        throw ValidationError(
+          "「\(setting)」は 項目=値 の形になっていません。例：category=works、種別=工事。",
+          "'\(setting)' is not FIELD=VALUE, such as category=works.")
       }
       guard LedgerField(rawValue: String(field)) != nil || BidField(rawValue: String(field)) != nil else {
         let known = LedgerField.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("'\(field)' is no field: use \(known).")
+        throw ValidationError(
+          "「\(field)」という項目はありません。使用できる項目：\(known)。",
+          "'\(field)' is no field: use \(known).")
       }
     }
   }
@@ -75,7 +106,9 @@ struct SourceOptions: ParsableArguments {
   /// The mapping of each file, with the values that were set.
   func mappings(for files: [String]) throws -> [LedgerMapping] {
     guard mapping.count <= 1 || mapping.count == files.count else {
-      throw ValidationError("Give --mapping once, or once for each of the \(files.count) files.")
+      throw ValidationError(
+        "--mapping は1回だけ、または \(files.count) 個のファイルの数だけ指定してください。",
+        "Give --mapping once, or once for each of the \(files.count) files.")
     }
     return try files.indices.map { index in
       let name = mapping.count > 1 ? mapping[index] : mapping.first ?? "canonical"
@@ -92,4 +125,3 @@ struct SourceOptions: ParsableArguments {
 }
 
 extension TextEncoding: ExpressibleByArgument {}
-extension Delimiter: ExpressibleByArgument {}

@@ -2,11 +2,18 @@ import ArgumentParser
 
 /// How many threads work, for whatever a command does.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: "Threads, by default all; the results do not depend on it.")
+  @Option(
+    help: words(
+      "使うスレッドの数。既定は全て。結果は変わりません。",
+      "Threads, by default all; the results do not depend on it."))
   var threads: Int?
 
   func validate() throws {
-    guard (1...1_024).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 1024.") }
+    guard (1...1_024).contains(threads ?? 1) else {
+      throw ValidationError(
+        "--threads の値は 1 から 1024 までです。",
+        "--threads takes 1 to 1024.")
+    }
   }
 
   /// The number of threads that work.

@@ -39,11 +39,10 @@ enum Main {
   }
 
   private static func run() -> ExitStatus {
-    var language = OutputOptions.defaultLanguage
+    let language = ProgramLanguage.current
     do {
-      let arguments = ProgramArguments()
+      let arguments = ProgramArguments().folded { StandardStreams.stands(at: $0) }
       var command = try Juchu.parseAsRoot(arguments.texts)
-      if let chosen = (command as? any ReportingCommand)?.output.chosenLanguage { language = chosen }
       try arguments.checkRepetitions(command)
       return try finish(&command)
     } catch let status as ExitStatus {
@@ -98,12 +97,17 @@ enum Main {
   /// Help, version and errors of the command line, as ArgumentParser words them.
   private static func report(unknown error: any Error) -> ExitStatus {
     let code = Juchu.exitCode(for: error)
-    let message = Juchu.fullMessage(for: error)
+    let isJapanese = ProgramLanguage.current == .japanese
+    var message = Juchu.fullMessage(for: error, columns: isJapanese ? 100_000 : nil)
+    if isJapanese, code == .success {
+      message = HelpText(width: StandardStreams.columns(writesFile: false)).japanese(message)
+    }
     if code == .success {
       do { try StandardStreams.writeResult(message + "\n") } catch { return error as? ExitStatus ?? .writeError }
       return .done
     }
-    StandardStreams.say(message)
+    StandardStreams.say(
+      ProgramLanguage.current(ParserWords.error(Juchu.message(for: error), full: message), message))
     return code == .validationFailure ? .usage : .internalFault
   }
 }

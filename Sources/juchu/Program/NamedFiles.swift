@@ -139,10 +139,10 @@ struct OutputConflict: Error {
     let (output, other) = (VisibleText.of(output), VisibleText.of(other))
     return isInput
       ? language(
-        "\(output) は入力 \(other) と同じファイルです\n  対処： 別の出力先を指定してください",
+        "\(output) は入力 \(other) と同じファイルです\n  対処方法： 別の出力先を指定してください",
         "\(output) is the input \(other)\n  hint:     name another file for the output")
       : language(
-        "\(output) と \(other) は同じ出力先です\n  対処： 出力ごとに別のファイルを指定してください",
+        "\(output) と \(other) は同じ出力先です\n  対処方法： 出力ごとに別のファイルを指定してください",
         "\(output) and \(other) are one place\n  hint:     name a file of its own for each output")
   }
 }

@@ -6,6 +6,16 @@ import LedgerReading
 struct ProgramArguments {
   let texts: [String]
 
+  /// The arguments as they were meant: see `ArgumentFolding`.
+  func folded(isFile: (String) -> Bool) -> ProgramArguments {
+    var (result, isTitle) = ([String](), false)
+    for text in texts {
+      result.append(isTitle ? text : ArgumentFolding.argument(text, isFile: isFile))
+      isTitle = text == "--title"
+    }
+    return ProgramArguments(result)
+  }
+
   init() {
     // Swift's own list replaces what is no UTF-8, and a file is then not found.
     texts = (1..<max(1, program_arguments_count())).compactMap { index in
@@ -32,7 +42,9 @@ struct ProgramArguments {
     guard !repeated.isEmpty else { return }
     let several = NamedFiles.propertiesOfSeveralValues(command)
     for option in repeated where !several.contains(Self.property(option)) {
-      throw ValidationError("--\(option) stands twice: give it once.")
+      throw ValidationError(
+        "--\(option) が2回指定されています。1回だけ指定してください。",
+        "--\(option) stands twice: give it once.")
     }
   }
 

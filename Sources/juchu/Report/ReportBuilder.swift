@@ -16,9 +16,13 @@ struct ReportBuilder {
   private var keyPoints: [String] = []
   private var methods: [String] = []
   private var kinds: Set<ShareTableResult.Kind> = []
+  private var years: Set<FiscalYear> = []
+  private var pictures: [Chart] = []
+  private let parts: Set<ReportPart>
 
   /// A page without sections; every study that a ledger permits is made.
-  init(details: ComparisonDetails, ledger: LedgerOptions, output: OutputOptions) {
+  init(details: ComparisonDetails, ledger: LedgerOptions, output: OutputOptions, parts: Set<ReportPart>) {
+    self.parts = parts
     var details = details
     details.sizes = true
     details.concentration = true
@@ -38,13 +42,20 @@ struct ReportBuilder {
     add(table: ShareTableResult(PrintedTable(table, unit: unit), kind: kind, meta: meta))
     if table.years.count > 1 {
       let comparison = ComparisonResult(table, published: published.table, audit: audit, meta: meta)
-      keyPoints += comparison.keyPoints(language, of: kind)
-      add("change", comparison.document(language), of: kind)
+      keyPoints += comparison.overview(language, of: kind, notes: printedNotes(published, file))
+      add(.changes, comparison.document(language), of: kind)
     }
     let findings = AuditResult(audit, of: published, meta: meta)
-    keyPoints += findings.keyPoints(language, of: kind)
-    add("audit", findings.document(language), of: kind)
+    keyPoints += findings.overview(language, of: kind)
+    add(.audit, findings.document(language), of: kind)
     methods += meta.methods(language)
+  }
+
+  /// The notes (※) beneath the tables of a file, where its text can be had as it is.
+  private func printedNotes(_ published: PublishedTableFile, _ file: InputFile) -> [String] {
+    guard published.notes.isEmpty, [".txt", ".md"].contains(where: file.path.hasSuffix), let text = try? file.text()
+    else { return published.notes }
+    return text.split(whereSeparator: \.isNewline).map(String.init).filter { $0.hasPrefix("※") }
   }
 
   /// Ledgers: Table 1, Table 2 where there are orders of subsidy recipients, changes, the contracts behind them.
@@ -72,11 +83,11 @@ struct ReportBuilder {
     if scheme == .table1, canHaveRecipients, !ledgers.contains("-") { try addTable2(ledgers) }
     if table.years.count > 1 {
       let comparison = ComparisonResult(table, meta: meta)
-      keyPoints += comparison.keyPoints(language, of: kind)
-      add("change", comparison.document(language), of: kind)
+      keyPoints += comparison.overview(language, of: kind)
+      add(.changes, comparison.document(language), of: kind)
     }
     for section in try study.sections(table, skipsImpossible: true) {
-      add("contracts", Document(section.blocks(language)))
+      add(.contracts, Document(section.blocks(language)))
     }
   }
 
@@ -94,8 +105,8 @@ struct ReportBuilder {
     add(table: ShareTableResult(PrintedTable(table, unit: 1_000_000), kind: .table2, meta: meta))
     if table.years.count > 1 {
       let comparison = ComparisonResult(table, meta: meta)
-      keyPoints += comparison.keyPoints(language, of: .table2)
-      add("change", comparison.document(language), of: .table2)
+      keyPoints += comparison.overview(language, of: .table2)
+      add(.changes, comparison.document(language), of: .table2)
     }
   }
 
@@ -115,8 +126,8 @@ struct ReportBuilder {
     let indicators = BidIndicatorResult(
       IndicatorTable(IndicatorSums(register, plan), showsNoBid: false, lookBack: 3), meta: meta)
     keyPoints += indicators.keyPoints(language) + incidence.keyPoints(language)
-    add("indicators", indicators.document(language))
-    add("lots", incidence.document(language))
+    add(.indicators, indicators.document(language))
+    add(.lots, incidence.document(language))
     let study = EvaluationStudy(
       file: file, register: register, policies: try PolicyFile.policies(policies), seed: details.seed)
     let options = PolicyEvaluation.Options(
@@ -124,32 +135,44 @@ struct ReportBuilder {
       threads: ledger.source.parallel.count)
     let evaluation = LotteryEvaluationResult(
       try study.evaluation(options, quiet: output.quiet), replay: study.replay, meta: meta)
-    add("policies", evaluation.document(language))
+    add(.policies, evaluation.document(language))
     methods += meta.methods(language)
   }
 
   private mutating func add(table: ShareTableResult) {
     kinds.insert(table.kind)
-    add("table", table.document(language))
+    years.formUnion(table.years)
+    add(.tables, table.document(language))
   }
 
-  private mutating func add(_ name: String, _ document: Document, of kind: ShareTableResult.Kind? = nil) {
+  private mutating func add(_ part: ReportPart, _ document: Document, of kind: ShareTableResult.Kind? = nil) {
     guard !document.blocks.isEmpty else { return }
-    sections.append(Report.section("\(name)-\(sections.count + 1)", document, of: kind, language: language))
+    let charts = document.blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
+    // The pictures that matter most: where a change came from, else how the shares stand.
+    if part == .changes || part == .tables && pictures.isEmpty { pictures += charts.suffix(1) }
+    guard parts.contains(part) else { return }
+    sections.append(
+      Report.section(
+        "\(part.rawValue)-\(sections.count + 1)", output.chosenFormat == .html ? output.printed(document) : document,
+        of: kind,
+        language: language))
   }
 
   /// Writes the page.
-  func write(title: String?) throws {
+  func write(title: String?, city: String?) throws {
     let report = Report(
-      title: title, sections: sections, hasBothTables: kinds.isSuperset(of: [.table1, .table2]), keyPoints: keyPoints,
+      title: title ?? Report.title(city: city, years: years.sorted(), language), pictures: Array(pictures.suffix(2)),
+      hasOverview: parts.contains(.overview), hasBasis: parts.contains(.basis), sections: sections,
+      hasBothTables: kinds.isSuperset(of: [.table1, .table2]), keyPoints: keyPoints,
       methods: methods, version: ProgramVersion.current,
       language: language)
     switch output.chosenFormat {
     case .html: try output.write(Array(report.html().utf8))
-    case .markdown: try output.write(Array(Markdown.render(report.document).utf8))
+    case .markdown: try output.write(Array(Markdown.render(output.printed(report.document)).utf8))
     case .xlsx: try output.write(output.bytes(of: report.workbook))
+    case .docx: try output.write(output.wordBytes(of: report.document))
     case .text, .csv, .json:
-      try output.write(Array(PlainText.render(report.document, plots: output.plot).utf8))
+      try output.write(Array(output.text(of: report.document).utf8))
     }
   }
 }

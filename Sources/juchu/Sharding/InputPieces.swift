@@ -37,6 +37,7 @@ struct InputPieces {
     if named.contains("-") || options.name != nil {
       guard named == ["-"], let name = options.name, let part = options.part, options.plan == nil else {
         throw ValidationError(
+          "標準入力は、N 個の入力のうちの1つとして扱います。- だけを指定し、--name 名前 と --part I/N（N 個のうち I 番目）を付けてください。",
           "Standard input is one whole input among N: give - alone, with --name NAME and --part I/N (the I-th of N inputs)."
         )
       }
@@ -50,10 +51,14 @@ struct InputPieces {
     }
     let plan = try options.plan.map { try InputPlan.read($0).surveys }
     guard let names = plan?.map(\.name) ?? (named.isEmpty ? nil : named) else {
-      throw ValidationError("Name the inputs, or a --plan of them.")
+      throw ValidationError(
+        "入力ファイルか --plan を指定してください。",
+        "Name the inputs, or a --plan of them.")
     }
     guard named.isEmpty || named == names else {
-      throw ValidationError("The plan is of other inputs: leave them out, or plan anew.")
+      throw ValidationError(
+        "計画（--plan）の入力ファイルと異なります。入力ファイルの指定を外すか、計画を作り直してください。",
+        "The plan is of other inputs: leave them out, or plan anew.")
     }
     let mappings = try source.mappings(for: names)
     let layouts = mappings.map { $0.layout.overridden(by: source.layout) }
@@ -67,7 +72,9 @@ struct InputPieces {
     list = Self.digest(surveys)
     let range = options.part?.range(of: total) ?? options.bytes?.range ?? 0..<total
     guard range.upperBound <= total else {
-      throw ValidationError("--bytes goes to \(range.upperBound), and the inputs have \(total) bytes.")
+      throw ValidationError(
+        "--bytes の終わりが \(range.upperBound) ですが、入力は \(total) バイトです。",
+        "--bytes goes to \(range.upperBound), and the inputs have \(total) bytes.")
     }
     var pieces: [Piece] = []
     var start = 0
@@ -79,7 +86,9 @@ struct InputPieces {
       if survey.indivisible != nil || own.isEmpty {
         if options.bytes != nil, let reason = survey.indivisible, reason != .wanted {
           for cut in [range.lowerBound, range.upperBound] where own.lowerBound < cut && cut < own.upperBound {
-            throw ValidationError("'\(survey.name)' cannot be cut at byte \(cut - start): \(reason.text).")
+            throw ValidationError(
+              "「\(survey.name)」は \(cut - start) バイト目で分けられません：\(reason.text)。",
+              "'\(survey.name)' cannot be cut at byte \(cut - start): \(reason.text).")
           }
         }
         // An empty input at the very end belongs to the last piece.
@@ -130,9 +139,13 @@ extension InputPlan {
     do throws(Fault) { return try InputPlan(text, version: ProgramVersion.current.number) } catch {
       switch error {
       case .noPlan:
-        throw ValidationError("'\(path)' is no plan: make it with juchu shard plan LEDGER... --output \(path)")
+        throw ValidationError(
+          "「\(path)」は計画のファイルではありません。juchu shard plan 台帳… --output \(path) で作ってください。",
+          "'\(path)' is no plan: make it with juchu shard plan LEDGER... --output \(path)")
       case .otherVersion(let version):
-        throw ValidationError("'\(path)' is by juchu \(version), this is \(ProgramVersion.current): make it anew.")
+        throw ValidationError(
+          "「\(path)」は juchu \(version) のもので、このプログラムは \(ProgramVersion.current) です。作り直してください。",
+          "'\(path)' is by juchu \(version), this is \(ProgramVersion.current): make it anew.")
       }
     }
   }
@@ -149,9 +162,15 @@ extension FileSurvey.Indivisible {
   /// The reason in words.
   var text: String {
     switch self {
-    case .format: "workbooks and JSON have no records that begin at a byte; use --part, which keeps them whole"
-    case .strayQuote: "a quote stands where RFC 4180 has none, so it is not certain where records begin; use --part"
-    case .wanted: "it is wanted whole"
+    case .format:
+      words(
+        "Excel と JSON はバイト位置で分けられません。--part を使えばファイルごとに扱います",
+        "workbooks and JSON have no records that begin at a byte; use --part, which keeps them whole")
+    case .strayQuote:
+      words(
+        "引用符が RFC 4180 にない位置にあり、行の境目を決められません。--part を使ってください",
+        "a quote stands where RFC 4180 has none, so it is not certain where records begin; use --part")
+    case .wanted: words("分けない指定のため", "it is wanted whole")
     }
   }
 }

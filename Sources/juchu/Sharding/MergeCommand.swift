@@ -10,8 +10,19 @@ import ShareStatistics
 struct MergeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Put the pieces of a result together, in any order: bit by bit what one machine would give.",
-    discussion: """
+    abstract: words(
+      "部分結果を統合します。順序は問わず、1台で計算した結果と完全に一致します。",
+      "Put the pieces of a result together, in any order: bit by bit what one machine would give."),
+    discussion: words(
+      """
+      入力・指定・版の異なる部分結果、重なる部分、足りない部分は、名前を示して誤りとします。
+
+      例：
+        juchu merge 1.partial 2.partial 3.partial
+        juchu merge partials/ --format json --output table1.json
+        juchu merge @list-of-files --local-subtotal
+      """,
+      """
       Pieces of other inputs, options or versions, pieces that overlap and pieces that are missing are errors that name \
       them.
 
@@ -19,29 +30,48 @@ struct MergeCommand: ReportingCommand {
         juchu merge 1.partial 2.partial 3.partial
         juchu merge partials/ --format json --output table1.json
         juchu merge @list-of-files --local-subtotal
-      """
+      """)
   )
 
-  @Argument(help: "Partial files, folders (all *.partial in them), or @LIST: a file that names one a line.")
+  @Argument(
+    help: words(
+      "部分結果のファイル、フォルダー（中の *.partial 全て）、又は @一覧（1行に1つ書いたファイル）。",
+      "Partial files, folders (all *.partial in them), or @LIST: a file that names one a line."))
   var partials: [String]
 
-  @Flag(help: "Tables: add the local subtotal (市内計) to Table 1.")
+  @Flag(
+    help: words(
+      "集計表：表1に市内計を加えます。",
+      "Tables: add the local subtotal (市内計) to Table 1."))
   var localSubtotal = false
 
-  @Option(help: "Tables: the unit of printed amounts: yen, thousand or million.")
+  @Option(
+    help: words(
+      "集計表：金額の単位。",
+      "Tables: the unit of printed amounts: yen, thousand or million."))
   var unit: TablesCommand.Unit?
 
-  @Option(help: "Tables: half-up, or controlled: printed parts add up to printed totals both ways.")
+  @Option(
+    help: words(
+      "集計表：端数処理。",
+      "Tables: half-up, or controlled: printed parts add up to printed totals both ways."))
   var rounding: TablesCommand.Rounding?
 
-  @Flag(help: "Evaluations: show what the opening order decides in the groups with several draws.")
+  @Flag(
+    help: words(
+      "方式の評価：くじが複数ある対象グループで、開札順が結果をどう変えるかを示します。",
+      "Evaluations: show what the opening order decides in the groups with several draws."))
   var orders = false
 
   @OptionGroup var parallel: ThreadOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard !partials.isEmpty else { throw ValidationError("Name the partial files, or a folder of them.") }
+    guard !partials.isEmpty else {
+      throw ValidationError(
+        "部分結果のファイル、またはそのフォルダーを指定してください。",
+        "Name the partial files, or a folder of them.")
+    }
   }
 
   func run() throws {
@@ -51,9 +81,15 @@ struct MergeCommand: ReportingCommand {
     let partial = try reader.read(first)
     let job = partial.job
     let isTables = localSubtotal || unit != nil || rounding != nil
-    if isTables, job.kind != .tables { throw ValidationError("The pieces are of \(job.kind.rawValue), not of tables.") }
+    if isTables, job.kind != .tables {
+      throw ValidationError(
+        "部分結果は \(job.kind.rawValue) のもので、集計表（tables）のものではありません。",
+        "The pieces are of \(job.kind.rawValue), not of tables.")
+    }
     if orders, job.kind != .evaluate {
-      throw ValidationError("The pieces are of \(job.kind.rawValue), not of an evaluation.")
+      throw ValidationError(
+        "部分結果は \(job.kind.rawValue) のもので、方式の評価（evaluate）のものではありません。",
+        "The pieces are of \(job.kind.rawValue), not of an evaluation.")
     }
     switch job.kind {
     case .tables: try mergeTables(partial, files, &reader)
@@ -72,7 +108,11 @@ struct MergeCommand: ReportingCommand {
     try tellDigests(&summary, merge.origins)
     try lookUp(merge.suspects(), first.job)
     let kind: ShareTableResult.Kind = tables.isCustom ? .custom : tables.table == 1 ? .table1 : .table2
-    if kind != .table1, localSubtotal { throw ValidationError("The local subtotal belongs to Table 1.") }
+    if kind != .table1, localSubtotal {
+      throw ValidationError(
+        "市内計（--local-subtotal）は表1にだけあります。--table 2 のときは外してください。",
+        "The local subtotal belongs to Table 1.")
+    }
     let form = TableForm(
       kind: kind, localSubtotal: localSubtotal, unit: unit ?? .million, rounding: rounding ?? .halfUp)
     try output.write(form.result(merge.tally, summary, tables.filter))

@@ -9,7 +9,9 @@ import ShareStatistics
 struct ShardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shard",
-    abstract: "Compute a piece of a result; juchu merge puts the pieces together, bit by bit as one machine would.",
+    abstract: words(
+      "結果の一部を計算します。juchu merge で統合すると、1台で計算した結果と完全に一致します。",
+      "Compute a piece of a result; juchu merge puts the pieces together, bit by bit as one machine would."),
     subcommands: [
       ShardPlanCommand.self, ShardTablesCommand.self, ShardIncidenceCommand.self, ShardEvaluateCommand.self,
     ]
@@ -20,18 +22,31 @@ struct ShardCommand: ParsableCommand {
 struct ShardPlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Read every input once and note its SHA-256 and, every 64 MiB, whether a byte stands within quotes.",
-    discussion: """
+    abstract: words(
+      "入力を1回ずつ読み、SHA-256 と、64 MiB ごとに引用符の中かどうかを記録します。",
+      "Read every input once and note its SHA-256 and, every 64 MiB, whether a byte stands within quotes."),
+    discussion: words(
+      """
+      計画があれば、部分は自分のバイトと両端の前 64 MiB 未満だけを読みます。計画がなければ、その前の全てのバイトを調べます。分けられない入力は、そのまま1つの部分に渡します。
+
+      例：
+        juchu shard plan 2020.csv 2021.csv --output ledgers.plan
+        juchu shard tables --plan ledgers.plan --part 3/64 --output 3.partial
+      """,
+      """
       With a plan a piece reads its own bytes and less than 64 MiB before either end; without one it looks at all bytes \
       before it. Inputs that cannot be cut are noted as such and given whole to one piece.
 
       Examples:
         juchu shard plan 2020.csv 2021.csv --output ledgers.plan
         juchu shard tables --plan ledgers.plan --part 3/64 --output 3.partial
-      """
+      """)
   )
 
-  @Argument(help: "Ledgers or bids in CSV, workbooks or JSON.")
+  @Argument(
+    help: words(
+      "台帳又は入札データ（CSV、Excel、JSON）。",
+      "Ledgers or bids in CSV, workbooks or JSON."))
   var inputs: [String]
 
   @OptionGroup(title: "Inputs") var source: SourceOptions
@@ -39,7 +54,9 @@ struct ShardPlanCommand: ParsableCommand {
 
   func validate() throws {
     guard !inputs.isEmpty, !inputs.contains("-") else {
-      throw ValidationError("Name the inputs; standard input cannot be read in pieces.")
+      throw ValidationError(
+        "入力ファイルを指定してください（標準入力は分けて読めません）。",
+        "Name the inputs; standard input cannot be read in pieces.")
     }
   }
 
@@ -51,7 +68,9 @@ struct ShardPlanCommand: ParsableCommand {
       try FileSurvey(whole: InputFile(input), layout: mapping.layout.overridden(by: source.layout))
     }
     for survey in surveys {
-      if let reason = survey.indivisible { output.say("\(survey.name): not cut: \(reason.text)") }
+      if let reason = survey.indivisible {
+        output.say(words("\(survey.name)：分けません（\(reason.text)）", "\(survey.name): not cut: \(reason.text)"))
+      }
     }
     try output.write(Array(try InputPlan(surveys, version: ProgramVersion.current.number).text().utf8))
   }
@@ -61,19 +80,34 @@ struct ShardPlanCommand: ParsableCommand {
 struct ShardTablesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tables",
-    abstract: "Tally a piece of ledgers; unit, rounding and form are chosen when the pieces are merged.",
-    discussion: """
+    abstract: words(
+      "台帳の一部を集計します。単位・端数処理・形式は統合のときに選びます。",
+      "Tally a piece of ledgers; unit, rounding and form are chosen when the pieces are merged."),
+    discussion: words(
+      """
+      例：
+        juchu shard tables 2020.csv 2021.csv --part 3/64 --output 3.partial
+        juchu shard tables ledger.csv --bytes 0-1000000000 --output first.partial
+        hadoop fs -cat /ledgers/2021.csv | juchu shard tables - --name 2021.csv --part 2/2 --output 2.partial
+      """,
+      """
       Examples:
         juchu shard tables 2020.csv 2021.csv --part 3/64 --output 3.partial
         juchu shard tables ledger.csv --bytes 0-1000000000 --output first.partial
         hadoop fs -cat /ledgers/2021.csv | juchu shard tables - --name 2021.csv --part 2/2 --output 2.partial
-      """
+      """)
   )
 
-  @Argument(help: "All ledgers of the result, in order, whichever piece is read; none where a plan names them.")
+  @Argument(
+    help: words(
+      "結果に含める全ての台帳（どの部分でも同じ順に）。計画があれば省けます。",
+      "All ledgers of the result, in order, whichever piece is read; none where a plan names them."))
   var ledgers: [String] = []
 
-  @Option(help: "1: by size, locality and category. 2: local SMEs among orders of subsidy recipients.")
+  @Option(
+    help: words(
+      "1：規模等・種別の表。2：市の補助金の交付を受けた者の発注に占める市内中小企業の表。",
+      "1: by size, locality and category. 2: local SMEs among orders of subsidy recipients."))
   var table = 1
 
   @OptionGroup(title: "Piece") var piece: PieceOptions
@@ -81,9 +115,14 @@ struct ShardTablesCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: ShardOutput
 
   func validate() throws {
-    guard [1, 2].contains(table) else { throw ValidationError("There are tables 1 and 2, not \(table).") }
+    guard [1, 2].contains(table) else {
+      throw ValidationError(
+        "--table は 1 か 2 です（指定された値：\(table)）。",
+        "There are tables 1 and 2, not \(table).")
+    }
     guard ledger.duplicates != .first else {
       throw ValidationError(
+        "--duplicates first には全ての契約番号が一度に必要で、部分ごとには判断できません。error か keep を指定するか、1台で計算してください。",
         "--duplicates first needs all keys at once: a piece does not know which contracts the others hold. "
           + "Use error or keep, or one machine.")
     }
@@ -93,6 +132,7 @@ struct ShardTablesCommand: ParsableCommand {
     let inputs = try InputPieces(ledgers, piece, source: ledger.source)
     for (name, mapping) in zip(inputs.names, inputs.mappings) where mapping.amendments != nil {
       throw ValidationError(
+        "「\(name)」：マッピングが同じ契約の行をまとめます（amendments）が、行が別々の部分に分かれる可能性があります。1台で計算してください。",
         "'\(name)': the mapping puts the rows of a contract together (amendments), and they may stand in different pieces. "
           + "Use one machine.")
     }

@@ -9,17 +9,30 @@ import Sharding
 struct ShardIncidenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "incidence",
-    abstract: "Count the lotteries in a piece of a bid set in which the bids for a tender stand together.",
-    discussion: """
+    abstract: words(
+      "同じ案件の札が続いている入札データの一部で、くじを数えます。",
+      "Count the lotteries in a piece of a bid set in which the bids for a tender stand together."),
+    discussion: words(
+      """
+      部分の最初と最後の案件は、そのまま部分結果に入れ、統合のときに判定します。
+
+      例：
+        juchu shard incidence bids.csv --part 3/64 --output 3.partial
+        juchu shard incidence --plan bids.plan --part 3/64 --group-by office,opening_date --output 3.partial
+      """,
+      """
       The first and the last tender of a piece go with it as they are and are judged when the pieces are merged.
 
       Examples:
         juchu shard incidence bids.csv --part 3/64 --output 3.partial
         juchu shard incidence --plan bids.plan --part 3/64 --group-by office,opening_date --output 3.partial
-      """
+      """)
   )
 
-  @Argument(help: "All files of bids of the result, in order, whichever piece is read; none where a plan names them.")
+  @Argument(
+    help: words(
+      "結果に含める全ての入札データ（どの部分でも同じ順に）。計画があれば省けます。",
+      "All files of bids of the result, in order, whichever piece is read; none where a plan names them."))
   var bids: [String] = []
 
   @OptionGroup(title: "Piece") var piece: PieceOptions
@@ -66,43 +79,75 @@ struct ShardIncidenceCommand: ParsableCommand {
     }
   }
 
-  private static let standsApart =
-    "The bids for a tender stand apart, so that no piece can judge it: sort the bids by tender, or use one machine."
+  private static let standsApart: String = words(
+    "同じ案件の入札が離れた場所にあり、どの部分でも判定できません。入札を案件順に並べ替えるか、1台で計算してください。",
+    "The bids for a tender stand apart, so that no piece can judge it: sort the bids by tender, or use one machine.")
 }
 
 /// `juchu shard evaluate`: some trials of a simulation.
 struct ShardEvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Simulate some of the trials of juchu lottery evaluate.",
-    discussion: """
+    abstract: words(
+      "juchu lottery evaluate のシミュレーションの一部を行います。",
+      "Simulate some of the trials of juchu lottery evaluate."),
+    discussion: words(
+      """
+      試行には番号があり、どこで行っても同じくじを引きます。部分の始まりと終わりは 1024 の倍数です。
+
+      例：
+        juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
+        juchu shard evaluate bids.csv --policy one-win --trials 0-16384 --of 100000000 --output first.partial
+      """,
+      """
       Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 1024.
 
       Examples:
         juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
         juchu shard evaluate bids.csv --policy one-win --trials 0-16384 --of 100000000 --output first.partial
-      """
+      """)
   )
 
-  @Argument(help: "Bids in CSV, one line a bid.")
+  @Argument(
+    help: words(
+      "入札データ（1行に1つの札）。",
+      "Bids in CSV, one line a bid."))
   var bids: [String]
 
-  @Option(help: "A named policy or a YAML file; may be given several times. By default all named ones.")
+  @Option(
+    help: words(
+      "方式の名前又は YAML ファイル（繰り返し指定できます）。既定は名前のある全ての方式。",
+      "A named policy or a YAML file; may be given several times. By default all named ones."))
   var policy: [String] = []
 
-  @Option(help: "The seed of what is simulated.")
+  @Option(
+    help: words(
+      "シミュレーションの乱数の種。",
+      "The seed of what is simulated."))
   var seed: UInt64 = 1
 
-  @Option(help: "With --part the trials of all pieces; otherwise the trials A to below B of this piece, as A-B.")
+  @Option(
+    help: words(
+      "--part のときは全部分の合計の回数。それ以外は、この部分の A 以上 B 未満を A-B の形で。",
+      "With --part the trials of all pieces; otherwise the trials A to below B of this piece, as A-B."))
   var trials: String
 
-  @Option(help: "The piece I of N equal ones, as in 3/64.")
+  @Option(
+    help: words(
+      "N 等分したうちの I 番目（例：3/64）。",
+      "The piece I of N equal ones, as in 3/64."))
   var part: PartArgument?
 
-  @Option(help: "The trials of all pieces together, where --trials are those of this one.")
+  @Option(
+    help: words(
+      "全部分の合計の回数（--trials がこの部分の回数のとき）。",
+      "The trials of all pieces together, where --trials are those of this one."))
   var of: Int?
 
-  @Flag(help: "Simulate even what could be solved exactly.")
+  @Flag(
+    help: words(
+      "厳密に計算できるものもシミュレーションします。",
+      "Simulate even what could be solved exactly."))
   var simulate = false
 
   @OptionGroup(title: "Bids") var source: BidOptions
@@ -112,6 +157,7 @@ struct ShardEvaluateCommand: ParsableCommand {
     _ = try pieceOfTrials()
     guard !bids.contains("-"), source.rejects == nil else {
       throw ValidationError(
+        "どの部分も統合も全ての入札を読みます。ファイル名で指定し、--rejects は付けないでください（全ての部分が同じ行を書き出すため）。",
         "Every piece and the merge read all bids: name files, and without --rejects (every piece would write the same rows)."
       )
     }
@@ -122,24 +168,30 @@ struct ShardEvaluateCommand: ParsableCommand {
     let limit = LotteryEvaluateCommand.trialLimit
     if let part {
       guard let total = Int(trials), (1...limit).contains(total), of == nil else {
-        throw ValidationError("With --part give the --trials of all pieces, 1 to 10^13.")
+        throw ValidationError(
+          "--part のときは、全部分の合計の --trials（1 から 10兆）を指定してください。",
+          "With --part give the --trials of all pieces, 1 to 10^13.")
       }
       let units = part.range(of: TrialSchedule(trials: total).units)
       guard !units.isEmpty else {
         let most = TrialSchedule(trials: total).units
         throw ValidationError(
+          "\(total) 回の試行は \(TrialSchedule.unit) 回の単位で \(most) 個です。\(most) 個を超える部分には分けられません。",
           "\(total) trials are \(most) units of \(TrialSchedule.unit): more than \(most) pieces are too many.")
       }
       return (total, units)
     }
     guard let range = RangeArgument(argument: trials)?.range, let total = of, (1...limit).contains(total) else {
-      throw ValidationError("Give --trials A-B --of TOTAL, or --trials TOTAL --part I/N.")
+      throw ValidationError(
+        "--trials A-B --of 総数、または --trials 総数 --part I/N を指定してください。",
+        "Give --trials A-B --of TOTAL, or --trials TOTAL --part I/N.")
     }
     let schedule = TrialSchedule(trials: total)
     let end = range.upperBound == total ? schedule.trials : range.upperBound
     let unit = TrialSchedule.unit
     guard range.lowerBound % unit == 0, end % unit == 0, end <= schedule.trials else {
       throw ValidationError(
+        "試行 \(trials)（総数 \(total)）：部分の始まりと終わりは \(unit) の倍数で、\(schedule.trials) までです。",
         "Trials \(trials) of \(total): pieces begin and end at multiples of \(unit), up to \(schedule.trials).")
     }
     return (total, range.lowerBound / unit..<end / unit)

@@ -12,21 +12,36 @@ import SyntheticData
 
 /// Where synthetic files go and how they are made; both subcommands have these options.
 struct SynthesisOptions: ParsableArguments {
-  @Option(help: "The seed of all random numbers; the same seed gives the same bytes.")
+  @Option(
+    help: words(
+      "乱数の種。同じ種からは同じ内容ができます。",
+      "The seed of all random numbers; the same seed gives the same bytes."))
   var seed: UInt64 = 1
 
   @OptionGroup var parallel: ThreadOptions
 
-  @Option(help: "Write to this file instead of standard output; it appears whole or not at all.")
+  @Option(
+    help: words(
+      "標準出力の代わりに、このファイルに書き出します（途中までのファイルは残りません）。",
+      "Write to this file instead of standard output; it appears whole or not at all."))
   var output: String?
 
-  @Flag(help: "Replace files that exist.")
+  @Flag(
+    help: words(
+      "同名のファイルがあれば上書きします。",
+      "Replace files that exist."))
   var force = false
 
-  @Flag(help: "No remarks and no progress on standard error.")
+  @Flag(
+    help: words(
+      "標準エラー出力に注記も進み具合も出しません。",
+      "No remarks and no progress on standard error."))
   var quiet = false
 
-  @Option(help: "ja or en; by default from LC_ALL and LANG.")
+  @Option(
+    help: words(
+      "表示の言語。既定は JUCHU_LANG、LC_ALL、LANG から。",
+      "ja or en; by default from LC_ALL and LANG."))
   var lang: Language?
 
   /// The language of remarks and errors.

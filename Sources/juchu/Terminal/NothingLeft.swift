@@ -14,8 +14,8 @@ struct NothingLeft: Error {
     case .japanese:
       return "対象の契約がありません（読込 \(read)、除外 \(rejected)、対象外 \(filtered)）\n"
         + (onlyRejected
-          ? "  対処： --rejects を付けずに実行すると、最初の行が使えない理由が表示されます"
-          : "  対処： --population、--minimum-amount、マッピングの filter を確認してください")
+          ? "  対処方法： --rejects を付けずに実行すると、最初の行が使えない理由が表示されます"
+          : "  対処方法： --population、--minimum-amount、マッピングの filter を確認してください")
     case .english:
       return "no contract is left to count (\(read) read, \(rejected) rejected, \(filtered) filtered)\n"
         + (onlyRejected

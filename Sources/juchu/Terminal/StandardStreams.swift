@@ -43,11 +43,23 @@ enum StandardStreams {
     signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// How many columns text has: the terminal's, or 80; the environment variable COLUMNS says otherwise.
+  static func columns(writesFile: Bool) -> Int {
+    if let wanted = environment("COLUMNS").flatMap({ Int($0) }), wanted > 0 { return max(40, wanted) }
+    var size = winsize()
+    guard !writesFile, isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return 80 }
+    return max(40, Int(size.ws_col))
+  }
+
   /// The number of processors that are online.
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Where files may be written that are of no use behind this run.
   static var temporaryFolder: String { UnnamedFile.folder }
+
+  /// Whether a file or folder has this path.
+  static func stands(at path: String) -> Bool { SystemPath.with(path) { access($0, F_OK) } == 0 }
 
   /// The first bytes of a file; nil where it cannot be read.
   static func head(of path: String, count: Int) -> [UInt8]? {

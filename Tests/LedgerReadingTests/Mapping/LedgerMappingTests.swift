@@ -45,7 +45,8 @@ struct LedgerMappingTests {
       let error = #expect(throws: DataError.self) { try LedgerMapping(yaml: yaml, file: "m.yaml") }
       #expect(error?.line == line)
       switch error?.problem {
-      case .unknownKey(_, let word, _), .unknownWord(_, _, let word): #expect(word == nearest)
+      case .unknownKey(_, let word, _), .unknownWord(_, _, let word), .unknownName(_, _, let word):
+        #expect(word == nearest)
       default: Issue.record("\(String(describing: error)) for \(yaml)")
       }
     }

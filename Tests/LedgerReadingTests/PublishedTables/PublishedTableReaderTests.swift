@@ -94,7 +94,7 @@ struct PublishedTableReaderTests {
       #expect(error?.line == line)
     }
     let unit = #expect(throws: DataError.self) { try read("年度,区分,契約金額（ドル）\nR3,全体,1\n") }
-    guard case .unknownWord("ドル", _, _) = unit?.problem else {
+    guard case .unknownName("ドル", _, _) = unit?.problem else {
       Issue.record("\(String(describing: unit))")
       return
     }

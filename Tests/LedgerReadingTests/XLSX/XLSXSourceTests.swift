@@ -64,7 +64,7 @@ struct XLSXSourceTests {
     #expect(try XLSXSource(InputFile(path)).name == "契約")
     #expect(try Self.source(path, sheet: "1").name == "隠し")
     let error = #expect(throws: DataError.self) { try Self.source(path, sheet: "契役") }
-    #expect(error?.problem == .unknownWord("契役", known: ["隠し", "契約"], nearest: "契約"))
+    #expect(error?.problem == .unknownName("契役", known: ["隠し", "契約"], nearest: "契約"))
   }
 
   @Test("broken workbooks say so")
