@@ -22,7 +22,8 @@ struct Juchu: ParsableCommand {
     subcommands: [
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self,
       LotteryCommand.self,
-      SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
+      SynthesizeCommand.self, ReportCommand.self, ServeCommand.self, ReplayCommand.self, ShardCommand.self,
+      MergeCommand.self,
     ]
   )
 }
