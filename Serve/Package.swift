@@ -18,7 +18,8 @@ let package = Package(
   ],
   targets: [
     // What has to be called between fork and exec, where Swift may not run.
-    .target(name: "CChild"),
+    .target(name: "CChild", dependencies: ["COpenSSL"]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "Serving",
       dependencies: [

@@ -173,13 +173,13 @@ _juchu() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|tables|compare|audit|extract|lottery|synthesize|report|shard|merge|help)
+    inspect|tables|compare|audit|extract|lottery|synthesize|report|serve|replay|shard|merge|help)
         # Offer subcommand argument completions
         "_juchu_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect tables compare audit extract lottery synthesize report shard merge help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect tables compare audit extract lottery synthesize report serve replay shard merge help' -- "${cur}"))
         ;;
     esac
 }
@@ -1654,6 +1654,29 @@ _juchu_report() {
         ;;
     '--negative')
         __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
+    esac
+}
+
+_juchu_serve() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __juchu_offer_flags_options -1
+}
+
+_juchu_replay() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--inputs)
+    __juchu_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--inputs')
         return
         ;;
     esac

@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zipfile
@@ -439,8 +440,6 @@ def more_sessions_than_there_may_be(server, user):
         try:
             others.append(User(server))
         except AssertionError as error:
-            # The key is used up, whether there was room or not.
-            server.used.add(server.keys[-1])
             refused += "429" in str(error)
     assert refused > 0 and user.get("/").status == 200
     for other in others:
@@ -522,6 +521,97 @@ def results_are_the_command_lines(server, user):
         [JUCHU, "lottery", "evaluate", "--policy", "independent", "--policy", "policy.yaml", "bids.csv", "--format", "json",
          "--lang", "ja"], cwd=folder, capture_output=True)
     assert user.download(work, "whatif", "json").body == direct.stdout
+
+
+def replay(server, bundle: bytes, folder: pathlib.Path) -> subprocess.CompletedProcess:
+    path = folder / "bundle.json"
+    path.write_bytes(bundle)
+    return subprocess.run([JUCHU, "replay", str(path), "--inputs", str(folder)], capture_output=True, text=True, timeout=120)
+
+
+@attack
+def bundles_are_recomputed(server, user):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="replay-"))
+    (folder / "deep" / "deeper").mkdir(parents=True)
+    (folder / "deep" / "deeper" / "renamed.bin").write_bytes((FIXTURES / "ledger.csv").read_bytes())
+    (folder / "other.csv").write_bytes((FIXTURES / "bids.csv").read_bytes())
+    (folder / "table.csv").write_bytes((FIXTURES / "reader-table1-printed.csv").read_bytes())
+    for kind, name, view in (("ledger", "ledger.csv", "table1"), ("ledger", "ledger.csv", "compare"), ("bids", "bids.csv", "whatif"),
+                             ("table", "reader-table1-printed.csv", "audit")):
+        work = user.upload(kind, [(name, (FIXTURES / name).read_bytes())])
+        answer = user.get(f"/bundle?w={work}&v={view}")
+        while "Refresh" in answer.headers:
+            answer = user.get(f"/bundle?w={work}&v={view}")
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="juchu-bundle.json"', answer.text[:300]
+        for word in (os.uname().nodename, server.folder, str(FIXTURES), "/tmp"):
+            assert not word or word not in answer.text, word
+        outcome = replay(server, answer.body, folder)
+        assert outcome.returncode == 0 and "byte for byte" in outcome.stdout, (view, outcome.stdout[:500], outcome.stderr[:500])
+        user.post("/remove", {"w": work})
+    work = user.upload("ledger", [("ledger.csv", (FIXTURES / "ledger.csv").read_bytes())])
+    text = user.get(f"/bundle?w={work}&v=table1").text
+    changed = text.replace('\\"amount\\" : 40000000', '\\"amount\\" : 40000001', 1)
+    assert changed != text
+    outcome = replay(server, changed.encode(), folder)
+    assert outcome.returncode == 1 and "amount: 40000001 → 40000000" in outcome.stdout, outcome.stdout[:500]
+    # An input that is not there, and bundles that nobody's page made.
+    (folder / "deep" / "deeper" / "renamed.bin").unlink()
+    outcome = replay(server, text.encode(), folder)
+    assert outcome.returncode == 66 and "ledger.csv, SHA-256" in outcome.stderr, outcome.stderr
+    for old, new in (('"bundle" : 1', '"bundle" : 1, "output" : "/tmp/x"'), ("ledger.csv", "../ledger.csv"),
+                     ('"view" : "table1"', '"view" : "--force"'), ('"scheme" : "core-seconds"', '"scheme" : "/etc/passwd"')):
+        assert old in text, old
+        outcome = replay(server, text.replace(old, new).encode(), folder)
+        assert outcome.returncode == 65 and "refused" in outcome.stderr, (old, outcome.stderr)
+    os.symlink("/etc/passwd", folder / "link")
+    for bundle in (b"", b"[" * 1000000, b"{}" * 10, b"\0" * 100):
+        assert replay(server, bundle, folder).returncode == 65
+    # The draw that a clerk typed is in the bundle.
+    typed = {"scheme": "core-seconds", "firm-1": "青葉建設", "number-1": "418", "arrival-1": "2022-05-24 08:56:50.121",
+             "firm-2": "大橋組", "number-2": "210", "arrival-2": "2022-05-25 13:30:40.884"}
+    work = re.search(r"w=([^&]+)", user.post("/draw", typed).headers["Location"])[1]
+    outcome = replay(server, user.get(f"/bundle?w={work}&v=draw").body, folder)
+    assert outcome.returncode == 0, outcome.stderr
+
+
+@attack
+def a_library_is_never_left(server, user):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="library-"))
+    (folder / "2021").mkdir()
+    (folder / "2021" / "台帳.csv").write_bytes((FIXTURES / "ledger.csv").read_bytes())
+    (folder / EVIL.replace("/", "_")[:60]).with_suffix(".csv").write_text("x")
+    (folder / ".hidden.csv").write_text("hidden")
+    os.symlink("/etc/passwd", folder / "passwd.csv")
+    os.symlink("/etc", folder / "etc")
+    os.mkfifo(folder / "pipe.csv")
+    other = Server(JUCHU, "--library", str(folder))
+    try:
+        reader = User(other)
+        page = reader.get("/library").text
+        assert "2021/台帳.csv" in page and "<script>" not in page.replace('<script src="/app.js" defer></script>', "")
+        for word in (".hidden", "passwd", "hosts", "pipe.csv"):
+            assert word not in page, word
+        assert str(folder) not in page
+        words = re.findall(r'value="([A-Za-z0-9_-]{22})" id="e-', page)
+        assert len(words) == 2, words
+        for word in ("../../etc/passwd", "2021/台帳.csv", "", "A" * 22):
+            assert reader.post("/take", {"entry": word, "kind": "ledger"}).status == 404, word
+        stranger = User(other)
+        entry = re.search(r'value="([A-Za-z0-9_-]{22})" id="e-[^>]+></td>\s*<th scope="row"><label for="[^"]+">2021', page)[1]
+        assert stranger.post("/take", {"entry": entry, "kind": "ledger"}).status == 404, "an entry is its session's"
+        answer = reader.post("/take", {"entry": entry, "kind": "ledger"})
+        assert answer.status == 303, answer.text[:300]
+        work = re.search(r"w=([^&]+)", answer.headers["Location"])[1]
+        assert "62.67" in reader.page(work, "table1").text
+        with open(folder / "2021" / "台帳.csv", "a") as file:
+            file.write("\n")
+        assert reader.post("/take", {"entry": entry, "kind": "ledger"}).status == 409
+        assert any("every user sees" in line for line in other.log)
+    finally:
+        other.stop()
+    for path in ("/", "/root", "/home", os.path.expanduser("~")):
+        refused = subprocess.run([JUCHU, "serve", "--library", path], capture_output=True, text=True, timeout=20)
+        assert refused.returncode == 66, (path, refused)
 
 
 @attack

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
+#include <openssl/evp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,6 +124,35 @@ int reopened_for_reading(int descriptor) {
   char path[64];
   snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
   return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+int open_beneath(int folder, const char *path, int flags) {
+  struct open_how how;
+  memset(&how, 0, sizeof how);
+  how.flags = (uint64_t)(flags | O_CLOEXEC);
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+  return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+int sha256_of_file(int descriptor, uint8_t *digest) {
+  EVP_MD_CTX *context = EVP_MD_CTX_new();
+  if (!context) return ENOMEM;
+  static const size_t piece = 1 << 16;
+  unsigned char *bytes = malloc(piece);
+  int failed = bytes && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1 ? 0 : ENOMEM;
+  off_t offset = 0;
+  while (!failed) {
+    ssize_t count = pread(descriptor, bytes, piece, offset);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) failed = errno;
+    if (count <= 0) break;
+    offset += count;
+    if (EVP_DigestUpdate(context, bytes, (size_t)count) != 1) failed = EIO;
+  }
+  if (!failed && EVP_DigestFinal_ex(context, digest, NULL) != 1) failed = EIO;
+  free(bytes);
+  EVP_MD_CTX_free(context);
+  return failed;
 }
 
 long first_position(const void *bytes, long count, const void *pattern, long length) {

@@ -10,7 +10,8 @@ extension Application {
   /// The calculation of a command, begun where there is none.
   func calculation(_ work: Work, _ command: CommandLine, _ session: Session) throws(UnnamedFile.Failure) -> Calculation
   {
-    let task = try command.task(work.uploads, temporary: program.temporary, threads: threads, seconds: seconds)
+    let task = try command.task(
+      named: work.uploads.map { ($0.name, $0.file) }, temporary: program.temporary, threads: threads, seconds: seconds)
     return work.calculation(command.key) {
       Calculation(session: session.id, turns: turns, program: program, task: task)
     }
@@ -144,6 +145,37 @@ extension Application {
     }
   }
 
+  /// A result as a bundle.
+  func bundle(_ work: Work, _ view: View, _ session: Session) async -> Reply {
+    let language = session.language
+    let commands = [ResultForm.json, .csv].compactMap { work.command(view, $0, language) }
+    guard commands.count == 2, view != .inspect, view != .indicators || hasIndicators else {
+      return Frame.problem(session, 404, language("その結果はありません。", "There is no such result."))
+    }
+    switch await results(work, commands, session) {
+    case .under(let calculation):
+      var reply = Reply.page(whole(session, work, view, WorkPage.progress(session, work, calculation)))
+      reply.headers.append(("Refresh", "1"))
+      return reply
+    case .failed(let outcome): return .page(whole(session, work, view, WorkPage.failure(session, work, outcome)))
+    case .results(let results):
+      let sizes = results.reduce(0) { $0 + $1.output.size }
+      let inputs = work.uploads.compactMap { upload in
+        upload.file.sha256.map { ResultBundle.Input(name: upload.name, sha256: $0, bytes: upload.size) }
+      }
+      let bundle = ResultBundle(
+        program: identity, kind: work.kind, view: view, language: language, settings: work.settings, inputs: inputs,
+        results: .init(
+          json: results[0].output.text(atMost: ResultBundle.mostBytes),
+          csv: results[1].output.text(atMost: ResultBundle.mostBytes)))
+      guard sizes < ResultBundle.mostBytes / 2, inputs.count == work.uploads.count, let bytes = try? bundle.encoded()
+      else {
+        return Frame.problem(session, 413, language("結果が大きいため、まとめられません。", "The result is too large for a bundle."))
+      }
+      return .download(.bytes(bytes), name: "juchu-bundle.json", mediaType: "application/json")
+    }
+  }
+
   /// Takes a choice and shows what follows from it.
   func settle(_ route: Route, _ fields: FormFields, _ work: Work, _ session: Session) async -> Reply {
     let language = session.language
@@ -229,6 +261,7 @@ extension Application {
       try upload.append(Array(DrawPage.bids(rows).utf8)[...], session: session.uploads.bytes)
       var settings = Settings()
       settings.scheme = scheme
+      settings.draw = rows
       let work = Work(kind: .draw, uploads: [upload], settings: settings)
       guard session.uploads.files < room.limits.filesOfSession, session.add(work) else { throw Room.Refusal.serverFull }
       return .see(work.path(.draw))

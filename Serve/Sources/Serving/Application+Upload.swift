@@ -142,6 +142,26 @@ extension Application {
     return Work(kind: kind, uploads: kind == .ledger || uploads.count == 1 ? uploads : [uploads[0]])
   }
 
+  /// Takes a file of the library as it was listed.
+  func takeFromLibrary(_ fields: FormFields, _ session: Session) -> Reply {
+    let language = session.language
+    guard let library, let word = fields["entry"], let entry = session.read({ $0.library[word] }),
+      let kind = fields["kind"].flatMap({ Work.Kind(rawValue: $0) }), kind != .draw
+    else { return Frame.problem(session, 404, language("その資料はもうありません。", "That file is not here any more.")) }
+    guard let file = library.file(of: entry) else {
+      return Frame.problem(
+        session, 409,
+        language("一覧を開いた後に資料が変わりました。一覧を開き直してください。", "The file has changed since it was listed: open the list again."))
+    }
+    guard session.uploads.files < room.limits.filesOfSession else {
+      return refusal(.tooManyFiles(most: room.limits.filesOfSession), session)
+    }
+    let name = entry.path.split(separator: "/").last.map(String.init) ?? "file"
+    let work = Work(kind: kind, uploads: [Upload(name: name, library: file, room: room)])
+    guard session.add(work) else { return keyOrNothing(language) }
+    return .see(work.path(nil))
+  }
+
   private func refusal(_ refusal: Room.Refusal, _ session: Session) -> Reply {
     let language = session.language
     switch refusal {

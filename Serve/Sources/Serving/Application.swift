@@ -30,12 +30,15 @@ final class Application: Sendable {
   let threads: Int
   let seconds: Int
   let hasIndicators: Bool
+  let library: Library?
+  /// The program's version and what it was built from.
+  let identity: String
   let log: @Sendable (String) -> Void
 
   init(
     rules: RequestRules, cookies: Cookies, access: Access, sessions: Sessions, room: Room, turns: Turns,
     program: ChildProgram, connections: Connections, threads: Int, seconds: Int, hasIndicators: Bool,
-    log: @escaping @Sendable (String) -> Void
+    library: Library?, identity: String, log: @escaping @Sendable (String) -> Void
   ) {
     self.rules = rules
     self.cookies = cookies
@@ -48,6 +51,8 @@ final class Application: Sendable {
     self.threads = threads
     self.seconds = seconds
     self.hasIndicators = hasIndicators
+    self.library = library
+    self.identity = identity
     self.log = log
   }
 
@@ -78,12 +83,10 @@ final class Application: Sendable {
       guard find(head) != nil else { return ("other", keyPage(language, status: 401)) }
       return ("other", .plain(404, "404 not found"))
     }
+    let user = find(head)
     do throws(RequestRules.Refusal) {
-      if request.method == .post {
-        try rules.checkChange(head)
-      } else {
-        try rules.checkReading(head)
-      }
+      // What another site asks for is no data where nobody has signed in: it is the form for the key.
+      if request.method == .post { try rules.checkChange(head) } else if user != nil { try rules.checkReading(head) }
     } catch {
       return (route.rawValue, refused(.plain(error.status, "\(error.status) \(error.reason)"), request))
     }
@@ -91,7 +94,7 @@ final class Application: Sendable {
       return (route.rawValue, refused(.plain(405, "405 not that way"), request))
     }
     if route == .session { return (path, await signIn(request, language)) }
-    guard let (session, isFirst) = find(head) else {
+    guard let (session, isFirst) = user else {
       return (path, refused(keyPage(language, status: 401), request))
     }
     connections.mark(channel, isBusy: true, isSignedIn: true)
@@ -201,6 +204,7 @@ final class Application: Sendable {
       guard let work = fields["w"].flatMap({ session.work($0) }) else { return .see("/") }
       return .see(work.path(fields["v"].flatMap { View(rawValue: $0) }))
     case .draw: return await startDraw(fields, session)
+    case .take: return takeFromLibrary(fields, session)
     default: break
     }
     guard let work = fields["w"].flatMap({ session.work($0) }) else {
@@ -220,7 +224,10 @@ final class Application: Sendable {
   private func show(_ route: Route, _ query: FormFields, _ session: Session) async -> Reply {
     let language = session.language
     switch route {
-    case .home: return .page(HomePage.html(session, room))
+    case .home: return .page(HomePage.html(session, room, hasLibrary: library != nil))
+    case .library:
+      guard let library else { return .plain(404, "404 not found") }
+      return .page(LibraryPage.html(session, library))
     case .drawForm: return .page(DrawPage.form(session, [], nil))
     default: break
     }
@@ -232,6 +239,7 @@ final class Application: Sendable {
     case .download:
       guard let form = query["f"].flatMap({ ResultForm(rawValue: $0) }) else { return .plain(404, "404 not found") }
       return await download(work, view, form, session)
+    case .bundle: return await bundle(work, view, session)
     case .mapping:
       guard let mapping = work.settings.mapping else { return .plain(404, "404 not found") }
       return .download(.bytes(Array(mapping.yaml.utf8)), name: "mapping.yaml", mediaType: "application/yaml")
@@ -248,9 +256,11 @@ enum Route: String {
   case home = "/"
   case work = "/work"
   case download = "/download"
+  case bundle = "/bundle"
   case mapping = "/mapping"
   case policy = "/policy"
   case drawForm = "/draw-form"
+  case library = "/library"
   case session = "/session"
   case upload = "/upload"
   case settle = "/settle"
@@ -259,6 +269,7 @@ enum Route: String {
   case rule = "/rule"
   case test = "/test"
   case draw = "/draw"
+  case take = "/take"
   case language = "/language"
   case cancel = "/cancel"
   case remove = "/remove"
@@ -267,7 +278,7 @@ enum Route: String {
   /// Whether it changes something, and is therefore a POST.
   var isChange: Bool {
     switch self {
-    case .home, .work, .download, .mapping, .policy, .drawForm: false
+    case .home, .work, .download, .bundle, .mapping, .policy, .drawForm, .library: false
     default: true
     }
   }

@@ -51,11 +51,12 @@ public struct Server: Sendable {
   private let program: String
   private let temporary: String
   private let limits: Limits
+  private let library: Library?
 
   /// A server for a program, which keeps what is uploaded in files without a name in a folder.
   ///
   /// - Throws: `Refusal` where the program or the folder cannot be used, or the origin is none.
-  public init(place: Place, program: String, temporary: String, limits: Limits) throws {
+  public init(place: Place, program: String, temporary: String, limits: Limits, library: Library? = nil) throws {
     guard access(program, X_OK) == 0 else {
       throw Refusal(
         description:
@@ -69,6 +70,7 @@ public struct Server: Sendable {
     self.program = program
     self.temporary = temporary
     self.limits = limits
+    self.library = library
   }
 
   /// The Host of an origin `https://NAME[:PORT]`.
@@ -129,6 +131,7 @@ public struct Server: Sendable {
       onServerRunning: { _ in
         umask(0o077)
         Terminal.say(greeting)
+        if let library { Terminal.log("every user sees all of the folder \(library.name)") }
         if case .key(let ring) = access {
           ring.open()
           Terminal.onEnter { ring.renew() }
@@ -162,6 +165,8 @@ public struct Server: Sendable {
     // A program without that command shows the help of the whole.
     let told = try? await children.run(asked)
     let hasIndicators = told?.output.text(atMost: 1 << 16).contains("USAGE: juchu indicators") ?? false
+    let versions = try? await children.run(ChildTask(words: ["--version"], files: [], operands: [], seconds: 10))
+    let identity = versions?.output.text(atMost: 300).split(separator: "\n").first.map(String.init) ?? ""
     var roomLimits = Room.Limits()
     roomLimits.file = limits.fileBytes
     roomLimits.session = limits.sessionBytes
@@ -173,7 +178,7 @@ public struct Server: Sendable {
       rules: rules, cookies: cookies, access: access, sessions: Sessions(sessionLimits),
       room: Room(roomLimits, folder: temporary), turns: Turns(most: limits.children), program: children,
       connections: Connections(most: limits.connections), threads: 1, seconds: limits.childSeconds,
-      hasIndicators: hasIndicators, log: { Terminal.log($0) })
+      hasIndicators: hasIndicators, library: library, identity: identity, log: { Terminal.log($0) })
   }
 
   /// A port of 127.0.0.1 that nobody uses.

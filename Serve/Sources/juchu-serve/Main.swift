@@ -2,11 +2,18 @@ import ArgumentParser
 import Foundation
 import Serving
 
-/// The program: its options, and nothing else.
+/// The program: the server, and the replay of what it handed out.
 @main
 struct JuchuServe: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "juchu-serve",
+    commandName: "juchu-serve", abstract: "The whole of juchu in a browser, on this computer alone.",
+    subcommands: [ServeCommand.self, ReplayCommand.self], defaultSubcommand: ServeCommand.self)
+}
+
+/// The server: its options, and nothing else.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
     abstract: "The whole of juchu in a browser, on this computer alone.",
     discussion: """
       Prints a link with a key. The key is valid once and for ten minutes; when it was used, or on Enter, the next is printed.
@@ -29,6 +36,9 @@ struct JuchuServe: AsyncParsableCommand {
 
   @Option(help: "The folder of files without a name; by default TMPDIR, else /tmp.")
   var temporary: String?
+
+  @Option(help: "A folder of files that every user may read, three folders deep.")
+  var library: String?
 
   @Option(help: "The program juchu; by default the one beside this program.")
   var juchu: String?
@@ -88,18 +98,71 @@ struct JuchuServe: AsyncParsableCommand {
     do {
       let server = try Server(
         place: socket.flatMap { path in origin.map { .socket(path: path, origin: $0) } } ?? .loopback(port: port ?? 0),
-        program: juchu ?? Self.beside("juchu"), temporary: temporary ?? surroundings["TMPDIR"] ?? "/tmp", limits: limits
-      )
+        program: juchu ?? Place.beside("juchu"), temporary: temporary ?? surroundings["TMPDIR"] ?? "/tmp",
+        limits: limits, library: try library.map { try Library($0) })
       try await server.run()
+    } catch let refusal as Library.Refusal {
+      throw told(refusal.description, 66)
     } catch let refusal as Server.Refusal {
-      FileHandle.standardError.write(Data("juchu-serve: \(refusal)\n".utf8))
-      throw ExitCode(66)
+      throw told(refusal.description, 66)
     }
   }
+}
 
+/// The replay of a bundle.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Recompute the result of a bundle, and compare.",
+    discussion: """
+      The inputs are found in a folder by their SHA-256. The exit code is 0 where the result is the same, byte for byte, or has the \
+      same figures in another version; 1 where a figure differs, each of which is listed; 65 where the bundle is refused, 66 where an \
+      input is missing.
+      """)
+
+  @Argument(help: "A bundle that juchu serve handed out.")
+  var bundle: String
+
+  @Option(help: "The folder that holds the inputs, up to three folders deep.")
+  var inputs: String
+
+  @Option(help: "The program juchu; by default the one beside this program.")
+  var juchu: String?
+
+  func run() async throws {
+    let surroundings = ProcessInfo.processInfo.environment
+    guard let handle = FileHandle(forReadingAtPath: bundle),
+      let data = try? handle.read(upToCount: Replay.mostBytes + 1)
+    else { throw told("\(bundle) cannot be read", 66) }
+    do {
+      let replay = try Replay(
+        bundle: Array(data), inputs: inputs, program: juchu ?? Place.beside("juchu"),
+        temporary: surroundings["TMPDIR"] ?? "/tmp")
+      switch try await replay.run() {
+      case .same: print("The result is the same, byte for byte.")
+      case .sameFigures:
+        print("Every figure is the same; the program is another version, or the machine another architecture.")
+      case .different(let differences):
+        for difference in differences { print(difference) }
+        throw ExitCode(1)
+      }
+    } catch let refusal as Replay.Refusal {
+      throw told(refusal.description, refusal.isMissing ? 66 : 65)
+    }
+  }
+}
+
+/// Where programs stand.
+enum Place {
   /// A program in the folder of this one.
-  private static func beside(_ name: String) -> String {
+  static func beside(_ name: String) -> String {
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
   }
+}
+
+/// Says an error, and gives the exit code that goes with it.
+func told(_ text: String, _ code: Int32) -> ExitCode {
+  FileHandle.standardError.write(Data("juchu-serve: \(text)\n".utf8))
+  return ExitCode(code)
 }

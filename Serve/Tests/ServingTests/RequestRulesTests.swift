@@ -6,12 +6,14 @@ import Testing
   static let rules = RequestRules(host: "127.0.0.1:8080", origin: "http://127.0.0.1:8080")
 
   static func head(
-    _ method: String = "GET", _ target: String = "/", version: String = "1.1", _ fields: [(String, String)]
+    _ method: String, _ target: String, version: String = "1.1", _ fields: [(String, String)]
   ) -> RequestRules.Head {
     RequestRules.Head(method: method, target: target, version: version) { name in
       fields.filter { $0.0 == name }.map(\.1)
     }
   }
+
+  static func head(_ fields: [(String, String)]) -> RequestRules.Head { head("GET", "/", fields) }
 
   static func status(_ head: RequestRules.Head) -> Int {
     do {

@@ -91,9 +91,15 @@ import Testing
 }
 
 @Suite struct TurnsTests {
+  final class Order: Sendable {
+    private let names = Mutex<[String]>([])
+    func add(_ name: String) { names.withLock { $0.append(name) } }
+    var all: [String] { names.withLock { $0 } }
+  }
+
   @Test func sessionsRunOneAtATimeAndInTurn() async throws {
     let turns = Turns(most: 1)
-    let order = Mutex<[String]>([])
+    let order = Order()
     let gate = AsyncStream<Void>.makeStream()
     let first = Task {
       try await turns.take("a") {
@@ -103,11 +109,11 @@ import Testing
     while await turns.load.running == 0 { await Task.yield() }
     var others: [Task<Void, any Error>] = []
     for (index, name) in ["a", "a", "b"].enumerated() {
-      others.append(Task { try await turns.take(name) { order.withLock { $0.append("\(name)\(index)") } } })
+      others.append(Task { try await turns.take(name) { order.add("\(name)\(index)") } })
       while await turns.load.waiting <= index { await Task.yield() }
     }
     await #expect(throws: Turns.TooMany.self) { try await turns.take("a") {} }
-    let given = Task { try await turns.take("c") { order.withLock { $0.append("c") } } }
+    let given = Task { try await turns.take("c") { order.add("c") } }
     while await turns.load.waiting < 4 { await Task.yield() }
     given.cancel()
     await #expect(throws: CancellationError.self) { try await given.value }
@@ -115,6 +121,6 @@ import Testing
     try await first.value
     for other in others { try await other.value }
     // The session that ran stands behind the others: b comes before a's second.
-    #expect(order.withLock { $0 } == ["a0", "b2", "a1"])
+    #expect(order.all == ["a0", "b2", "a1"])
   }
 }

@@ -23,7 +23,8 @@ struct Juchu: ParsableCommand {
       InspectCommand.self, TablesCommand.self, CompareCommand.self, AuditCommand.self, ExtractCommand.self,
       IndicatorsCommand.self,
       LotteryCommand.self,
-      SynthesizeCommand.self, ReportCommand.self, ShardCommand.self, MergeCommand.self,
+      SynthesizeCommand.self, ReportCommand.self, ServeCommand.self, ReplayCommand.self, ShardCommand.self,
+      MergeCommand.self,
     ]
   )
 }

@@ -31,6 +31,12 @@ int unnamed_file(const char *folder);
 /// The same file once more, open for reading only and from its beginning, or -1.
 int reopened_for_reading(int descriptor);
 
+/// Opens what lies beneath a folder, following no link; -1 where it lies elsewhere or is not there.
+int open_beneath(int folder, const char *path, int flags);
+
+/// The SHA-256 of a file from its beginning to its end, 32 bytes. Returns 0 or an errno.
+int sha256_of_file(int descriptor, uint8_t *digest);
+
 /// Where a pattern first stands in bytes, or -1.
 long first_position(const void *bytes, long count, const void *pattern, long length);
 

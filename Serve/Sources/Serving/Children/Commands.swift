@@ -1,5 +1,5 @@
 /// A question that a work answers, each by one command of the program.
-enum View: String, Sendable, CaseIterable {
+enum View: String, Sendable, CaseIterable, Codable {
   case inspect, table1, table2, explain, compare, indicators
   case extract, audit
   case incidence, whatif
@@ -50,9 +50,10 @@ struct CommandLine: Sendable {
   }
 
   /// The task of a child.
-  func task(_ uploads: [Upload], temporary: String, threads: Int, seconds: Int) throws(UnnamedFile.Failure) -> ChildTask
-  {
-    var files: [(name: String, file: UnnamedFile)] = uploads.map { ($0.name, $0.file) }
+  func task(
+    named inputs: [(name: String, file: UnnamedFile)], temporary: String, threads: Int, seconds: Int
+  ) throws(UnnamedFile.Failure) -> ChildTask {
+    var files = inputs
     for (name, text) in texts { files.append((name, try UnnamedFile(in: temporary, holding: text))) }
     // Results do not depend on the number of threads.
     let isParallel = words.first != "audit" && words.first != "extract" && words.first != "inspect"

@@ -23,6 +23,9 @@ final class UnnamedFile: Sendable {
     guard descriptor >= 0 else { throw Failure(code: errno) }
   }
 
+  /// A file that was opened elsewhere, and is closed here.
+  init(adopting descriptor: Int32) { self.descriptor = descriptor }
+
   deinit { close(descriptor) }
 
   /// A file with this text.

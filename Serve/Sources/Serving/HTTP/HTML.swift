@@ -51,7 +51,7 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 }
 
 /// The language of a page.
-enum Language: String, Sendable {
+enum Language: String, Sendable, Codable {
   case ja, en
 
   /// The wording in this language.

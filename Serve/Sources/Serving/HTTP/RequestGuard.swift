@@ -27,7 +27,9 @@ final class RequestGuard: ChannelInboundHandler, RemovableChannelHandler {
   private var isRefused = false
   private var bodyBytes = 0
   private var bodyBegan = NIODeadline.now()
-  private var isReadingHead = false
+  /// Whether a request is not complete yet, and how many wait for their answers.
+  private var isReceiving = false
+  private var unanswered = 0
 
   init(rules: RequestRules, patience: Patience) {
     self.rules = rules
@@ -85,14 +87,17 @@ final class RequestGuard: ChannelInboundHandler, RemovableChannelHandler {
       } catch {
         return refuse(context, error)
       }
+      isReceiving = true
+      unanswered += 1
       bodyBytes = 0
       bodyBegan = .now()
       watchBody(context)
     case .body(let bytes):
       bodyBytes += bytes.readableBytes
     case .end:
+      isReceiving = false
       timer?.cancel()
-      timer = nil
+      if unanswered == 0 { awaitHead(context, patience.idle) }
     }
     context.fireChannelRead(data)
   }
@@ -136,7 +141,10 @@ extension RequestGuard: ChannelOutboundHandler {
       promise?.fail(ChannelError.ioOnClosedChannel)
       return
     }
-    if case .end = unwrapOutboundIn(data), timer == nil { awaitHead(context, patience.idle) }
+    if case .end = unwrapOutboundIn(data) {
+      unanswered -= 1
+      if unanswered == 0, !isReceiving { awaitHead(context, patience.idle) }
+    }
     context.write(data, promise: promise)
   }
 }

@@ -1,7 +1,10 @@
 /// The first page: five doors, and what was given so far.
 enum HomePage {
-  static func html(_ session: Session, _ room: Room) -> HTML {
+  static func html(_ session: Session, _ room: Room, hasLibrary: Bool) -> HTML {
     let language = session.language
+    let library: HTML =
+      hasLibrary
+      ? "<p><a href=\"/library\">\(language("このサーバーに備え付けの資料から選ぶ", "Choose from this server's library"))</a></p>" : ""
     let works = session.read { state in state.order.reversed().compactMap { state.works[$0] } }
     let most = Frame.bytes(room.limits.file)
     return Frame.page(
@@ -9,6 +12,7 @@ enum HomePage {
       body: """
         <h1>\(language("何をしますか", "What shall be done?"))</h1>
         <p class="soft">\(language("ファイルを下の枠へ落とすか、選んでください。計算はこのコンピューターの中だけで行い、資料は終了すると消えます。1つのファイルは\(most)まで。", "Drop a file into a box below, or choose one. All is calculated on this computer, and files are gone when you end. A file may have \(most)."))</p>
+        \(library)
         \(given(works, session))
         <div class="doors">
         \(door(session, .ledger))

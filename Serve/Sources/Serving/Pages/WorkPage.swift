@@ -48,7 +48,9 @@ enum WorkPage {
     let links = forms.map { form -> HTML in
       "<li><a class=\"button\" href=\"/download?w=\(work.id)&amp;v=\(view.rawValue)&amp;f=\(form.rawValue)\">\(name(form, language))</a></li>"
     }
-    var further: [HTML] = []
+    var further: [HTML] = [
+      "<li><a href=\"/bundle?w=\(work.id)&amp;v=\(view.rawValue)\">juchu-bundle.json</a>\(language("（後から同じ結果を確かめるための一式。juchu replay で再計算します）", " (all that is needed to find the result again, by juchu replay)"))</li>"
+    ]
     if command.texts.contains(where: { $0.name == "mapping.yaml" }) {
       further.append(
         "<li><a href=\"/mapping?w=\(work.id)\">mapping.yaml</a>\(language("（読み取りの設定）", " (how the file is read)"))</li>"
@@ -57,14 +59,13 @@ enum WorkPage {
     if command.texts.contains(where: { $0.name == "policy.yaml" }) {
       further.append("<li><a href=\"/policy?w=\(work.id)\">policy.yaml</a>\(language("（規則）", " (the rule)"))</li>")
     }
-    let files: HTML = further.isEmpty ? "" : "<ul>\(further)</ul>"
     return """
       <section class="hand" aria-labelledby="hand">
       <h2 id="hand">\(language("結果を持ち出す", "Take the result along"))</h2>
       <ul class="links">\(links)</ul>
       <p>\(language("同じ結果を端末で得るには：", "The same result in a terminal:"))</p>
       <pre tabindex="0"><code>\(command.shown)</code></pre>
-      \(files)
+      <ul>\(further)</ul>
       </section>
       """
   }

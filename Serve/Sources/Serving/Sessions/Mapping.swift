@@ -1,5 +1,18 @@
 /// What a user settled about a ledger: which column is which field, the unit, and what its words mean.
-struct Mapping: Sendable, Equatable {
+struct Mapping: Sendable, Equatable, Codable {
+  /// A field, and the column that it stands in: as the file heads it, or by its number.
+  struct Column: Sendable, Equatable, Codable {
+    var field: String
+    var column: String
+  }
+
+  /// A word of the file in a field, and what it means.
+  struct Word: Sendable, Equatable, Codable {
+    var field: String
+    var word: String
+    var meaning: String
+  }
+
   /// A field of a ledger that a page offers.
   struct Field: Sendable {
     var word: String
@@ -45,15 +58,13 @@ struct Mapping: Sendable, Equatable {
     ("unstated", "資料に記載なし", "not stated"), ("included", "税込", "included"), ("excluded", "税抜", "excluded"),
   ]
 
-  /// Field → column, as the file heads it or by its number.
-  var columns: [(field: String, column: String)] = []
-  /// Field → word of the file → meaning.
-  var words: [(field: String, word: String, meaning: String)] = []
+  var columns: [Column] = []
+  var words: [Word] = []
   var unit = ""
   var tax = "unstated"
   var sheet: Int?
 
-  static func == (left: Mapping, right: Mapping) -> Bool { left.yaml == right.yaml }
+  init() {}
 
   /// The mapping as the program reads it. Whatever the file holds stands in quotes and is no YAML.
   var yaml: String {
@@ -61,7 +72,7 @@ struct Mapping: Sendable, Equatable {
     if let sheet { lines.append("sheet: \(sheet)") }
     if !columns.isEmpty {
       lines.append("columns:")
-      for (field, column) in columns { lines.append("  \(field): \(Self.quoted(column))") }
+      for entry in columns { lines.append("  \(entry.field): \(Self.quoted(entry.column))") }
     }
     let fields = Self.meanings.keys.sorted().filter { field in words.contains { $0.field == field } }
     if !fields.isEmpty {
@@ -108,13 +119,13 @@ struct Mapping: Sendable, Equatable {
       else { continue }
       // A head that stands twice, or none, is named by its number.
       let isClear = !column.name.isEmpty && names.filter { $0 == column.name }.count == 1
-      columns.append((field, isClear ? column.name : String(column.number)))
+      columns.append(Column(field: field, column: isClear ? column.name : String(column.number)))
     }
     for (index, unknown) in profile.unknownWords.enumerated() {
       guard let meaning = fields["word-\(index + 1)"],
         Self.meanings[unknown.field]?.contains(where: { $0.word == meaning }) == true
       else { continue }
-      words.append((unknown.field, unknown.word, meaning))
+      words.append(Word(field: unknown.field, word: unknown.word, meaning: meaning))
     }
     if let value = fields["unit"], Self.units.contains(where: { $0.word == value }) { unit = value }
     if let value = fields["tax"], Self.taxes.contains(where: { $0.word == value }) { tax = value }

@@ -61,17 +61,27 @@ final class Upload: Sendable {
   let file: UnnamedFile
   private let room: Room
   private let count = Mutex(0)
+  private let isBorrowed: Bool
 
   init(name: String, room: Room, folder: String) throws(UnnamedFile.Failure) {
     self.name = FileName.safe(name)
     self.room = room
     file = try UnnamedFile(in: folder)
+    isBorrowed = false
   }
 
-  deinit { room.giveBack(size) }
+  /// A file of the library, which takes no room of the uploads.
+  init(name: String, library file: UnnamedFile, room: Room) {
+    self.name = FileName.safe(name)
+    self.room = room
+    self.file = file
+    isBorrowed = true
+  }
+
+  deinit { room.giveBack(count.withLock { $0 }) }
 
   /// Bytes it holds.
-  var size: Int { count.withLock { $0 } }
+  var size: Int { isBorrowed ? file.size : count.withLock { $0 } }
 
   /// Adds bytes where there is room for them.
   ///

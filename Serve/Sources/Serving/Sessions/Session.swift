@@ -15,6 +15,8 @@ final class Session: Sendable {
     var works: [String: Work] = [:]
     /// The works in the order in which they were begun.
     var order: [String] = []
+    /// The library's files under words that this session alone knows.
+    var library: [String: Library.Entry] = [:]
     var isEnded = false
   }
 

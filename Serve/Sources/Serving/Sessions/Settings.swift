@@ -1,5 +1,5 @@
 /// What a user has chosen for a work, every value of a closed list or a number.
-struct Settings: Sendable, Equatable {
+struct Settings: Sendable, Equatable, Codable {
   /// The sheet of a workbook by its number.
   var sheet: Int?
   var mapping: Mapping?
@@ -13,7 +13,7 @@ struct Settings: Sendable, Equatable {
   var draw: [DrawRow] = []
 
   /// A figure of a table by its place.
-  struct Cell: Sendable, Equatable {
+  struct Cell: Sendable, Equatable, Codable {
     var year: Int
     var category: String
     var row: String
@@ -33,7 +33,7 @@ struct Settings: Sendable, Equatable {
   }
 
   /// A firm of a draw as a clerk types it.
-  struct DrawRow: Sendable, Equatable {
+  struct DrawRow: Sendable, Equatable, Codable {
     var firm: String
     var number: String
     var arrival: String
@@ -54,7 +54,7 @@ struct Settings: Sendable, Equatable {
 }
 
 /// A one-win rule as it is put together with switches.
-struct Policy: Sendable, Equatable {
+struct Policy: Sendable, Equatable, Codable {
   /// A switch: its key in the policy's file, and the values that it has, the first by default.
   struct Switch: Sendable {
     var key: String

@@ -3,7 +3,7 @@ import Synchronization
 /// What a user has given and wants to know of it.
 final class Work: Sendable {
   /// What a file is taken for.
-  enum Kind: String, Sendable, CaseIterable {
+  enum Kind: String, Sendable, CaseIterable, Codable {
     case ledger, table, bids, draw, draws
   }
 
