@@ -173,13 +173,13 @@ _juchu() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|tables|compare|audit|extract|lottery|synthesize|report|shard|merge|help)
+    inspect|tables|compare|audit|extract|indicators|lottery|synthesize|report|shard|merge|help)
         # Offer subcommand argument completions
         "_juchu_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect tables compare audit extract lottery synthesize report shard merge help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect tables compare audit extract indicators lottery synthesize report shard merge help' -- "${cur}"))
         ;;
     esac
 }
@@ -510,6 +510,91 @@ _juchu_extract() {
         return
         ;;
     '--table')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    esac
+}
+
+_juchu_indicators() {
+    repeating_flags=()
+    non_repeating_flags=(--visible-only --changes --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--as --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --by --minimum-group --methods --since --tenders --look-back --repeated-bids --disagreeing-notices --rejects --format --lang --output)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--as')
+        __juchu_add_completions -W 'bids'$'\n''ledger'
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--time-zone')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--minimum-group')
+        return
+        ;;
+    '--methods')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--tenders')
+        return
+        ;;
+    '--look-back')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--rejects')
         return
         ;;
     '--format')
