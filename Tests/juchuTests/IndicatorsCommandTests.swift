@@ -57,6 +57,20 @@ import Testing
     #expect(negotiated["2022 tenders"] == "1")
   }
 
+  @Test("Figures that rest on few are marked, and a firm is new after so many years")
+  func groupsAndYears() throws {
+    func few(_ least: String) throws -> Int {
+      let outcome = try BuiltProgram.run(
+        ["indicators", "-", "--format", "json", "--minimum-group", least], input: Self.bids)
+      return outcome.output.components(separatedBy: "\"few\" : true").count - 1
+    }
+    #expect(try few("1") == 0)
+    #expect(try few("5") > 0)
+    // 甲 and 乙 bid in both years.
+    #expect(try Self.values(["--look-back", "1"])["2022 newFirms"] == "0.00")
+    #expect(try Self.values(["--look-back", "2"])["2022 newFirms"] == "")
+  }
+
   @Test("A list of tenders adds those without bids, and says which were called off")
   func tenders() throws {
     let folder = try TemporaryFolder()
@@ -140,5 +154,18 @@ import Testing
         + "&& python3 scripts/oracles/bid_indicators.py '\(bids)' '\(folder.file("figures.csv"))' \(by)")
     #expect(outcome.code == 0, "\(outcome.remarks.prefix(2_000))")
     #expect(outcome.output.contains(" figures compared, 0 wrong"))
+  }
+
+  @Test(
+    "The codes of the Open Contracting Partnership equal a direct count of OCDS releases",
+    .enabled(if: Repository.hasSharedData, "needs ../shared/data"), arguments: ["R024", "R036", "R058"])
+  func processes(name: String) throws {
+    let releases = try #require(Repository.sharedData("ocds/bids/\(name).jsonl"))
+    let folder = try TemporaryFolder()
+    let outcome = try BuiltProgram.shell(
+      "juchu indicators '\(releases)' --as bids --methods all --repeated-bids keep-first --disagreeing-notices keep-first --quiet "
+        + "--output '\(folder.file("figures.csv"))' "
+        + "&& python3 scripts/oracles/ocds_indicators.py '\(releases)' '\(folder.file("figures.csv"))'")
+    #expect(outcome.code == 0, "\(outcome.output) \(outcome.remarks)")
   }
 }

@@ -11,6 +11,7 @@ struct ResultSchemaTests {
       "tables fixtures/ledger.csv", "tables fixtures/ledger.csv --table 2", "compare fixtures/ledger.csv",
       "compare fixtures/kawasaki_table1.csv", "audit fixtures/kawasaki_table1.csv",
       "audit fixtures/kawasaki_table2.csv",
+      "indicators fixtures/bids.csv --by trade --changes", "indicators fixtures/ledger.csv",
       "lottery incidence fixtures/bids.csv", "lottery evaluate fixtures/bids.csv --policy one-win",
       "lottery evaluate fixtures/bids.csv --policy one-win --simulate --trials 16384",
       "lottery test fixtures/draws.csv --policy independent --power 0 --replicates 999",

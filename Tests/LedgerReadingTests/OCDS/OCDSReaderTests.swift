@@ -76,7 +76,7 @@ struct OCDSReaderTests {
     let bids = try ReadBids([try folder.write(text, to: "bids.jsonl")]).bids
     #expect(bids.map(\.firm) == ["W (o)", "D (o)", "L (o)|M (o)"])
     #expect(bids.map(\.amount?.value) == [1, 2, nil])
-    #expect(bids.map(\.status) == [.valid, .invalid, .withdrawn])
+    #expect(bids.map(\.status) == [.valid, .disqualified, .withdrawn])
     #expect(bids.map(\.isWinner) == [true, false, false])
     #expect(bids[2].members == ["L (o)", "M (o)"])
   }
