@@ -73,6 +73,7 @@ public struct BidReader {
     var parser = try BidParser(mapping, header: table.header, lotteryDigits: options.lotteryDigits)
     table.expect(
       days: parser.columns.positions(of: [.noticeDate, .openingDate]), amounts: parser.columns.positions(of: [.bid]))
+    try table.requireReadable(parser.columns.used)
     var account = ReadingSummary.File(name: input.path)
     var batch = BidBatch(hasDetails: options.wantsDetails)
     var record = Record()
