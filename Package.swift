@@ -15,7 +15,9 @@ let documentation: [Package.Dependency] =
 let package = Package(
   name: "juchu",
   products: libraries.map { .library(name: $0, targets: [$0]) } + [
-    .executable(name: "juchu", targets: ["juchu"])
+    .executable(name: "juchu", targets: ["JuchuProgram"]),
+    // The engine for programs in other languages: Sources/CJuchu/include/juchu.h says how it is called.
+    .library(name: "CJuchu", type: .dynamic, targets: ["CJuchu"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -49,10 +51,12 @@ let package = Package(
     .target(name: "CounterRandom"),
     .target(name: "Digests", dependencies: ["COpenSSL"]),
     .target(name: "CByteScan"),
+    // Arrow's C data interface, as its specification writes it.
+    .target(name: "CArrow"),
     .target(
       name: "LedgerReading",
       dependencies: [
-        "CByteScan", "CExpat", "CLibxml2", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
+        "CArrow", "CByteScan", "CExpat", "CLibxml2", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mappings")]
@@ -94,7 +98,8 @@ let package = Package(
       ],
       resources: [.embedInCode("Templates")]
     ),
-    .executableTarget(
+    // The commands, for the program and for the library that other languages load.
+    .target(
       name: "juchu",
       dependencies: [
         "BidStatistics", "BuildIdentity", "CArguments", "Digests", "LedgerReading", "LotteryStatistics", "Procurement",
@@ -102,6 +107,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .executableTarget(name: "JuchuProgram", dependencies: [.target(name: "juchu")]),
+    .target(
+      name: "CJuchu", dependencies: ["CArrow", "LedgerReading", "Reporting", "juchu"], exclude: ["include"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),
@@ -109,7 +117,8 @@ let package = Package(
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
     .testTarget(
-      name: "LedgerReadingTests", dependencies: ["CByteScan", "LedgerReading", "SyntheticData", "TestSupport"]),
+      name: "LedgerReadingTests",
+      dependencies: ["CArrow", "CByteScan", "LedgerReading", "SyntheticData", "TestSupport"]),
     .testTarget(
       name: "ShareStatisticsTests",
       dependencies: ["CounterRandom", "ShareStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")],
@@ -141,6 +150,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
       name: "juchuTests", dependencies: ["LedgerReading", "Procurement", "ShareStatistics", "TestSupport", "juchu"]),
+    .testTarget(name: "CJuchuTests", dependencies: ["CArrow", "CJuchu", "LedgerReading", "TestSupport"]),
     // The fuzzers' targets, run over their corpus; Fuzzing/Package.swift builds the same files with libFuzzer.
     .testTarget(
       name: "FuzzingTests",

@@ -62,6 +62,12 @@ extension DataError {
     case cell(sheet: String, name: String, CellFault)
     case invalidJSON(reason: String)
     case notARelease
+    /// A column of a frame is of a type of Arrow that is neither words nor numbers nor days.
+    case arrowType(String)
+    /// A stream of record batches cannot be read.
+    case brokenStream(reason: String)
+    /// Whoever called asked the work to stop.
+    case cancelled
     case strayQuote
     case changed
     /// It is not at its end what it was at its beginning.

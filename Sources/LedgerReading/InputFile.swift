@@ -17,15 +17,19 @@ public struct InputFile: Hashable, Sendable {
   public var span: RecordSpan?
   /// Where the bytes are, if not at `path`.
   private var copy: String?
+  /// The table in memory that is read instead of a file.
+  let frame: ArrowFrame?
 
-  /// The file at a path, or standard input for `-`.
+  /// The file at a path, standard input for `-`, or a table in memory that the scope has under that name.
   public init(_ path: String) {
     self.path = path
+    frame = ReadingScope.current.frames[path]
   }
 
   /// A file whose bytes are elsewhere.
   public init(_ path: String, copiedTo copy: String) {
     (self.path, self.copy) = (path, copy)
+    frame = nil
   }
 
   /// Whether this is standard input, which can be read only once.
@@ -50,7 +54,7 @@ public struct InputFile: Hashable, Sendable {
 
   private var regularSize: Int? {
     var status = stat()
-    return !isStandardInput && SystemPath.with(location, { stat($0, &status) }) == 0
+    return frame == nil && !isStandardInput && SystemPath.with(location, { stat($0, &status) }) == 0
       && status.st_mode & S_IFMT == S_IFREG
       ? Int(status.st_size) : nil
   }

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -40,21 +38,13 @@ struct FileState: Hashable, Sendable {
 /// A figure is of one file or of none: where a file is another one at the end than at the beginning, nobody knows what was
 /// counted. Pipes are kept as they come and files of the kernel have no size; neither can be watched.
 public enum InputWatch {
-  private struct Opened {
-    var location: String
-    var state: FileState
-  }
-
-  /// What was opened; nil where nobody watches, as in a program that reads a file again whenever it has changed.
-  private static let all = Mutex<[String: Opened]?>(nil)
-
   /// Begins to watch: from here on this is one run, whose inputs stay what they are.
-  public static func begin() { all.withLock { $0 = $0 ?? [:] } }
+  public static func begin() { ReadingScope.current.opened.withLock { $0 = $0 ?? [:] } }
 
   /// Whether a file that was read is the one at a path.
   public static func hasRead(_ path: String) -> Bool {
     guard let state = FileState(path: path) else { return false }
-    return all.withLock {
+    return ReadingScope.current.opened.withLock {
       ($0 ?? [:]).values.contains { ($0.state.device, $0.state.number) == (state.device, state.number) }
     }
   }
@@ -68,9 +58,9 @@ public enum InputWatch {
   package static func note(_ descriptor: Int32, path: String, location: String) throws(DataError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0, let state = FileState(status), state.size > 0 else { return }
-    let known = all.withLock { files in
+    let known = ReadingScope.current.opened.withLock { files in
       if let known = files?[path] { return known.state }
-      files?[path] = Opened(location: location, state: state)
+      files?[path] = ReadingScope.Opened(location: location, state: state)
       return state
     }
     guard known == state else { throw DataError(.changedWhileRead, file: path) }
@@ -81,7 +71,7 @@ public enum InputWatch {
   /// - Throws: `DataError` for the first, in order of their names, that is not.
   /// - Complexity: O(files).
   public static func check() throws(DataError) {
-    let files = all.withLock { $0 ?? [:] }
+    let files = ReadingScope.current.opened.withLock { $0 ?? [:] }
     for (path, opened) in files.sorted(by: { $0.key < $1.key })
     where FileState(path: opened.location) != opened.state {
       throw DataError(.changedWhileRead, file: path)

@@ -11,8 +11,6 @@ import Synchronization
 /// A pipe whose bytes are kept in a file without a name as they are read: then they can be read side by side and, where
 /// something is to be looked up, again. Whoever opens the pipe's path again gets the copy.
 final class PipeCopy: Sendable {
-  private static let all = Mutex<[String: PipeCopy]>([:])
-
   private struct State {
     /// How many bytes are in the copy.
     var count = 0
@@ -31,11 +29,16 @@ final class PipeCopy: Sendable {
     self.source = source
     do throws(UnnamedFile.Failure) { copy = try UnnamedFile.open() } catch { throw Self.error(error, path) }
     Self.widen(source)
-    Self.all.withLock { $0[path] = self }
+    ReadingScope.current.pipes.withLock { $0[path] = self }
+  }
+
+  deinit {
+    close(copy)
+    if source > STDERR_FILENO { close(source) }
   }
 
   /// The copy of what comes through a pipe that was opened before.
-  static func of(_ path: String) -> PipeCopy? { all.withLock { $0[path] } }
+  static func of(_ path: String) -> PipeCopy? { ReadingScope.current.pipes.withLock { $0[path] } }
 
   /// The path under which the copy can be opened.
   var location: String { "/dev/fd/\(copy)" }

@@ -88,6 +88,7 @@ public struct BidReader {
       mapping, header: table.header, lotteryDigits: options.lotteryDigits, tenders: options.tenders)
     table.expect(
       days: parser.columns.positions(of: [.noticeDate, .openingDate]), amounts: parser.columns.positions(of: [.bid]))
+    try table.requireReadable(parser.columns.used)
     var account = ReadingSummary.File(name: input.path)
     var batch = BidBatch(hasDetails: options.wantsDetails || options.wantsWinners)
     var record = Record()

@@ -12,7 +12,8 @@ extension ContractReader {
     let input = inputs[index]
     let mapping = mappings[index]
     // Of pieces of a file the first one looks at all of it.
-    guard input.isRegular, account.format == .csv || input.size <= Self.sizeLimit, mapping.amendments == nil,
+    guard input.isRegular || input.frame != nil, account.format == .csv || input.size <= Self.sizeLimit,
+      mapping.amendments == nil,
       account.hasKeys,
       var table = try? RecordTable(InputFile(input.path), wanted: mapping.contracts.wanted, layout: mapping.layout),
       table.source.format != .ocds,

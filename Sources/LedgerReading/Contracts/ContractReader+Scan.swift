@@ -39,7 +39,9 @@ extension ContractReader {
       try body(batch, inputs[index])
       batch.removeAll()
     }
+    let scope = ReadingScope.current
     let place = try scan.run { scratch, firstLine throws in
+      try scope.check()
       let (block, columns) = (scratch.block, scratch.columns)
       source.reader.take(UnsafeRawBufferPointer(start: block.bytes, count: block.mainCount), at: scratch.start)
       guard scratch.extent?.first != nil else { return }

@@ -7,7 +7,8 @@ extension ContractReader {
   func readOn(_ error: DataError, _ record: borrowing Record) -> DataError {
     let index = summary.files.count
     if case .repeatedContract = error.problem { return error }
-    guard inputs.indices.contains(index), inputs[index].isRegular, inputs[index].span == nil,
+    guard inputs.indices.contains(index), inputs[index].isRegular || inputs[index].frame != nil,
+      inputs[index].span == nil,
       var table = try? open(index), table.source.format != .ocds,
       let parser = try? makeParser(index, table.header, texts: [])
     else { return error }

@@ -157,6 +157,7 @@ public struct ContractReader {
     var parser = try makeParser(index, table.header, texts: texts)
     table.expect(days: parser.columns.positions(of: [.date]), amounts: parser.columns.positions(of: [.amount]))
     table.statesUnit = parser.statesUnit
+    try table.requireReadable(parser.columns.used)
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
     (account.unit, account.hasKeys) = (parser.unitFound, parser.hasKeys)
@@ -171,6 +172,10 @@ public struct ContractReader {
       if repeated.isExhausted { throw RepeatedContracts.Exhausted() }
       if let place = scanFrom, let source = table.unreadCSV, source.reader.place.offset >= place {
         scanFrom = try scan(index, source, &parser, &assigner, table.header, &account, &batch, body)
+        if account.read > 0 { table.noteRecords() }
+      }
+      if let frame = table.unreadFrame, frame.position == 0 {
+        try scan(index, frame, &parser, table.header, &account, &batch, body)
         if account.read > 0 { table.noteRecords() }
       }
       guard try table.next(&record) else { break }
@@ -349,7 +354,7 @@ extension ReadingSummary {
 }
 
 extension ReadingSummary.File {
-  fileprivate mutating func add(_ row: ContractParser.Row) {
+  mutating func add(_ row: ContractParser.Row) {
     used += 1
     for note in row.notes { self.note(note, line: row.contract.sourceLine) }
   }

@@ -33,8 +33,17 @@ public struct ContractTexts {
     else { return }
     let table = try reader.open(index)
     let parser = try reader.makeParser(index, table.header, texts: reader.options.fetchedTexts)
-    guard let source = table.source.records as? CSVSource, let encoding = reader.fetchable[index] else { return }
     var record = Record()
+    if let frame = table.source.records as? FrameSource {
+      for position in waiting {
+        guard let row = contracts[position].sourceOffset else { continue }
+        frame.fill(&record, row: row)
+        contracts[position].texts.merge(parser.fetchedTexts(of: record)) { $1 }
+        contracts[position].sourceOffset = nil
+      }
+      return
+    }
+    guard let source = table.source.records as? CSVSource, let encoding = reader.fetchable[index] else { return }
     for position in waiting {
       guard let offset = contracts[position].sourceOffset else { continue }
       let place = RecordPlace(offset: offset, line: contracts[position].sourceLine)

@@ -54,7 +54,8 @@ struct TotalRows {
 
   /// Whether a field of several lines holds as many delimiters as a row has.
   func holdsRow(_ record: borrowing Record) -> Bool {
-    guard width > 2, record.bytes.contains(UInt8(ascii: "\n")) else { return false }
+    // A field of a frame is one, whatever is in it.
+    guard width > 2, !header.isOfFrame, record.bytes.contains(UInt8(ascii: "\n")) else { return false }
     for column in 0..<record.count {
       let field = record.field(column)
       guard field.contains(UInt8(ascii: "\n")) else { continue }

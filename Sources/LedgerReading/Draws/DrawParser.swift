@@ -2,7 +2,7 @@ import Procurement
 
 /// Turns records of one file into tied firms: one a record, or all those of a draw where a record lists them.
 struct DrawParser {
-  private let columns: FieldColumns<DrawField>
+  let columns: FieldColumns<DrawField>
   private let listsFirms: Bool
   /// The first arrival: whether it was a place, its text and line. All others must be of its kind.
   private var firstArrival: (isPlace: Bool, text: String, line: Int)?

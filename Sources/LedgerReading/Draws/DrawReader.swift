@@ -75,6 +75,7 @@ public struct DrawReader {
     var table = try RecordTable(
       input, wanted: mapping.draws.wanted, layout: mapping.layout, purpose: .bids, hashing: hashesFiles)
     var parser = try DrawParser(mapping, header: table.header)
+    try table.requireReadable(parser.columns.used)
     var account = ReadingSummary.File(name: input.path)
     var batch = DrawBatch()
     var record = Record()

@@ -70,6 +70,9 @@ struct Header {
     return nil
   }
 
+  /// Whether the table is a frame in memory.
+  var isOfFrame: Bool { file.frame != nil }
+
   /// What a mapping says of a column, by its name, letter or number.
   func own<Value>(_ values: [String: Value], _ position: Int) -> Value? {
     guard !values.isEmpty else { return nil }

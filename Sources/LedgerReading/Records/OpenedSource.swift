@@ -29,6 +29,13 @@ struct OpenedSource {
     _ file: InputFile, wanted: [[String]] = [], layout: FileLayout, purpose: ReadingPurpose = .contracts, hashing: Bool,
     processes: OCDSProcesses? = nil
   ) throws(DataError) {
+    if let frame = file.frame {
+      format = .arrow
+      unpacked = nil
+      self.layout = layout
+      records = FrameSource(frame, file: file)
+      return
+    }
     var opening = try FileOpening.open(file, layout: layout, hashing: hashing)
     self.layout = layout
     let precision = purpose == .figures ? NumberFormat.Precision.shown : .exact

@@ -37,4 +37,6 @@ public enum FileFormat: String, CaseIterable, Sendable {
   case ods
   /// JSON of the Open Contracting Data Standard.
   case ocds
+  /// A table in memory, handed over as Arrow record batches.
+  case arrow
 }

@@ -45,11 +45,13 @@ struct RecordTable: ~Copyable {
     let csv = opened.records as? CSVSource
     var layout = layout
     // The header of such a file is made here: a first row that repeats its words is none of it.
-    if opened.format == .ocds { (layout.skippedRows, layout.headerRows) = (0, 1) }
+    if [.ocds, .arrow].contains(opened.format) { (layout.skippedRows, layout.headerRows) = (0, 1) }
     var rows: [Record] = []
     var record = Record()
     var places = [csv?.reader.place]
-    while rows.count < HeaderFinder.rowLimit, try opened.records.next(&record) {
+    // The names of a frame's columns are its header; its rows are not looked at for another one.
+    let limit = opened.format == .arrow ? 1 : HeaderFinder.rowLimit
+    while rows.count < limit, try opened.records.next(&record) {
       rows.append(record)
       places.append(csv?.reader.place)
     }
@@ -87,6 +89,20 @@ struct RecordTable: ~Copyable {
 
   /// The CSV file behind the table, where the next record comes straight from it.
   var unreadCSV: CSVSource? { readAhead.isEmpty ? source.records as? CSVSource : nil }
+
+  /// The frame behind the table, where the next record comes straight from it.
+  var unreadFrame: FrameSource? { readAhead.isEmpty ? source.records as? FrameSource : nil }
+
+  /// Sees that columns are of types that can be read.
+  ///
+  /// - Throws: `DataError` for the first that is not: of a frame may be read what has a type that is a word, a number or a day.
+  func requireReadable(_ columns: Set<Int>) throws(DataError) {
+    guard let frame = file.frame else { return }
+    for column in columns.sorted() {
+      guard let format = frame.unreadableFormat(of: column) else { continue }
+      throw DataError(.arrowType(format), file: file.path, column: header.column(column))
+    }
+  }
 
   /// Says which columns of a spreadsheet hold days and which amounts, so that their cells are taken for what they are.
   mutating func expect(days: [Int], amounts: [Int]) {

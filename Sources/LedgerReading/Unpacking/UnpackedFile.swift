@@ -1,8 +1,6 @@
-import Synchronization
-
-/// A copy of a file as it is read: decompressed, and in UTF-8. It has no name and is gone with the program.
+/// A copy of a file as it is read: decompressed, and in UTF-8. It has no name and is gone with the run.
 struct UnpackedFile: Sendable {
-  /// The copy, open as long as the program runs.
+  /// The copy, open as long as the run lasts.
   let descriptor: Int32
   /// How the file was made smaller, from the outside in.
   var compressions: [Compression] = []
@@ -17,17 +15,15 @@ struct UnpackedFile: Sendable {
 
 /// The copies of this run: a file that is opened again is not decompressed again.
 enum UnpackedFiles {
-  private static let known = Mutex<[FileState: UnpackedFile]>([:])
-
   /// The copy of a file, where one was made.
   static func copy(of file: InputFile) -> UnpackedFile? {
-    known.withLock { copies in copies.isEmpty ? nil : state(of: file).flatMap { copies[$0] } }
+    ReadingScope.current.copies.withLock { copies in copies.isEmpty ? nil : state(of: file).flatMap { copies[$0] } }
   }
 
   /// Keeps a copy for whoever opens the file again.
   static func keep(_ copy: UnpackedFile, of file: InputFile) {
     guard let state = state(of: file) else { return }
-    known.withLock { $0[state] = copy }
+    ReadingScope.current.copies.withLock { $0[state] = copy }
   }
 
   private static func state(of file: InputFile) -> FileState? {

@@ -60,6 +60,9 @@ public struct ReportPage {
     ])
   }
 
+  /// The body of the first section alone, as it may stand in another page.
+  public func fragment() -> String { sections.first.map { body(of: $0) } ?? "" }
+
   private func heading(of section: Section) -> String {
     if case .heading(let text, _)? = section.document.blocks.first { text } else { section.identifier }
   }

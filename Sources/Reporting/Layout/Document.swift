@@ -24,6 +24,13 @@ public struct Document: Sendable {
 }
 
 extension Document {
+  /// The charts as SVG, in order.
+  public var charts: [String] {
+    blocks.enumerated().compactMap { place, block in
+      if case .chart(let chart) = block { chart.svg(identifier: "chart-\(place)") } else { nil }
+    }
+  }
+
   /// The document with every text as people may see it.
   var visible: Document {
     Document(

@@ -3,19 +3,28 @@ import Synchronization
 
 /// The files of a run that are written and wait for its end: they appear together or not at all.
 public enum StagedFiles {
-  private static let files = Mutex<[PartFile]>([])
-  private static let remarks = Mutex<[@Sendable () -> Void]>([])
+  /// The files of one run among several of one process.
+  public final class Run: Sendable {
+    fileprivate let files = Mutex<[PartFile]>([])
+    fileprivate let remarks = Mutex<[@Sendable () -> Void]>([])
+
+    /// A run without files.
+    public init() {}
+  }
+
+  /// The run of the task; the program's where nobody has given it another.
+  @TaskLocal public static var run = Run()
 
   /// Sees that SIGINT, SIGTERM and SIGHUP leave nothing behind that was only begun.
   public static func watchSignals() { part_files_watch_signals() }
 
   static func add(_ part: PartFile) {
-    files.withLock { $0.append(part) }
+    run.files.withLock { $0.append(part) }
   }
 
   /// Keeps a remark on a file until it stands in its place.
   public static func whenPlaced(_ remark: @escaping @Sendable () -> Void) {
-    remarks.withLock { $0.append(remark) }
+    run.remarks.withLock { $0.append(remark) }
   }
 
   /// Puts all files in their places and makes the remarks on them; a signal waits until they are there.
@@ -25,7 +34,7 @@ public enum StagedFiles {
   public static func place() throws(WholeFile.Failure) {
     part_files_hold()
     defer { part_files_release() }
-    let failure: WholeFile.Failure? = files.withLock { files in
+    let failure: WholeFile.Failure? = run.files.withLock { files in
       defer { files = [] }
       var isNew: [Bool] = []
       do throws(WholeFile.Failure) {
@@ -37,9 +46,9 @@ public enum StagedFiles {
       }
     }
     if let failure { throw failure }
-    for remark in remarks.withLock({ $0 }) { remark() }
+    for remark in run.remarks.withLock({ $0 }) { remark() }
   }
 
   /// Removes all files: the run has failed.
-  public static func discard() { files.withLock { $0 = [] } }
+  public static func discard() { run.files.withLock { $0 = [] } }
 }

@@ -43,7 +43,12 @@ public struct ErrorText: Sendable {
 
   private static func place(_ error: DataError, _ language: Language) -> String {
     var place = error.file == "-" ? language("標準入力", "standard input") : printable(error.file)
-    if let line = error.line { place += language(" \(line) 行目", ", line \(line)") }
+    if let line = error.line, ReadingScope.current.isFrame(error.file) {
+      // Rows are counted from 1, and the names of columns are none.
+      if line > 0 { place += language(" \(line) 番目の行", ", row \(line)") }
+    } else if let line = error.line {
+      place += language(" \(line) 行目", ", line \(line)")
+    }
     if let column = error.column {
       place += language(" \(column.number) 列目", ", column \(column.number)")
       if !column.name.isEmpty { place += language("（\(printable(column.name))）", " (\(printable(column.name)))") }

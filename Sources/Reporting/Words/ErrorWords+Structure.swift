@@ -37,6 +37,18 @@ extension ErrorWords {
         language("圧縮率が異常に高いため展開を中止しました", "the file is compressed beyond measure, or many times over"), nil, nil,
         language("内容を確認し、展開してから指定してください", "look at what it is, and decompress it yourself")
       )
+    case .arrowType(let format):
+      (
+        language("この列の Arrow の型は読めません", "a column of this Arrow type cannot be read"), quoted(format),
+        language("文字列、整数、小数、日付、日時", "strings, integers, decimals, floats, dates or timestamps"),
+        language("文字列か数値か日付に変換してください", "cast the column to a string, a number or a date")
+      )
+    case .cancelled: (language("中断されました", "the work was stopped"), nil, nil, nil)
+    case .brokenStream(let reason):
+      (
+        language("Arrow のストリームを読めません", "the Arrow stream cannot be read"), ErrorText.printable(reason), nil,
+        language("ストリームは一度しか読めません", "a stream can be read once only")
+      )
     case .noRoom(let reason):
       (
         language("一時ファイルを書き込めません", "there is no room for a temporary file"), reason, nil,

@@ -85,10 +85,16 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a result in the chosen form to the chosen place.
   func write(_ result: some PresentableResult) throws {
+    if let run = EmbeddedRun.current {
+      run.keep(Presented(result, self))
+      // What nobody wants in a file is written when it is asked for.
+      if output == nil { return try InputWatch.check() }
+    }
     try write(bytes(of: result))
   }
 
-  private func bytes(of result: some PresentableResult) throws -> [UInt8] {
+  /// The bytes of a result in the chosen form.
+  func bytes(of result: some PresentableResult) throws -> [UInt8] {
     let language = chosenLanguage
     switch chosenFormat {
     case .text: return Array(text(of: result.document(language)).utf8)

@@ -40,7 +40,10 @@ final class ProgressLine: Sendable {
   /// Begins to watch a work; without a terminal, or where it shall be quiet, nothing happens.
   init(_ work: Work, quiet: Bool) {
     meter = Meter(work)
-    if !quiet, isatty(STDERR_FILENO) == 1 { queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.show() } }
+    EmbeddedRun.current?.begin(meter)
+    if !quiet, EmbeddedRun.current == nil, isatty(STDERR_FILENO) == 1 {
+      queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.show() }
+    }
   }
 
   private func show() {
@@ -88,6 +91,22 @@ struct Meter: Sendable {
     case .solving: [SolverMeter.blocks.load(ordering: .relaxed)]
     case .inTurn(let first, let second): counts(first) + counts(second)
     }
+  }
+
+  /// The part of the work that is done, from 0 to 1; nil where it is not known how much there is.
+  var part: Double? {
+    var total = 0
+    let done = zip(Self.counts(work), base).map { $0 - $1 }
+    func add(_ work: ProgressLine.Work) {
+      switch work {
+      case .reading(let count), .simulating(let count), .solving(let count): total += count
+      case .inTurn(let first, let second):
+        add(first)
+        add(second)
+      }
+    }
+    add(work)
+    return total > 0 ? min(1, Double(done.reduce(0, +)) / Double(total)) : nil
   }
 
   /// How far the work is.

@@ -13,9 +13,9 @@ import Sharding
 #endif
 
 /// The one place where errors become messages and exit codes.
-@main
-enum Main {
-  static func main() {
+package enum Main {
+  /// Runs the program with its arguments, to its end.
+  package static func main() {
     StandardStreams.ignoreSignalsOfWriting()
     StagedFiles.watchSignals()
     InputWatch.begin()
@@ -26,7 +26,7 @@ enum Main {
   }
 
   /// Runs a command and puts its files in their places.
-  private static func finish(_ command: inout any ParsableCommand) throws -> ExitStatus {
+  static func finish(_ command: inout any ParsableCommand) throws -> ExitStatus {
     let files = NamedFiles(command)
     try files.check()
     var status = ExitStatus.done
@@ -45,6 +45,15 @@ enum Main {
       var command = try Juchu.parseAsRoot(arguments.texts)
       try arguments.checkRepetitions(command)
       return try finish(&command)
+    } catch {
+      return report(error, language)
+    }
+  }
+
+  /// Says what went wrong, in words of a language.
+  static func report(_ error: any Error, _ language: Language) -> ExitStatus {
+    do {
+      throw error
     } catch let status as ExitStatus {
       return status
     } catch let error as DataError {

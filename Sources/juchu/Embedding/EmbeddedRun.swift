@@ -1,0 +1,220 @@
+import ArgumentParser
+import LedgerReading
+import Reporting
+import Synchronization
+
+/// One run of a command inside another program: what it would have printed and written is kept, and nothing of the process
+/// is touched, neither its streams nor its signals nor its end.
+///
+/// Sendable: what is kept stands behind a lock, and the result is only read once the run is over.
+package final class EmbeddedRun: Sendable {
+  /// The run of the task; nil in the program itself.
+  @TaskLocal static var current: EmbeddedRun?
+
+  private struct State {
+    var remarks: [String] = []
+    var bytes: [UInt8] = []
+    var result: Presented?
+    var meter: Meter?
+  }
+
+  private let state = Mutex(State())
+  private let scope: ReadingScope
+
+  /// A run that has not begun.
+  ///
+  /// - Parameter frames: the tables in memory that are inputs under their names.
+  package init(frames: [String: ArrowFrame]) { scope = ReadingScope(frames: frames, watchesFiles: true) }
+
+  /// How a run ended.
+  package struct Outcome: Sendable {
+    /// The exit code that the program would have.
+    package var status: Int32
+    /// What went wrong; nil where the work is done.
+    package var failure: EmbeddedFailure?
+    /// What was said on the way.
+    package var remarks: [String]
+    /// The result that can be shown in every form; nil where the command writes bytes.
+    package var result: Presented?
+    /// The bytes of a command that has no such result.
+    package var bytes: [UInt8]
+  }
+
+  /// Asks the run to stop, from any thread.
+  package func cancel() { scope.cancel() }
+
+  /// How far the work is, from 0 to 1; nil where that is not known.
+  package var progress: Double? { state.withLock { $0.meter }?.part }
+
+  /// Runs a command.
+  ///
+  /// - Parameter arguments: those of the command line, without the name of the program.
+  package func run(_ arguments: [String]) -> Outcome {
+    ReadingScope.$current.withValue(scope) {
+      StagedFiles.$run.withValue(StagedFiles.Run()) {
+        EmbeddedRun.$current.withValue(self) { begin(arguments) }
+      }
+    }
+  }
+
+  private func begin(_ texts: [String]) -> Outcome {
+    var failure: EmbeddedFailure?
+    var status = ExitStatus.done
+    do {
+      let arguments = ProgramArguments(texts)
+      if let stream = texts.first(where: { $0 == "-" }) {
+        throw ValidationError("'\(stream)' is the standard input of a program: a library has none.")
+      }
+      var command = try Juchu.parseAsRoot(arguments.texts)
+      try scope.check()
+      try arguments.checkRepetitions(command)
+      status = try Main.finish(&command)
+    } catch {
+      (status, failure) = failed(error)
+    }
+    StagedFiles.discard()
+    return state.withLock { state in
+      Outcome(
+        status: status.rawValue, failure: failure, remarks: state.remarks, result: failure == nil ? state.result : nil,
+        bytes: failure == nil ? state.bytes : [])
+    }
+  }
+
+  /// The words for an error in both languages, as the program would say them.
+  private func failed(_ error: any Error) -> (ExitStatus, EmbeddedFailure?) {
+    func words(_ language: Language) -> (ExitStatus, String) {
+      let said = state.withLock { state in
+        defer { state.remarks = [] }
+        return state.remarks
+      }
+      let status = Main.report(error, language)
+      let text = state.withLock { state in
+        defer { state.remarks = said }
+        return state.remarks.joined(separator: "\n")
+      }
+      return (status, text.hasPrefix("juchu: ") ? String(text.dropFirst(7)) : text)
+    }
+    // A command that has said itself what is wrong throws its status alone.
+    if let status = error as? ExitStatus {
+      let text = state.withLock { $0.remarks.last ?? "" }
+      return (status, EmbeddedFailure(status: status.rawValue, japanese: text, english: text))
+    }
+    if let asked = Juchu.exitCode(for: error) == .success ? Juchu.fullMessage(for: error) : nil {
+      // Help and version are results.
+      state.withLock { $0.bytes = Array((asked + "\n").utf8) }
+      return (.done, nil)
+    }
+    let (status, english) = words(.english)
+    var failure = EmbeddedFailure(status: status.rawValue, japanese: words(.japanese).1, english: english)
+    if let data = error as? DataError {
+      failure.isCancelled = data.problem == .cancelled
+      failure.place(data)
+    }
+    return (status, failure)
+  }
+}
+
+extension EmbeddedRun {
+  /// Keeps a remark.
+  func say(_ text: String) { state.withLock { $0.remarks.append(text) } }
+
+  /// Keeps bytes of a result.
+  func append(_ bytes: [UInt8]) { state.withLock { $0.bytes += bytes } }
+
+  /// Keeps a result.
+  func keep(_ result: Presented) { state.withLock { $0.result = result } }
+
+  /// Notes what work begins.
+  func begin(_ meter: Meter) { state.withLock { $0.meter = meter } }
+}
+
+/// What went wrong in a run: the code, the place and the words.
+package struct EmbeddedFailure: Sendable {
+  /// The exit code that the program would have.
+  package var status: Int32
+  /// The words in Japanese and in English.
+  package var japanese: String
+  package var english: String
+  /// Whether the run was asked to stop.
+  package var isCancelled = false
+  /// Where it is, as far as that is known: the file, the line of a file or the row of a frame, and the column.
+  package var file: String?
+  package var line: Int?
+  package var column: Int?
+  package var columnName: String?
+  /// Whether the place is a row of a frame.
+  package var isOfFrame = false
+
+  init(status: Int32, japanese: String, english: String) {
+    (self.status, self.japanese, self.english) = (status, japanese, english)
+  }
+
+  mutating func place(_ error: DataError) {
+    (file, line) = (error.file.isEmpty ? nil : error.file, error.line)
+    (column, columnName) = (error.column?.number, error.column?.name)
+    isOfFrame = ReadingScope.current.isFrame(error.file)
+    // The header of a frame is no row.
+    if isOfFrame, line == 0 { line = nil }
+  }
+}
+
+/// A result with the options of how it is written.
+///
+/// Sendable: a result is made of values that nothing changes any more.
+package struct Presented: @unchecked Sendable {
+  // Sendable: results are values; the protocol merely does not say so.
+  private let result: any PresentableResult
+  private let options: OutputOptions
+
+  init(_ result: some PresentableResult, _ options: OutputOptions) { (self.result, self.options) = (result, options) }
+
+  /// The result in a form.
+  ///
+  /// - Parameters:
+  ///   - format: text, markdown, csv, json, html, xlsx, fragment (the tables of the page) or svg (its charts).
+  ///   - language: ja or en; by default that of the run.
+  /// - Returns: nil where there is no such form or language, or the result has no chart.
+  /// - Throws: where the result cannot be written so.
+  package func bytes(format: String, language: String?) throws -> [UInt8]? {
+    var options = options
+    if let language {
+      guard let chosen = Language(rawValue: language) else { return nil }
+      options.lang = chosen
+    }
+    switch format {
+    case "fragment": return Array(try fragment(options.chosenLanguage).utf8)
+    case "svg": return charts(options.chosenLanguage).first.map { Array($0.utf8) }
+    default:
+      guard let format = OutputOptions.Format(rawValue: format) else { return nil }
+      options.format = format
+      return try options.bytes(of: result)
+    }
+  }
+
+  private func fragment(_ language: Language) throws -> String {
+    try ReportPage(result.document(language), version: Juchu.version, language: language).fragment()
+  }
+
+  private func charts(_ language: Language) -> [String] { result.document(language).charts }
+}
+
+extension EmbeddedFailure {
+  /// A failure before any command ran.
+  package init(_ reason: String, status: Int32) {
+    self.init(status: status, japanese: "呼び出しが正しくありません\n  実際： " + reason, english: reason)
+  }
+
+  /// A frame that cannot be read.
+  package init(_ error: DataError) {
+    self.init(
+      status: 65, japanese: ErrorText(error, language: .japanese).text,
+      english: ErrorText(error, language: .english).text)
+    place(error)
+  }
+}
+
+/// The version of the engine.
+package enum EngineVersion {
+  /// As `juchu --version` says it.
+  package static var text: String { Juchu.version.identity }
+}
