@@ -16,6 +16,7 @@ package final class EmbeddedRun: Sendable {
     var bytes: [UInt8] = []
     var result: Presented?
     var meter: Meter?
+    var language: Language?
   }
 
   private let state = Mutex(State())
@@ -57,13 +58,19 @@ package final class EmbeddedRun: Sendable {
     }
   }
 
+  /// The language that the arguments of the run name; nil for that of the environment.
+  var language: Language? { state.withLock { $0.language } }
+
   private func begin(_ texts: [String]) -> Outcome {
+    state.withLock { $0.language = ProgramLanguage.named(in: texts) }
     var failure: EmbeddedFailure?
     var status = ExitStatus.done
     do {
       let arguments = ProgramArguments(texts)
       if let stream = texts.first(where: { $0 == "-" }) {
-        throw ValidationError("'\(stream)' is the standard input of a program: a library has none.")
+        throw ValidationError(
+          "「\(stream)」はプログラムの標準入力です。ライブラリでは使えません。",
+          "'\(stream)' is the standard input of a program: a library has none.")
       }
       var command = try Juchu.parseAsRoot(arguments.texts)
       try scope.check()
@@ -192,7 +199,7 @@ package struct Presented: @unchecked Sendable {
   }
 
   private func fragment(_ language: Language) throws -> String {
-    try ReportPage(result.document(language), version: Juchu.version, language: language).fragment()
+    try ReportPage(result.document(language), version: ProgramVersion.current, language: language).fragment()
   }
 
   private func charts(_ language: Language) -> [String] { result.document(language).charts }
@@ -216,5 +223,5 @@ extension EmbeddedFailure {
 /// The version of the engine.
 package enum EngineVersion {
   /// As `juchu --version` says it.
-  package static var text: String { Juchu.version.identity }
+  package static var text: String { ProgramVersion.current.identity }
 }

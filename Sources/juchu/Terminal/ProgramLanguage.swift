@@ -3,8 +3,13 @@ import Reporting
 
 /// In which language this run speaks, before its command line is parsed: errors of the command line are said in it too.
 enum ProgramLanguage {
-  /// `--lang` where it stands on the command line, else the environment's.
-  static let current: Language = named(in: ProgramArguments().texts) ?? ofEnvironment(StandardStreams.environment)
+  /// `--lang` where it stands among the arguments of the run, else the environment's.
+  static var current: Language {
+    guard let run = EmbeddedRun.current else { return ofProgram }
+    return run.language ?? ofEnvironment(StandardStreams.environment)
+  }
+
+  private static let ofProgram = named(in: ProgramArguments().texts) ?? ofEnvironment(StandardStreams.environment)
 
   /// What an environment wants: `JUCHU_LANG`, else the locale.
   static func ofEnvironment(_ value: (String) -> String?) -> Language {
