@@ -9,8 +9,21 @@ import Reporting
 struct IndicatorsCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "indicators",
-    abstract: "Bidding statistics: award rates (落札率), competition (応札者数・1者応札), failed tenders (不調・不落).",
-    discussion: """
+    abstract: words(
+      "入札の統計：落札率、応札者数・1者応札、不調・不落、契約方式、随意契約の根拠などの指標を示します。",
+      "Bidding statistics: award rates (落札率), competition (応札者数・1者応札), failed tenders (不調・不落)."),
+    discussion: words(
+      """
+      入力は入札データ（1行に1つの札）又は契約台帳（1行に1つの契約）で、列又は --as で区別します。入札データでは、--methods の指定がなければ競争入札だけを数えます。契約台帳からは、契約方式（一般競争・指名・随意）の割合、随意契約の根拠、月、変更、受注者を示します。割合と率は正確に計算し、母数を明記します。
+
+      例：
+        juchu indicators bids.csv
+        juchu indicators bids.csv --by trade --minimum-group 20 --format csv
+        juchu indicators ledger.csv --by office --lang ja
+        juchu indicators bids.csv --tenders tenders.csv --since 2020-04-01
+        juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
+      """,
+      """
       Inputs are bids, one line a bid, or ledgers of contracts, one line a contract; the columns tell which, or --as. \
       Of bids competitive tenders count alone unless --methods says otherwise. Of ledgers come the shares of methods \
       (一般競争・指名・随意), grounds of negotiated contracts, months, changes and contractors. Every share and rate is \
@@ -22,13 +35,20 @@ struct IndicatorsCommand: ReportingCommand {
         juchu indicators ledger.csv --by office --lang ja
         juchu indicators bids.csv --tenders tenders.csv --since 2020-04-01
         juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
-      """
+      """)
   )
 
-  @Argument(help: "Bids or ledgers in CSV or OCDS; - is standard input.")
+  @Argument(
+    help: words(
+      "入札データ又は契約台帳（CSV、OCDS）。- は標準入力。",
+      "Bids or ledgers in CSV or OCDS; - is standard input."))
   var inputs: [String]
 
-  @Option(name: .customLong("as"), help: "What the inputs are: bids or ledger; found by their columns.")
+  @Option(
+    name: .customLong("as"),
+    help: words(
+      "入力の種類：bids（入札データ）又は ledger（契約台帳）。指定しなければ列から判断します。",
+      "What the inputs are: bids or ledger; found by their columns."))
   var kind: InputKind?
 
   @OptionGroup(title: "Tenders") var tenders: TenderOptions
@@ -41,17 +61,25 @@ struct IndicatorsCommand: ReportingCommand {
     if try kind ?? tenders.kind(of: inputs) == .ledger { return try runLedgers() }
     guard tenders.divisions != nil else {
       throw ValidationError(
+        "入札データの区分は trade、grade、office、method、category、ward、month です。「\(tenders.by ?? "")」では分けられません。",
         "Bids are told apart by trade, grade, office, method, category, ward or month, not by \(tenders.by ?? "").")
     }
     let (sums, summary, dropped) = try tenders.sums(inputs, output: output)
     guard !sums.isEmpty else { throw NothingLeft(summary: summary) }
-    if dropped > 0 { output.say("\(dropped) further rows of a firm in one tender were left out") }
+    if dropped > 0 {
+      output.say(
+        words(
+          "1件の入札に2回以上ある業者の行 \(dropped) 行を除きました",
+          "\(dropped) further rows of a firm in one tender were left out"))
+    }
     try output.write(tenders.result(sums, summary))
   }
 
   private func runLedgers() throws {
     if tenders.tenders != nil || tenders.since != nil || tenders.methods != nil {
-      throw ValidationError("--tenders, --since and --methods are of bids.")
+      throw ValidationError(
+        "--tenders、--since、--methods は入札データのオプションです。",
+        "--tenders, --since and --methods are of bids.")
     }
     let (tally, summary) = try tenders.ledgerTally(inputs, output: output)
     guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
@@ -66,54 +94,85 @@ struct TenderOptions: ParsableArguments {
   @OptionGroup var source: SourceOptions
 
   @Option(
-    help: ArgumentHelp(
-      "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month; contracts by office, "
-        + "method, category, size, locality or month."))
+    help: words(
+      "区分：入札は trade（業種）、grade（等級）、office（発注課）、method（契約方式）、category（種別）、ward（区）、month（月）から1つか2つ。契約は office、method、category、size、locality、month。",
+      "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month; contracts by office, method, category, size, locality or month."
+    ))
   var by: String?
 
-  @Option(help: "Mark figures that rest on fewer tenders, bids or firms than this.")
+  @Option(
+    help: words(
+      "この数より少ない入札・札・業者から求めた数値に印を付けます。",
+      "Mark figures that rest on fewer tenders, bids or firms than this."))
   var minimumGroup = 10
 
   @Option(
-    help: ArgumentHelp(
-      "Whose tenders count: all, or some of open, designated, selective, proposal, negotiated, after-failure, unknown; by default "
-        + "those with competition (open, designated, selective, unknown)."))
+    help: words(
+      "数える入札：all（全て）、又は open（一般競争）、designated（指名競争）、selective、proposal（プロポーザル）、negotiated（随意契約）、after-failure（不落随契）、unknown。既定は競争によるもの（open、designated、selective、unknown）。",
+      "Whose tenders count: all, or some of open, designated, selective, proposal, negotiated, after-failure, unknown; by default those with competition (open, designated, selective, unknown)."
+    ))
   var methods: MethodList?
 
   @Option(
-    help: "Tell tenders opened before this date from the others, as when ceilings were no longer published beforehand.")
+    help: words(
+      "この日より前に開札した入札とその後の入札を分けます。予定価格の事前公表をやめた日などに使います。",
+      "Tell tenders opened before this date from the others, as when ceilings were no longer published beforehand."))
   var since: String?
 
   @Option(
-    help:
+    help: words(
+      "全ての入札の一覧（1行に1件）。応札者のない入札（不調）、中止、入札データにない事項を補います。",
       "A list of all tenders, one a row: those for which nobody bid (不調), those called off (中止), and what bids do not say."
+    )
   )
   var tenders: String?
 
   @Flag(
-    help: "Show how award rates and single bids changed from year to year, within the groups of --by and by their mix.")
+    help: words(
+      "落札率と1者応札の前年度からの増減を、--by の区分の中の変化と構成の変化に分けて示します。",
+      "Show how award rates and single bids changed from year to year, within the groups of --by and by their mix."))
   var changes = false
 
-  @Option(help: "A firm is new where it bid in none of so many fiscal years before.")
+  @Option(
+    help: words(
+      "前のこの年度数に応札のない業者を新規とします。",
+      "A firm is new where it bid in none of so many fiscal years before."))
   var lookBack = 3
 
   @Option(
-    help: "A firm that stands twice in a tender: reject (an error) or keep-first (the row that won, or else the first)."
+    help: words(
+      "1件の入札に同じ業者が2回ある場合：reject（誤りとする）、keep-first（落札した行、なければ最初の行）。",
+      "A firm that stands twice in a tender: reject (an error) or keep-first (the row that won, or else the first).")
   )
   var repeatedBids = TenderAssembly.RepeatedBid.reject
 
-  @Option(help: "Where rows of a tender disagree about it: reject (an error) or keep-first (its first row stands).")
+  @Option(
+    help: words(
+      "1件の入札の行が食い違う場合：reject（誤りとする）、keep-first（最初の行をとる）。",
+      "Where rows of a tender disagree about it: reject (an error) or keep-first (its first row stands)."))
   var disagreeingNotices = DisagreeingNotices.reject
 
-  @Option(help: "Write rows that cannot be used to this CSV file and go on without them.")
+  @Option(
+    help: words(
+      "使えない行をこの CSV に書き出し、除いて続けます。",
+      "Write rows that cannot be used to this CSV file and go on without them."))
   var rejects: String?
 
   func validate() throws {
-    guard (0...1_000_000).contains(minimumGroup) else { throw ValidationError("--minimum-group takes 0 to 1,000,000.") }
-    guard (1...50).contains(lookBack) else { throw ValidationError("--look-back takes 1 to 50 years.") }
+    guard (0...1_000_000).contains(minimumGroup) else {
+      throw ValidationError(
+        "--minimum-group の値は 0 から 1,000,000 までです。",
+        "--minimum-group takes 0 to 1,000,000.")
+    }
+    guard (1...50).contains(lookBack) else {
+      throw ValidationError(
+        "--look-back の値は 1 から 50 年度までです。",
+        "--look-back takes 1 to 50 years.")
+    }
     _ = try sinceDate
     guard by == nil || divisions != nil || (try? ledgerDivision) != nil else {
       throw ValidationError(
+        "--by の「\(by ?? "")」は区分ではありません。入札は \(TenderDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つ、契約は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つです。",
         "--by '\(by ?? "")' is not one or two of \(TenderDivision.allCases.map(\.rawValue).joined(separator: ", ")), nor one of "
           + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ".")
     }
@@ -124,7 +183,9 @@ struct TenderOptions: ParsableArguments {
       guard let since else { return nil }
       let parts = since.split(separator: "-").compactMap { Int($0) }
       guard parts.count == 3, let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else {
-        throw ValidationError("--since '\(since)' is no date, such as 2020-04-01.")
+        throw ValidationError(
+          "--since の「\(since)」は日付ではありません。例：2020-04-01",
+          "--since '\(since)' is no date, such as 2020-04-01.")
       }
       return date
     }
@@ -231,7 +292,11 @@ struct TenderOptions: ParsableArguments {
 
   private func readerOptions(_ files: [String], _ output: OutputOptions) throws -> BidReader.Options {
     var options = BidReader.Options()
-    guard source.mapping.count <= 1 else { throw ValidationError("Bids take one --mapping for all files.") }
+    guard source.mapping.count <= 1 else {
+      throw ValidationError(
+        "入札データの --mapping は全てのファイルに1つだけです。",
+        "Bids take one --mapping for all files.")
+    }
     options.mapping = try source.mappings(for: files).first ?? .canonical
     options.layout = source.layout
     options.hashesFiles = output.namesDigests
