@@ -1,25 +1,13 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
-import Synchronization
 
 /// One run of a command inside another program: what it would have printed and written is kept, and nothing of the process
 /// is touched, neither its streams nor its signals nor its end.
 ///
 /// Sendable: what is kept stands behind a lock, and the result is only read once the run is over.
 package final class EmbeddedRun: Sendable {
-  /// The run of the task; nil in the program itself.
-  @TaskLocal static var current: EmbeddedRun?
-
-  private struct State {
-    var remarks: [String] = []
-    var bytes: [UInt8] = []
-    var result: Presented?
-    var meter: Meter?
-    var language: Language?
-  }
-
-  private let state = Mutex(State())
+  private let kept = KeptOutput()
   private let scope: ReadingScope
 
   /// A run that has not begun.
@@ -45,7 +33,7 @@ package final class EmbeddedRun: Sendable {
   package func cancel() { scope.cancel() }
 
   /// How far the work is, from 0 to 1; nil where that is not known.
-  package var progress: Double? { state.withLock { $0.meter }?.part }
+  package var progress: Double? { kept.progress }
 
   /// Runs a command.
   ///
@@ -53,16 +41,13 @@ package final class EmbeddedRun: Sendable {
   package func run(_ arguments: [String]) -> Outcome {
     ReadingScope.$current.withValue(scope) {
       StagedFiles.$run.withValue(StagedFiles.Run()) {
-        EmbeddedRun.$current.withValue(self) { begin(arguments) }
+        KeptOutput.$current.withValue(kept) { begin(arguments) }
       }
     }
   }
 
-  /// The language that the arguments of the run name; nil for that of the environment.
-  var language: Language? { state.withLock { $0.language } }
-
   private func begin(_ texts: [String]) -> Outcome {
-    state.withLock { $0.language = ProgramLanguage.named(in: texts) }
+    kept.speak(ProgramLanguage.named(in: texts))
     var failure: EmbeddedFailure?
     var status = ExitStatus.done
     do {
@@ -80,35 +65,28 @@ package final class EmbeddedRun: Sendable {
       (status, failure) = failed(error)
     }
     StagedFiles.discard()
-    return state.withLock { state in
-      Outcome(
-        status: status.rawValue, failure: failure, remarks: state.remarks, result: failure == nil ? state.result : nil,
-        bytes: failure == nil ? state.bytes : [])
-    }
+    return Outcome(
+      status: status.rawValue, failure: failure, remarks: kept.remarks,
+      result: failure == nil ? kept.result as? Presented : nil, bytes: failure == nil ? kept.bytes : [])
   }
 
   /// The words for an error in both languages, as the program would say them.
   private func failed(_ error: any Error) -> (ExitStatus, EmbeddedFailure?) {
     func words(_ language: Language) -> (ExitStatus, String) {
-      let said = state.withLock { state in
-        defer { state.remarks = [] }
-        return state.remarks
-      }
+      let said = kept.takeRemarks()
       let status = Main.report(error, language)
-      let text = state.withLock { state in
-        defer { state.remarks = said }
-        return state.remarks.joined(separator: "\n")
-      }
+      let text = kept.takeRemarks().joined(separator: "\n")
+      said.forEach(kept.say)
       return (status, text.hasPrefix("juchu: ") ? String(text.dropFirst(7)) : text)
     }
     // A command that has said itself what is wrong throws its status alone.
     if let status = error as? ExitStatus {
-      let text = state.withLock { $0.remarks.last ?? "" }
+      let text = kept.remarks.last ?? ""
       return (status, EmbeddedFailure(status: status.rawValue, japanese: text, english: text))
     }
     if let asked = Juchu.exitCode(for: error) == .success ? Juchu.fullMessage(for: error) : nil {
       // Help and version are results.
-      state.withLock { $0.bytes = Array((asked + "\n").utf8) }
+      kept.append(Array((asked + "\n").utf8))
       return (.done, nil)
     }
     let (status, english) = words(.english)
@@ -119,20 +97,6 @@ package final class EmbeddedRun: Sendable {
     }
     return (status, failure)
   }
-}
-
-extension EmbeddedRun {
-  /// Keeps a remark.
-  func say(_ text: String) { state.withLock { $0.remarks.append(text) } }
-
-  /// Keeps bytes of a result.
-  func append(_ bytes: [UInt8]) { state.withLock { $0.bytes += bytes } }
-
-  /// Keeps a result.
-  func keep(_ result: Presented) { state.withLock { $0.result = result } }
-
-  /// Notes what work begins.
-  func begin(_ meter: Meter) { state.withLock { $0.meter = meter } }
 }
 
 /// What went wrong in a run: the code, the place and the words.
@@ -163,46 +127,6 @@ package struct EmbeddedFailure: Sendable {
     // The header of a frame is no row.
     if isOfFrame, line == 0 { line = nil }
   }
-}
-
-/// A result with the options of how it is written.
-///
-/// Sendable: a result is made of values that nothing changes any more.
-package struct Presented: @unchecked Sendable {
-  // Sendable: results are values; the protocol merely does not say so.
-  private let result: any PresentableResult
-  private let options: OutputOptions
-
-  init(_ result: some PresentableResult, _ options: OutputOptions) { (self.result, self.options) = (result, options) }
-
-  /// The result in a form.
-  ///
-  /// - Parameters:
-  ///   - format: text, markdown, csv, json, html, xlsx, fragment (the tables of the page) or svg (its charts).
-  ///   - language: ja or en; by default that of the run.
-  /// - Returns: nil where there is no such form or language, or the result has no chart.
-  /// - Throws: where the result cannot be written so.
-  package func bytes(format: String, language: String?) throws -> [UInt8]? {
-    var options = options
-    if let language {
-      guard let chosen = Language(rawValue: language) else { return nil }
-      options.lang = chosen
-    }
-    switch format {
-    case "fragment": return Array(try fragment(options.chosenLanguage).utf8)
-    case "svg": return charts(options.chosenLanguage).first.map { Array($0.utf8) }
-    default:
-      guard let format = OutputOptions.Format(rawValue: format) else { return nil }
-      options.format = format
-      return try options.bytes(of: result)
-    }
-  }
-
-  private func fragment(_ language: Language) throws -> String {
-    try ReportPage(result.document(language), version: ProgramVersion.current, language: language).fragment()
-  }
-
-  private func charts(_ language: Language) -> [String] { result.document(language).charts }
 }
 
 extension EmbeddedFailure {

@@ -85,7 +85,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a result in the chosen form to the chosen place.
   func write(_ result: some PresentableResult) throws {
-    if let run = EmbeddedRun.current {
+    if let run = KeptOutput.current {
       run.keep(Presented(result, self))
       // What nobody wants in a file is written when it is asked for.
       if output == nil { return try InputWatch.check() }

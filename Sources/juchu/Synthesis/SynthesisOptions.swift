@@ -83,7 +83,7 @@ struct ProgressBar {
 
   init(pages: Int, isShown: Bool) {
     self.pages = pages
-    self.isShown = isShown && EmbeddedRun.current == nil && isatty(STDERR_FILENO) == 1
+    self.isShown = isShown && KeptOutput.current == nil && isatty(STDERR_FILENO) == 1
   }
 
   /// Counts a piece, the header first, and draws when a step is done.

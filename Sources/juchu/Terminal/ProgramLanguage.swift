@@ -5,7 +5,7 @@ import Reporting
 enum ProgramLanguage {
   /// `--lang` where it stands among the arguments of the run, else the environment's.
   static var current: Language {
-    guard let run = EmbeddedRun.current else { return ofProgram }
+    guard let run = KeptOutput.current else { return ofProgram }
     return run.language ?? ofEnvironment(StandardStreams.environment)
   }
 

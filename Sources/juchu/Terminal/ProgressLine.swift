@@ -40,8 +40,8 @@ final class ProgressLine: Sendable {
   /// Begins to watch a work; without a terminal, or where it shall be quiet, nothing happens.
   init(_ work: Work, quiet: Bool) {
     meter = Meter(work)
-    EmbeddedRun.current?.begin(meter)
-    if !quiet, EmbeddedRun.current == nil, isatty(STDERR_FILENO) == 1 {
+    KeptOutput.current?.begin(meter)
+    if !quiet, KeptOutput.current == nil, isatty(STDERR_FILENO) == 1 {
       queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.show() }
     }
   }

@@ -17,7 +17,7 @@ enum StandardStreams {
 
   /// Writes bytes of a result, as `writeResult(_:)` of a text.
   static func writeResult(_ result: [UInt8]) throws {
-    if let run = EmbeddedRun.current { return run.append(result) }
+    if let run = KeptOutput.current { return run.append(result) }
     var bytes = result[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
@@ -33,7 +33,7 @@ enum StandardStreams {
 
   /// Writes a remark; one that cannot be written is lost.
   static func say(_ text: String, terminator: String = "\n") {
-    if let run = EmbeddedRun.current { return run.say(SystemPath.visible(text)) }
+    if let run = KeptOutput.current { return run.say(SystemPath.visible(text)) }
     let bytes = Array((SystemPath.visible(text) + terminator).utf8)
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
