@@ -48,7 +48,7 @@ extension Chart {
     groups.append(Bars.Group(years.1, [Bars.Bar(to: length(to), text: "\(to) %", style: .total)]))
     let summary = parts.map { "\($0.label) \(NumberText.signed($0.change))" }.joined(separator: language("、", ", "))
     return Chart(
-      language("\(name)の金額割合：\(years.0)から\(years.1)まで", "\(name), share of the amount: from \(years.0) to \(years.1)"),
+      language("\(name)の金額の割合：\(years.0)から\(years.1)まで", "\(name), share of the amount: from \(years.0) to \(years.1)"),
       summary: "\(from) → \(to) %: \(summary)", .bars(Bars(groups: groups)))
   }
 

@@ -13,25 +13,13 @@ struct WordMarkup {
 
   /// The text of word/document.xml.
   var main: String {
-    var parts: [String] = []
-    var isLandscape = false
-    for (index, block) in document.blocks.enumerated() {
-      if case .table(let table) = block {
-        // A wide table, with the heading before it, goes on pages that lie on their side.
-        let isWide = table.columns.count > 9
-        if isWide != isLandscape {
-          parts.append("<w:p><w:pPr>\(section(isLandscape))</w:pPr></w:p>")
-          isLandscape = isWide
-        }
-        parts.append(self.table(table))
-        parts.append(paragraph("", style: "Normal"))
-        continue
-      }
-      if isLandscape, case .heading = block {
-        parts.append("<w:p><w:pPr>\(section(true))</w:pPr></w:p>")
-        isLandscape = false
-      }
-      parts.append(text(block, isFirst: index == 0))
+    // A wide table turns all pages: a heading alone on an upright page before it would be lost.
+    let isLandscape = document.blocks.contains { block in
+      if case .table(let table) = block { table.columns.count > 11 } else { false }
+    }
+    let parts = document.blocks.enumerated().map { index, block in
+      let isTable = if case .table = block { true } else { false }
+      return text(block, isFirst: index == 0) + (isTable ? paragraph("", style: "Normal") : "")
     }
     return Self.head
       + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"

@@ -3,7 +3,7 @@ import Procurement
 /// A page of several results: what stands out, the results, and what their figures rest on.
 public struct Report: Sendable {
   private let title: String
-  private let sections: [ReportPage.Section]
+  private var sections: [ReportPage.Section]
   private let version: ProgramVersion
   private let language: Language
 
@@ -74,6 +74,15 @@ public struct Report: Sendable {
       ? labels.year(first)
       : language("\(labels.year(first))～\(labels.year(last))", "\(labels.year(first)) to \(labels.year(last))")
     return name + language("契約実績の概要（\(period)）", "Public contracts, \(period)")
+  }
+
+  /// The report with numbers as a language prints them.
+  public func printed(negative: NegativeSign?) -> Report {
+    var report = self
+    for index in sections.indices {
+      report.sections[index].document = sections[index].document.printed(in: language, negative: negative)
+    }
+    return report
   }
 
   /// The whole report as one document.

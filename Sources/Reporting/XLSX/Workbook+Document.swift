@@ -54,6 +54,9 @@ extension Workbook.Cell {
   /// A printed number as a number with its decimals; anything else as text.
   static func number(in text: String) -> Workbook.Cell {
     let isSigned = text.hasPrefix("+") || text.hasPrefix("-")
+    if text.hasSuffix("％"), let value = FixedPoint(String(text.dropLast())), value.decimals <= 9 {
+      return .number(Chart.length(value), .share(decimals: value.decimals))
+    }
     let isMarked = isSigned && text.hasSuffix("*")
     let digits = (isMarked ? String(text.dropLast()) : text).filter { $0 != "," && $0 != "+" }
     guard let value = FixedPoint(digits), value.decimals <= 9 else { return .text(VisibleText.of(text)) }

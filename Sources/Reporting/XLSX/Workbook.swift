@@ -12,6 +12,8 @@ public struct Workbook: Sendable {
     case number(decimals: Int)
     /// A change with its sign.
     case signed(decimals: Int)
+    /// A share, whose per cent sign is no part of the number.
+    case share(decimals: Int)
     /// A change with its sign and the mark * behind it, which is no part of the number.
     case marked(decimals: Int)
     /// A remark, which runs over its neighbours.

@@ -111,7 +111,7 @@ public enum WorkbookFile {
 
     private static func decimals(of style: Workbook.Style) -> Int {
       switch style {
-      case .number(let decimals), .signed(let decimals), .marked(let decimals): decimals
+      case .number(let decimals), .share(let decimals), .signed(let decimals), .marked(let decimals): decimals
       case .text, .heading, .title, .note: 0
       }
     }
@@ -153,6 +153,9 @@ public enum WorkbookFile {
       case .number(let decimals):
         let digits = "#,##0" + Self.fraction(decimals)
         format_set_num_format(format, negative == nil ? digits : "\(digits);\(minus)\(digits)")
+        format_set_border(format, UInt8(LXW_BORDER_HAIR.rawValue))
+      case .share(let decimals):
+        format_set_num_format(format, "#,##0" + Self.fraction(decimals) + "\"％\"")
         format_set_border(format, UInt8(LXW_BORDER_HAIR.rawValue))
       case .signed(let decimals), .marked(let decimals):
         let mark = if case .marked = style { "\"*\"" } else { "" }

@@ -153,7 +153,7 @@ struct ReportBuilder {
     guard parts.contains(part) else { return }
     sections.append(
       Report.section(
-        "\(part.rawValue)-\(sections.count + 1)", output.chosenFormat == .html ? output.printed(document) : document,
+        "\(part.rawValue)-\(sections.count + 1)", document,
         of: kind,
         language: language))
   }
@@ -167,7 +167,7 @@ struct ReportBuilder {
       methods: methods, version: ProgramVersion.current,
       language: language)
     switch output.chosenFormat {
-    case .html: try output.write(Array(report.html().utf8))
+    case .html: try output.write(Array(report.printed(negative: output.negative).html().utf8))
     case .markdown: try output.write(Array(Markdown.render(output.printed(report.document)).utf8))
     case .xlsx: try output.write(output.bytes(of: report.workbook))
     case .docx: try output.write(output.wordBytes(of: report.document))
