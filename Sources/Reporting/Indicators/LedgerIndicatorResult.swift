@@ -148,16 +148,22 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   }
 
   private func notes(_ language: Language) -> [String] {
-    var notes = [
-      language(
-        "落札率・応札者数は競争による契約のうち予定価格・応札者数の列がある行による。落札価格は変更前（当初契約金額）",
-        "award rates and bidders are of competitive contracts whose row has a ceiling or a number of bidders; prices before changes"
-      ),
-      language(
-        "少額随契の基準額（都道府県・指定都市）：令和7年度から工事400万円・物品300万円・委託200万円、以前は250万円・160万円・100万円",
-        "limits of small contracts (prefectures, designated cities): works 4.0, goods 3.0, services 2.0 million yen from FY2025, before 2.5, 1.6, 1.0"
-      ),
-    ]
+    var notes: [String] = []
+    let sums = tally.sums(nil)
+    if sums.figure(.award(.rateMean)) != nil || sums.figure(.award(.singleBid)) != nil {
+      notes.append(
+        language(
+          "落札率・応札者数は競争による契約のうち予定価格・応札者数の列がある行による。落札価格は変更前（当初契約金額）",
+          "award rates and bidders are of competitive contracts whose row has a ceiling or a number of bidders; prices before changes"
+        ))
+    }
+    if sums.figure(.aboveSmallLimit)?.value != nil {
+      notes.append(
+        language(
+          "少額随契の基準額（都道府県・指定都市）：令和7年度から工事400万円・物品300万円・委託200万円、以前は250万円・160万円・100万円",
+          "limits of small contracts (prefectures, designated cities): works 4.0, goods 3.0, services 2.0 million yen from FY2025, before 2.5, 1.6, 1.0"
+        ))
+    }
     if options.minimumGroup > 0 {
       notes.append(
         language("* 母数が \(options.minimumGroup) 未満", "* rests on fewer than \(options.minimumGroup)"))
