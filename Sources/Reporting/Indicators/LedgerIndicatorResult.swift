@@ -83,20 +83,20 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
     let language = words.language
     var text = head(words, [.init(language("指標", "Indicator"), .left), .init(language("単位", "unit"), .left)])
     text.rows = rows.map { indicator, figures in
-      [words.name(indicator, lookBack: options.lookBack), unit(indicator, words)] + figures.flatMap(cells)
+      [words.name(indicator, lookBack: options.lookBack), unit(indicator, words)]
+        + figures.flatMap { cells($0, indicator, language) }
     }
     return text
   }
 
   private func unit(_ indicator: LedgerIndicator, _ words: IndicatorWords) -> String {
-    indicator.unit == .yen ? meta.minorUnitName : words.unit(indicator.unit)
+    IndicatorCells(meta: meta, language: words.language).unit(indicator.unit)
   }
 
-  private func cells(_ figure: IndicatorFigure?) -> [String] {
+  private func cells(_ figure: IndicatorFigure?, _ indicator: LedgerIndicator, _ language: Language) -> [String] {
+    let cells = IndicatorCells(meta: meta, language: language)
     let few = figure?.base.map { $0 > 0 && $0 < options.minimumGroup } == true ? "*" : ""
-    return [
-      figure?.value.map { NumberText.grouped($0) } ?? "–", figure?.base.map { NumberText.grouped($0) + few } ?? "",
-    ]
+    return [cells.value(figure, indicator.unit), cells.base(figure) + few]
   }
 
   private func topTable(_ words: IndicatorWords) -> TextTable? {
@@ -134,7 +134,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
       guard figures.contains(where: { $0.contains { $0?.value != nil } }) else { continue }
       var text = head(words, [.init(name, .left)])
       text.rows = zip(values, figures).prefix(options.groupLimit).map { value, row in
-        [words.value(value, of: division, since: nil)] + row.flatMap(cells)
+        [words.value(value, of: division, since: nil)] + row.flatMap { cells($0, indicator, language) }
       }
       if values.count > options.groupLimit {
         let rest = values.count - options.groupLimit
