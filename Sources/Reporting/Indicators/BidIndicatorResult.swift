@@ -84,7 +84,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
     var text = headed(words)
     text.rows = indicators.map { indicator in
       [words.name(indicator), unit(indicator.unit, words)]
-        + table.columns.flatMap { column in cells(table[column]?[indicator]) }
+        + table.columns.flatMap { column in cells(table[column]?[indicator], indicator.unit, words.language) }
     }
     return text
   }
@@ -100,14 +100,12 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
   }
 
   private func unit(_ unit: BidIndicator.Unit, _ words: IndicatorWords) -> String {
-    unit == .yen ? Labels(language: words.language).unit(meta.unit, currency: meta.reading?.currency) : words.unit(unit)
+    IndicatorCells(meta: meta, language: words.language).unit(unit)
   }
 
-  private func cells(_ figure: IndicatorFigure?) -> [String] {
-    [
-      figure?.value.map { NumberText.grouped($0) } ?? "–",
-      figure?.base.map { NumberText.grouped($0) } ?? "",
-    ]
+  private func cells(_ figure: IndicatorFigure?, _ unit: BidIndicator.Unit, _ language: Language) -> [String] {
+    let cells = IndicatorCells(meta: meta, language: language)
+    return [cells.value(figure, unit), cells.base(figure)]
   }
 
   private func firmTable(_ words: IndicatorWords) -> TextTable {
@@ -116,7 +114,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
       [words.name(indicator, lookBack: options.lookBack), words.unit(indicator.unit)]
         + table.columns.flatMap { column -> [String] in
           guard case .year(let year) = column else { return ["–", ""] }
-          return cells(table.firms[indicator, year])
+          return cells(table.firms[indicator, year], indicator.unit, words.language)
         }
     }
     if table.columns.last == .all {
@@ -164,7 +162,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
           zip(group, names).map { words.value($0, of: $1, since: table.sums.plan.since) }
             + table.columns.flatMap { column -> [String] in
               let figure = table[group, column]?[indicator]
-              var both = cells(figure)
+              var both = cells(figure, indicator.unit, language)
               if isFew(figure) { both[1] += "*" }
               return indicator.unit == .tenders ? [both[0]] : both
             })

@@ -83,20 +83,20 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
     let language = words.language
     var text = head(words, [.init(language("指標", "Indicator"), .left), .init(language("単位", "unit"), .left)])
     text.rows = rows.map { indicator, figures in
-      [words.name(indicator, lookBack: options.lookBack), unit(indicator, words)] + figures.flatMap(cells)
+      [words.name(indicator, lookBack: options.lookBack), unit(indicator, words)]
+        + figures.flatMap { cells($0, indicator, language) }
     }
     return text
   }
 
   private func unit(_ indicator: LedgerIndicator, _ words: IndicatorWords) -> String {
-    indicator.unit == .yen ? meta.minorUnitName : words.unit(indicator.unit)
+    IndicatorCells(meta: meta, language: words.language).unit(indicator.unit)
   }
 
-  private func cells(_ figure: IndicatorFigure?) -> [String] {
+  private func cells(_ figure: IndicatorFigure?, _ indicator: LedgerIndicator, _ language: Language) -> [String] {
+    let cells = IndicatorCells(meta: meta, language: language)
     let few = figure?.base.map { $0 > 0 && $0 < options.minimumGroup } == true ? "*" : ""
-    return [
-      figure?.value.map { NumberText.grouped($0) } ?? "–", figure?.base.map { NumberText.grouped($0) + few } ?? "",
-    ]
+    return [cells.value(figure, indicator.unit), cells.base(figure) + few]
   }
 
   private func topTable(_ words: IndicatorWords) -> TextTable? {
@@ -134,7 +134,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
       guard figures.contains(where: { $0.contains { $0?.value != nil } }) else { continue }
       var text = head(words, [.init(name, .left)])
       text.rows = zip(values, figures).prefix(options.groupLimit).map { value, row in
-        [words.value(value, of: division, since: nil)] + row.flatMap(cells)
+        [words.value(value, of: division, since: nil)] + row.flatMap { cells($0, indicator, language) }
       }
       if values.count > options.groupLimit {
         let rest = values.count - options.groupLimit
@@ -148,16 +148,22 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   }
 
   private func notes(_ language: Language) -> [String] {
-    var notes = [
-      language(
-        "落札率・応札者数は競争による契約のうち予定価格・応札者数の列がある行による。落札価格は変更前（当初契約金額）",
-        "award rates and bidders are of competitive contracts whose row has a ceiling or a number of bidders; prices before changes"
-      ),
-      language(
-        "少額随契の基準額（都道府県・指定都市）：令和7年度から工事400万円・物品300万円・委託200万円、以前は250万円・160万円・100万円",
-        "limits of small contracts (prefectures, designated cities): works 4.0, goods 3.0, services 2.0 million yen from FY2025, before 2.5, 1.6, 1.0"
-      ),
-    ]
+    var notes: [String] = []
+    let sums = tally.sums(nil)
+    if sums.figure(.award(.rateMean)) != nil || sums.figure(.award(.singleBid)) != nil {
+      notes.append(
+        language(
+          "落札率・応札者数は競争による契約のうち予定価格・応札者数の列がある行による。落札価格は変更前（当初契約金額）",
+          "award rates and bidders are of competitive contracts whose row has a ceiling or a number of bidders; prices before changes"
+        ))
+    }
+    if sums.figure(.aboveSmallLimit)?.value != nil {
+      notes.append(
+        language(
+          "少額随契の基準額（都道府県・指定都市）：令和7年度から工事400万円・物品300万円・委託200万円、以前は250万円・160万円・100万円",
+          "limits of small contracts (prefectures, designated cities): works 4.0, goods 3.0, services 2.0 million yen from FY2025, before 2.5, 1.6, 1.0"
+        ))
+    }
     if options.minimumGroup > 0 {
       notes.append(
         language("* 母数が \(options.minimumGroup) 未満", "* rests on fewer than \(options.minimumGroup)"))
