@@ -244,8 +244,8 @@ class Walk:
         """Past draws, under the rule of the time."""
         self.home()
         self.give("draws", [draws], "調べる")
-        self.see("p")
-        self.see("くじ")
+        self.see("当時の規則")
+        self.see("結果を持ち出す")
         self.look("fair")
 
     def end(self) -> None:

@@ -27,10 +27,11 @@ extension Application {
   /// Takes files and makes a work of them.
   func takeUpload(_ request: Request, _ session: Session) async -> Reply {
     let language = session.language
-    guard let length = request.headers[.contentLength].flatMap({ Int($0) }),
-      length <= room.limits.session + (1 << 20)
-    else { return Reply(closing: refusal(.sessionFull(most: room.limits.session), session)) }
-    var failure: (any Error)?
+    let tooLarge = Room.Refusal.sessionFull(most: room.limits.session)
+    let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    // A body far beyond all room is not even read.
+    guard length <= 4 * room.limits.session else { return Reply(closing: refusal(tooLarge, session)) }
+    var failure: (any Error)? = length > room.limits.session + (1 << 20) ? tooLarge : nil
     var form = Receiving()
     do {
       var parser = try MultipartParser(contentType: request.headers[.contentType] ?? "")

@@ -197,7 +197,6 @@ final class Application: Sendable {
       var reply = keyPage(
         language, status: 200, problem: language("終了しました。預けた資料は消去されました。", "Ended. What was given has been deleted."))
       for cookie in cookies.ending { reply.headers.append(("Set-Cookie", cookie)) }
-      reply.headers.append(("Clear-Site-Data", "\"cache\""))
       return reply
     case .language:
       session.change { $0.language = language == .ja ? .en : .ja }

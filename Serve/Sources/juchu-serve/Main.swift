@@ -131,9 +131,9 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     let surroundings = ProcessInfo.processInfo.environment
-    guard let handle = FileHandle(forReadingAtPath: bundle),
-      let data = try? handle.read(upToCount: Replay.mostBytes + 1)
-    else { throw told("\(bundle) cannot be read", 66) }
+    guard let handle = FileHandle(forReadingAtPath: bundle) else { throw told("\(bundle) cannot be read", 66) }
+    // Nothing is read of an empty file, and of a folder.
+    let data = (try? handle.read(upToCount: Replay.mostBytes + 1)) ?? Data()
     do {
       let replay = try Replay(
         bundle: Array(data), inputs: inputs, program: juchu ?? Place.beside("juchu"),

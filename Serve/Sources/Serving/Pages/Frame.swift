@@ -68,7 +68,7 @@ enum Frame {
       let mark: HTML = value.word == chosen ? " selected" : ""
       return "<option value=\"\(value.word)\"\(mark)>\(language(value.japanese, value.english))</option>"
     }
-    // Where its label stands in another cell, and may be scrolled out of sight, it has its name with it.
+    // Where what names it stands in another cell, and may be scrolled out of sight, it has its name with it.
     let named: HTML = label.map { " aria-label=\"\($0)\"" } ?? ""
     return "<select name=\"\(name)\" id=\"\(name)\"\(named)>\(options)</select>"
   }

@@ -55,7 +55,7 @@ enum LedgerPages {
         Mapping.fields.first { $0.word == entry.field }.map { language($0.japanese, $0.english) } ?? entry.field
       let values = [(word: "", japanese: "選んでください", english: "choose")] + (Mapping.meanings[entry.field] ?? [])
       return """
-        <tr><td>\(field)</td><th scope="row"><label for="word-\(index + 1)">\(entry.word)</label></th><td>\(Frame.choice("word-\(index + 1)", values, chosen: chosen, language, label: entry.word))</td></tr>
+        <tr><td>\(field)</td><th scope="row">\(entry.word)</th><td>\(Frame.choice("word-\(index + 1)", values, chosen: chosen, language, label: entry.word))</td></tr>
 
         """
     }
@@ -75,7 +75,7 @@ enum LedgerPages {
         + Mapping.fields.map { (word: $0.word, japanese: $0.japanese, english: $0.english) }
       let examples = column.frequent.prefix(3).map { String($0.value.prefix(24)) }.joined(separator: "、")
       return """
-        <tr><th scope="row"><label for="column-\(column.number)">\(column.name.isEmpty ? column.letter : column.name)</label></th><td>\(Frame.choice("column-\(column.number)", values, chosen: chosen, language, label: column.name.isEmpty ? column.letter : column.name))</td><td class="soft">\(examples)</td></tr>
+        <tr><th scope="row">\(column.name.isEmpty ? column.letter : column.name)</th><td>\(Frame.choice("column-\(column.number)", values, chosen: chosen, language, label: column.name.isEmpty ? column.letter : column.name))</td><td class="soft">\(examples)</td></tr>
 
         """
     }
