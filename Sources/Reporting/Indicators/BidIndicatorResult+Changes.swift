@@ -46,7 +46,9 @@ extension BidIndicatorResult {
           + [NumberText.signed(part.within), NumberText.signed(part.mix)]
       }
       blocks += [
-        .heading("\(words.name(measure.indicator))：\(words.year(from))→\(words.year(to))", level: 3), .table(parts),
+        .heading(
+          words.name(measure.indicator) + language("：", ": ") + "\(words.year(from))→\(words.year(to))", level: 3),
+        .table(parts),
       ]
     }
     return blocks

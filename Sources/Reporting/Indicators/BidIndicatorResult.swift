@@ -173,7 +173,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
           [language("ほか \(rest)", "and \(rest) more")] + [String](repeating: "", count: text.columns.count - 1))
       }
       blocks += [
-        .heading("\(words.name(indicator))（\(unit(indicator.unit, words))）", level: 3), .table(text),
+        .heading(words.name(indicator) + words.bracketed(unit(indicator.unit, words)), level: 3), .table(text),
       ]
     }
     return blocks

@@ -5,6 +5,9 @@ import Procurement
 struct IndicatorWords {
   let language: Language
 
+  /// A unit behind a name.
+  func bracketed(_ unit: String) -> String { language("（\(unit)）", " (\(unit))") }
+
   func name(_ indicator: BidIndicator) -> String {
     switch indicator {
     case .tenders: language("入札件数", "Tenders")

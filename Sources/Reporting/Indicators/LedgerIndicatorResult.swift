@@ -141,7 +141,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
         text.rows.append(
           [language("ほか \(rest)", "and \(rest) more")] + [String](repeating: "", count: text.columns.count - 1))
       }
-      let title = "\(words.name(indicator, lookBack: options.lookBack))（\(unit(indicator, words))）"
+      let title = words.name(indicator, lookBack: options.lookBack) + words.bracketed(unit(indicator, words))
       blocks += [.heading(title, level: 3), .table(text)]
     }
     return blocks
