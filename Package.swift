@@ -4,7 +4,7 @@ import PackageDescription
 // The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
-  "SyntheticData", "Sharding", "Reporting",
+  "PolicyDesign", "SyntheticData", "Sharding", "Reporting",
 ]
 
 // Fetched by scripts/document only: a user's build needs no documentation plugin.
@@ -68,6 +68,7 @@ let package = Package(
         "CLotteryKernels", "CounterRandom", "Digests", "LinearAlgebra", "Procurement",
       ]
     ),
+    .target(name: "PolicyDesign", dependencies: ["CounterRandom", "LotteryStatistics", "Procurement"]),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
       name: "Sharding",
@@ -79,7 +80,9 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
+        "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "PolicyDesign", "Procurement",
+        "ShareStatistics",
+        "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -87,8 +90,8 @@ let package = Package(
     .executableTarget(
       name: "juchu",
       dependencies: [
-        "BuildIdentity", "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "Reporting", "ShareStatistics",
-        "Sharding", "SyntheticData",
+        "BuildIdentity", "Digests", "LedgerReading", "LotteryStatistics", "PolicyDesign", "Procurement", "Reporting",
+        "ShareStatistics", "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -112,6 +115,8 @@ let package = Package(
         "CLotteryKernels", "LotteryStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt"),
       ]
     ),
+    .testTarget(
+      name: "PolicyDesignTests", dependencies: ["LotteryStatistics", "PolicyDesign", "Procurement", "TestSupport"]),
     .testTarget(
       name: "SyntheticDataTests",
       dependencies: [
