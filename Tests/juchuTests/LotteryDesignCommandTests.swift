@@ -113,4 +113,38 @@ struct LotteryDesignCommandTests {
     #expect(entry.code == 0, "\(entry.remarks)")
     #expect(entry.output.contains("\"one-win, any win counts\",enumeration,1,1,2.0,0,0.0,"))
   }
+
+  @Test("options change what they say: points, an item, halves, sole bidders, capacity, what is assumed")
+  func options() throws {
+    let folder = try TemporaryFolder()
+    func run(_ arguments: [String]) throws -> String {
+      let outcome = try BuiltProgram.run(["lottery"] + arguments + ["--format", "csv"])
+      #expect(outcome.code == 0, "\(arguments) \(outcome.remarks)")
+      return outcome.output
+    }
+    let firms = try folder.write(
+      "firm,ward,points\n青葉建設,川崎区,30\n大橋組,幸区,50\n南海道路,多摩区,70\nみどり工業,麻生区,20\n", to: "firms.csv")
+    let halves = try folder.write("halves: {南部: [川崎区, 幸区], 北部: [多摩区, 麻生区]}\n", to: "halves.yaml")
+    let item = try folder.write("みどり工業\n", to: "item.txt")
+    let levers = ["levers", "fixtures/bids.csv", "--firms", firms]
+    let plain = try run(levers + ["--points", "40-40"])
+    #expect(plain.contains("setting,points,40,true,,,2,"))
+    #expect(!plain.contains("setting,points,20,"))
+    #expect(!plain.contains("setting,area,half,"))
+    #expect(try run(levers + ["--halves", halves]).contains("setting,area,half,"))
+    let added = try run(levers + ["--points", "40-40", "--add-points", "20", "--firms-with-item", item])
+    #expect(added.contains("setting,points-with-item,40,true,,,3,"))
+
+    let entry = ["entry", "--values", "1,20", "--bidders", "3", "--cost", "2"]
+    #expect(try run(entry) != run(entry + ["--sole-values", "5,20"]))
+    let busy = ["entry", "--values", "5,20", "--bidders", "3", "--cost", "1"]
+    #expect(try run(busy) != run(busy + ["--capacity", "1"]))
+
+    let design = ["design", "fixtures/bids.csv", "--samples", "0"]
+    #expect(try run(design + ["--recorded-under", "one-win"]).contains(",false,,"))
+    let reacting = try BuiltProgram.run(
+      ["lottery"] + design + ["--behaviour", "--margin", "10", "--cost-over-margin", "1000000", "--lang", "en"])
+    #expect(reacting.output.contains("a margin of 10.0 %"))
+    #expect(reacting.output.contains("Cost over margin: 1,000,000 yen (given)"))
+  }
 }
