@@ -4,7 +4,7 @@ import PackageDescription
 // The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
-  "BidStatistics", "SyntheticData", "Sharding", "Reporting",
+  "BidStatistics", "PolicyDesign", "SyntheticData", "Sharding", "Reporting",
 ]
 
 // Fetched by scripts/document only: a user's build needs no documentation plugin.
@@ -81,6 +81,7 @@ let package = Package(
         "LotteryStatistics", "Procurement", "ShareStatistics", .product(name: "BigInt", package: "BigInt"),
       ]
     ),
+    .target(name: "PolicyDesign", dependencies: ["CounterRandom", "LotteryStatistics", "Procurement"]),
     .target(name: "SyntheticData", dependencies: ["CounterRandom", "Procurement"]),
     .target(
       name: "Sharding",
@@ -92,8 +93,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BidStatistics", "CLibzip", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "Procurement",
-        "ShareStatistics", "Sharding",
+        "BidStatistics", "CLibzip", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "PolicyDesign",
+        "Procurement", "ShareStatistics", "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -102,8 +103,8 @@ let package = Package(
     .target(
       name: "juchu",
       dependencies: [
-        "BidStatistics", "BuildIdentity", "CArguments", "Digests", "LedgerReading", "LotteryStatistics", "Procurement",
-        "Reporting", "ShareStatistics", "Sharding", "SyntheticData",
+        "BidStatistics", "BuildIdentity", "CArguments", "Digests", "LedgerReading", "LotteryStatistics", "PolicyDesign",
+        "Procurement", "Reporting", "ShareStatistics", "Sharding", "SyntheticData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -138,6 +139,8 @@ let package = Package(
         .product(name: "BigInt", package: "BigInt"),
       ]
     ),
+    .testTarget(
+      name: "PolicyDesignTests", dependencies: ["LotteryStatistics", "PolicyDesign", "Procurement", "TestSupport"]),
     .testTarget(
       name: "SyntheticDataTests",
       dependencies: [

@@ -18,6 +18,8 @@ struct ResultSchemaTests {
       "lottery draw fixtures/electronic-lottery.csv --scheme milliseconds",
       "lottery verify fixtures/electronic-lottery.csv --scheme milliseconds",
       "lottery uniformity --scheme milliseconds --firms 3",
+      "lottery design fixtures/bids.csv --samples 2", "lottery design fixtures/bids.csv --samples 0 --behaviour",
+      "lottery levers fixtures/bids.csv", "lottery entry --values 2,20 --bidders 2 --cost 1",
     ])
   func results(command: String) throws {
     let outcome = try BuiltProgram.run(command.split(separator: " ").map(String.init) + ["--format", "json"])

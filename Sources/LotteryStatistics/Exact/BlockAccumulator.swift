@@ -6,6 +6,7 @@ struct BlockAccumulator {
   private let firms: [Int]
   private let placeOfFirm: [Int: Int]
   private var noAward: [Double]
+  private var drawn: [Double]
   /// The probability of every entry of the block.
   private var probabilities: [Double]
   private let firstEntry: Int
@@ -20,6 +21,7 @@ struct BlockAccumulator {
     firms = Set(problem.entries[entries].map(\.firm)).sorted()
     placeOfFirm = Dictionary(uniqueKeysWithValues: firms.enumerated().map { ($0.element, $0.offset) })
     noAward = [Double](repeating: 0, count: contests.count)
+    drawn = noAward
     probabilities = [Double](repeating: 0, count: entries.count)
     results = firms.map {
       FirmOutcome(
@@ -28,9 +30,11 @@ struct BlockAccumulator {
     }
   }
 
-  mutating func add(noAward chances: [Double], order: [Int], weight: Double) {
+  /// Adds what a pass without a tagged firm found.
+  mutating func add(untagged result: StatePass.Result, order: [Int], weight: Double) {
     for (place, contest) in order.enumerated() {
-      noAward[contest - block.contests.lowerBound] += weight * chances[place]
+      noAward[contest - block.contests.lowerBound] += weight * result.noAward[place]
+      drawn[contest - block.contests.lowerBound] += weight * result.drawn[place]
     }
   }
 
@@ -73,7 +77,8 @@ struct BlockAccumulator {
           firm: problem.entries[entry].firm, probability: probability, standardError: nil,
           price: problem.entries[entry].price)
       }
-      return TenderOutcome(tender: contest.tender, noAward: noAward[place], chances: chances)
+      return TenderOutcome(
+        tender: contest.tender, noAward: noAward[place], drawn: drawn[place], chances: chances)
     }
     return BlockOutcome(identifier: identifier, tenders: tenders, firms: results)
   }

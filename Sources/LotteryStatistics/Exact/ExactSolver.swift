@@ -22,6 +22,8 @@ public struct ExactSolver: Sendable {
   public var budget: Int
   /// The number of threads; it does not change the result.
   public var threads: Int
+  /// The most orders of opening that are gone through where the order is random: those of seven tenders.
+  package var orderLimit = 5_040
 
   /// A solver with a budget in transitions between states; a release build does some ten million a second.
   public init(budget: Int = 100_000_000, threads: Int = 1) {
@@ -57,7 +59,7 @@ public struct ExactSolver: Sendable {
   ) throws(Refusal) -> (outcome: BlockOutcome, transitions: Int) {
     let block = problem.blocks[block]
     try checkSupport(block, of: problem)
-    let orders = try Self.orders(of: block, policy: problem.policy)
+    let orders = try orders(of: block, in: problem)
     var accumulator = BlockAccumulator(block, of: problem)
     var transitions = 0
     for order in orders {
@@ -91,25 +93,25 @@ public struct ExactSolver: Sendable {
     if isJoint { throw .jointVentureMembers }
   }
 
-  /// The most orders of opening that are gone through: those of seven tenders.
-  private static let orderLimit = 5_040
-
   /// The orders of opening, equally likely.
-  private static func orders(
-    of block: LotteryProblem.Block, policy: LotteryPolicy
-  ) throws(Refusal) -> [[Int]] {
-    if policy.order != .random || policy.cap == nil { return [Array(block.contests)] }
-    // Groups stay in their order, each is shuffled within itself.
+  private func orders(of block: LotteryProblem.Block, in problem: LotteryProblem) throws(Refusal) -> [[Int]] {
+    if problem.policy.order != .random || problem.policy.cap == nil { return [Array(block.contests)] }
+    // Groups stay in their order, each is shuffled within itself; a tender that neither depends on the state nor changes it may
+    // stand anywhere, and stands first.
+    let groups = block.groups.map { group in
+      let isInert = { ExchangeableTypes.isInert(problem.contests[$0], rule: problem.rule) }
+      return (inert: group.filter(isInert), shuffled: group.filter { !isInert($0) })
+    }
     var count = 1
-    for group in block.groups {
-      for place in 0..<group.count {
+    for group in groups {
+      for place in group.shuffled.indices {
         count *= place + 1
-        if count > Self.orderLimit { throw .tooManyOrders(tenders: block.contests.count) }
+        if count > orderLimit { throw .tooManyOrders(tenders: block.contests.count) }
       }
     }
-    return block.groups.reduce([[]]) { orders, group in
-      let inner = permutations(Array(group))
-      return orders.flatMap { order in inner.map { order + $0 } }
+    return groups.reduce([[]]) { orders, group in
+      let inner = permutations(group.shuffled)
+      return orders.flatMap { order in inner.map { order + group.inert + $0 } }
     }
   }
 
@@ -128,7 +130,7 @@ public struct ExactSolver: Sendable {
     guard let untagged = first.run(contestCount: order.count) else {
       throw .tooCostly(atLeast: budget, budget: budget)
     }
-    accumulator.add(noAward: untagged.noAward, order: order, weight: weight)
+    accumulator.add(untagged: untagged, order: order, weight: weight)
     // Small passes are not worth a thread.
     let threads = untagged.transitions * representatives.count > 20_000 ? self.threads : 1
     let passes = parallelMap(representatives.count, threads: threads) { index in

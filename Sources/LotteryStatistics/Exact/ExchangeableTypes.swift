@@ -94,7 +94,7 @@ struct ExchangeableTypes {
   }
 
   /// A tender without effect on the state, and on which the state has none.
-  private static func isInert(_ contest: LotteryProblem.Contest, rule: AwardRule) -> Bool {
+  static func isInert(_ contest: LotteryProblem.Contest, rule: AwardRule) -> Bool {
     if rule.cap == 0 || !contest.isCovered || contest.tiers.isEmpty { return true }
     return contest.tiers[0].count == 1 && rule.outrightWin == .stands && rule.counted == .lottery
   }

@@ -9,6 +9,8 @@ struct StatePass {
   struct Result {
     /// The probability of no award, by place of contest in the block.
     var noAward: [Double]
+    /// The probability that two firms or more draw lots, by place of contest in the block.
+    var drawn: [Double]
     /// The probability that the tagged firm wins, by place of contest.
     var wins: [Double]
     /// The distribution of the tagged firm's wins; without a tagged firm the total probability.
@@ -81,7 +83,8 @@ struct StatePass {
     let wins = bids.count
     let stride = tagged == nil ? 1 : wins + 3
     var result = Result(
-      noAward: [Double](repeating: 0, count: contestCount), wins: [Double](repeating: 0, count: contestCount),
+      noAward: [Double](repeating: 0, count: contestCount), drawn: [Double](repeating: 0, count: contestCount),
+      wins: [Double](repeating: 0, count: contestCount),
       distribution: [], amount: 0, squaredAmount: 0, transitions: 0)
     var states = StateTable(stride: stride)
     states.payload[states.position(of: 0) * stride] = 1
@@ -115,6 +118,7 @@ struct StatePass {
     var squared = payload[payload.count - 1]
     for fixed in types.fixed {
       if fixed.drawn.isEmpty { result.noAward[fixed.contest] = 1 }
+      if fixed.drawn.count > 1 { result.drawn[fixed.contest] = 1 }
       guard let tagged, fixed.drawn.contains(tagged) else { continue }
       let chance = 1 / Double(fixed.drawn.count)
       let value = price[fixed.contest] ?? 0
@@ -149,6 +153,8 @@ struct StatePass {
     let hasFuture: [Bool]
     /// The number of firms of (class, wins), wins from 0 to the cap.
     var counts: [Int]
+    /// How many firms draw.
+    var drawnCount = 0
     /// Chances in units of 1 / total of each seat of the tier that is drawn.
     var shares: [Int] = []
 
@@ -215,6 +221,7 @@ struct StatePass {
       return
     }
     let total = share(tier, verdict, by: &work, layout: layout, isTaggedExcluded: isTaggedExcluded)
+    if work.drawnCount > 1 { result.drawn[work.contest] += probability }
     let counted = rule.counts(verdict, isCovered: true)
     let unit = 1 / Double(total)
     var unchanged = 0
@@ -261,6 +268,9 @@ struct StatePass {
     for seat in work.tiers[tier] where drawn(seat) > 0 { nearest = min(nearest, seat.distance) }
     work.shares.removeAll(keepingCapacity: true)
     for seat in work.tiers[tier] { work.shares.append(seat.distance == nearest && drawn(seat) > 0 ? 1 : 0) }
+    var drawing = 0
+    for (place, seat) in work.tiers[tier].enumerated() where work.shares[place] > 0 { drawing += drawn(seat) }
+    work.drawnCount = drawing
     if passesOn, !verdict.isWaived { Self.passOn(&work.shares) }
     var total = 0
     for (place, seat) in work.tiers[tier].enumerated() { total += drawn(seat) * work.shares[place] }

@@ -44,6 +44,8 @@ public struct TenderOutcome: Sendable {
   public var tender: Int
   /// The probability of no award (不調).
   public var noAward: Double
+  /// The probability that two firms or more draw lots for it; nil where simulated.
+  public var drawn: Double?
   /// The chances of the firms that can win.
   public var chances: [Chance]
 

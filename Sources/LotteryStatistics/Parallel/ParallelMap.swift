@@ -4,14 +4,14 @@ import Synchronization
 /// The results of independent pieces of work in their order, computed by so many threads.
 ///
 /// The results do not depend on the number of threads; which thread does what does.
-func parallelMap<Result: Sendable>(
+package func parallelMap<Result: Sendable>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
   parallelMap(count, threads: threads, workspace: { () }) { index, _ in body(index) }
 }
 
 /// The same with a workspace for each thread, from which no result may follow.
-func parallelMap<Result: Sendable, Workspace>(
+package func parallelMap<Result: Sendable, Workspace>(
   _ count: Int, threads: Int, workspace: @Sendable () -> Workspace,
   _ body: @Sendable (Int, inout Workspace) -> Result
 ) -> [Result] {

@@ -2,28 +2,28 @@
 ///
 /// The one place where the components of a policy meet; the exact solver, the simulator and the replay all
 /// ask it.
-struct AwardRule: Sendable, Hashable {
+package struct AwardRule: Sendable, Hashable {
   /// Who the award goes to.
-  struct Verdict: Hashable, Sendable {
+  package struct Verdict: Hashable, Sendable {
     /// The tier that gets the award, or nil for no award.
-    var tier: Int?
+    package var tier: Int?
     /// Whether the excluded of that tier take part.
-    var isWaived: Bool
+    package var isWaived: Bool
     /// Whether the win counts as one by lottery.
-    var isLottery: Bool
+    package var isLottery: Bool
 
     static let noAward = Verdict(tier: nil, isWaived: false, isLottery: false)
   }
 
   /// The cap, or 0 where nobody is ever excluded.
-  let cap: UInt8
-  let counted: CountedWins
-  let outrightWin: OutrightWin
+  package let cap: UInt8
+  package let counted: CountedWins
+  package let outrightWin: OutrightWin
   let soleRemaining: SoleRemaining
   let nobodyRemaining: NobodyRemaining
-  let noBidRemaining: NoBidRemaining
+  package let noBidRemaining: NoBidRemaining
 
-  init(_ policy: LotteryPolicy) {
+  package init(_ policy: LotteryPolicy) {
     // Order, form of the draw, chances and nearness are the player's; the rest is in the layout of the problem.
     let (cap, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, _, _, _, _, _, _, _, _, _) =
       policy.components
@@ -42,7 +42,7 @@ struct AwardRule: Sendable, Hashable {
   ///   - isCovered: whether the policy's exclusion applies to the tender.
   ///   - size: the number of bids of a tier, at least 1.
   ///   - eligible: how many of them are of firms below the cap.
-  func verdict(
+  package func verdict(
     tiers: Int, isCovered: Bool, size: (Int) -> Int, eligible: (Int) -> Int
   ) -> Verdict {
     guard tiers > 0 else { return .noAward }
@@ -72,7 +72,7 @@ struct AwardRule: Sendable, Hashable {
   }
 
   /// Whether a win under a verdict brings its firm nearer to the cap.
-  func counts(_ verdict: Verdict, isCovered: Bool) -> Bool {
+  package func counts(_ verdict: Verdict, isCovered: Bool) -> Bool {
     cap > 0 && isCovered && verdict.tier != nil && (counted == .any || verdict.isLottery)
   }
 

@@ -52,13 +52,13 @@ public struct LotteryProblem: Sendable {
   /// The tenders and bidders.
   public let register: TenderRegister
   /// The policy.
-  public let policy: LotteryPolicy
+  public private(set) var policy: LotteryPolicy
   /// Every valid bid of an admitted firm, tender by tier by order of the record.
   public let entries: [Entry]
   /// The tenders in order of opening, block by block.
   public let contests: [Contest]
   let blocks: [Block]
-  let rule: AwardRule
+  private(set) var rule: AwardRule
   /// Who carries the wins of each firm: itself, or the members of a joint venture.
   let agents: [[Int]]
   let agentCount: Int
@@ -85,11 +85,11 @@ public struct LotteryProblem: Sendable {
     var entries: [Entry] = []
     var contests: [Contest] = []
     var blocks: [Block] = []
-    for (identifier, groups) in Self.blocks(of: register, scope: scope) {
+    for (identifier, groups) in CountingBlocks.blocks(of: register, scope: scope) {
       var ranges: [Range<Int>] = []
       for group in groups {
         let first = contests.count
-        for tender in Self.ordered(register.groups[group].tenders, of: register, by: order) {
+        for tender in Self.ordered(group, of: register, by: order) {
           contests.append(
             Self.contest(tender, draw: draws[tender], register: register, layout, into: &entries))
         }
@@ -101,6 +101,18 @@ public struct LotteryProblem: Sendable {
     self.entries = entries
     self.contests = contests
     self.blocks = blocks
+  }
+
+  /// The same layout under a policy that differs in nothing that is laid out: in the components of the rule, the form of the
+  /// draw and the chances alone.
+  package func governed(by policy: LotteryPolicy) -> LotteryProblem {
+    LotteryProblem(layout: self, policy)
+  }
+
+  private init(layout: LotteryProblem, _ policy: LotteryPolicy) {
+    self = layout
+    self.policy = policy
+    rule = AwardRule(policy)
   }
 
   /// The agent of an entry, where there is but one.
@@ -159,25 +171,6 @@ public struct LotteryProblem: Sendable {
       register.tenders[tenders[place]].notice.ceiling.map { sign * $0.value } ?? .max
     }
     return tenders.indices.sorted { (key($0), $0) < (key($1), $1) }.map { tenders[$0] }
-  }
-
-  /// Groups by block, the groups of a year in order of their opening.
-  private static func blocks(of register: TenderRegister, scope: CountingScope) -> [(String, [Int])] {
-    let single = register.groups.enumerated().map { ($0.element.identifier, [$0.offset]) }
-    guard scope == .fiscalYear else { return single }
-    let opening = register.groups.map { group in
-      group.tenders.compactMap { register.tenders[$0].notice.openingDate }.min()
-    }
-    let dated = register.groups.indices.filter { opening[$0] != nil }
-    let byYear = Dictionary(grouping: dated) { opening[$0].map { FiscalYear(containing: $0).startYear } ?? 0 }
-    let undated = register.groups.indices.filter { opening[$0] == nil }
-    return byYear.sorted { $0.key < $1.key }.map { year, groups in
-      let sorted = groups.sorted { a, b in
-        guard let x = opening[a], let y = opening[b], x != y else { return a < b }
-        return x < y
-      }
-      return ("FY\(year)", sorted)
-    } + undated.map { single[$0] }
   }
 
   private static func agents(of firms: [Firm], rule: JointVentureRule) -> ([[Int]], Int) {

@@ -69,6 +69,14 @@ public enum DrawForm: String, CaseIterable, Sendable, Hashable {
 public enum CountingScope: String, CaseIterable, Sendable, Hashable {
   /// Over a group (同一の公告日・開札日・参加資格).
   case group
+  /// Over the tenders of one opening date and requirement, whatever their notice date (開札日・参加資格が同一).
+  case openingRequirement = "opening-requirement"
+  /// Over the tenders of one opening date (開札日が同一).
+  case openingDay = "opening-day"
+  /// Over the tenders of one requirement that open in one calendar month (開札月・参加資格が同一).
+  case monthRequirement = "month-requirement"
+  /// Over the tenders that open in one calendar month (開札月が同一).
+  case month
   /// Over the fiscal year of the opening, group after group.
   case fiscalYear = "fiscal-year"
 }

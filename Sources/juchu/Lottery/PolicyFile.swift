@@ -97,8 +97,18 @@ enum PolicyFile {
     return Coverage(trades: try part.list("trades").map(Set.init), grades: try part.list("grades").map(Set.init))
   }
 
+  /// The halves that a file names, of a policy or alone.
+  static func halves(of file: String) throws -> CityHalves {
+    let map = try YAMLMap(file: file)
+    let halves = try halves(map)
+    guard !halves.halfOfWard.isEmpty else {
+      throw map.wrongShape(key: "halves", expected: "{南部: [川崎区, 幸区], 北部: [多摩区]}")
+    }
+    return halves
+  }
+
   /// Names of halves, each with its wards.
-  private static func halves(_ map: YAMLMap) throws -> CityHalves {
+  static func halves(_ map: YAMLMap) throws -> CityHalves {
     guard let part = try map.map("halves") else { return CityHalves() }
     var halfOfWard: [String: String] = [:]
     for half in part.keys {

@@ -9,7 +9,8 @@ struct LotteryCommand: ParsableCommand {
       "How often lots decide tenders (くじ引き), and what a one-win rule (1者1件) would do."),
     subcommands: [
       LotteryIncidenceCommand.self, LotteryEvaluateCommand.self, LotteryDrawCommand.self, LotteryVerifyCommand.self,
-      LotteryUniformityCommand.self, LotteryTestCommand.self, LotteryVerifiableCommand.self,
+      LotteryUniformityCommand.self, LotteryTestCommand.self, LotteryVerifiableCommand.self, LotteryLeversCommand.self,
+      LotteryDesignCommand.self, LotteryEntryCommand.self,
     ]
   )
 }

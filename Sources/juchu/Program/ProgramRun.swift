@@ -68,6 +68,9 @@ package enum Main {
     } catch let needed as NeedsTrials {
       StandardStreams.say("juchu: " + needed.text(language))
       return .usage
+    } catch let problem as DesignProblem {
+      StandardStreams.say("juchu: " + problem.text(language))
+      return .badData
     } catch let nothing as NoDraws {
       StandardStreams.say("juchu: " + nothing.text(language))
       return .badData
