@@ -21,17 +21,18 @@ static int32_t run(const char *command, const char *options) {
 }
 
 static int fail(struct ArrowArrayStream *stream, struct ArrowSchema *out) { (void)stream, (void)out; return EIO; }
+static int no_batch(struct ArrowArrayStream *stream, struct ArrowArray *out) { (void)stream, (void)out; return EIO; }
 static const char *reason(struct ArrowArrayStream *stream) { (void)stream; return "the cable is out"; }
 static void release(struct ArrowArrayStream *stream) { stream->release = NULL; }
 
 static void streams(void) {
-  struct ArrowArrayStream failing = {fail, NULL, reason, release, NULL};
+  struct ArrowArrayStream failing = {fail, no_batch, reason, release, NULL};
   juchu_call *call = juchu_call_new();
   assert(juchu_call_add_frame(call, "<f>", &failing) == JUCHU_BAD_DATA && failing.release == NULL);
   assert(juchu_call_add_frame(call, "<f>", &failing) == JUCHU_BAD_DATA);
   juchu_result *result = NULL;
   assert(juchu_call_run(call, "tables", "{\"inputs\": [\"<f>\"]}", &result) == JUCHU_BAD_DATA);
-  assert(strstr(juchu_result_report(result), "released") != NULL);
+  assert(strstr(juchu_result_report(result), "the cable is out") != NULL);
   juchu_result_free(result);
   juchu_call_free(call);
 }
@@ -97,7 +98,7 @@ static void *worker(void *unused) {
   (void)unused;
   char options[4096];
   snprintf(options, sizeof options, "{\"inputs\": [\"%s\"], \"threads\": 1}", ledger_path);
-  for (int i = 0; i < 25; i++) {
+  for (int i = 0; i < 5; i++) {
     juchu_call *call = juchu_call_new();
     juchu_result *result = NULL;
     pthread_t stopper;
