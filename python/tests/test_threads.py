@@ -67,7 +67,9 @@ def stop(juchu, frame):
     import ctypes
 
     call = library.juchu_call_new()
-    library.juchu_call_add_frame(call, b"<f>", stream_of(frame.__arrow_c_stream__()))
+    # The stream is the capsule's, which has to live until it is taken over.
+    capsule = frame.__arrow_c_stream__()
+    library.juchu_call_add_frame(call, b"<f>", stream_of(capsule))
     library.juchu_call_cancel(call)
     found = ctypes.c_void_p()
     assert library.juchu_call_run(call, b"tables", b'{"inputs": "<f>"}', ctypes.byref(found)) == 75
