@@ -12,7 +12,7 @@ import juchu
 import polars
 import pytest
 
-CALLS = int(os.environ.get("JUCHU_CALLS", "2000"))
+CALLS = int(os.environ.get("JUCHU_CALLS", "400"))
 FRAME = polars.DataFrame({
     "contract": ["A1", "A2"], "fiscal_year": [2020, 2021], "category": ["goods", "works"], "size": ["sme", "large"],
     "locality": ["local", "local"], "amount": [1, 2],
@@ -52,7 +52,7 @@ def test_many_calls(fixtures):
         assert not failures, failures[0]
         gc.collect()
 
-    all_threads(400)
+    all_threads(80)
     memory, files = resident(), len(os.listdir("/proc/self/fd"))
     all_threads(CALLS)
     assert len(os.listdir("/proc/self/fd")) <= files
