@@ -12,7 +12,7 @@ import juchu
 import polars
 import pytest
 
-CALLS = int(os.environ.get("JUCHU_CALLS", "2000"))
+CALLS = int(os.environ.get("JUCHU_CALLS", "400"))
 FRAME = polars.DataFrame({
     "contract": ["A1", "A2"], "fiscal_year": [2020, 2021], "category": ["goods", "works"], "size": ["sme", "large"],
     "locality": ["local", "local"], "amount": [1, 2],
@@ -52,7 +52,7 @@ def test_many_calls(fixtures):
         assert not failures, failures[0]
         gc.collect()
 
-    all_threads(400)
+    all_threads(80)
     memory, files = resident(), len(os.listdir("/proc/self/fd"))
     all_threads(CALLS)
     assert len(os.listdir("/proc/self/fd")) <= files
@@ -67,7 +67,9 @@ def stop(juchu, frame):
     import ctypes
 
     call = library.juchu_call_new()
-    library.juchu_call_add_frame(call, b"<f>", stream_of(frame.__arrow_c_stream__()))
+    # The stream is the capsule's, which has to live until it is taken over.
+    capsule = frame.__arrow_c_stream__()
+    library.juchu_call_add_frame(call, b"<f>", stream_of(capsule))
     library.juchu_call_cancel(call)
     found = ctypes.c_void_p()
     assert library.juchu_call_run(call, b"tables", b'{"inputs": "<f>"}', ctypes.byref(found)) == 75
