@@ -173,13 +173,13 @@ _juchu() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    inspect|tables|compare|audit|extract|lottery|synthesize|report|serve|replay|shard|merge|help)
+    inspect|tables|compare|audit|extract|indicators|lottery|synthesize|report|serve|replay|shard|merge|help)
         # Offer subcommand argument completions
         "_juchu_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'inspect tables compare audit extract lottery synthesize report serve replay shard merge help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'inspect tables compare audit extract indicators lottery synthesize report serve replay shard merge help' -- "${cur}"))
         ;;
     esac
 }
@@ -546,6 +546,95 @@ _juchu_extract() {
     esac
 }
 
+_juchu_indicators() {
+    repeating_flags=()
+    non_repeating_flags=(--visible-only --changes --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--as --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --by --minimum-group --methods --since --tenders --look-back --repeated-bids --disagreeing-notices --rejects --format --lang --output --negative)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--as')
+        __juchu_add_completions -W 'bids'$'\n''ledger'
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--time-zone')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--minimum-group')
+        return
+        ;;
+    '--methods')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--tenders')
+        return
+        ;;
+    '--look-back')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
+    esac
+}
+
 _juchu_lottery() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -558,13 +647,13 @@ _juchu_lottery() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    incidence|evaluate|draw|verify|uniformity|test|verifiable)
+    incidence|evaluate|draw|verify|uniformity|test|verifiable|levers|design|entry)
         # Offer subcommand argument completions
         "_juchu_lottery_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'incidence evaluate draw verify uniformity test verifiable' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'incidence evaluate draw verify uniformity test verifiable levers design entry' -- "${cur}"))
         ;;
     esac
 }
@@ -1342,6 +1431,248 @@ _juchu_lottery_verifiable_verify() {
         return
         ;;
     '--beacon')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_levers() {
+    repeating_flags=()
+    non_repeating_flags=(--visible-only --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--policy --mapping --set)
+    non_repeating_options=(--points --add-points --firms-with-item --halves --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--points')
+        return
+        ;;
+    '--add-points')
+        return
+        ;;
+    '--firms-with-item')
+        return
+        ;;
+    '--halves')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--time-zone')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_design() {
+    repeating_flags=()
+    non_repeating_flags=(--behaviour --visible-only --force --bom --plot --quiet --version -h --help)
+    repeating_options=(--aim --require --mapping --set)
+    non_repeating_options=(--chosen --margin --cost-over-margin --lattice --aims --recorded-under --seed --trials --samples --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --format --lang --output --negative)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--chosen')
+        return
+        ;;
+    '--margin')
+        return
+        ;;
+    '--cost-over-margin')
+        return
+        ;;
+    '--lattice')
+        return
+        ;;
+    '--aims')
+        return
+        ;;
+    '--aim')
+        return
+        ;;
+    '--require')
+        return
+        ;;
+    '--recorded-under')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--trials')
+        return
+        ;;
+    '--samples')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--time-zone')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--format')
+        __juchu_add_completions -W 'text'$'\n''markdown'$'\n''csv'$'\n''json'$'\n''html'$'\n''xlsx'$'\n''docx'
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--negative')
+        __juchu_add_completions -W 'triangle'$'\n''hollow'$'\n''minus'
+        return
+        ;;
+    esac
+}
+
+_juchu_lottery_entry() {
+    repeating_flags=()
+    non_repeating_flags=(--force --bom --plot --quiet --version -h --help)
+    repeating_options=(--policy)
+    non_repeating_options=(--values --sole-values --bidders --cost --capacity --seed --format --lang --output --negative)
+    __juchu_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--values')
+        return
+        ;;
+    '--sole-values')
+        return
+        ;;
+    '--bidders')
+        return
+        ;;
+    '--cost')
+        return
+        ;;
+    '--capacity')
+        return
+        ;;
+    '--policy')
+        return
+        ;;
+    '--seed')
         return
         ;;
     '--format')
