@@ -61,6 +61,6 @@ struct CallTests {
     #expect(Call().run("dance", options: "{}").status == 64)
     let version = Call().run("tables", options: #"{"version": true}"#)
     #expect(version.status == 0)
-    #expect(version.bytes("raw", language: nil).bytes?.starts(with: Array("0.1.0".utf8)) == true)
+    #expect(version.bytes("raw", language: nil).bytes?.starts(with: Array("0.2.0".utf8)) == true)
   }
 }

@@ -31,7 +31,7 @@ from .call import Data, run
 from .errors import CancelledError, DataError, JuchuError, MissingFileError, OutputError, UsageError
 from .result import Plot, Result
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 Progress = Callable[[float], None]
 

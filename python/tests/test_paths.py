@@ -132,4 +132,4 @@ def test_failures(fixtures):
 
 
 def test_version():
-    assert juchu.version().startswith("0.1.0")
+    assert juchu.version().startswith("0.2.0")

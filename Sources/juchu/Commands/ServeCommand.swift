@@ -40,7 +40,11 @@ struct ServeCommand: ParsableCommand {
       "Options of juchu-serve."))
   var options: [String] = []
 
-  func run() throws { try ServeProgram.become(["serve"] + options.filter { $0 != "--" }) }
+  func run() throws {
+    // Options are the server's, but help is first of all about this command.
+    if let first = options.first, ["-h", "--help"].contains(first) { throw CleanExit.helpRequest(self) }
+    try ServeProgram.become(["serve"] + options.filter { $0 != "--" })
+  }
 }
 
 /// `juchu replay`: recomputes what the server handed out.

@@ -7,12 +7,14 @@ import Reporting
 
 /// How rules are compared; `lottery design` and its shards have these options.
 struct DesignOptions: ParsableArguments {
-  @Option(help: words(
+  @Option(
+    help: words(
       "候補の方式：選べる項目を書いた YAML ファイル。既定は数百の組合せ。",
       "The rules: a YAML file with the components that are left open. By default some hundred combinations."))
   var lattice: String?
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "目標、意味のある差、重み、必須条件を書いた YAML ファイル。",
       "Aims with what is material, their weights, and what is required, in YAML."))
   var aims: String?
@@ -23,7 +25,8 @@ struct DesignOptions: ParsableArguments {
       "An aim, instead of --aims; two to four of them. By default awards, amount, firms-with-win and clauses."))
   var aim: [String] = []
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "方式が満たすべき下限又は上限。例：awards>=0.99（繰り返し指定できます）。",
       "A minimum or maximum that a rule must meet, as awards>=0.99; may be given several times."))
   var require: [String] = []
@@ -31,35 +34,45 @@ struct DesignOptions: ParsableArguments {
   @Option(
     help: words(
       "記録された入札が行われた方式：名前又は YAML ファイル。それより緩い方式の結果は記録にありません。",
-      "The rule under which the recorded bids were made: a named one or a YAML file; looser ones are not in the record.")
+      "The rule under which the recorded bids were made: a named one or a YAML file; looser ones are not in the record."
+    )
   )
   var recordedUnder: String?
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "シミュレーションと標本の乱数の種。",
       "The seed of what is simulated and sampled."))
   var seed: UInt64 = 1
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "厳密に計算できない方式のシミュレーションの回数（1024回単位）。",
       "Trials of a rule that is beyond exact solution, in batches of 1024."))
   var trials = 8_192
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "選択の安定性を見る開札日の標本の数。0 は行いません。",
       "Samples of opening days that say how stable the choice is; 0 for none."))
   var samples = 40
 
   func validate() throws {
-    guard (1_024...10_000_000).contains(trials) else { throw ValidationError(
+    guard (1_024...10_000_000).contains(trials) else {
+      throw ValidationError(
         "--trials の値は 1024 から 10,000,000 までです。",
-        "--trials takes 1024 to 10,000,000.") }
-    guard (0...10_000).contains(samples) else { throw ValidationError(
+        "--trials takes 1024 to 10,000,000.")
+    }
+    guard (0...10_000).contains(samples) else {
+      throw ValidationError(
         "--samples の値は 0 から 10,000 までです。",
-        "--samples takes 0 to 10,000.") }
-    guard aims == nil || aim.isEmpty else { throw ValidationError(
+        "--samples takes 0 to 10,000.")
+    }
+    guard aims == nil || aim.isEmpty else {
+      throw ValidationError(
         "--aims と --aim は同時に指定できません。どちらかを外してください。",
-        "Give --aims or --aim, not both.") }
+        "Give --aims or --aim, not both.")
+    }
   }
 
   /// The lattice for a register.
@@ -83,9 +96,11 @@ struct DesignOptions: ParsableArguments {
         "同じ目標が2回指定されています。1回ずつ指定してください。",
         "An aim stands twice: name each once.")
     }
-    guard (1...4).contains(named.count) else { throw ValidationError(
+    guard (1...4).contains(named.count) else {
+      throw ValidationError(
         "目標が \(named.count) 個です。2つから4つを指定してください。",
-        "\(named.count) aims: name two to four.") }
+        "\(named.count) aims: name two to four.")
+    }
     requirements += try require.map { try AimsFile.requirement($0, file: "--require") }
     var options = DesignStudy.Options(aims: named)
     options.requirements = requirements
@@ -127,22 +142,26 @@ struct LotteryDesignCommand: ReportingCommand, WritesFiles {
       """)
   )
 
-  @Argument(help: words(
+  @Argument(
+    help: words(
       "入札データ（1行に1つの札）。- は標準入力。",
       "Bids in CSV, one line a bid; - is standard input."))
   var bids: [String]
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "推奨する方式をこの YAML ファイルに書き出します（--policy で使えます）。",
       "Write the recommended rule to this YAML file, for --policy."))
   var chosen: String?
 
-  @Flag(help: words(
+  @Flag(
+    help: words(
       "業者が反応する場合を調べます：記録の対象グループに倣った参加のゲーム。数分かかります。",
       "Look at what firms do that react: games of entry made after groups of the record. Takes minutes."))
   var behaviour = false
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "--behaviour とともに：工事費を除いた利益の割合（％）。",
       "With --behaviour: what is left of a price after the work is paid, in %."))
   var margin = 5.0
@@ -150,7 +169,8 @@ struct LotteryDesignCommand: ReportingCommand, WritesFiles {
   @Option(
     help: words(
       "--behaviour とともに：応札1回の費用を利益率で割った額（円）。既定は単独の入札への参加から推定した値。",
-      "With --behaviour: what a bid costs over the margin, in yen. By default as entries into tenders that stand alone show it.")
+      "With --behaviour: what a bid costs over the margin, in yen. By default as entries into tenders that stand alone show it."
+    )
   )
   var costOverMargin: Double?
 
@@ -159,9 +179,11 @@ struct LotteryDesignCommand: ReportingCommand, WritesFiles {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    guard margin > 0, margin <= 100 else { throw ValidationError(
+    guard margin > 0, margin <= 100 else {
+      throw ValidationError(
         "--margin の値は 0 を超え 100 までです。",
-        "--margin takes a number above 0, up to 100.") }
+        "--margin takes a number above 0, up to 100.")
+    }
     guard costOverMargin ?? 1 > 0, (costOverMargin ?? 1).isFinite else {
       throw ValidationError(
         "--cost-over-margin の値は 0 を超える数です。",

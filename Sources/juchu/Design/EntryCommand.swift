@@ -28,27 +28,32 @@ struct LotteryEntryCommand: ReportingCommand {
       """)
   )
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "各入札を落札する価値（記録の順、コンマ区切り、8つまで）。",
       "What a win of each tender is worth, in the recorded order: numbers joined by commas, at most eight."))
   var values: String
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "参加者が1者だけの場合の価値。既定は同じ値。",
       "What it is worth to a firm alone in the tender; by default as much."))
   var soleValues: String?
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "同等の業者の数（1から50まで）。",
       "The number of equal firms, 1 to 50."))
   var bidders: Int
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "応札1回の費用。",
       "What one bid costs."))
   var cost: Double
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "1者が同時に施工できる件数。超えた落札は平均の価値だけ費用がかかります。",
       "How many works a firm can do at once; each win beyond costs the mean value."))
   var capacity: Int?
@@ -56,11 +61,13 @@ struct LotteryEntryCommand: ReportingCommand {
   @Option(
     help: words(
       "方式の名前又は YAML ファイル。既定は制限なし、1者1件、全ての落札を数える1者1件、価格の高い順の1者1件。",
-      "Named policies or YAML files. By default independent, one-win, one-win where any win counts, and one-win by falling value.")
+      "Named policies or YAML files. By default independent, one-win, one-win where any win counts, and one-win by falling value."
+    )
   )
   var policy: [String] = []
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "初期値と順番の乱数の種。",
       "The seed of the starts and of whose turn it is."))
   var seed: UInt64 = 1
@@ -74,15 +81,21 @@ struct LotteryEntryCommand: ReportingCommand {
         "--sole-values には --values と同じ個数の数を指定してください。",
         "--sole-values takes as many numbers as --values.")
     }
-    guard (1...50).contains(bidders) else { throw ValidationError(
+    guard (1...50).contains(bidders) else {
+      throw ValidationError(
         "--bidders の値は 1 から 50 までです。",
-        "--bidders takes 1 to 50.") }
-    guard cost >= 0, cost.isFinite else { throw ValidationError(
+        "--bidders takes 1 to 50.")
+    }
+    guard cost >= 0, cost.isFinite else {
+      throw ValidationError(
         "--cost の値は 0 以上の数です。",
-        "--cost takes a number from 0.") }
-    guard capacity ?? 0 >= 0 else { throw ValidationError(
+        "--cost takes a number from 0.")
+    }
+    guard capacity ?? 0 >= 0 else {
+      throw ValidationError(
         "--capacity の値は 0 以上の数です。",
-        "--capacity takes a number from 0.") }
+        "--capacity takes a number from 0.")
+    }
   }
 
   private func numbers(_ text: String, _ option: String) throws -> [Double] {

@@ -30,32 +30,38 @@ struct LotteryLeversCommand: ReportingCommand {
       """)
   )
 
-  @Argument(help: words(
+  @Argument(
+    help: words(
       "入札データ（1行に1つの札）。- は標準入力。",
       "Bids in CSV, one line a bid; - is standard input."))
   var bids: [String]
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "主観点の下限の範囲（A-B）。",
       "The thresholds of subjective points, A-B."))
   var points = "20-60"
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "加える項目の点数（SDGsパートナーなど）。--firms-with-item とともに指定します。",
       "The points of an item that is added, as for SDGs partners; with --firms-with-item."))
   var addPoints: Int?
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "その項目を持つ業者：1行に1つの名前を書いたファイル。",
       "The firms that have the item: a file with one name a line."))
   var firmsWithItem: String?
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "市の半分：halves: {名前: [区]} を書いた YAML ファイル（方式のファイルと同じ形）。",
       "The halves of the city: a YAML file with halves: {name: [wards]}, as in a policy."))
   var halves: String?
 
-  @Option(help: words(
+  @Option(
+    help: words(
       "手持ち工事を示す方式：名前又は YAML ファイル。既定は制限なしと1者1件。",
       "The policies whose workload is shown: named ones or YAML files. By default independent and one-win."))
   var policy: [String] = []
@@ -70,9 +76,11 @@ struct LotteryLeversCommand: ReportingCommand {
         "--add-points と --firms-with-item は一緒に指定してください。",
         "--add-points and --firms-with-item belong together.")
     }
-    guard (-1_000...1_000).contains(addPoints ?? 0) else { throw ValidationError(
+    guard (-1_000...1_000).contains(addPoints ?? 0) else {
+      throw ValidationError(
         "--add-points の値は -1000 から 1000 までです。",
-        "--add-points takes -1000 to 1000.") }
+        "--add-points takes -1000 to 1000.")
+    }
   }
 
   private var thresholds: [Int] {
@@ -80,8 +88,8 @@ struct LotteryLeversCommand: ReportingCommand {
       let ends = points.split(separator: "-").map { Int($0) }
       guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high, high - low <= 1_000 else {
         throw ValidationError(
-        "--points は A-B の形（例：20-60、差は 1,000 まで）です。",
-        "--points takes A-B, as in 20-60, at most 1,000 apart.")
+          "--points は A-B の形（例：20-60、差は 1,000 まで）です。",
+          "--points takes A-B, as in 20-60, at most 1,000 apart.")
       }
       return Array(low...high)
     }
