@@ -1,6 +1,7 @@
 """Frames give what the same rows give as a CSV file: figures, accounts and errors."""
 
 import datetime
+import os
 import decimal
 import random
 
@@ -143,7 +144,8 @@ def without_names(result):
     return {**result, "meta": {**meta, "files": files}}
 
 
-@pytest.mark.parametrize("seed", range(300))
+# All 300 with JUCHU_LONG_TESTS=1.
+@pytest.mark.parametrize("seed", range(300 if os.environ.get("JUCHU_LONG_TESTS") else 60))
 def test_random_frames(program, tmp_path, seed):
     generator = random.Random(seed)
     table = ledger(generator)

@@ -79,7 +79,8 @@ def test_frames_of_results(fixtures):
     assert table.num_rows == frame.height
     assert result.to_pandas().equals(table.to_pandas()) and isinstance(result.to_pandas(), pandas.DataFrame)
     table_of_pyarrow = table  # noqa: F841
-    (total,) = duckdb.sql("select sum(count) from table_of_pyarrow where role = 'total' and category = 'total'").fetchone()
+    query = "select sum(count) from table_of_pyarrow where role = 'total' and category = 'total'"
+    ((total,),) = duckdb.sql(query).fetchall()
     assert total == result.meta["files"][0]["used"]
 
 
