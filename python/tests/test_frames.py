@@ -1,8 +1,8 @@
 """Frames give what the same rows give as a CSV file: figures, accounts and errors."""
 
 import datetime
-import os
 import decimal
+import os
 import random
 
 import juchu

@@ -52,7 +52,7 @@ public struct EntryResult: PresentableResult, Sendable {
     for rule in rules {
       for end in rule.bidders {
         table.rows.append(
-          [rule.game.policy.name] + end.bidders.map(String.init)
+          [RuleText(rule.game.policy, language).label] + end.bidders.map(String.init)
             + [
               DecimalText.text(end.awards.reduce(0, +), 2),
               DecimalText.text(rule.game.smallestCost > 0 ? end.regret / rule.game.smallestCost : end.regret, 4),
@@ -61,7 +61,7 @@ public struct EntryResult: PresentableResult, Sendable {
       }
       if rule.bidders.isEmpty {
         table.rows.append(
-          [rule.game.policy.name] + tenders.map { _ in "–" } + ["–", "–", language("純粋均衡なし", "no pure equilibrium")])
+          [RuleText(rule.game.policy, language).label] + tenders.map { _ in "–" } + ["–", "–", language("純粋均衡なし", "no pure equilibrium")])
       }
     }
     return Document([

@@ -205,7 +205,7 @@ public struct LeversResult: PresentableResult, Sendable {
     ])
     for load in study.loads {
       table.rows.append([
-        load.policy.name, load.refusal == nil ? DecimalText.text(load.severalAtOnce, 3) : "–",
+        RuleText(load.policy, language).label, load.refusal == nil ? DecimalText.text(load.severalAtOnce, 3) : "–",
         load.expectedExcess.map { DecimalText.text($0, 3) } ?? "–",
       ])
     }
@@ -220,7 +220,7 @@ public struct LeversResult: PresentableResult, Sendable {
 
   private func worst(_ load: LeverStudy.Load, _ language: Language) -> TextTable {
     var table = TextTable([
-      .init(language("業者（\(load.policy.name)）", "Firm (\(load.policy.name))"), .left),
+      .init(language("業者（\(RuleText(load.policy, language).label)）", "Firm (\(load.policy.name))"), .left),
       .init(language("グループ", "Group"), .left),
       .init(language("技術者", "Engineers")), .init(language("技術者が足りない確率（％）", "Too few engineers, %")),
     ])

@@ -18,6 +18,7 @@ public struct RuleText {
   /// The rule in a few words, as a table names it: its limit and what departs from the one-win rule; in English its name.
   var label: String {
     guard language == .japanese else { return policy.name }
+    if LotteryPolicy.named(policy.name) == policy { return PolicyWords(language: language).short(policy.name) }
     let (
       cap, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, order, drawForm, scope, joint,
       weighting, nearest,
@@ -58,8 +59,7 @@ public struct RuleText {
     for covered in [coverage.trades, coverage.grades] {
       if let covered { parts.append("\(covered.sorted().joined(separator: "・"))のみ") }
     }
-    let label = parts.joined(separator: "・")
-    return LotteryPolicy.named(policy.name) == nil ? label : "\(label)（\(policy.name)）"
+    return parts.joined(separator: "・")
   }
 
   private var conditions: [String] {
