@@ -61,7 +61,9 @@ public struct EntryResult: PresentableResult, Sendable {
       }
       if rule.bidders.isEmpty {
         table.rows.append(
-          [RuleText(rule.game.policy, language).label] + tenders.map { _ in "–" } + ["–", "–", language("純粋均衡なし", "no pure equilibrium")])
+          [RuleText(rule.game.policy, language).label] + tenders.map { _ in "–" } + [
+            "–", "–", language("純粋均衡なし", "no pure equilibrium"),
+          ])
       }
     }
     return Document([
