@@ -145,7 +145,7 @@ def without_names(result):
 
 
 # All 300 with JUCHU_LONG_TESTS=1.
-@pytest.mark.parametrize("seed", range(300 if os.environ.get("JUCHU_LONG_TESTS") else 60))
+@pytest.mark.parametrize("seed", range(300 if os.environ.get("JUCHU_LONG_TESTS") else 24))
 def test_random_frames(program, tmp_path, seed):
     generator = random.Random(seed)
     table = ledger(generator)

