@@ -446,6 +446,8 @@ def check_first_process():
 
 def main():
     kills = int(sys.argv[2])
+    # Whoever starts this in the background has it ignore SIGINT, and programs keep to that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for check in [check_disk_full, check_pipes, check_inputs, check_outputs, check_provenance, check_places,
                   check_first_process]:
         print(check.__name__, flush=True)
