@@ -1,6 +1,4 @@
 import CLibzip
-import CPartFiles
-import FoundationEssentials
 
 #if canImport(Glibc)
   import Glibc
@@ -23,22 +21,14 @@ public enum WordFile {
   /// - Throws: `Failure` where the library refuses, as on a full disk: it works in a folder for temporary files.
   public static func bytes(_ document: Document, language: Language) throws -> [UInt8] {
     let markup = WordMarkup(document, language: language)
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("juchu-\(UUID().uuidString)")
-    let path = folder.appendingPathComponent("document.docx").path
-    // A signal that ends the program removes them, too.
-    let numbers = [path, folder.path].map { (name: String) in part_files_add(name) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer {
-      try? FileManager.default.removeItem(at: folder)
-      for number in numbers { part_files_remove(number) }
+    return try ScratchFile.bytes(named: "document.docx") { path in
+      try write(
+        [
+          ("[Content_Types].xml", contentTypes), ("_rels/.rels", relations), ("word/document.xml", markup.main),
+          ("word/styles.xml", markup.styles), ("word/fontTable.xml", WordMarkup.fonts),
+          ("word/_rels/document.xml.rels", partRelations),
+        ], to: path)
     }
-    try write(
-      [
-        ("[Content_Types].xml", contentTypes), ("_rels/.rels", relations), ("word/document.xml", markup.main),
-        ("word/styles.xml", markup.styles), ("word/fontTable.xml", WordMarkup.fonts),
-        ("word/_rels/document.xml.rels", partRelations),
-      ], to: path)
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
   private static func write(_ parts: [(name: String, text: String)], to path: String) throws {

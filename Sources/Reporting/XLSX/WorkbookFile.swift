@@ -1,4 +1,3 @@
-import CPartFiles
 import CXlsxwriter
 import FoundationEssentials
 
@@ -14,25 +13,17 @@ public enum WorkbookFile {
   ///
   /// - Throws: `Failure` where the library refuses, as on a full disk: it works in a folder for temporary files.
   public static func bytes(_ workbook: Workbook) throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("juchu-\(UUID().uuidString)")
-    let path = folder.appendingPathComponent("workbook.xlsx").path
-    // A signal that ends the program removes them, too.
-    let numbers = [path, folder.path].map { (name: String) in part_files_add(name) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer {
-      try? FileManager.default.removeItem(at: folder)
-      for number in numbers { part_files_remove(number) }
+    try ScratchFile.bytes(named: "workbook.xlsx") { path in
+      guard let book = workbook_new(path) else { throw Failure(description: "out of memory") }
+      // Without a time the library takes the present one, and no two workbooks would be alike.
+      var properties = lxw_doc_properties()
+      properties.created = creation
+      workbook_set_properties(book, &properties)
+      var writer = Writer(book: book, negative: workbook.negative)
+      for sheet in workbook.sheets { try writer.add(sheet) }
+      let error = workbook_close(book)
+      guard error == LXW_NO_ERROR else { throw Failure(description: String(cString: lxw_strerror(error))) }
     }
-    guard let book = workbook_new(path) else { throw Failure(description: "out of memory") }
-    // Without a time the library takes the present one, and no two workbooks would be alike.
-    var properties = lxw_doc_properties()
-    properties.created = creation
-    workbook_set_properties(book, &properties)
-    var writer = Writer(book: book, negative: workbook.negative)
-    for sheet in workbook.sheets { try writer.add(sheet) }
-    let error = workbook_close(book)
-    guard error == LXW_NO_ERROR else { throw Failure(description: String(cString: lxw_strerror(error))) }
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
   /// When a workbook says it was made: what SOURCE_DATE_EPOCH says, else 1980-01-01, the first day that a ZIP archive knows.
