@@ -237,7 +237,7 @@ struct LotteryDesignCommand: ReportingCommand, WritesFiles {
 }
 
 /// What keeps rules from being compared.
-enum DesignProblem: Error {
+enum DesignProblem: WordedError {
   case noGroups(file: String)
   case emptyLattice(file: String, invalid: Int, relaxed: Int)
   case tooManyRules(file: String, combinations: Int, limit: Int)

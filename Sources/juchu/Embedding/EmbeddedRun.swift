@@ -72,13 +72,6 @@ package final class EmbeddedRun: Sendable {
 
   /// The words for an error in both languages, as the program would say them.
   private func failed(_ error: any Error) -> (ExitStatus, EmbeddedFailure?) {
-    func words(_ language: Language) -> (ExitStatus, String) {
-      let said = kept.takeRemarks()
-      let status = Main.report(error, language)
-      let text = kept.takeRemarks().joined(separator: "\n")
-      said.forEach(kept.say)
-      return (status, text.hasPrefix("juchu: ") ? String(text.dropFirst(7)) : text)
-    }
     // A command that has said itself what is wrong throws its status alone.
     if let status = error as? ExitStatus {
       let text = kept.remarks.last ?? ""
@@ -89,8 +82,15 @@ package final class EmbeddedRun: Sendable {
       kept.append(Array((asked + "\n").utf8))
       return (.done, nil)
     }
-    let (status, english) = words(.english)
-    var failure = EmbeddedFailure(status: status.rawValue, japanese: words(.japanese).1, english: english)
+    guard let worded = error as? any WordedError else {
+      let (status, text) = Main.commandLine(error)
+      let visible = SystemPath.visible(text)
+      return (status, EmbeddedFailure(status: status.rawValue, japanese: visible, english: visible))
+    }
+    let status = worded.exitStatus
+    var failure = EmbeddedFailure(
+      status: status.rawValue, japanese: SystemPath.visible(worded.text(.japanese)),
+      english: SystemPath.visible(worded.text(.english)))
     if let data = error as? DataError {
       failure.isCancelled = data.problem == .cancelled
       failure.place(data)

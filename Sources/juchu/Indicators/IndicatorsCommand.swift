@@ -205,6 +205,7 @@ struct TenderOptions: ParsableArguments {
       guard let by else { return nil }
       guard let division = LedgerDivision(rawValue: by) else {
         throw ValidationError(
+          "契約の区分は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) のどれか1つです。「\(by)」では分けられません。",
           "Contracts are told apart by one of "
             + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ", not by \(by).")
       }
@@ -291,19 +292,10 @@ struct TenderOptions: ParsableArguments {
   }
 
   private func readerOptions(_ files: [String], _ output: OutputOptions) throws -> BidReader.Options {
-    var options = BidReader.Options()
-    guard source.mapping.count <= 1 else {
-      throw ValidationError(
-        "入札データの --mapping は全てのファイルに1つだけです。",
-        "Bids take one --mapping for all files.")
-    }
-    options.mapping = try source.mappings(for: files).first ?? .canonical
-    options.layout = source.layout
-    options.hashesFiles = output.namesDigests
+    var options = try source.bidReaderOptions(files, output)
     options.wantsDetails = false
     options.wantsWinners = true
     options.tenders = .accepted
-    options.scan.threads = source.parallel.count
     return options
   }
 
@@ -314,11 +306,7 @@ struct TenderOptions: ParsableArguments {
     let files = inputs.map(InputFile.init)
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
-    guard let rejects else { return try BidReader(files, options: options).read(body) }
-    let file = try RejectsFile(rejects, overwrites: output.force, language: output.chosenLanguage)
-    let summary = try BidReader(files, options: options) { try file.add($0) }.read(body)
-    try file.commit()
-    return summary
+    return try BidReader.read(files, options, rejects: rejects, output, body)
   }
 
   /// The indicators of sums, ready to be shown.

@@ -52,12 +52,12 @@ struct BidOptions: ParsableArguments {
   func register(
     files: [InputFile], output: some ReadingManner, lotteryDigits: Int? = nil
   ) throws -> (TenderRegister, ReadingSummary) {
-    var options = try readerOptions(files.map(\.path), output)
+    var options = try source.bidReaderOptions(files.map(\.path), output)
     if let lotteryDigits { options.lotteryDigits = lotteryDigits }
     var tenders = try noTenders()
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
-    let summary = try read(files, options, output) { batch, file in
+    let summary = try BidReader.read(files, options, rejects: rejects, output) { batch, file in
       do throws(RegisterError) { try tenders.add(groupBy?.applied(to: batch) ?? batch) } catch {
         throw BidsError(file: file.path, error: error)
       }
@@ -91,11 +91,11 @@ struct BidOptions: ParsableArguments {
   private func spill(
     _ files: [InputFile], into parts: BidSpill, _ output: some ReadingManner
   ) throws -> ReadingSummary {
-    var options = try readerOptions(files.map(\.path), output)
+    var options = try source.bidReaderOptions(files.map(\.path), output)
     options.wantsDetails = false
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
-    return try read(files, options, output) { batch, file in
+    return try BidReader.read(files, options, rejects: rejects, output) { batch, file in
       let input = files.firstIndex { $0.path == file.path } ?? 0
       try parts.add(groupBy?.applied(to: batch) ?? batch, input: input)
     }
@@ -154,7 +154,7 @@ struct BidOptions: ParsableArguments {
   private func countedInOnePass(
     _ files: [String], _ output: some ReadingManner
   ) throws -> (LotteryIncidence, ReadingSummary)? {
-    var options = try readerOptions(files, output)
+    var options = try source.bidReaderOptions(files, output)
     options.wantsDetails = false
     // What to do with a second bid of a firm or another notice does not matter as long as there is none.
     var tally = IncidenceTally()
@@ -166,27 +166,13 @@ struct BidOptions: ParsableArguments {
       tally = IncidenceTally(listed: names)
     }
     do {
-      let summary = try read(files.map(InputFile.init), options, output) { batch, _ in
+      let summary = try BidReader.read(files.map(InputFile.init), options, rejects: rejects, output) { batch, _ in
         try tally.add(groupBy?.applied(to: batch) ?? batch)
       }
       return (try tally.incidence(), summary)
     } catch is IncidenceTally.NeedsRegister {
       return nil
     }
-  }
-
-  func readerOptions(_ files: [String], _ output: some ReadingManner) throws -> BidReader.Options {
-    var options = BidReader.Options()
-    guard source.mapping.count <= 1 else {
-      throw ValidationError(
-        "入札データの --mapping は、全ファイルを通じて1つだけ指定してください。",
-        "Bids take one --mapping for all files.")
-    }
-    options.mapping = try source.mappings(for: files).first ?? .canonical
-    options.layout = source.layout
-    options.hashesFiles = output.namesDigests
-    options.scan.threads = source.parallel.count
-    return options
   }
 
   /// No bid yet.
@@ -205,17 +191,6 @@ struct BidOptions: ParsableArguments {
   /// The firms that may bid, where a list names them.
   private func listedFirms() throws -> [Firm] {
     try firms.map { try FirmRosterReader.entries(InputFile($0)).map(\.firm) } ?? []
-  }
-
-  private func read(
-    _ files: [InputFile], _ options: BidReader.Options, _ output: some ReadingManner,
-    _ body: (BidBatch, InputFile) throws -> Void
-  ) throws -> ReadingSummary {
-    guard let rejects else { return try BidReader(files, options: options).read(body) }
-    let file = try RejectsFile(rejects, overwrites: output.force, language: output.chosenLanguage)
-    let summary = try BidReader(files, options: options) { try file.add($0) }.read(body)
-    try file.commit()
-    return summary
   }
 }
 
@@ -273,9 +248,11 @@ struct FirstNotices {
 }
 
 /// Bids that do not make a register, with the file from which they come.
-struct BidsError: Error {
+struct BidsError: WordedError {
   var file: String
   var error: RegisterError
+
+  func text(_ language: Language) -> String { LotteryErrorText.text(of: error, file: file, language: language) }
 }
 
 /// The fields of a notice whose equality makes a group.

@@ -3,7 +3,7 @@ import LotteryStatistics
 import Reporting
 
 /// A draw that cannot be made of what is given.
-enum DrawProblem: Error {
+enum DrawProblem: WordedError {
   /// Scheme and record leave it open.
   case open(file: String, error: DrawError)
   /// No tender is tied.

@@ -77,9 +77,11 @@ struct EvaluationStudy {
 }
 
 /// A policy that cannot be solved exactly where nothing may be simulated.
-struct NeedsTrials: Error {
+struct NeedsTrials: WordedError {
   var policy: String
   var refusal: ExactSolver.Refusal
+
+  var exitStatus: ExitStatus { .usage }
 
   func text(_ language: Language) -> String {
     let reason = RefusalText.text(of: refusal, language: language)

@@ -217,7 +217,7 @@ struct LotteryTestCommand: ReportingCommand {
 }
 
 /// No draw to test: a p-value of nothing would look like a result.
-struct NoDraws: Error {
+struct NoDraws: WordedError {
   var file: String
   var account: DrawRecord.Account
 

@@ -118,10 +118,12 @@ extension NamedFiles {
 }
 
 /// An output that would destroy an input of the run, or another output.
-struct OutputConflict: Error {
+struct OutputConflict: WordedError {
   var output: String
   var other: String
   var isInput: Bool
+
+  var exitStatus: ExitStatus { .usage }
 
   func text(_ language: Language) -> String {
     let (output, other) = (VisibleText.of(output), VisibleText.of(other))

@@ -1,8 +1,6 @@
 import ArgumentParser
 import LedgerReading
-import LotteryStatistics
 import Reporting
-import Sharding
 
 #if canImport(Glibc)
   import Glibc
@@ -51,75 +49,37 @@ package enum Main {
   }
 
   /// Says what went wrong, in words of a language.
-  static func report(_ error: any Error, _ language: Language) -> ExitStatus {
-    do {
-      throw error
-    } catch let status as ExitStatus {
+  private static func report(_ error: any Error, _ language: Language) -> ExitStatus {
+    switch error {
+    case let status as ExitStatus: return status
+    case let worded as any WordedError:
+      StandardStreams.say("juchu: " + worded.text(language))
+      return worded.exitStatus
+    default: break
+    }
+    guard Juchu.exitCode(for: error) == .success else {
+      let (status, text) = commandLine(error)
+      StandardStreams.say(text)
       return status
-    } catch let error as DataError {
-      StandardStreams.say("juchu: " + ErrorText(error, language: language).text)
-      return error.concernsRoom ? .writeError : error.concernsAccess ? .noInput : .badData
-    } catch let bids as BidsError {
-      StandardStreams.say("juchu: " + LotteryErrorText.text(of: bids.error, file: bids.file, language: language))
-      return .badData
-    } catch let policy as PolicyError {
-      StandardStreams.say("juchu: " + LotteryErrorText.text(of: policy, language: language))
-      return .badData
-    } catch let needed as NeedsTrials {
-      StandardStreams.say("juchu: " + needed.text(language))
-      return .usage
-    } catch let problem as DesignProblem {
-      StandardStreams.say("juchu: " + problem.text(language))
-      return .badData
-    } catch let nothing as NoDraws {
-      StandardStreams.say("juchu: " + nothing.text(language))
-      return .badData
-    } catch let draw as DrawProblem {
-      StandardStreams.say("juchu: " + draw.text(language))
-      return .badData
-    } catch let refused as ProtocolProblem {
-      StandardStreams.say("juchu: " + refused.text(language))
-      return .badData
-    } catch let scheme as SchemeError {
-      StandardStreams.say("juchu: " + DrawErrorText.text(of: scheme, language: language))
-      return .badData
-    } catch let partial as PartialError {
-      StandardStreams.say("juchu: " + PartialErrorText.text(of: partial, language: language))
-      return .badData
-    } catch let nothing as NothingLeft {
-      StandardStreams.say("juchu: " + nothing.text(language))
-      return .badData
-    } catch let conflict as OutputConflict {
-      StandardStreams.say("juchu: " + conflict.text(language))
-      return .usage
-    } catch let failure as WholeFile.Failure {
-      return report(failure, language)
-    } catch let spill as BidSpill.Failure {
-      return report(.refused(path: spill.folder, reason: spill.reason), language)
-    } catch {
-      return report(unknown: error)
     }
+    // Help and version.
+    do { try StandardStreams.writeResult(help(error) + "\n") } catch { return error as? ExitStatus ?? .writeError }
+    return .done
   }
 
-  private static func report(_ failure: WholeFile.Failure, _ language: Language) -> ExitStatus {
-    StandardStreams.say("juchu: " + ErrorText.text(of: failure, language: language))
-    return if case .exists = failure { .outputExists } else { .writeError }
+  /// The status and words of an error that has none of its own: those of the command line, as ArgumentParser words them.
+  static func commandLine(_ error: any Error) -> (ExitStatus, String) {
+    let full = fullMessage(error)
+    let text = ProgramLanguage.current(ParserWords.error(Juchu.message(for: error), full: full), full)
+    return (Juchu.exitCode(for: error) == .validationFailure ? .usage : .internalFault, text)
   }
 
-  /// Help, version and errors of the command line, as ArgumentParser words them.
-  private static func report(unknown error: any Error) -> ExitStatus {
-    let code = Juchu.exitCode(for: error)
-    let isJapanese = ProgramLanguage.current == .japanese
-    var message = Juchu.fullMessage(for: error, columns: isJapanese ? 100_000 : nil)
-    if isJapanese, code == .success {
-      message = HelpText(width: StandardStreams.columns(writesFile: false)).japanese(message)
-    }
-    if code == .success {
-      do { try StandardStreams.writeResult(message + "\n") } catch { return error as? ExitStatus ?? .writeError }
-      return .done
-    }
-    StandardStreams.say(
-      ProgramLanguage.current(ParserWords.error(Juchu.message(for: error), full: message), message))
-    return code == .validationFailure ? .usage : .internalFault
+  private static func fullMessage(_ error: any Error) -> String {
+    Juchu.fullMessage(for: error, columns: ProgramLanguage.current == .japanese ? 100_000 : nil)
+  }
+
+  private static func help(_ error: any Error) -> String {
+    guard ProgramLanguage.current == .japanese else { return fullMessage(error) }
+    return HelpText(width: StandardStreams.columns(writesFile: false)).japanese(fullMessage(error))
   }
 }

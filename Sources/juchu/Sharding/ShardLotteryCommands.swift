@@ -57,7 +57,7 @@ struct ShardIncidenceCommand: ParsableCommand {
 
   /// Counts in one pass where the options permit it, else tender by tender.
   private func counted(_ files: [InputFile]) throws -> (IncidencePiece, [UInt64], ReadingSummary) {
-    var options = try source.readerOptions(files.map(\.path), output)
+    var options = try source.source.bidReaderOptions(files.map(\.path), output)
     options.wantsDetails = !source.isPlain
     do {
       var counter =

@@ -26,7 +26,8 @@ enum ArgumentFolding {
       let isOption = name.first?.isLetter == true && name.prefix { $0 != "=" }.allSatisfy { $0.isASCII }
       if isOption, name.prefix(while: { $0 != "=" }).count > 1, !isFile(text) { return "--" + value(String(name)) }
     }
-    return isFile(text) ? text : value(text)
+    let meant = value(text)
+    return meant == text || isFile(text) ? text : meant
   }
 
   /// A value that is a number, a range of numbers or an amount; any other stays.

@@ -35,14 +35,6 @@ final class KeptOutput: Sendable {
   /// Keeps a remark.
   func say(_ text: String) { state.withLock { $0.remarks.append(text) } }
 
-  /// Hands out what was said and forgets it.
-  func takeRemarks() -> [String] {
-    state.withLock { state in
-      defer { state.remarks = [] }
-      return state.remarks
-    }
-  }
-
   /// Keeps bytes of a result.
   func append(_ bytes: [UInt8]) { state.withLock { $0.bytes += bytes } }
 

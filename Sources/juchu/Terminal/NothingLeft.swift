@@ -2,7 +2,7 @@ import LedgerReading
 import Reporting
 
 /// No contract is left to count: a table of nothing would look like a result.
-struct NothingLeft: Error {
+struct NothingLeft: WordedError {
   var summary: ReadingSummary
 
   func text(_ language: Language) -> String {

@@ -45,7 +45,7 @@ enum ProtocolFiles {
 }
 
 /// A text of a verifiable draw that is refused, with its file.
-struct ProtocolProblem: Error {
+struct ProtocolProblem: WordedError {
   var error: DrawProtocolError
   var file: String
 
