@@ -3,7 +3,8 @@ import PackageDescription
 
 // The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
 let libraries = [
-  "Procurement", "LinearAlgebra", "CounterRandom", "LedgerReading", "ShareStatistics", "LotteryStatistics",
+  "Procurement", "LinearAlgebra", "CounterRandom", "TabularReading", "LedgerReading", "ShareStatistics",
+  "LotteryStatistics",
   "BidStatistics", "PolicyDesign", "SyntheticData", "Sharding", "Reporting",
 ]
 
@@ -54,9 +55,13 @@ let package = Package(
     // Arrow's C data interface, as its specification writes it.
     .target(name: "CArrow"),
     .target(
+      name: "TabularReading",
+      dependencies: ["CArrow", "CByteScan", "CExpat", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement"]
+    ),
+    .target(
       name: "LedgerReading",
       dependencies: [
-        "CArrow", "CByteScan", "CExpat", "CLibxml2", "CLibzip", "CZlib", "CZstd", "Digests", "Procurement",
+        "CByteScan", "CLibxml2", "Digests", "Procurement", "TabularReading",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Mappings")]
@@ -86,7 +91,7 @@ let package = Package(
     .target(
       name: "Sharding",
       dependencies: [
-        "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
+        "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "TabularReading",
       ]
     ),
     .target(name: "CPartFiles"),
@@ -94,7 +99,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "BidStatistics", "CLibzip", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "PolicyDesign",
-        "Procurement", "ShareStatistics", "Sharding",
+        "Procurement", "ShareStatistics", "Sharding", "TabularReading",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -104,22 +109,25 @@ let package = Package(
       name: "juchu",
       dependencies: [
         "BidStatistics", "BuildIdentity", "CArguments", "Digests", "LedgerReading", "LotteryStatistics", "PolicyDesign",
-        "Procurement", "Reporting", "ShareStatistics", "Sharding", "SyntheticData",
+        "Procurement", "Reporting", "ShareStatistics", "Sharding", "SyntheticData", "TabularReading",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
     .executableTarget(name: "JuchuProgram", dependencies: [.target(name: "juchu")]),
     .target(
-      name: "CJuchu", dependencies: ["CArrow", "LedgerReading", "Reporting", "juchu"], exclude: ["include"]),
+      name: "CJuchu", dependencies: ["CArrow", "LedgerReading", "Reporting", "TabularReading", "juchu"],
+      exclude: ["include"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["CByteScan"], path: "Tests/TestSupport"),
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "CounterRandomTests", dependencies: ["CounterRandom"]),
     .testTarget(
+      name: "TabularReadingTests", dependencies: ["CArrow", "CByteScan", "TabularReading", "TestSupport"]),
+    .testTarget(
       name: "LedgerReadingTests",
-      dependencies: ["CArrow", "CByteScan", "LedgerReading", "SyntheticData", "TestSupport"]),
+      dependencies: ["CByteScan", "LedgerReading", "SyntheticData", "TabularReading", "TestSupport"]),
     .testTarget(
       name: "ShareStatisticsTests",
       dependencies: ["CounterRandom", "ShareStatistics", "TestSupport", .product(name: "BigInt", package: "BigInt")],
@@ -135,8 +143,8 @@ let package = Package(
     .testTarget(
       name: "BidStatisticsTests",
       dependencies: [
-        "BidStatistics", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "TestSupport",
-        .product(name: "BigInt", package: "BigInt"),
+        "BidStatistics", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "TabularReading",
+        "TestSupport", .product(name: "BigInt", package: "BigInt"),
       ]
     ),
     .testTarget(
@@ -144,21 +152,29 @@ let package = Package(
     .testTarget(
       name: "SyntheticDataTests",
       dependencies: [
-        "Digests", "LedgerReading", "LotteryStatistics", "ShareStatistics", "SyntheticData", "TestSupport",
+        "Digests", "LedgerReading", "LotteryStatistics", "ShareStatistics", "SyntheticData", "TabularReading",
+        "TestSupport",
       ]
     ),
     .testTarget(
       name: "ShardingTests",
-      dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+      dependencies: [
+        "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding", "TabularReading",
+        "TestSupport",
+      ]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TabularReading", "TestSupport"]),
     .testTarget(
-      name: "juchuTests", dependencies: ["LedgerReading", "Procurement", "ShareStatistics", "TestSupport", "juchu"]),
-    .testTarget(name: "CJuchuTests", dependencies: ["CArrow", "CJuchu", "LedgerReading", "TestSupport"]),
+      name: "juchuTests",
+      dependencies: ["LedgerReading", "Procurement", "ShareStatistics", "TabularReading", "TestSupport", "juchu"]),
+    .testTarget(
+      name: "CJuchuTests", dependencies: ["CArrow", "CJuchu", "LedgerReading", "TabularReading", "TestSupport"]),
     // The fuzzers' targets, run over their corpus; Fuzzing/Package.swift builds the same files with libFuzzer.
     .testTarget(
       name: "FuzzingTests",
       dependencies: [
-        "CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "Sharding", "TestSupport", "juchu",
+        "CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "Sharding", "TabularReading",
+        "TestSupport",
+        "juchu",
       ],
       path: "Fuzzing/Targets"),
   ],

@@ -5,6 +5,7 @@ import PackageDescription
 
 let libraries = [
   "LedgerReading", "LinearAlgebra", "LotteryStatistics", "Procurement", "ShareStatistics", "SyntheticData",
+  "TabularReading",
 ]
 let juchu = libraries.map { Target.Dependency.product(name: $0, package: "juchu") }
 

@@ -10,6 +10,7 @@ let package = Package(
       name: "Fuzz",
       dependencies: [
         .product(name: "LedgerReading", package: "juchu"),
+        .product(name: "TabularReading", package: "juchu"),
         .product(name: "LotteryStatistics", package: "juchu"),
         .product(name: "Procurement", package: "juchu"),
         .product(name: "Sharding", package: "juchu"),

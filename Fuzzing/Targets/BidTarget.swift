@@ -2,6 +2,7 @@ import LotteryStatistics
 import Procurement
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Bids: read in every way, and their lotteries counted in one pass and from the register.
 enum BidTarget {

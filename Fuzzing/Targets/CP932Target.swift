@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Any bytes as CP932: the table against the system's converter, the scanner against the table, and as a file.
 enum CP932Target {

@@ -1,6 +1,7 @@
 import Procurement
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Any bytes as a file without a header, whose first columns are an amount, a year and a category.
 enum CSVTarget {

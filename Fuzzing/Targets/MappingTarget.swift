@@ -1,6 +1,7 @@
 import Procurement
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// A mapping above a line of `=====`, and a file below that is read with it.
 enum MappingTarget {

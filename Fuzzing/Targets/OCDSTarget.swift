@@ -2,6 +2,7 @@ import Foundation
 import Procurement
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// OCDS JSON, read for contracts and for bids.
 enum OCDSTarget {
@@ -41,7 +42,7 @@ enum OCDSTarget {
   ) throws {
     let spilled = try ReadingOutcome.contracts(path, setsAside: setsAside, ways: [ScanWays.all[0]]) {
       $0.texts = Set(ContractText.allCases)
-      $0.layout.ocds.memoryLimit = 0
+      $0.ocds.memoryLimit = 0
     }
     try require((spilled.error == nil) == (contracts.error == nil), "an error in one way of keeping releases only")
     // Before an error the two have read different processes; and the first row of several currencies decides which one
@@ -51,7 +52,7 @@ enum OCDSTarget {
       sorted(spilled.rows.map(written)) == sorted(contracts.rows.map(written)),
       "contracts differ in parts:\n\(spilled.rows)\nwhole:\n\(contracts.rows)")
     let other = try ReadingOutcome.bids(path, setsAside: setsAside, details: true, ways: [ScanWays.all[0]]) {
-      $0.mapping.layout.ocds.memoryLimit = 0
+      $0.mapping.ocds.memoryLimit = 0
     }
     try require(sorted(other.rows) == sorted(bids.rows), "bids differ in parts")
   }
@@ -79,7 +80,7 @@ enum OCDSTarget {
 private enum FileFormatOf {
   static func isOCDS(_ path: String) -> Bool {
     do throws(DataError) {
-      let opening = try FileOpening.open(InputFile(path), layout: FileLayout(), hashing: false)
+      let opening = try FileOpening.open(InputFile(path), encoding: nil, hashing: false)
       return opening.content == .json
     } catch {
       return false

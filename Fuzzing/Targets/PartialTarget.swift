@@ -2,6 +2,7 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import ShareStatistics
+import TabularReading
 
 @testable import Sharding
 

@@ -1,6 +1,7 @@
 import Procurement
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// A file read in two pieces against the file read at once.
 enum PieceOutcome {

@@ -2,6 +2,7 @@ import CByteScan
 import Procurement
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// What came of reading a file, so that two ways of reading can be compared.
 struct ReadingOutcome<Row: Equatable>: Equatable {

@@ -2,6 +2,7 @@ import Procurement
 import ShareStatistics
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// What came of adding contracts up, so that adding up while reading can be compared with adding one by one.
 struct SumOutcome: Equatable {

@@ -1,6 +1,7 @@
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 
 /// A published table: what is computed from its figures, and its audit where it is small.
 enum TableTarget {

@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Any bytes as a field with an amount or a day: from its bytes and from its text, in both encodings.
 enum ValueTarget {

@@ -2,6 +2,7 @@ import Foundation
 import Procurement
 
 @testable import LedgerReading
+@testable import TabularReading
 
 #if !FUZZING
   import TestSupport

@@ -2,6 +2,7 @@ import CArrow
 import LedgerReading
 import Reporting
 import Synchronization
+import TabularReading
 import juchu
 
 #if canImport(Glibc)

@@ -1,6 +1,7 @@
 import LedgerReading
 import LotteryStatistics
 import Procurement
+import TabularReading
 
 /// Counts the lotteries of a piece of a bid set in which the bids for a tender stand together.
 ///

@@ -1,6 +1,7 @@
 import LedgerReading
 import LotteryStatistics
 import Procurement
+import TabularReading
 
 /// Puts the pieces of a count of lotteries together, in any order.
 ///

@@ -1,4 +1,5 @@
 import LedgerReading
+import TabularReading
 
 /// The inputs of all pieces together: that each record is in exactly one piece, and what became of the rows.
 ///

@@ -1,6 +1,7 @@
 import Dispatch
 import LedgerReading
 import Synchronization
+import TabularReading
 
 /// An input that was read in pieces: what each of them says of the records that it read.
 public struct PieceOrigin: Sendable {

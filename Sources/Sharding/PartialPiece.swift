@@ -1,6 +1,7 @@
 import LedgerReading
 import LotteryStatistics
 import Procurement
+import TabularReading
 
 /// Which piece of a result it is, and what was found in it.
 public struct PartialPiece: Codable, Hashable, Sendable {

@@ -1,6 +1,7 @@
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 
 /// Puts the pieces of a share table together, in any order.
 ///

@@ -2,6 +2,7 @@ import Foundation
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Names of files and in files that would like to be more than text.
 @Suite("Injection")

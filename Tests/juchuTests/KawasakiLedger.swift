@@ -1,6 +1,7 @@
 import Foundation
 import LedgerReading
 import Procurement
+import TabularReading
 import TestSupport
 
 /// Ledgers whose tables are the published ones: every cell cut into as many contracts as it counts.

@@ -1,6 +1,7 @@
 import Foundation
 import LedgerReading
 import Procurement
+import TabularReading
 import TestSupport
 import Testing
 

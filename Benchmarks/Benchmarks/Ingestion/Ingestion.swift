@@ -5,6 +5,7 @@ import LotteryStatistics
 import Procurement
 import ShareStatistics
 import SyntheticData
+import TabularReading
 
 /// Tables from ledgers and incidence from bids, from a file to the answer.
 let benchmarks: @Sendable () -> Void = {

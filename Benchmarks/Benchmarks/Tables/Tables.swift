@@ -3,6 +3,7 @@ import BenchmarkData
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 
 /// Rounding and the audit of published tables.
 let benchmarks: @Sendable () -> Void = {

@@ -1,6 +1,7 @@
 import Foundation
 import LedgerReading
 import SyntheticData
+import TabularReading
 
 /// A synthetic file in the temporary folder, removed with the value.
 public final class GeneratedFile {

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 // How bids wait in a `SpillFile`.
 

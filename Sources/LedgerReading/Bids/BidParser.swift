@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Turns records of one file into bids.
 struct BidParser {

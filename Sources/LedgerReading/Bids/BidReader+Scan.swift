@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 // Large CSV files are read in passing, as far as their rows are understood at once.
 extension BidReader {

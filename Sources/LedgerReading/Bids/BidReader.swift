@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// What a row that names no bidder is.
 public enum TendersWithoutBids: Sendable {
@@ -60,7 +61,7 @@ public struct BidReader {
     self.options = options
     self.rejects = rejects
     processes = OCDSCollection(
-      inputs, options: inputs.map { _ in mapping.layout.ocds }, purpose: .bids, hashing: options.hashesFiles)
+      inputs, options: inputs.map { _ in mapping.processOptions }, purpose: .bids, hashing: options.hashesFiles)
   }
 
   /// Reads all files.

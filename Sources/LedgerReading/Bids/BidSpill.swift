@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Bids in any order, given back in parts of which each has all bids for its tenders.
 ///

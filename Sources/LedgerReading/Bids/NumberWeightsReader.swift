@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Reads how often numbers of an electronic lottery were typed: `number,weight`.
 public enum NumberWeightsReader {
   /// The columns.

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Puts the rows of amended contracts (変更契約) together.
 ///

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Turns records of one file into contracts, whatever the format of the file.
 struct ContractParser {
@@ -190,7 +191,7 @@ struct ContractParser {
       key: key, date: date, notes: notes)
     if !textCells.isEmpty { row.contract.texts = fetchedTexts(of: record) }
     if namesFirms {
-      row.vendorID = cells.vendorID?.text(in: record).map(Self.number)
+      row.vendorID = cells.vendorID?.text(in: record).map(LedgerTexts.number)
       (row.vendor, row.title) = (cells.vendor?.text(in: record), cells.title?.text(in: record))
     }
     return row
@@ -335,14 +336,14 @@ struct ContractParser {
       }
       if let verdict { return verdict }
     }
-    guard let number = cell.text(in: record).map(Self.number) else { return false }
+    guard let number = cell.text(in: record).map(LedgerTexts.number) else { return false }
     return CorporateNumber.hasForm(number) && !CorporateNumber.isValid(number)
   }
 
   private mutating func hasWrongMunicipality(_ record: borrowing Record) -> Bool {
     guard let cell = cells.municipality else { return false }
     if let isWrong = meanings.municipalities.value(in: record) { return isWrong }
-    let code = cell.text(in: record).map(Self.number)
+    let code = cell.text(in: record).map(LedgerTexts.number)
     let isWrong = code.map { !LocalGovernmentCode.isValid($0) } ?? false
     meanings.municipalities.learn(isWrong, from: record)
     return isWrong
@@ -378,11 +379,6 @@ struct ContractParser {
 
   private func missing(_ field: LedgerField) -> FieldFault {
     columns.fault(.missingValue(field: field.rawValue), field, "")
-  }
-
-  /// A number without the marks that people put into it.
-  static func number(_ text: String) -> String {
-    TextFolding.halfWidth(text).filter { $0 != "-" && $0 != " " }
   }
 }
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Procurement
 import Synchronization
+import TabularReading
 
 // Frames are read by their columns, as far as their rows are understood at once.
 extension ContractReader {

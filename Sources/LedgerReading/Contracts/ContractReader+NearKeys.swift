@@ -1,3 +1,5 @@
+import TabularReading
+
 // Contract numbers that a person may have meant to be one.
 extension ContractReader {
   /// How many rows are read once more for this: a bound that no large file feels.

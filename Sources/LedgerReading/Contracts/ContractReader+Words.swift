@@ -1,3 +1,5 @@
+import TabularReading
+
 // What stands behind the row that stops the reading.
 extension ContractReader {
   /// The error for the first row that cannot be used, with all words of its file that nothing knows: one message shall

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Reads contract ledgers, in whatever format, into batches.
 ///
@@ -13,6 +14,8 @@ public struct ContractReader {
     public var mappings: [LedgerMapping] = []
     /// What is known of the files' layout; it goes before what a mapping says.
     public var layout = FileLayout()
+    /// How contracting processes become contracts; it goes before what a mapping says.
+    public var ocds = OCDSOptions()
     /// Which contracts count.
     public var population = PopulationFilter.table1
     /// What to do with a contract that stands twice.
@@ -64,10 +67,11 @@ public struct ContractReader {
     mappings = inputs.indices.map { index in
       var mapping = options.mappings.indices.contains(index) ? options.mappings[index] : options.mapping
       mapping.layout = mapping.layout.overridden(by: options.layout)
+      mapping.ocds = mapping.ocds.overridden(by: options.ocds)
       return mapping
     }
     processes = OCDSCollection(
-      inputs, options: mappings.map(\.layout.ocds), purpose: .contracts, hashing: options.hashesFiles)
+      inputs, options: mappings.map(\.processOptions), purpose: .contracts, hashing: options.hashesFiles)
     // Where a repetition ends the reading anyway, keys need not be compared before the end.
     // Rows of several sheets have no place of their own by which they could be found again.
     let canReadAgain =

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Fetches the texts of a few contracts from the files in which a reader left them.
 ///

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What to do with a contract key that was seen before.
 public enum RepeatedContractPolicy: String, CaseIterable, Sendable {
   /// The second row of a key is an unusable row.

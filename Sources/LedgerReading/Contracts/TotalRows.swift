@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Tells rows that are no contracts: totals (合計), notes below the table, and a header that stands again.
 ///
 /// A total is known by its word alone, in whatever column it stands: a sum may be one by chance.
@@ -74,14 +76,7 @@ struct TotalRows {
       note = column
     }
     guard let text = note.map({ record.text($0) }) else { return nil }
-    return Self.isNote(text) || UnitNote.above(text) != nil ? text : nil
-  }
-
-  /// Whether a text is a note's: ※, 注, 備考, 出典, 資料, or the end mark of an old system.
-  static func isNote(_ text: String) -> Bool {
-    let folded = WordFolding.word(text)
-    if folded == "\u{1A}" { return true }
-    return ["※", "*", "注", "(注", "[注", "【注", "備考", "出典", "資料", "(出典", "(資料", "以上"].contains { folded.hasPrefix($0) }
+    return NoteText.isNote(text) || UnitNote.above(text) != nil ? text : nil
   }
 
   /// Whether a word stands for a total: 合計, 小計, 工事計, 4月分計, 総計（5件）, Total.

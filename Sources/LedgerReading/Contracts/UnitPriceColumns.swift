@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// The rule for unit-price contracts (単価契約) applied to a header.
 struct UnitPriceColumns {

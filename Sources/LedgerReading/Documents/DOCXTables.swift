@@ -1,3 +1,5 @@
+import TabularReading
+
 /// The paragraphs and tables of a Word document, in order.
 final class DOCXTables: XMLHandler {
   /// A part of a document: a row of a table, or a paragraph as a row of one cell.

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Reads the tables of documents as people have them: PDF, Word, web pages, workbooks, Markdown and pasted text.
 public enum DocumentReader {
@@ -213,7 +214,7 @@ public enum DocumentReader {
         throw DataError(.tooMany(.tableRows, limit: 20_000), file: file.path, line: record.line)
       }
     }
-    let account = source.records.sheetAccount
+    let account = (source.records as? any SheetSource)?.sheetAccount
     return (rows, account == nil ? nil : sheet ?? account?.read.first, account?.unread ?? [])
   }
 
@@ -246,7 +247,7 @@ public enum DocumentReader {
   private static func add(_ finding: WordTables.Finding, to document: inout PublishedDocument, _ file: InputFile) {
     add(finding.drafts, to: &document, file)
     document.unread += finding.refused.map {
-      PublishedDocument.Unread(page: $0.page, line: $0.line, title: "", error: nil, reason: $0.reason)
+      UnreadRegion(page: $0.page, line: $0.line, title: "", error: nil, reason: $0.reason)
     }
     // Nothing that was read may vanish in silence: what stands beside a table may be a part of it.
     let pages = Set(document.unread.map(\.page))
@@ -264,7 +265,7 @@ public enum DocumentReader {
         document.tables.append(table(draft, best, second: readings.dropFirst().first, file))
       } catch {
         document.unread.append(
-          PublishedDocument.Unread(
+          UnreadRegion(
             page: draft.page, line: draft.line, title: draft.titles.last ?? "", error: error, reason: ""))
       }
     }

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// What a draft was understood to say.
 struct DraftReading {

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Finds the tables among rows of cells: of a workbook, a web page, a text with tabs, a document.
 struct GridDrafts {
   /// A row with the line on which it stands.

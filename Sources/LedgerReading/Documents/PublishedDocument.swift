@@ -1,24 +1,11 @@
 import Procurement
+import TabularReading
 
 /// A document and the tables of counts, amounts and shares in it.
 public struct PublishedDocument: Sendable {
   /// What a document is.
   public enum Kind: String, Sendable, CaseIterable {
     case pdf, html, docx, workbook, delimited, markdown, text
-  }
-
-  /// A region with figures that could not be read as a table of the model, and why.
-  public struct Unread: Sendable, Equatable {
-    /// The page, from 1; 0 where there is none.
-    public var page: Int
-    /// The line of the page or file.
-    public var line: Int
-    /// The words above it, as far as there are any.
-    public var title: String
-    /// Why.
-    public var error: DataError?
-    /// Why, in short, where no error says it.
-    public var reason: String
   }
 
   /// The file.
@@ -34,7 +21,7 @@ public struct PublishedDocument: Sendable {
   /// The tables that were understood, in order.
   public var tables: [DocumentTable] = []
   /// What was not.
-  public var unread: [Unread] = []
+  public var unread: [UnreadRegion] = []
   /// The SHA-256 of the file, where it was asked for.
   public var sha256: String?
 
@@ -59,23 +46,6 @@ public struct PublishedDocument: Sendable {
     }
     return [tables[number - 1]]
   }
-}
-
-/// Where a figure of a document stands.
-public struct DocumentPlace: Hashable, Sendable {
-  /// The page, from 1; 0 where there is none.
-  public var page: Int
-  /// The line of the file or page, or the row of the sheet, from 1.
-  public var line: Int
-  /// The column of the file or sheet, from 1, or the place among the figures of the line.
-  public var column: Int
-  /// The sheet of a workbook.
-  public var sheet: String?
-  /// Whether line and column are those of a sheet or file, as in C7.
-  public var isCell: Bool
-
-  /// The cell of a sheet, as C7.
-  public var cell: String { Header.letter(column) + String(line) }
 }
 
 extension PublishedTable {

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Turns records of one file into tied firms: one a record, or all those of a draw where a record lists them.
 struct DrawParser {

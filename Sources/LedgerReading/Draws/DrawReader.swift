@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Reads past draws into batches.
 ///

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Counts what stands in one column.
 ///
 /// What each field can be read as is counted to the end. Values are told apart until there are too many of them: a column

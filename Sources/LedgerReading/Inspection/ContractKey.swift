@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Finds columns that together tell the contracts of a file apart.
 enum ContractKey {
   /// How many rows are looked at.

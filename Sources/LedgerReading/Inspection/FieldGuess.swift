@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Guesses which column holds which field, from names and from what stands in them.
 enum FieldGuess {
   /// Words in a header that suggest a field, the strongest first, and words that speak against it.

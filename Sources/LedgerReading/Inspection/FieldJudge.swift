@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What a field can be read as.
 struct FieldNature: OptionSet {
   let rawValue: UInt8

@@ -1,3 +1,5 @@
+import TabularReading
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

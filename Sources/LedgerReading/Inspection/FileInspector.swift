@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Reads a file once and profiles its columns.
 public enum FileInspector {
   /// Profiles a file.

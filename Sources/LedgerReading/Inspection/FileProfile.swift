@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What is in a file, before anyone says what it means.
 public struct FileProfile: Sendable {
   /// The file as the user named it.

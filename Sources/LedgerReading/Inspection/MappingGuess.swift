@@ -1,10 +1,8 @@
 import Procurement
+import TabularReading
 
 /// A mapping that a profile suggests, as commented YAML: what is uncertain says so, what is missing is marked.
 public struct MappingGuess: Sendable {
-  /// The mark of what a user must fill in.
-  public static let mark = "MISSING"
-
   /// The mapping file.
   public let yaml: String
   /// The fields that the mapping needs and that no column seems to hold.
@@ -61,8 +59,8 @@ private struct MappingDraft {
   func yaml(key: [ColumnProfile]?) -> (text: String, missing: [LedgerField]) {
     var missing: [LedgerField] = []
     var lines = [
-      "# A mapping for \(MappingGuess.oneLine(profile.file)), guessed by `juchu inspect --write-mapping`. Look it over:",
-      "# replace every \(MappingGuess.mark) where it stands; the other lines may be wrong.", "name: guessed",
+      "# A mapping for \(YAMLText.oneLine(profile.file)), guessed by `juchu inspect --write-mapping`. Look it over:",
+      "# replace every \(YAMLText.mark) where it stands; the other lines may be wrong.", "name: guessed",
     ]
     if let encoding = profile.layout.encoding { lines.append("encoding: \(encoding.rawValue)") }
     if profile.format == .csv, let delimiter = profile.layout.delimiter {
@@ -87,7 +85,7 @@ private struct MappingDraft {
     if column(.date) == nil, column(.fiscalYear) == nil {
       missing.append(.date)
       lines.append(
-        "  date: \(MappingGuess.mark)  # a column; or no line here and, below, constants: {fiscal_year: 2021}")
+        "  date: \(YAMLText.mark)  # a column; or no line here and, below, constants: {fiscal_year: 2021}")
     }
     // A date gives the fiscal year; a label beside it could only contradict it.
     let written: Set<LedgerField> = column(.date) == nil ? [.contract, .amount] : [.contract, .amount, .fiscalYear]
@@ -97,7 +95,7 @@ private struct MappingDraft {
     if column(.category) == nil {
       missing.append(.category)
       lines.append(
-        "  category: \(MappingGuess.mark)  # a column; or no line here and, below, constants: {category: works}")
+        "  category: \(YAMLText.mark)  # a column; or no line here and, below, constants: {category: works}")
     }
     lines += valueLines(&missing) + constantLines()
     if let filter {
@@ -141,7 +139,7 @@ private struct MappingDraft {
         + (quote.map { ["    otherwise: \(Self.quoted($0.reference))"] } ?? [])
     }
     missing.append(.amount)
-    return ["  amount: \(MappingGuess.mark)  # a column"]
+    return ["  amount: \(YAMLText.mark)  # a column"]
   }
 
   /// What the ledger's words mean that are not known.
@@ -155,7 +153,7 @@ private struct MappingDraft {
       }
       let yaml = unknown.yaml
       guard yaml.count > 1 else { continue }
-      if yaml.contains(where: { $0.contains(MappingGuess.mark) }) { missing.append(field) }
+      if yaml.contains(where: { $0.contains(YAMLText.mark) }) { missing.append(field) }
       lines += yaml
     }
     return lines.isEmpty ? [] : ["values:"] + lines
@@ -184,27 +182,5 @@ private struct MappingDraft {
     return names.contains("税抜") ? "excluded" : names.contains("税込") ? "included" : "unstated"
   }
 
-  private static func quoted(_ text: String) -> String { MappingGuess.quoted(text) }
-}
-
-extension MappingGuess {
-  /// A text that YAML takes as it is.
-  static func quoted(_ text: String) -> String {
-    let isPlain =
-      text.allSatisfy { $0.isLetter || $0 == "_" || $0 == "/" } && !["y", "n", "yes", "no"].contains(text.lowercased())
-      && text != mark
-    return isPlain ? text : "\"\(oneLine(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")))\""
-  }
-
-  /// A text without line ends and other marks that YAML or a terminal would obey, which are spelled out.
-  static func oneLine(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { line, scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-        let digits = String(scalar.value, radix: 16)
-        line += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-      default: line.unicodeScalars.append(scalar)
-      }
-    }
-  }
+  private static func quoted(_ text: String) -> String { YAMLText.quoted(text) }
 }

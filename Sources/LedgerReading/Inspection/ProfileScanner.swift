@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What stands in the columns of a block.
 final class ProfileColumns {
   /// The rows that are not blank.

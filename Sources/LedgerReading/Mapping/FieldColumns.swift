@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Where each field stands in one file: a field map applied to a header.
 struct FieldColumns<Field: MappedField> {
@@ -209,9 +210,16 @@ struct FieldColumns<Field: MappedField> {
   }
 }
 
-/// A problem of one field, before it has a place in a file.
-struct FieldFault: Error {
-  var problem: DataError.Problem
-  var column: Int?
-  var value: String
+extension FieldColumns {
+  /// The columns from which some fields are taken.
+  func positions(of fields: [Field]) -> [Int] {
+    fields.flatMap { field -> [Int] in
+      switch sources[field] {
+      case .column(let column): [column]
+      case .joined(let columns): columns
+      case .lastNumber(let columns, let otherwise): columns + (otherwise.map { [$0] } ?? [])
+      case .constant, nil: []
+      }
+    }
+  }
 }

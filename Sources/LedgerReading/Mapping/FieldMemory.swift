@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What the short words of one column mean, as they were found to when they were met last.
 ///
 /// A table of a few words without probing: a word that falls on another one's place takes it. Copies share nothing that

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 import Yams
 
 extension LedgerMapping {
@@ -46,11 +47,11 @@ extension LedgerMapping {
     layout = layout.overridden(by: try FileLayout(root))
     contracts = contracts.overridden(by: try FieldMap(root))
     if let node = root.node("award-status") {
-      layout.ocds.awardStatuses = try OCDSOptions.statuses(
+      ocds.awardStatuses = try OCDSOptions.statuses(
         try root.texts(of: node, key: "award-status"), OCDSOptions.awardWords, in: root)
     }
     if let node = root.node("bid-status") {
-      layout.ocds.bidStatuses = try OCDSOptions.statuses(
+      ocds.bidStatuses = try OCDSOptions.statuses(
         try root.texts(of: node, key: "bid-status"), OCDSOptions.bidWords, in: root)
     }
     if let map = try root.map("bids") {

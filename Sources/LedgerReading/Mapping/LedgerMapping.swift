@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// How a foreign ledger becomes contracts, and bids.
 ///
@@ -10,6 +11,8 @@ public struct LedgerMapping: Sendable, Equatable {
   public var name = "canonical"
   /// How files are laid out; what is nil is detected.
   public var layout = FileLayout()
+  /// How contracting processes of OCDS become contracts and bids.
+  public var ocds = OCDSOptions()
   /// How rows become contracts.
   public var contracts = FieldMap<LedgerField>()
   /// How rows become bids.
@@ -47,6 +50,13 @@ public struct LedgerMapping: Sendable, Equatable {
 
   /// The mapping of canonical files and of the known Japanese headers.
   public static let canonical = LedgerMapping()
+
+  /// How contracting processes become contracts and bids, in the zone of the layout.
+  var processOptions: OCDSOptions {
+    var options = ocds
+    if let zone = layout.zone { options.timeZone = zone }
+    return options
+  }
 }
 
 /// Where the roster of firms is and how firms are found in it.

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What a mapping makes of a file's words: as they stand, in any writing, by patterns, and `*` for all others.
 struct MappedWords: Sendable {
   /// The words as the mapping has them.

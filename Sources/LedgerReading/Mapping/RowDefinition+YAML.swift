@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 extension RowDefinition {
   /// Reads the rows of a table: identifier → {label, locality, size}.

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 extension LedgerMapping {
   /// The mappings that come with juchu, by name.

@@ -1,4 +1,5 @@
 import Synchronization
+import TabularReading
 
 /// A word of a mapping that stands for many: `川崎市*` for those that begin so, `/支店$/` for those that a regular
 /// expression fits. A `?` behind it says that it need not occur.

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What a YAML file may not be before anyone parses it: the parser goes down with every level, and compares keys whole.
 ///
 /// The bounds are far above any file that a person writes. They are found without knowing YAML, so that quotes and

@@ -1,3 +1,4 @@
+import TabularReading
 import Yams
 
 /// A YAML mapping whose keys are checked, with errors that name the line.
@@ -143,7 +144,7 @@ public struct YAMLMap {
   }
 
   private static func unfilled(in node: Node, key: String) -> (key: String, line: Int?)? {
-    if let scalar = node.scalar { return scalar.string == MappingGuess.mark ? (key, node.mark?.line) : nil }
+    if let scalar = node.scalar { return scalar.string == YAMLText.mark ? (key, node.mark?.line) : nil }
     if let items = node.sequence { return items.lazy.compactMap { unfilled(in: $0, key: key) }.first }
     return node.mapping?.lazy.compactMap { name, value in unfilled(in: value, key: name.string ?? key) }.first
   }

@@ -1,3 +1,5 @@
+import TabularReading
+
 extension DataError.YAMLWriting {
   /// What stands in the place of a colon or of blanks in a text that is no mapping, and its line.
   static func found(in yaml: String) -> (line: Int, DataError.YAMLWriting)? {

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Turns the bids of a process into records of the canonical bid columns: as many tenders as there are lots.
 struct OCDSBidRows {
   /// The columns, under the names that are known without a mapping; the last ones say where a bid stands.

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// The contracting processes of all OCDS files of a run, each compiled of all its releases in whatever file they stand.
 ///
 /// All files are read when the first record of one of them is wanted; from then on every file hands on the rows of the
@@ -25,7 +27,7 @@ public final class OCDSCollection: Sendable {
 }
 
 /// The rows of one file of a collection as records.
-final class OCDSSource: RecordSource {
+final class OCDSSource: CountingSource {
   private let collection: OCDSCollectionState
   private let input: Int
   private let stream: OpenedStream
@@ -39,7 +41,7 @@ final class OCDSSource: RecordSource {
 
   var hasRaggedRows: Bool { false }
   var digest: String? { collection.digest(of: input) }
-  var account: SourceAccount? { collection.account(of: input) }
+  var account: SourceAccount { collection.account(of: input) }
   var mayBeEmpty: Bool { true }
 
   func fault(of record: borrowing Record, header: Header) -> FieldFault? { OCDSRow.fault(of: record, header: header) }

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What a collection of processes has read so far; it is used by one thread at a time.
 final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
   // Sendable: a reader asks for one row after the other, on one thread at a time.
@@ -52,7 +54,7 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
     // What cannot be opened is told where the file is read in its turn.
     let opening: FileOpening
     do throws(DataError) {
-      opening = try FileOpening.open(file, layout: FileLayout(), hashing: hashing)
+      opening = try FileOpening.open(file, encoding: nil, hashing: hashing)
     } catch {
       return
     }

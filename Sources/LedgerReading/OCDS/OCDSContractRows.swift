@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Turns the awards of a process into records of the canonical contract columns.
 ///

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Finds the releases of an OCDS file, in whatever form it is published.
 ///
 /// Release packages, record packages, records, releases, lists of them, JSON Lines and documents one behind the other

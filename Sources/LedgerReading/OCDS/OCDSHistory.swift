@@ -1,3 +1,5 @@
+import TabularReading
+
 /// All releases of one process.
 struct OCDSHistory {
   private let releases: [OCDSRelease]

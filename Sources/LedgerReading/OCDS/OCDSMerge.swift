@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Compiles the releases of a process into one, by the merging routine of the standard.
 ///
 /// Source: Open Contracting Data Standard 1.1 and 1.2, *Merging*. Objects are merged member by member; null removes;

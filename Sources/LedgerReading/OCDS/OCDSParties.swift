@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Who is who in a process.
 ///
 /// An identifier of a register (`identifier.scheme` and `identifier.id`) names an organization everywhere; else its

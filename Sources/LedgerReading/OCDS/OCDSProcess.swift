@@ -1,3 +1,5 @@
+import TabularReading
+
 /// A contracting process as of its latest release.
 struct OCDSProcess {
   let ocid: String

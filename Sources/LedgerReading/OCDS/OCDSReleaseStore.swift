@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Holds releases until all of them have been read, the releases of one process together.
 ///
 /// Up to a limit they stay in memory, in one part. Beyond it they go to files without a name; the identifier of a

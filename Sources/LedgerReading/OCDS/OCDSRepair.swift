@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Puts right what publishers write in another shape than the standard's, where no doubt is possible.
 ///
 /// What cannot be put right stays as it is: it is a fault where it is needed.

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// A row that comes of a process: the fields of a contract or a bid, or why there are none.
 struct OCDSRow {
   /// The columns behind all others: where the row comes from, and what keeps it from being read.

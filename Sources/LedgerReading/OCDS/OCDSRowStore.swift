@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Rows that were made for several files at once, kept in a file without a name.
 final class OCDSRowStore {
   private var buffers: [[OCDSRow]]

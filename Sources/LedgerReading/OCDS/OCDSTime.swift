@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// A point in time of a release, and the day on which it falls somewhere.
 struct OCDSTime: Comparable {

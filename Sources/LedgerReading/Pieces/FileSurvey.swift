@@ -1,4 +1,5 @@
 import Digests
+import TabularReading
 
 /// What must be known of a file before pieces of it can be read apart: its size, its SHA-256, and, at every so many bytes,
 /// whether they stand within quotes and on which line.

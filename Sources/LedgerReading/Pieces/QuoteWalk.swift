@@ -1,4 +1,5 @@
 import CByteScan
+import TabularReading
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// A label that names a part of a fiscal year, with or without the year: 令和3年度第1四半期, 上半期, 4～12月, R3.4–R3.12.
 struct PeriodText {

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Puts a published table together, line by line.
 struct PublishedTableBuilder {

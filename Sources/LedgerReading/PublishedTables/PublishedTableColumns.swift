@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// The columns of a published table in the long layout.
 struct PublishedTableColumns {

@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Reads published share tables in the long layout, one line a row, category and year, or as they are printed, with
 /// columns by year, category and measure.

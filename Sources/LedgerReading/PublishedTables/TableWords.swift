@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// The words of printed tables: headings of figures, units, totals, years.
 enum TableWords {

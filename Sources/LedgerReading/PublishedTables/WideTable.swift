@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// A published table in its printed layout: one line a row of the table, columns by year, category and measure.
 ///

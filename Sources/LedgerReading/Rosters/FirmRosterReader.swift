@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Reads rosters of firms, in any format that ledgers may have.
 public enum FirmRosterReader {
@@ -59,7 +60,7 @@ public enum FirmRosterReader {
       locality: try columns.word(.locality, KnownWords.localities, in: record),
       members: columns.value(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
       engineers: try columns.count(.engineers, in: record))
-    return FirmRoster.Entry(firm: firm, number: columns.value(.number, in: record).map(ContractParser.number))
+    return FirmRoster.Entry(firm: firm, number: columns.value(.number, in: record).map(LedgerTexts.number))
   }
 }
 

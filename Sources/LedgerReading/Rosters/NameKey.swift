@@ -1,3 +1,5 @@
+import TabularReading
+
 /// What two writings of one firm's name have in common.
 ///
 /// `docs/methods/name-matching.md` says what is folded and how often that errs.

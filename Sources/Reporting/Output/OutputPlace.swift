@@ -1,4 +1,5 @@
 import LedgerReading
+import TabularReading
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,6 @@
 import CPartFiles
 import LedgerReading
+import TabularReading
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import LedgerReading
+import TabularReading
 
 /// Names and words of files as people may see them, on a terminal and on a page.
 package enum VisibleText {

@@ -1,4 +1,5 @@
 import LedgerReading
+import TabularReading
 
 /// The profile of a file, ready to be shown in any format.
 public struct FileProfileResult: Sendable {

@@ -1,4 +1,5 @@
 import LedgerReading
+import TabularReading
 
 /// The CSV file of rows that could not be used: where, why, and the whole row.
 ///

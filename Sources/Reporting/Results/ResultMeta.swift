@@ -1,6 +1,7 @@
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 
 /// What a result is made of: without it a figure cannot be checked.
 public struct ResultMeta: Sendable {

@@ -1,5 +1,6 @@
 import LedgerReading
 import Procurement
+import TabularReading
 
 /// Turns a data error into words: what, where, what was found, what was expected and what to do.
 public struct ErrorText: Sendable {
@@ -95,9 +96,9 @@ struct ErrorWords {
       (language("値の形が違います", "the value has the wrong shape"), key.isEmpty ? nil : quoted(key), expected, nil)
     case .unfilled(let key):
       (
-        language("\(MappingGuess.mark) が残っています", "\(MappingGuess.mark) is still to be filled in"),
+        language("\(YAMLText.mark) が残っています", "\(YAMLText.mark) is still to be filled in"),
         key.isEmpty ? nil : quoted(key), language("列の名前または語", "a column or a word"),
-        language("この行の \(MappingGuess.mark) を書き換えてください", "replace \(MappingGuess.mark) on this line")
+        language("この行の \(YAMLText.mark) を書き換えてください", "replace \(YAMLText.mark) on this line")
       )
     case .unusedPattern(let pattern, let field):
       (

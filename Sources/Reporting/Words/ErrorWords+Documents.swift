@@ -1,4 +1,5 @@
 import LedgerReading
+import TabularReading
 
 /// What is wrong with a document in which tables are looked for.
 extension ErrorWords {

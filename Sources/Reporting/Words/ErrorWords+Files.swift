@@ -1,5 +1,6 @@
 import LedgerReading
 import Procurement
+import TabularReading
 
 /// What is wrong with a file as a whole: not there, of another kind, or with a cell that cannot be known.
 extension ErrorWords {

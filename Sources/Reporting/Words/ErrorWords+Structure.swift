@@ -1,5 +1,6 @@
 import LedgerReading
 import Procurement
+import TabularReading
 
 /// What is wrong with the structure of a table.
 extension ErrorWords {
@@ -200,7 +201,7 @@ extension ErrorWords {
 
   /// The lines of a mapping that would settle missing columns.
   private func yaml(_ wanted: [[String]]) -> String {
-    let fields = wanted.compactMap(\.first).map { "\($0): \(MappingGuess.mark)" }
+    let fields = wanted.compactMap(\.first).map { "\($0): \(YAMLText.mark)" }
     return "columns: {\(fields.joined(separator: ", "))}"
   }
 

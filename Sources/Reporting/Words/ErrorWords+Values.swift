@@ -1,5 +1,6 @@
 import LedgerReading
 import Procurement
+import TabularReading
 
 /// What is wrong with one value.
 extension ErrorWords {

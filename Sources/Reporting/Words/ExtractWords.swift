@@ -1,5 +1,6 @@
 import LedgerReading
 import Procurement
+import TabularReading
 
 /// The wordings of what was found in a document.
 struct ExtractWords {
@@ -142,14 +143,14 @@ struct ExtractWords {
     }
   }
 
-  func unread(_ region: PublishedDocument.Unread) -> String {
+  func unread(_ region: UnreadRegion) -> String {
     let place =
       (region.page > 0 ? language("\(region.page) ページ ", "page \(region.page), ") : "")
       + language("\(region.line) 行目", "line \(region.line)")
     return place + (region.title.isEmpty ? "" : "（\(region.title)）") + language("：", ": ") + reason(region)
   }
 
-  func reason(_ region: PublishedDocument.Unread) -> String {
+  func reason(_ region: UnreadRegion) -> String {
     guard let error = region.error else { return region.reason }
     let text = ErrorText(error, language: language)
     let column = error.column.map { $0.name.isEmpty ? "" : "\($0.name)" } ?? ""

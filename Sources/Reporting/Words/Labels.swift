@@ -1,6 +1,7 @@
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 
 /// The words under which people know rows, categories and measures.
 struct Labels {

@@ -1,6 +1,7 @@
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 
 /// What was noticed while ledgers were read, in words: nothing that was done to the data goes unsaid.
 struct ReadingNotes {

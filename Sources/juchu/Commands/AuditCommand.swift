@@ -3,6 +3,7 @@ import LedgerReading
 import Procurement
 import Reporting
 import ShareStatistics
+import TabularReading
 
 /// `juchu audit`: which printed figures of a published table cannot be right.
 struct AuditCommand: ReportingCommand {

@@ -3,6 +3,7 @@ import LedgerReading
 import Procurement
 import Reporting
 import ShareStatistics
+import TabularReading
 
 /// `juchu compare`: year over year.
 struct CompareCommand: ReportingCommand {

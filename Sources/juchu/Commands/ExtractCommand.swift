@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
+import TabularReading
 
 /// `juchu extract`: the tables of a document, and how each word of them was understood.
 struct ExtractCommand: ReportingCommand {

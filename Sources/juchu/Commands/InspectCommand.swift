@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
+import TabularReading
 
 /// `juchu inspect`: what is in a file, and a first mapping for it.
 struct InspectCommand: ReportingCommand {
@@ -52,8 +53,8 @@ struct InspectCommand: ReportingCommand {
             "\(writeMapping) は推定によるマッピングです。内容を確認してください",
             "\(writeMapping) is a guess that can be used; look it over")
           : words(
-            "\(writeMapping) に足りない項目：\(guess.missing.map(\.rawValue).joined(separator: "、"))（\(MappingGuess.mark) の箇所）",
-            "\(writeMapping) lacks: \(guess.missing.map(\.rawValue).joined(separator: ", ")); look for \(MappingGuess.mark)"
+            "\(writeMapping) に足りない項目：\(guess.missing.map(\.rawValue).joined(separator: "、"))（\(YAMLText.mark) の箇所）",
+            "\(writeMapping) lacks: \(guess.missing.map(\.rawValue).joined(separator: ", ")); look for \(YAMLText.mark)"
           )
       )
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
+import TabularReading
 
 /// `juchu report`: everything on one page.
 struct ReportCommand: ReportingCommand {

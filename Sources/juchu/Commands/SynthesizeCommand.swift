@@ -3,6 +3,7 @@ import LedgerReading
 import Procurement
 import Reporting
 import SyntheticData
+import TabularReading
 
 /// `juchu synthesize`: synthetic ledgers and bid sets.
 struct SynthesizeCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import LedgerReading
 import Procurement
 import Reporting
 import ShareStatistics
+import TabularReading
 
 /// `juchu tables`: Tables 1 and 2 from ledgers.
 struct TablesCommand: ReportingCommand {

@@ -3,6 +3,7 @@ import LedgerReading
 import Procurement
 import Reporting
 import ShareStatistics
+import TabularReading
 
 /// Everything that one pass over ledgers collects for a comparison.
 struct ComparisonStudy {

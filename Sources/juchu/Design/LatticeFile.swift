@@ -3,6 +3,7 @@ import LedgerReading
 import LotteryStatistics
 import PolicyDesign
 import Procurement
+import TabularReading
 
 /// A lattice of rules in YAML: the keys of a policy, each with the values that the city leaves open.
 enum LatticeFile {

@@ -4,6 +4,7 @@ import LotteryStatistics
 import PolicyDesign
 import Procurement
 import Reporting
+import TabularReading
 
 /// `juchu lottery levers`: what conditions of participation leave.
 struct LotteryLeversCommand: ReportingCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
+import TabularReading
 
 /// One run of a command inside another program: what it would have printed and written is kept, and nothing of the process
 /// is touched, neither its streams nor its signals nor its end.

@@ -4,6 +4,7 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import Reporting
+import TabularReading
 
 /// `juchu indicators`: award rates, competition, methods.
 struct IndicatorsCommand: ReportingCommand {

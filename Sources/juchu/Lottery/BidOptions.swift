@@ -3,6 +3,7 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import Reporting
+import TabularReading
 
 /// How bids are read; every subcommand that takes bids has these options.
 struct BidOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import LedgerReading
 import Procurement
 import Reporting
+import TabularReading
 
 extension SourceOptions {
   /// How bids of files are read.

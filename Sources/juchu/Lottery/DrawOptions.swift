@@ -3,6 +3,7 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import Reporting
+import TabularReading
 
 /// How ties are drawn; the options that `draw` and `verify` share.
 struct DrawOptions: ParsableArguments {

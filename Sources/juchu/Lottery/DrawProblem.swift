@@ -1,6 +1,7 @@
 import LedgerReading
 import LotteryStatistics
 import Reporting
+import TabularReading
 
 /// A draw that cannot be made of what is given.
 enum DrawProblem: WordedError {

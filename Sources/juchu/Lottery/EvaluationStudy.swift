@@ -2,6 +2,7 @@ import ArgumentParser
 import LedgerReading
 import LotteryStatistics
 import Reporting
+import TabularReading
 
 /// What policies do to recorded tenders, in expectation and to the record itself.
 struct EvaluationStudy {

@@ -3,6 +3,7 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import Reporting
+import TabularReading
 
 /// A policy as a user names it: one of the documented models, or a YAML file of components.
 enum PolicyFile {

@@ -1,5 +1,6 @@
 import LedgerReading
 import LotteryStatistics
+import TabularReading
 
 /// A lottery scheme as a user names it: one of the documented ones, or a YAML file of components.
 enum SchemeFile {

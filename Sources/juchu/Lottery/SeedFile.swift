@@ -1,5 +1,6 @@
 import LedgerReading
 import LotteryStatistics
+import TabularReading
 
 /// The file of a seed: the very two lines whose SHA-256 is the commitment.
 enum SeedFile {

@@ -3,6 +3,7 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import Reporting
+import TabularReading
 
 /// `juchu lottery test`: were past draws fair?
 struct LotteryTestCommand: ReportingCommand {

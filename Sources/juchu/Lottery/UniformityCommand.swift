@@ -2,6 +2,7 @@ import ArgumentParser
 import LedgerReading
 import LotteryStatistics
 import Reporting
+import TabularReading
 
 /// `juchu lottery uniformity`: the exact bias of a scheme.
 struct LotteryUniformityCommand: ReportingCommand {

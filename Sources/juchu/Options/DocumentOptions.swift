@@ -1,5 +1,6 @@
 import ArgumentParser
 import LedgerReading
+import TabularReading
 
 /// Which part of a document is meant.
 struct DocumentOptions: ParsableArguments {

@@ -3,6 +3,7 @@ import LedgerReading
 import Procurement
 import Reporting
 import ShareStatistics
+import TabularReading
 
 /// How ledgers are read; every subcommand that takes ledgers has these options.
 struct LedgerOptions: ParsableArguments {
@@ -133,8 +134,8 @@ extension LedgerOptions {
       return mapping
     }
     options.layout = source.layout
-    options.layout.ocds.value = value
-    options.layout.ocds.date = date
+    options.ocds.value = value
+    options.ocds.date = date
     options.population = population
     options.repeatedContracts = duplicates
     options.texts = texts

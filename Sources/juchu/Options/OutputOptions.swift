@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
+import TabularReading
 
 /// How and where a result is written; every subcommand that makes one has these options.
 struct OutputOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LedgerReading
+import TabularReading
 
 /// Where the columns of files are and how the files are written: for contracts and for bids alike.
 struct SourceOptions: ParsableArguments {
@@ -99,7 +100,6 @@ struct SourceOptions: ParsableArguments {
     layout.headerRows = headerRows
     layout.currency = currency?.uppercased()
     layout.zone = timeZone.flatMap(DayZone.init)
-    layout.ocds.timeZone = timeZone.flatMap(DayZone.init)
     return layout
   }
 

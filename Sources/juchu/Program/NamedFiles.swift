@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
+import TabularReading
 
 extension InspectCommand: WritesFiles { static var outputs: Set<String> { ["writeMapping"] } }
 extension SynthesizeLedgerCommand: WritesFiles { static var outputs: Set<String> { ["key"] } }

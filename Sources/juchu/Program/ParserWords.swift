@@ -1,4 +1,5 @@
 import LedgerReading
+import TabularReading
 
 /// What ArgumentParser says, in Japanese: its errors, and the fixed words around them.
 ///

@@ -2,6 +2,7 @@ import LedgerReading
 import LotteryStatistics
 import Reporting
 import SyntheticData
+import TabularReading
 
 // The Japanese names of values that options of several commands take.
 

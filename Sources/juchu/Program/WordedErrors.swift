@@ -2,6 +2,7 @@ import LedgerReading
 import LotteryStatistics
 import Reporting
 import Sharding
+import TabularReading
 
 // The words and statuses of errors that the libraries throw.
 

@@ -5,6 +5,7 @@ import LotteryStatistics
 import Procurement
 import Reporting
 import ShareStatistics
+import TabularReading
 
 /// Puts the results of the other commands together into the sections of a page.
 struct ReportBuilder {

@@ -3,6 +3,7 @@ import Digests
 import LedgerReading
 import Reporting
 import Sharding
+import TabularReading
 
 /// The inputs of a piece: whole files, and the records that begin in some bytes of others.
 struct InputPieces {

@@ -1,6 +1,7 @@
 import LedgerReading
 import LotteryStatistics
 import Procurement
+import TabularReading
 
 /// What a partial result says of the options it was made with: words for people and for comparison, and the options
 /// themselves, so that inputs can be read again.

@@ -5,6 +5,7 @@ import Procurement
 import Reporting
 import Sharding
 import ShareStatistics
+import TabularReading
 
 /// `juchu merge`: pieces become the result of one machine.
 struct MergeCommand: ReportingCommand {

@@ -1,5 +1,6 @@
 import LedgerReading
 import Sharding
+import TabularReading
 
 #if canImport(Glibc)
   import Glibc

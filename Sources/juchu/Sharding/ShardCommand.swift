@@ -4,6 +4,7 @@ import Procurement
 import Reporting
 import Sharding
 import ShareStatistics
+import TabularReading
 
 /// `juchu shard`: results in pieces, for machines that share the work.
 struct ShardCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import LotteryStatistics
 import Procurement
 import Reporting
 import Sharding
+import TabularReading
 
 /// `juchu shard incidence`: lotteries of a piece of a bid set.
 struct ShardIncidenceCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerReading
 import Reporting
+import TabularReading
 
 /// A piece of several equal ones, as a user names it: I/N.
 struct PartArgument: ExpressibleByArgument {

@@ -1,5 +1,6 @@
 import CArguments
 import LedgerReading
+import TabularReading
 
 /// The arguments of the program as texts, whatever their bytes.
 struct ProgramArguments {

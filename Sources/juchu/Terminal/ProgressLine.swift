@@ -3,6 +3,7 @@ import LedgerReading
 import LotteryStatistics
 import Procurement
 import Synchronization
+import TabularReading
 
 #if canImport(Glibc)
   import Glibc

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// What is in a ledger and in no figure stands in the account, or is an error: read by the reference reader and while
 /// streaming.

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 @Suite("Tables in documents")
 struct DocumentReaderTests {

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 @Suite("Profiles in passing")
 struct FileInspectorTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 @Suite("Profiles and guessed mappings")
 struct MappingGuessTests {
@@ -38,15 +39,15 @@ struct MappingGuessTests {
     let path = try folder.write("name,price\na,100000\nb,200000\n", to: "x.csv")
     let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
     #expect(guess.missing == [.date, .category])
-    #expect(guess.yaml.contains("date: \(MappingGuess.mark)"))
+    #expect(guess.yaml.contains("date: \(YAMLText.mark)"))
     do {
       _ = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml")
       Issue.record("what is to be filled in was taken")
     } catch {
       #expect(error.problem == .unfilled(key: "date"))
     }
-    let filled = guess.yaml.replacing("date: \(MappingGuess.mark)", with: "date: name")
-      .replacing("category: \(MappingGuess.mark)", with: "category: name")
+    let filled = guess.yaml.replacing("date: \(YAMLText.mark)", with: "date: name")
+      .replacing("category: \(YAMLText.mark)", with: "category: name")
     _ = try LedgerMapping(yaml: filled, file: "guess.yaml")
   }
 

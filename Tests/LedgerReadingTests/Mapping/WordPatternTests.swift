@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 @Suite("Patterns in mappings")
 struct WordPatternTests {

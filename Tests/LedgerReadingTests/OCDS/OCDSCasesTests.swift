@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Small files, each of one kind of situation, with what must come of them.
 @Suite("OCDS, situation by situation")
@@ -53,7 +54,7 @@ struct OCDSCasesTests {
     do {
       var (result, summary): (String, ReadingSummary)
       if purpose == "contracts" {
-        let read = try ReadLedgers([path]) { $0.layout.ocds.memoryLimit = memoryLimit }
+        let read = try ReadLedgers([path]) { $0.ocds.memoryLimit = memoryLimit }
         guard read.reconciles else { return "the account does not add up" }
         let years = Dictionary(grouping: read.contracts, by: \.year).sorted { $0.key < $1.key }
         result = years.map { year, contracts in
@@ -62,7 +63,7 @@ struct OCDSCasesTests {
         summary = read.summary
       } else {
         var mapping = LedgerMapping.canonical
-        mapping.layout.ocds.memoryLimit = memoryLimit
+        mapping.ocds.memoryLimit = memoryLimit
         let read = try ReadBids([path], mapping: mapping)
         let tenders = Dictionary(grouping: read.bids, by: \.notice.identifier).sorted { $0.key < $1.key }
         result = tenders.map { tender, bids in

@@ -28,7 +28,7 @@ struct OCDSMergeTests {
         try folder.write(Self.text(releases, form: histories.values.below(3)), to: "\(round)-\(number).json")
       }
       let limit = histories.values.below(2) == 0 ? 0 : Int.max
-      let read = try ReadLedgers(paths) { $0.layout.ocds.memoryLimit = limit }
+      let read = try ReadLedgers(paths) { $0.ocds.memoryLimit = limit }
       let awards = expected.flatMap { ($0["awards"] as? [[String: Any]] ?? []).map { $0 } }
       let active = awards.filter { $0["status"] as? String == "active" }
       #expect(read.reconciles)
@@ -37,7 +37,7 @@ struct OCDSMergeTests {
       let sum = active.reduce(0) { $0 + (($1["value"] as? [String: Any])?["amount"] as? Int ?? 0) }
       #expect(read.contracts.reduce(0) { $0 + Int($1.amount.value) } == sum)
       var mapping = LedgerMapping.canonical
-      mapping.layout.ocds.memoryLimit = limit
+      mapping.ocds.memoryLimit = limit
       let bids = try ReadBids(paths, mapping: mapping).bids
       #expect(Self.ties(bids) == expected.reduce(0) { $0 + Self.tiedLots($1) })
       contracts += active.count

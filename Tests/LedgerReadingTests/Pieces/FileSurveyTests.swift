@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 @Suite("Pieces of files: where records begin")
 struct FileSurveyTests {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 @Suite("Published tables as they are printed")
 struct WideTableTests {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// The bids of 九州地方整備局 exist as CSV in CP932 and, for four months, as the workbooks they were taken from.
 @Suite("MLIT bids as CSV and as workbooks", .enabled(if: Repository.hasSharedData, "needs ../shared/data"))

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// How often names find the right firm. The two rosters of 中国地方整備局 give the truth: firms on both have one 法人番号.
 @Suite("Precision of name matching", .enabled(if: Repository.hasSharedData, "needs ../shared/data"))

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 @Suite("Finding headers")
 struct HeaderFinderTests {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Workbooks at random: what is read plus what the account names is what was written.
 @Suite("Generated workbooks")

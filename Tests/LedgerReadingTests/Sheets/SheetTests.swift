@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// Which sheets and rows of a workbook are read, and what the account says of the others.
 @Suite("Sheets of a workbook")

@@ -2,6 +2,7 @@ import Procurement
 import TestSupport
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// All contracts of some files with their account, for tests.
 struct ReadLedgers {

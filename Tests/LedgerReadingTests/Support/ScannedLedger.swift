@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// What came of reading ledgers, so that two ways of reading can be compared.
 struct LedgerOutcome: Equatable {
@@ -48,11 +49,6 @@ struct LedgerOutcome: Equatable {
     self.contracts = error == nil ? contracts : []
     self.rejected = rejected
   }
-}
-
-/// The instruction sets that this machine has.
-let scanPaths: [bytescan_path] = [BYTESCAN_PORTABLE, BYTESCAN_AVX2, BYTESCAN_AVX512].filter {
-  $0.rawValue <= bytescan_best_path().rawValue
 }
 
 /// Expects that ledgers are read alike by the readable reader and in passing, cut in blocks of several sizes.

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import LedgerReading
+@testable import TabularReading
 
 /// What a file is shows in its first bytes: it is read, or named for what it is.
 @Suite("What a file is")

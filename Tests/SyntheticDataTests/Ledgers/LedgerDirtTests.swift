@@ -1,6 +1,7 @@
 import LedgerReading
 import Procurement
 import ShareStatistics
+import TabularReading
 import TestSupport
 import Testing
 

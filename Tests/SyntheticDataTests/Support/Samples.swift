@@ -1,6 +1,7 @@
 import LedgerReading
 import Procurement
 import SyntheticData
+import TabularReading
 import TestSupport
 
 /// Inputs that several suites share.

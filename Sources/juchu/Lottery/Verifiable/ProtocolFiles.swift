@@ -1,6 +1,7 @@
 import LedgerReading
 import LotteryStatistics
 import Reporting
+import TabularReading
 
 /// The files of a verifiable draw.
 enum ProtocolFiles {

@@ -1,0 +1,50 @@
+import Procurement
+import TabularReading
+
+/// Reads texts of a ledger that a batch carries as they stand: days, amounts, numbers, grounds.
+public enum LedgerTexts {
+  /// A number without the marks that people put into it.
+  static func number(_ text: String) -> String {
+    TextFolding.halfWidth(text).filter { $0 != "-" && $0 != " " }
+  }
+
+  /// The month of a day, 1 to 12; nil where the text is no day.
+  public static func month(_ text: String) -> Int? { DateText.date(text)?.month }
+
+  /// An amount in the currency's minor unit; nil where the text is none.
+  ///
+  /// - Parameters:
+  ///   - unit: of the mapping.
+  ///   - rounds: whether fractions are rounded half-up, as the mapping says.
+  public static func amount(_ text: String, unit: Int64, rounds: Bool) -> Int64? {
+    (try? AmountText(text, unit: unit, rounds: rounds))?.value
+  }
+
+  /// A whole number such as 3 or ３者; nil where the text is none.
+  public static func count(_ text: String) -> Int? {
+    let folded = TextFolding.halfWidth(text).filter { !"者社人名 ,".contains($0) }
+    return Int(folded).flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// The item of 地方自治法施行令 第167条の2第1項 that a text names: 2号, 第２号, 第167条の2第1項第8号, 少額, 緊急, 不落; nil where
+  /// it names none.
+  public static func groundItem(_ text: String) -> Int? {
+    let word = WordFolding.word(text)
+    if let item = Int(word), (1...9).contains(item) { return item }
+    if let end = word.lastIndex(of: "号") {
+      let digits = word[..<end].reversed().prefix { "0123456789一二三四五六七八九".contains($0) }
+      let kanji = Array("一二三四五六七八九")
+      let text = String(digits.reversed())
+      if let item = Int(text) ?? text.first.flatMap({ kanji.firstIndex(of: $0) }).map({ $0 + 1 }),
+        (1...9).contains(item)
+      {
+        return item
+      }
+    }
+    let words = [
+      (1, ["少額"]), (2, ["性質", "目的"]), (3, ["福祉", "障害者", "シルバー"]), (4, ["新商品", "新規事業"]), (5, ["緊急"]),
+      (6, ["不利"]), (7, ["有利"]), (8, ["不落", "不調", "落札者なし", "入札者なし"]), (9, ["契約を締結しない", "契約を結ばない"]),
+    ]
+    return words.first { $0.1.contains { word.contains($0) } }?.0
+  }
+}

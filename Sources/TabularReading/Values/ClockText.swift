@@ -1,0 +1,78 @@
+/// A time of day as people and systems write it behind a date: 9:30, 09:30:00.123, 午後3:05, with a zone or without.
+package struct ClockText: Equatable {
+  /// Minutes since the day's beginning.
+  var minutes: Int
+  /// Milliseconds since the minute's beginning.
+  var milliseconds: Int
+  /// How many minutes the written zone is ahead of UTC; nil where none is written.
+  var offset: Int?
+
+  /// Reads a time with blanks around it, in half width.
+  ///
+  /// Hours are 0 to 23, 0 to 12 with 午前, 午後, AM or PM; zones are Z, UTC, GMT, JST and offsets such as +09:00, +0900, +09.
+  init?(_ text: Substring) {
+    var rest = Self.trimmed(text)
+    var half: Int?
+    for (word, hours) in Self.halves where half == nil && rest.hasPrefix(word) {
+      (half, rest) = (hours, Self.trimmed(rest.dropFirst(word.count)))
+    }
+    guard let zoned = Self.takeZone(&rest) else { return nil }
+    offset = zoned
+    for (word, hours) in Self.halves where half == nil && rest.hasSuffix(word) {
+      (half, rest) = (hours, Self.trimmed(rest.dropLast(word.count)))
+    }
+    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), var hour = Self.number(parts[0]), let minute = Self.number(parts[1]),
+      hour <= (half == nil ? 23 : 12), minute < 60
+    else { return nil }
+    if let half { hour = hour % 12 + half }
+    minutes = hour * 60 + minute
+    milliseconds = 0
+    guard parts.count == 3 else { return }
+    let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(seconds.count), let second = Self.number(seconds[0]), second < 60 else { return nil }
+    milliseconds = second * 1_000
+    guard seconds.count == 2 else { return }
+    guard !seconds[1].isEmpty, seconds[1].allSatisfy(Self.isDigit) else { return nil }
+    for (digit, worth) in zip(seconds[1].utf8, [100, 10, 1]) { milliseconds += Int(digit & 0x0F) * worth }
+  }
+
+  /// How many minutes an offset such as +09:00, -0500 or +09 is ahead of UTC, nil where the text is none.
+  package static func offset(_ text: some StringProtocol) -> Int? {
+    guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
+    let digits = text.dropFirst()
+    let colon = digits.dropFirst(2).first == ":"
+    guard digits.count == (colon ? 5 : 4) || digits.count == 2 else { return nil }
+    guard let hours = number(digits.prefix(2)), hours <= 14 else { return nil }
+    let last = digits.dropFirst(colon ? 3 : 2)
+    guard let minutes = last.isEmpty ? 0 : number(last), minutes < 60 else { return nil }
+    return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
+  }
+
+  /// Takes a zone from the end: the minutes ahead of UTC, nil within where no zone is written, nil where it is none.
+  private static func takeZone(_ rest: inout Substring) -> Int?? {
+    for (name, minutes) in zones where rest.hasSuffix(name) {
+      rest = trimmed(rest.dropLast(name.count))
+      return .some(minutes)
+    }
+    guard let sign = rest.lastIndex(where: { $0 == "+" || $0 == "-" }) else { return .some(nil) }
+    guard let minutes = offset(rest[sign...]) else { return nil }
+    rest = trimmed(rest[..<sign])
+    return .some(minutes)
+  }
+
+  private static let zones = [("Z", 0), ("z", 0), ("UTC", 0), ("GMT", 0), ("JST", 9 * 60)]
+  private static let halves = [("午前", 0), ("午後", 12), ("AM", 0), ("PM", 12), ("am", 0), ("pm", 12)]
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    let start = text.drop { $0 == " " }
+    return start.dropLast(start.reversed().prefix { $0 == " " }.count)
+  }
+
+  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+
+  /// A number of one or two digits.
+  private static func number(_ digits: some StringProtocol) -> Int? {
+    (1...2).contains(digits.count) && digits.allSatisfy(isDigit) ? Int(digits) : nil
+  }
+}
