@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The rooms of the house, ground floor first. `docs/architecture.md` says what each may know.
+// The modules, lowest first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "TabularReading", "LedgerReading", "ShareStatistics",
   "LotteryStatistics",

@@ -5,8 +5,8 @@
 /// agree with it byte for byte. It takes LF, CRLF and CR as line ends, a doubled quote inside quotes as one
 /// quote, and a quote inside an unquoted field as itself. Text between a closing quote and the delimiter is an
 /// error, because what was meant cannot be known.
-struct CSVStateMachine {
-  enum Verdict: Equatable {
+package struct CSVStateMachine {
+  package enum Verdict: Equatable {
     /// The byte belongs to the current field.
     case content
     /// The byte is punctuation: an opening, closing or escaping quote, or the LF of a CRLF.
@@ -26,7 +26,7 @@ struct CSVStateMachine {
   let delimiter: UInt8
   private var state = State.startOfField
 
-  init(delimiter: UInt8 = UInt8(ascii: ",")) {
+  package init(delimiter: UInt8 = UInt8(ascii: ",")) {
     self.delimiter = delimiter
   }
 
@@ -34,7 +34,7 @@ struct CSVStateMachine {
   var isInsideQuotes: Bool { state == .quoted }
 
   /// Takes the next byte.
-  mutating func take(_ byte: UInt8) -> Verdict {
+  package mutating func take(_ byte: UInt8) -> Verdict {
     if state == .quoted {
       guard byte == UInt8(ascii: "\"") else { return .content }
       state = .quoteInQuotes

@@ -3,7 +3,7 @@ extension CP932 {
   ///
   /// - Returns: the position and value of the first byte that is no character, or nil where all are.
   /// - Complexity: O(bytes).
-  func decode(_ record: inout Record) -> (offset: Int, byte: UInt8)? {
+  package func decode(_ record: inout Record) -> (offset: Int, byte: UInt8)? {
     guard record.bytes.contains(where: { $0 >= 0x80 }) else { return nil }
     var ends = record.ends
     var fault: (offset: Int, byte: UInt8)?
@@ -38,7 +38,7 @@ extension CP932 {
 
 extension TextFolding {
   /// The text of a field's bytes without white space around it.
-  static func text(_ address: UnsafePointer<UInt8>, count: Int, isCP932: Bool) -> String {
+  package static func text(_ address: UnsafePointer<UInt8>, count: Int, isCP932: Bool) -> String {
     var record = Record()
     record.bytes = Array(UnsafeBufferPointer(start: address, count: count))
     record.ends = [count]

@@ -55,7 +55,7 @@ package struct Record {
   }
 
   /// Forgets the fields but keeps their storage.
-  mutating func removeAll() {
+  package mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
   }

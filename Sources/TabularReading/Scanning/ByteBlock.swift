@@ -24,7 +24,7 @@ package final class ByteBlock {
   /// The bytes of the main part.
   package private(set) var mainCount = 0
   /// All bytes, at the end of the file with a line end added where the last line has none.
-  private(set) var count = 0
+  package private(set) var count = 0
   /// Whether the file ends in this block.
   private(set) var isAtEnd = false
   /// What `bytescan_classify` found.

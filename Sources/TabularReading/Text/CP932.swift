@@ -13,7 +13,7 @@ import CByteScan
 /// The system's iconv is asked once for every character of the code page; decoding is then a look-up, strict and
 /// without a call per field. Splitting CSV before decoding is sound, because the second byte of a character is
 /// 0x40 or more and so never a comma, a tab, a semicolon, a quote or a line end.
-struct CP932: Sendable {
+package struct CP932: Sendable {
   /// The scalar of each one-byte and two-byte code, 0 where the code page has none.
   let scalars: [UInt32]
 
@@ -23,7 +23,7 @@ struct CP932: Sendable {
   private let hasFullRows: Bool
 
   /// The table of the system's iconv.
-  static let shared = CP932()
+  package static let shared = CP932()
 
   private init() {
     var scalars = [UInt32](repeating: 0, count: 1 << 16)
@@ -51,7 +51,7 @@ struct CP932: Sendable {
 
   /// The scalar of a one-byte or two-byte code, 0 where the code page has none.
   @inline(__always)
-  func scalar(_ code: Int) -> UInt32 { scalars[code] }
+  package func scalar(_ code: Int) -> UInt32 { scalars[code] }
 
   /// Whether bytes are whole characters, as `decode` finds them.
   ///

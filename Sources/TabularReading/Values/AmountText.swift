@@ -55,7 +55,7 @@ package struct AmountText: Equatable {
   }
 
   /// No amount is written longer, in bytes: a file's long texts need not be looked at.
-  static let lengthLimit = 200
+  package static let lengthLimit = 200
 
   /// The common case: up to 18 ASCII digits and nothing else.
   private static func plainInteger(_ text: String) -> Int64? {

@@ -38,7 +38,7 @@ public struct DayZone: Sendable, Hashable {
   ///   - minutes: the time of day as it is written, in minutes.
   ///   - offset: how many minutes the written zone is ahead of UTC; nil where none is written.
   /// - Returns: the day in this zone, nil beyond the calendar.
-  func day(_ date: CivilDate, minutes: Int, offset: Int?) -> CivilDate? {
+  package func day(_ date: CivilDate, minutes: Int, offset: Int?) -> CivilDate? {
     guard let offset else { return date }
     let instant = date.daysSince1970 * 1_440 + minutes - offset
     let local = instant + ahead(ofUTCAt: instant)

@@ -1,11 +1,11 @@
 import Procurement
 
 /// Days as spreadsheets count them.
-enum ExcelSerial {
+package enum ExcelSerial {
   /// The day of a serial number: 1 is 1900-01-01, or 0 is 1904-01-01.
   ///
   /// The 1900 system has a 29 February 1900 that never was, as number 60.
-  static func date(_ serial: Double, countsFrom1904: Bool = false) -> CivilDate? {
+  package static func date(_ serial: Double, countsFrom1904: Bool = false) -> CivilDate? {
     guard serial.isFinite, (0..<2_958_466).contains(serial) else { return nil }
     let day = Int(serial.rounded(.down))
     if countsFrom1904 { return CivilDate(daysSince1970: day - 24_107) }

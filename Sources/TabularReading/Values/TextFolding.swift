@@ -21,7 +21,7 @@ package enum TextFolding {
   /// Whether a scalar has no width: joiners, marks of direction, variation selectors, and the byte order mark that files
   /// leave in the middle of a text.
   @inline(__always)
-  static func isInvisible(_ scalar: UInt32) -> Bool {
+  package static func isInvisible(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFE00...0xFE0F, 0xFEFF, 0xE0100...0xE01EF: true
     default: false

@@ -1,8 +1,10 @@
+import TabularReading
+
 /// The scalars of a field's bytes in either encoding, without white space around them and with widths folded as
 /// `TextFolding.halfWidth` folds them.
 ///
 /// No byte outside the field is read.
-package struct FoldedScalars {
+struct FoldedScalars {
   private let bytes: UnsafePointer<UInt8>
   private var position = 0
   private var end: Int
@@ -10,14 +12,14 @@ package struct FoldedScalars {
 
   /// The scalars of bytes that are valid in their encoding.
   @inline(__always)
-  package init(_ bytes: UnsafePointer<UInt8>, count: Int, isCP932: Bool) {
+  init(_ bytes: UnsafePointer<UInt8>, count: Int, isCP932: Bool) {
     (self.bytes, self.isCP932, end) = (bytes, isCP932, count)
     let isTrimmed = count > 0 && Self.isInk(bytes[0]) && Self.isInk(bytes[count - 1])
     if !isTrimmed { trim() }
   }
 
   /// How many bytes are left.
-  package var count: Int { end - position }
+  var count: Int { end - position }
 
   /// The next scalar, nil at the end; every blank is U+0020. What has no width is handed on as it is.
   @inline(__always)

@@ -1,12 +1,12 @@
 /// A column of values that a scanner fills block by block, or none where nobody wants it.
-package final class ScanColumn<Value> {
+final class ScanColumn<Value> {
   /// The first value, where the column is wanted.
-  package private(set) var base: UnsafeMutablePointer<Value>
+  private(set) var base: UnsafeMutablePointer<Value>
   let isWanted: Bool
   private var capacity = 0
 
   /// An empty column.
-  package init(isWanted: Bool = true) {
+  init(isWanted: Bool = true) {
     self.isWanted = isWanted
     base = .allocate(capacity: 0)
   }
@@ -14,7 +14,7 @@ package final class ScanColumn<Value> {
   deinit { base.deallocate() }
 
   /// Makes room for so many values and forgets those that were there.
-  package func reserve(_ count: Int) {
+  func reserve(_ count: Int) {
     guard isWanted, count > capacity else { return }
     base.deallocate()
     capacity = count * 5 / 4 + 64
@@ -23,14 +23,14 @@ package final class ScanColumn<Value> {
 
   /// Copies a value to another place.
   @inline(__always)
-  package func move(_ from: Int, to: Int) { if isWanted { base[to] = base[from] } }
+  func move(_ from: Int, to: Int) { if isWanted { base[to] = base[from] } }
 
   /// Puts a value down.
   @inline(__always)
-  package func put(_ value: Value, at place: Int) { if isWanted { base[place] = value } }
+  func put(_ value: Value, at place: Int) { if isWanted { base[place] = value } }
 
   /// Some values, none where the column is not wanted.
-  package func values(_ range: Range<Int>) -> [Value] {
+  func values(_ range: Range<Int>) -> [Value] {
     isWanted ? Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)) : []
   }
 }

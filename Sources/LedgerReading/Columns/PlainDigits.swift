@@ -1,15 +1,16 @@
 import Procurement
+import TabularReading
 
 /// Numbers in the form that most files have: ASCII digits and nothing else, read eight at a time in a word.
 ///
 /// Everything else gives nil and is for the readable parsers. Eight digits at a time: Johnny Lee's and Daniel
 /// Lemire's *Fast numeric string to int* (2022).
-package enum PlainDigits {
+enum PlainDigits {
   private static let zeros: UInt64 = 0x3030_3030_3030_3030
 
   /// The number of up to 16 digits at an address; 16 bytes are readable before their end.
   @inline(__always)
-  package static func value(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
+  static func value(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
     guard count > 0, count <= 16 else { return nil }
     let end = UnsafeRawPointer(address) + count
     let low = digits((end - 8).loadUnaligned(as: UInt64.self), count: count)
@@ -70,7 +71,7 @@ package enum PlainDigits {
 
   /// The day of yyyy-mm-dd as a number of its eight digits; 16 bytes are readable there.
   @inline(__always)
-  package static func date(_ address: UnsafePointer<UInt8>, count: Int) -> PackedDate? {
+  static func date(_ address: UnsafePointer<UInt8>, count: Int) -> PackedDate? {
     guard count == 10 else { return nil }
     let word = UnsafeRawPointer(address).loadUnaligned(as: UInt64.self)
     let lastTwo = UnsafeRawPointer(address).loadUnaligned(fromByteOffset: 8, as: UInt16.self)
@@ -87,7 +88,7 @@ package enum PlainDigits {
   }
 
   /// A number of up to 15 digits with an optional decimal point between them, as it is written.
-  package static func fixedPoint(_ address: UnsafePointer<UInt8>, count: Int) -> FixedPoint? {
+  static func fixedPoint(_ address: UnsafePointer<UInt8>, count: Int) -> FixedPoint? {
     guard count > 0, count <= 16 else { return nil }
     var (units, decimals, digits) = (Int64(0), 0, 0)
     var isFraction = false
@@ -108,7 +109,7 @@ package enum PlainDigits {
 
   /// Milliseconds since 1970 of a time such as 2021-04-01T09:30:00.123 in Japan, without a zone; 16 bytes are readable
   /// there.
-  package static func instant(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
+  static func instant(_ address: UnsafePointer<UInt8>, count: Int) -> Int64? {
     guard count == 16 || count == 19 || (21...23).contains(count), let day = date(address, count: 10)?.civil,
       address[10] == UInt8(ascii: "T") || address[10] == UInt8(ascii: " ")
     else { return nil }
@@ -132,7 +133,7 @@ package enum PlainDigits {
   ///
   /// As `CorporateNumber.isValid`: every other digit from the right counts twice.
   @inline(__always)
-  package static func isWrongCorporateNumber(_ address: UnsafePointer<UInt8>) -> Bool {
+  static func isWrongCorporateNumber(_ address: UnsafePointer<UInt8>) -> Bool {
     let start = UnsafeRawPointer(address)
     let low = (start + 5).loadUnaligned(as: UInt64.self)
     let high = digits((start - 3).loadUnaligned(as: UInt64.self), count: 5)
@@ -144,7 +145,7 @@ package enum PlainDigits {
   }
 
   /// The same of 13 bytes, behind and before which nothing is read.
-  package static func isWrongCorporateNumber(copying address: UnsafePointer<UInt8>) -> Bool {
+  static func isWrongCorporateNumber(copying address: UnsafePointer<UInt8>) -> Bool {
     var sum = 0
     for place in 0..<13 {
       let digit = Int(address[place] &- 0x30)
@@ -162,10 +163,10 @@ package enum PlainDigits {
 }
 
 /// A day in one word that sorts as days do.
-package struct PackedDate: Comparable {
+struct PackedDate: Comparable {
   private let bits: Int32
   /// No day at all.
-  package static let none = PackedDate(year: 0, month: 0, day: 0)
+  static let none = PackedDate(year: 0, month: 0, day: 0)
 
   @inline(__always)
   init(year: Int32, month: Int32, day: Int32) {
@@ -173,12 +174,12 @@ package struct PackedDate: Comparable {
   }
 
   /// The day of a date.
-  package init(_ date: CivilDate) {
+  init(_ date: CivilDate) {
     self.init(year: Int32(date.year), month: Int32(date.month), day: Int32(date.day))
   }
 
   @inline(__always)
-  package static func < (a: PackedDate, b: PackedDate) -> Bool { a.bits < b.bits }
+  static func < (a: PackedDate, b: PackedDate) -> Bool { a.bits < b.bits }
 
   @inline(__always)
   private var month: Int32 { bits >> 8 & 0xFF }
@@ -193,10 +194,10 @@ package struct PackedDate: Comparable {
 
   /// The calendar year in which the day's fiscal year begins.
   @inline(__always)
-  package var fiscalYear: Int { Int(bits >> 16) &- (month < 4 ? 1 : 0) }
+  var fiscalYear: Int { Int(bits >> 16) &- (month < 4 ? 1 : 0) }
 
   /// The day as a date, nil where contracts have none such.
-  package var civil: CivilDate? {
+  var civil: CivilDate? {
     guard DateText.years.contains(Int(bits >> 16)) else { return nil }
     return CivilDate(year: Int(bits >> 16), month: Int(month), day: Int(day))
   }

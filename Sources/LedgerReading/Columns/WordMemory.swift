@@ -1,19 +1,19 @@
 /// What the words of a column mean, short or long, as the reference reader said when it met them first.
-package struct WordMemory<Value>: ~Copyable {
+struct WordMemory<Value>: ~Copyable {
   private var words: WordCache<Value>
   /// Words too long for the cache, by the fingerprint of their bytes.
   private var longWords: [UInt64: (bytes: [UInt8], value: Value)] = [:]
   private let limit: Int
 
   /// An empty memory with room for so many words in the end.
-  package init(capacity limit: Int) {
+  init(capacity limit: Int) {
     words = WordCache(capacity: limit)
     self.limit = limit
   }
 
   /// What a word means, or nil where it was not met yet; 32 bytes are readable behind its last one.
   @inline(__always)
-  package func value(_ address: UnsafePointer<UInt8>, count: Int) -> Value? {
+  func value(_ address: UnsafePointer<UInt8>, count: Int) -> Value? {
     count <= FieldBytes.limit ? words.value(of: FieldBytes(address, count: count)) : longValue(address, count: count)
   }
 
@@ -25,7 +25,7 @@ package struct WordMemory<Value>: ~Copyable {
   }
 
   /// Remembers what a word means, where there is room.
-  package mutating func learn(_ address: UnsafePointer<UInt8>, count: Int, _ value: Value) {
+  mutating func learn(_ address: UnsafePointer<UInt8>, count: Int, _ value: Value) {
     guard count > FieldBytes.limit else {
       words.learn(FieldBytes(address, count: count), value)
       return

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 
+@testable import LedgerReading
 @testable import TabularReading
 
 /// Fields as people, programs and mishaps write them: for holding readers of bytes against readers of texts.

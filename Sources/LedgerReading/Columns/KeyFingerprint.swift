@@ -16,7 +16,7 @@ public enum KeyFingerprint {
   ///
   /// - Complexity: O(count).
   @inline(__always)
-  package static func ofASCII(_ address: UnsafeRawPointer, count: Int) -> UInt64 {
+  static func ofASCII(_ address: UnsafeRawPointer, count: Int) -> UInt64 {
     if count <= FieldBytes.limit { return FieldBytes(address, count: count).hash }
     return ofLong(address, count: count)
   }

@@ -1,7 +1,9 @@
+import TabularReading
+
 /// Reads amounts from the bytes of fields, without a text: the same values and problems that `AmountText` gives.
 ///
 /// `AmountText` is the reference, and is asked where an amount has more than 18 digits.
-package struct AmountBytes: Sendable {
+struct AmountBytes: Sendable {
   /// How many currency units one written unit is worth.
   let unit: Int64
   /// How many minor units the currency unit has.
@@ -14,7 +16,7 @@ package struct AmountBytes: Sendable {
   private let scale: Int64
 
   /// A reader of amounts; the parameters are those of `AmountText`, and the encoding of the fields.
-  package init(unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false, isCP932: Bool = false) {
+  init(unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false, isCP932: Bool = false) {
     (self.unit, self.minorUnits, self.rounds, self.isCP932) = (unit, minorUnits, rounds, isCP932)
     let (scale, overflow) = unit.multipliedReportingOverflow(by: minorUnits)
     self.scale = overflow ? 0 : scale
@@ -28,7 +30,7 @@ package struct AmountBytes: Sendable {
   /// - Returns: what `AmountText` makes of the field's text without white space around it; nil where it throws, for a
   ///   field without text too.
   @inline(__always)
-  package func value(inBlock address: UnsafePointer<UInt8>, count: Int) -> AmountText? {
+  func value(inBlock address: UnsafePointer<UInt8>, count: Int) -> AmountText? {
     if let written = PlainDigits.value(address, count: count) ?? PlainDigits.separated(address, count: count),
       scale != 0, case (let value, false) = written.multipliedReportingOverflow(by: scale)
     {
@@ -85,7 +87,7 @@ package struct AmountBytes: Sendable {
 
   /// The amount of a field, or nil where it has none that can be used; no byte outside the field is read.
   @inline(never)
-  package func value(_ address: UnsafePointer<UInt8>, count: Int) -> AmountText? {
+  func value(_ address: UnsafePointer<UInt8>, count: Int) -> AmountText? {
     do throws(AmountProblem) { return try read(address, count: count) } catch { return nil }
   }
 

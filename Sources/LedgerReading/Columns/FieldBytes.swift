@@ -1,26 +1,26 @@
 import CByteScan
 
 /// The bytes of a short field as words and a length: what the scanner compares and hashes instead of texts.
-package struct FieldBytes: Equatable {
+struct FieldBytes: Equatable {
   /// The longest field that fits.
-  package static let limit = 32
+  static let limit = 32
 
-  package let first: UInt64
-  package let second: UInt64
+  let first: UInt64
+  let second: UInt64
   let third: UInt64
   let fourth: UInt64
   let count: Int
 
   /// The bytes from an address on; 32 bytes are readable there, whatever the count.
   @inline(__always)
-  package init(_ address: UnsafeRawPointer, count: Int) {
+  init(_ address: UnsafeRawPointer, count: Int) {
     self.count = count
     (first, second, third, fourth) = bytescan_load_field(address, count).words
   }
 
   /// The bytes from an address on; no byte behind them is read.
   @inline(__always)
-  package init(copying address: UnsafePointer<UInt8>, count: Int) {
+  init(copying address: UnsafePointer<UInt8>, count: Int) {
     self.count = count
     var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
     withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: count)) }
@@ -28,7 +28,7 @@ package struct FieldBytes: Equatable {
   }
 
   /// Calls a function with the bytes of a text; 32 bytes are readable behind them.
-  package static func withBytes<Result>(of text: String, _ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result {
+  static func withBytes<Result>(of text: String, _ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result {
     var text = text
     return text.withUTF8 { bytes in
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + limit) { buffer in
@@ -42,11 +42,11 @@ package struct FieldBytes: Equatable {
 
   /// Whether all bytes are ASCII.
   @inline(__always)
-  package var isASCII: Bool { (first | second | third | fourth) & 0x8080_8080_8080_8080 == 0 }
+  var isASCII: Bool { (first | second | third | fourth) & 0x8080_8080_8080_8080 == 0 }
 
   /// 64 bits in which every byte has a part.
   @inline(__always)
-  package var hash: UInt64 {
+  var hash: UInt64 {
     let low = KeyFingerprint.mix(first ^ 0xA076_1D64_78BD_642F, second ^ 0xE703_7ED1_A0B4_28DB)
     // Most fields are short, and that is easily foreseen.
     if count <= 16 { return KeyFingerprint.mix(low ^ UInt64(truncatingIfNeeded: count), 0x1D8E_4E27_C47D_124F) }

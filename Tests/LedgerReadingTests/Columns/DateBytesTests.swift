@@ -2,6 +2,7 @@ import Procurement
 import TestSupport
 import Testing
 
+@testable import LedgerReading
 @testable import TabularReading
 
 @Suite("Days in bytes")

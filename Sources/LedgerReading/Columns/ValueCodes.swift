@@ -1,5 +1,5 @@
 /// Numbers the values of a column in the order in which they are met; 0 is the null.
-package final class ValueCodes {
+final class ValueCodes {
   private struct Slot {
     var low: UInt64 = 0
     var high: UInt64 = 0
@@ -9,23 +9,23 @@ package final class ValueCodes {
   /// How many values are numbered: a column of more is none from which a class follows.
   static let limit = 1 << 16
 
-  package private(set) var count: UInt32 = 1
+  private(set) var count: UInt32 = 1
   private var slots: UnsafeMutablePointer<Slot>
   private var mask = 255
   private var longTexts: [[UInt8]: UInt32] = [:]
 
-  package init() {
+  init() {
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: Slot(), count: mask + 1)
   }
 
   deinit { slots.deallocate() }
 
-  package var isFull: Bool { count > Self.limit }
+  var isFull: Bool { count > Self.limit }
 
   /// The number of a value of 16 bytes.
   @inline(__always)
-  package func code(_ low: UInt64, _ high: UInt64) -> UInt32 {
+  func code(_ low: UInt64, _ high: UInt64) -> UInt32 {
     var place =
       Int(truncatingIfNeeded: KeyFingerprint.mix(low ^ 0xA076_1D64_78BD_642F, high ^ 0xE703_7ED1_A0B4_28DB)) & mask
     while true {
@@ -38,7 +38,7 @@ package final class ValueCodes {
 
   /// The number of a text.
   @inline(__always)
-  package func code(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  func code(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     guard text.count <= 15, let address = text.baseAddress else {
       return text.isEmpty ? code(0, 0) : longCode(text)
     }
@@ -85,20 +85,18 @@ package final class ValueCodes {
 }
 
 /// Numbers pairs of numbers in the order in which they are met.
-package final class PairCodes {
+final class PairCodes {
   /// How many places a table of pairs has at most.
   private static let limit = 1 << 22
 
   private var next: [UInt32] = []
   private var (rows, stride) = (0, 1)
   /// How many pairs were met.
-  package private(set) var count: UInt32 = 0
-  package private(set) var isFull = false
-
-  package init() {}
+  private(set) var count: UInt32 = 0
+  private(set) var isFull = false
 
   /// Makes room for numbers below some bounds.
-  package func reserve(first: UInt32, second: UInt32) {
+  func reserve(first: UInt32, second: UInt32) {
     guard Int(first) > rows || Int(second) > stride else { return }
     var (newRows, newStride) = (max(rows, 1), stride)
     while newRows < Int(first) { newRows *= 2 }
@@ -115,7 +113,7 @@ package final class PairCodes {
   }
 
   /// Replaces first numbers by those of their pairs.
-  package func fold(_ first: UnsafeMutablePointer<UInt32>, _ second: UnsafePointer<UInt32>, count rowCount: Int) {
+  func fold(_ first: UnsafeMutablePointer<UInt32>, _ second: UnsafePointer<UInt32>, count rowCount: Int) {
     var added = count
     let stride = stride
     next.withUnsafeMutableBufferPointer { table in

@@ -1,11 +1,12 @@
 import Procurement
+import TabularReading
 
 /// Reads days from the bytes of fields, without a text: the same days that `DateText` gives.
 ///
 /// `DateText` is the reference, and is asked for what is unusual, such as characters that Unicode has twice.
-package struct DateBytes: Sendable {
+struct DateBytes: Sendable {
   /// What a field says.
-  package enum Reading: Equatable {
+  enum Reading: Equatable {
     case date(CivilDate)
     /// Certainly no day.
     case none
@@ -18,7 +19,7 @@ package struct DateBytes: Sendable {
   /// The zone whose calendar says on which day an instant is.
   let zone: DayZone
 
-  package init(isCP932: Bool = false, zone: DayZone = .japan) { (self.isCP932, self.zone) = (isCP932, zone) }
+  init(isCP932: Bool = false, zone: DayZone = .japan) { (self.isCP932, self.zone) = (isCP932, zone) }
 
   /// The day of a field, or nil where it has none; no byte outside the field is read.
   ///
@@ -26,7 +27,7 @@ package struct DateBytes: Sendable {
   ///   - address: the first byte of the field, without quotes around it.
   ///   - count: the bytes of the field.
   /// - Returns: what `DateText` makes of the field's text without white space around it.
-  package func date(_ address: UnsafePointer<UInt8>, count: Int) -> CivilDate? {
+  func date(_ address: UnsafePointer<UInt8>, count: Int) -> CivilDate? {
     switch read(address, count: count) {
     case .date(let date): date
     case .none: nil
@@ -35,7 +36,7 @@ package struct DateBytes: Sendable {
   }
 
   /// Reads a day without asking the reference; no byte outside the field is read.
-  package func read(_ address: UnsafePointer<UInt8>, count: Int) -> Reading {
+  func read(_ address: UnsafePointer<UInt8>, count: Int) -> Reading {
     if let date = plainDate(address, count: count) { return .date(date) }
     let scalars = FoldedScalars(address, count: count, isCP932: isCP932)
     // An era in one character is two symbols.

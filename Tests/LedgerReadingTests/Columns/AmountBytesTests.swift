@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@testable import LedgerReading
 @testable import TabularReading
 
 @Suite("Amounts in bytes")
