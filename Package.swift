@@ -12,6 +12,16 @@ let documentation: [Package.Dependency] =
   Context.environment["JUCHU_DOCUMENTATION"] == nil
   ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
 
+// Set by scripts/wheel only: a library that carries the Swift runtime and shows nothing but its C functions.
+let wheel: [LinkerSetting] =
+  Context.environment["JUCHU_WHEEL"] == nil
+  ? []
+  : [
+    .unsafeFlags([
+      "-static-stdlib", "-Xlinker", "--version-script=Sources/CJuchu/exports.map", "-Xlinker", "--gc-sections",
+    ])
+  ]
+
 let package = Package(
   name: "juchu",
   products: libraries.map { .library(name: $0, targets: [$0]) } + [
@@ -110,7 +120,8 @@ let package = Package(
     ),
     .executableTarget(name: "JuchuProgram", dependencies: [.target(name: "juchu")]),
     .target(
-      name: "CJuchu", dependencies: ["CArrow", "LedgerReading", "Reporting", "juchu"], exclude: ["include"]),
+      name: "CJuchu", dependencies: ["CArrow", "LedgerReading", "Reporting", "juchu"],
+      exclude: ["exports.map", "include"], linkerSettings: wheel),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),

@@ -22,6 +22,7 @@ final class Call: Sendable {
   }
 
   private let state = Mutex(State())
+  private let token = LiveHandles.Token()
 
   /// The call behind a handle.
   static func at(_ handle: UnsafeMutableRawPointer) -> Call { Unmanaged<Call>.fromOpaque(handle).takeUnretainedValue() }
@@ -79,6 +80,7 @@ final class CallResult {
   let report: UnsafeMutablePointer<CChar>?
   private let presented: Presented?
   private let raw: [UInt8]
+  private let token = LiveHandles.Token()
 
   init(_ outcome: EmbeddedRun.Outcome) {
     status = outcome.failure?.isCancelled == true ? 75 : outcome.status

@@ -15,6 +15,7 @@ final class FrameSource: RecordSource {
   var hasRaggedRows: Bool { false }
   var digest: String? { nil }
   var sheetAccount: SheetAccount? { nil }
+  var mayBeEmpty: Bool { file.isPiece }
 
   func next(_ record: inout Record) throws(DataError) -> Bool {
     guard hasHeader else {
