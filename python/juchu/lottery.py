@@ -23,7 +23,7 @@ def incidence(
     >>> import juchu
     >>> found = juchu.lottery.incidence("fixtures/bids.csv").json
     >>> found["tenders"], found["decidedByLot"]
-    (6, 4)
+    (4, 3)
     """
     return run("lottery incidence", data, options, progress)
 
@@ -35,8 +35,8 @@ def evaluate(
 
     >>> import juchu
     >>> what_if = juchu.lottery.evaluate("fixtures/bids.csv", policy="one-win")
-    >>> [policy["policy"]["name"] for policy in what_if.json["policies"]]
-    ['independent', 'one-win']
+    >>> [entry["policy"] for entry in what_if.json["policies"]]
+    ['one-win']
     """
     return run("lottery evaluate", data, options, progress)
 
@@ -61,7 +61,7 @@ def verify(
 
     >>> import juchu
     >>> juchu.lottery.verify("fixtures/electronic-lottery.csv", scheme="core-seconds").status
-    1
+    0
     """
     return run("lottery verify", data, options, progress)
 
@@ -86,7 +86,7 @@ def uniformity(
     """How evenly a scheme of an electronic lottery draws.
 
     >>> import juchu
-    >>> juchu.lottery.uniformity(scheme="core-seconds", bidders=3).status
+    >>> juchu.lottery.uniformity(scheme="core-seconds", firms=3).status
     0
     """
     return run("lottery uniformity", data, options, progress)

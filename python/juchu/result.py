@@ -51,9 +51,9 @@ class Result:
     >>> table
     <juchu tables: status 0>
     >>> table.to_arrow().num_rows, table.to_pandas()["count"].iloc[0].item()
-    (30, 1)
+    (40, 1)
     >>> print(table.text().splitlines()[0])
-    Table 1 Contracts by size, locality and category
+    Table 1: contracts by size, locality and category
     >>> table.render("papyrus")
     Traceback (most recent call last):
     ValueError: the result of tables cannot be had as 'papyrus'
