@@ -12,15 +12,18 @@ let documentation: [Package.Dependency] =
   Context.environment["JUCHU_DOCUMENTATION"] == nil
   ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
 
-// Set by scripts/wheel only: a library that carries the Swift runtime and shows nothing but its C functions.
+// Set by scripts/wheel only, to an object with the part of ICU's data that is needed: a library that carries the Swift runtime and
+// shows nothing but its C functions.
 let wheel: [LinkerSetting] =
-  Context.environment["JUCHU_WHEEL"] == nil
-  ? []
-  : [
-    .unsafeFlags([
-      "-static-stdlib", "-Xlinker", "--version-script=Sources/CJuchu/exports.map", "-Xlinker", "--gc-sections",
-    ])
-  ]
+  Context.environment["JUCHU_WHEEL"].map { object in
+    [
+      .unsafeFlags([
+        "-static-stdlib", "-use-ld=lld", "-Xlinker", "--version-script=Sources/CJuchu/exports.map", "-Xlinker",
+        "--gc-sections",
+        "-Xlinker", "--no-eh-frame-hdr", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
+      ])
+    ]
+  } ?? []
 
 let package = Package(
   name: "juchu",
