@@ -1,5 +1,6 @@
 import CounterRandom
 import Procurement
+import Synchronization
 
 /// A simulation of one register under one or more policies that share every random pick.
 ///
@@ -125,11 +126,16 @@ public struct LotterySimulation: Sendable {
       ($0 * unitsPerBatch..<($0 + 1) * unitsPerBatch).clamped(to: units)
     }
     let stop = WorkStop.current
+    let rest = Mutex<[BatchState]?>(nil)
     let states = parallelMap(parts.count, threads: threads, workspace: runner.workspace) { part, work -> [BatchState] in
-      // Of what was stopped one trial is played, so that there are figures of its shape.
+      // Of what was stopped one trial is played for all parts, so that there are figures of its shape.
       if stop?.isAsked == true {
-        let first = UInt64(parts[part].lowerBound * size)
-        return runner.run(first..<first + 1, in: &work)
+        return rest.withLock { rest in
+          let first = UInt64(parts[part].lowerBound * size)
+          let states = rest ?? runner.run(first..<first + 1, in: &work)
+          rest = states
+          return states
+        }
       }
       var sums: [BatchState] = []
       // What a runner counts has 16 bits a firm: it takes the units of 2^14 trials at a time.
