@@ -13,6 +13,19 @@ let documentation: [Package.Dependency] =
   Context.environment["JUCHU_DOCUMENTATION"] == nil
   ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
 
+// Set by scripts/wheel only, to an object with the part of ICU's data that is needed: a library that carries the Swift runtime and
+// shows nothing but its C functions.
+let wheel: [LinkerSetting] =
+  Context.environment["JUCHU_WHEEL"].map { object in
+    [
+      .unsafeFlags([
+        "-static-stdlib", "-use-ld=lld", "-Xlinker", "--version-script=Sources/CJuchu/exports.map", "-Xlinker",
+        "--gc-sections",
+        "-Xlinker", "--no-eh-frame-hdr", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", object,
+      ])
+    ]
+  } ?? []
+
 let package = Package(
   name: "juchu",
   products: libraries.map { .library(name: $0, targets: [$0]) } + [
@@ -116,7 +129,7 @@ let package = Package(
     .executableTarget(name: "JuchuProgram", dependencies: [.target(name: "juchu")]),
     .target(
       name: "CJuchu", dependencies: ["CArrow", "LedgerReading", "Reporting", "TabularReading", "juchu"],
-      exclude: ["include"]),
+      exclude: ["exports.map", "include"], linkerSettings: wheel),
 
     .target(name: "TestSupport", dependencies: ["CByteScan"], path: "Tests/TestSupport"),
     .testTarget(name: "ProcurementTests", dependencies: ["Procurement", "TestSupport"]),

@@ -14,6 +14,7 @@ enum ArrowExport {
   private final class Source {
     let table: ResultTable
     var isTaken = false
+    private let token = LiveHandles.Token()
 
     init(_ table: ResultTable) { self.table = table }
   }

@@ -23,6 +23,7 @@ final class Call: Sendable {
   }
 
   private let state = Mutex(State())
+  private let token = LiveHandles.Token()
 
   /// The call behind a handle.
   static func at(_ handle: UnsafeMutableRawPointer) -> Call { Unmanaged<Call>.fromOpaque(handle).takeUnretainedValue() }
@@ -80,6 +81,7 @@ final class CallResult {
   let report: UnsafeMutablePointer<CChar>?
   private let presented: Presented?
   private let raw: [UInt8]
+  private let token = LiveHandles.Token()
 
   init(_ outcome: EmbeddedRun.Outcome) {
     status = outcome.failure?.isCancelled == true ? 75 : outcome.status

@@ -17,7 +17,9 @@ enum CommandArguments {
     for (name, value) in members {
       if name == "inputs" {
         for value in value.elements {
-          guard case .text(let text) = value else { throw OptionsFault(reason: "inputs are texts") }
+          guard case .text(let text) = value, !text.utf8.contains(0) else {
+            throw OptionsFault(reason: "inputs are texts without a zero byte")
+          }
           inputs.append(text)
         }
         continue
@@ -27,7 +29,9 @@ enum CommandArguments {
         switch value {
         case .nothing, .truth(false): break
         case .truth(true): arguments.append(option)
-        case .text(let text): arguments.append(option + "=" + text)
+        case .text(let text):
+          guard !text.utf8.contains(0) else { throw OptionsFault(reason: "\(name): a text with a zero byte") }
+          arguments.append(option + "=" + text)
         case .list: throw OptionsFault(reason: "\(name): a list within a list")
         }
       }

@@ -65,8 +65,10 @@ public func juchuCallRun(
   _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
 ) -> Int32 {
   guard let call, let command else { return 70 }
-  let outcome = Call.at(call).run(
-    String(cString: command), options: options.map { String(cString: $0) } ?? "{}")
+  let outcome =
+    birth == getpid()
+    ? Call.at(call).run(String(cString: command), options: options.map { String(cString: $0) } ?? "{}")
+    : CallResult(failure: EmbeddedFailure("this process was forked after the first call", status: 70))
   result?.pointee = Unmanaged.passRetained(outcome).toOpaque()
   return outcome.status
 }
@@ -129,6 +131,10 @@ public func juchuResultStream(_ result: UnsafeMutableRawPointer?, _ out: UnsafeM
 public func juchuResultFree(_ result: UnsafeMutableRawPointer?) {
   if let result { Unmanaged<CallResult>.fromOpaque(result).release() }
 }
+
+/// How many calls, results and streams were given and are not yet freed.
+@_cdecl("juchu_live")
+public func juchuLive() -> Int64 { Int64(LiveHandles.now) }
 
 /// Frees bytes of a result.
 @_cdecl("juchu_free")

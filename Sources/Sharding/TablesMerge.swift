@@ -55,7 +55,9 @@ public struct TablesMerge {
   /// - Throws: `PartialError` that names what is missing or overlaps; `DataError` for an input without a row.
   public mutating func accounts() throws -> ReadingSummary {
     let merged = try inputs.complete(job.inputs)
-    if let empty = merged.first(where: { $0.read == 0 }) {
+    // Of a table in memory, which has no bytes, a piece may be without rows, and not all of them.
+    let hasRows = merged.contains { $0.read > 0 }
+    if let empty = merged.first(where: { $0.read == 0 && ($0.size > 0 || !hasRows) }) {
       throw DataError(.headerOnly, file: empty.name, line: empty.headerLine)
     }
     var result = summary

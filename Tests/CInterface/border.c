@@ -1,14 +1,16 @@
 // What a careless caller may do: null pointers, released and failing streams, broken options, calls that run twice, and
 // calls from many threads of which some are stopped. Run under the address sanitizer by scripts/test-c.
+#define _DEFAULT_SOURCE
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "juchu.h"
 
-static const char *ledger_path;
+static const char *ledger_path, *bids_path;
 
 static int32_t run(const char *command, const char *options) {
   juchu_call *call = juchu_call_new();
@@ -94,6 +96,46 @@ static void *stop(void *call) {
   return NULL;
 }
 
+// A simulation of years ends within seconds when it is stopped.
+static void *stop_later(void *call) {
+  while (juchu_call_progress(call) <= 0) usleep(1000);
+  juchu_call_cancel(call);
+  return NULL;
+}
+
+static void simulation(void) {
+  char options[4096];
+  snprintf(options, sizeof options,
+           "{\"inputs\": [\"%s\"], \"policy\": \"one-win\", \"simulate\": true, \"trials\": 2000000000, \"threads\": 2}",
+           bids_path);
+  juchu_call *call = juchu_call_new();
+  juchu_result *result = NULL;
+  pthread_t stopper;
+  pthread_create(&stopper, NULL, stop_later, call);
+  assert(juchu_call_run(call, "lottery evaluate", options, &result) == JUCHU_CANCELLED);
+  pthread_join(stopper, NULL);
+  char *bytes = NULL;
+  assert(juchu_result_render(result, "json", NULL, &bytes, NULL) == JUCHU_USAGE && bytes == NULL);
+  juchu_result_free(result);
+  juchu_call_free(call);
+}
+
+// Help and errors are in the language of their call, whatever the calls before spoke.
+static void languages(void) {
+  const char *words[] = {"使い方", "USAGE"}, *options[] = {"{\"help\": true, \"lang\": \"ja\"}", "{\"help\": true, \"lang\": \"en\"}"};
+  for (int i = 0; i < 4; i++) {
+    juchu_call *call = juchu_call_new();
+    juchu_result *result = NULL;
+    assert(juchu_call_run(call, "tables", options[i % 2], &result) == JUCHU_DONE);
+    char *bytes = NULL;
+    assert(juchu_result_render(result, "raw", NULL, &bytes, NULL) == 0);
+    assert(strstr(bytes, words[i % 2]) != NULL && strstr(bytes, words[1 - i % 2]) == NULL);
+    juchu_free(bytes);
+    juchu_result_free(result);
+    juchu_call_free(call);
+  }
+}
+
 static void *worker(void *unused) {
   (void)unused;
   char options[4096];
@@ -113,11 +155,14 @@ static void *worker(void *unused) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 2) return JUCHU_USAGE;
+  if (count != 3) return JUCHU_USAGE;
   ledger_path = arguments[1];
+  bids_path = arguments[2];
   nulls();
   streams();
   results();
+  simulation();
+  languages();
   assert(run("tables", "{\"inputs\": [\"/nowhere.csv\"]}") == JUCHU_NO_INPUT);
   assert(run("tables", "{\"inputs\": [\"-\"]}") == JUCHU_USAGE);
   assert(run("tables", "{\"inputs\": ") == JUCHU_USAGE);
@@ -128,6 +173,7 @@ int main(int count, char **arguments) {
   pthread_t threads[8];
   for (int i = 0; i < 8; i++) pthread_create(threads + i, NULL, worker, NULL);
   for (int i = 0; i < 8; i++) pthread_join(threads[i], NULL);
+  assert(juchu_live() == 0);
   puts("the border holds");
   return 0;
 }

@@ -25,6 +25,7 @@ struct OptionsTests {
       "", "[]", "{", "{}x", #"{"a"}"#, #"{"a": }"#, #"{"a": [1, [2]]}"#, #"{"a": {"b": 1}}"#, #"{"a": nan}"#,
       #"{"a": "x}"#,
       #"{"a": 1, "a": 2}"#, #"{"a": "\q"}"#, #"{"a": "\u12"}"#, #"{"": 1}"#, #"{"inputs": [1, true]}"#,
+      #"{"inputs": "a\u0000b"}"#, #"{"unit": "y\u0000"}"#,
     ])
   func refused(options: String) {
     #expect(throws: OptionsFault.self) { _ = try CommandArguments.list("tables", options: options) }

@@ -56,6 +56,7 @@ def _load() -> ctypes.CDLL:
         "juchu_result_stream": (ctypes.c_int32, [pointer, pointer]),
         "juchu_result_free": (None, [pointer]),
         "juchu_free": (None, [pointer]),
+        "juchu_live": (ctypes.c_int64, []),
     }
     for name, (result, arguments) in signatures.items():
         function = getattr(library, name)
@@ -84,22 +85,32 @@ _RELEASE = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 
 def stream_of(capsule: object) -> int:
     """The address of the stream in a capsule."""
-    return _capsule_pointer(capsule, _NAME)
+    if type(capsule).__name__ != "PyCapsule":
+        raise TypeError(f"__arrow_c_stream__ gave a {type(capsule).__name__} and no capsule")
+    try:
+        address: int = _capsule_pointer(capsule, _NAME)
+    except ValueError:
+        raise TypeError("__arrow_c_stream__ gave a capsule of something else than a stream") from None
+    return address
 
 
-@ctypes.PYFUNCTYPE(None, ctypes.c_void_p)
-def _destroy(capsule: int) -> None:
-    pointer = ctypes.pythonapi.PyCapsule_GetPointer
-    get = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)(
-        ctypes.cast(pointer, ctypes.c_void_p).value
-    )
-    address = get(capsule, _NAME)
+# The capsule as an address: it is about to go, and nobody may hold it again.
+_pointer_of_dying = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)(
+    ctypes.cast(ctypes.pythonapi.PyCapsule_GetPointer, ctypes.c_void_p).value or 0
+)
+
+
+def _release(capsule: int) -> None:
+    address = _pointer_of_dying(capsule, _NAME)
     if not address:
         return
     stream = ArrowStream.from_address(address)
     if stream.release:
         _RELEASE(stream.release)(address)
     _libc.free(address)
+
+
+_destroy = ctypes.PYFUNCTYPE(None, ctypes.c_void_p)(_release)
 
 
 def capsule_of_result(result: int) -> object:
@@ -109,4 +120,5 @@ def capsule_of_result(result: int) -> object:
     if library.juchu_result_stream(result, address) != 0:
         _libc.free(address)
         raise TypeError("this result has no rows")
-    return _capsule_new(address, ctypes.addressof(_name_buffer), ctypes.cast(_destroy, ctypes.c_void_p).value)
+    capsule: object = _capsule_new(address, ctypes.addressof(_name_buffer), ctypes.cast(_destroy, ctypes.c_void_p).value)
+    return capsule

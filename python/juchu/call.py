@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import os
 import threading
-from typing import Any, Callable
+from typing import Any, Callable, Mapping
 
 from ._library import library, stream_of
 from .errors import JuchuError, error_of
@@ -32,8 +33,36 @@ class _Call:
 
 
 def _language(options: dict[str, Any]) -> str:
-    named = options.get("lang") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "ja" if str(named).startswith("ja") else "en"
+    """The language of a call, as the program finds it."""
+    named = next(
+        (str(word) for word in [options.get("lang"), *map(os.environ.get, ("JUCHU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))] if word),
+        "",
+    )
+    return "ja" if named.startswith(("ja", "日本語")) else "en"
+
+
+def _value(call: _Call, name: str, value: Any, within: bool = False) -> Any:
+    """The value of an option as JSON has it; a frame is handed over and becomes its name."""
+    if hasattr(value, "__arrow_c_stream__"):
+        _add_frame(call, f"<{name}>", value)
+        return f"<{name}>"
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"the option {name!r} is {value}, which is no number that can be written")
+        return float(value)
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, (list, tuple)) and not within:
+        return [_value(call, name, one, within=True) for one in value]
+    if hasattr(value, "item") and getattr(value, "shape", None) == ():  # a number of NumPy
+        return _value(call, name, value.item(), within)
+    raise TypeError(
+        f"the option {name!r} is a {type(value).__name__}: pass a text, a number, True, a path, a frame, or a list of these"
+    )
 
 
 def _add_frame(call: _Call, name: str, data: Any) -> None:
@@ -49,6 +78,8 @@ def _input(call: _Call, data: Any, count: int) -> str:
         return name
     if isinstance(data, (str, os.PathLike)):
         return os.fspath(data)
+    if type(data).__name__ == "LazyFrame":
+        raise TypeError("a LazyFrame has no rows yet: pass frame.collect()")
     if hasattr(data, "to_arrow_table"):  # a relation of DuckDB before it knew the interface
         return _input(call, data.to_arrow_table(), count)
     raise TypeError(
@@ -57,29 +88,24 @@ def _input(call: _Call, data: Any, count: int) -> str:
 
 
 def run(
-    command: str, data: Data | list[Data], options: dict[str, Any], progress: Callable[[float], None] | None = None
+    command: str,
+    data: Data | list[Data],
+    options: Mapping[str, Any],
+    progress: Callable[[float], None] | None = None,
+    first: int = 0,
 ) -> Result:
-    """Runs a command; the interpreter's lock is released while it works."""
+    """Runs a command; the interpreter's lock is released while it works. `first` is how many frames came before."""
+    options = {name.rstrip("_"): value for name, value in options.items()}
     call = _Call()
     items = list(data) if isinstance(data, (list, tuple)) else [] if data is None else [data]
-    chosen: dict[str, Any] = {}
-    frames = 0
-    for name, value in options.items():
-        if hasattr(value, "__arrow_c_stream__"):
-            given = f"<{name}>"
-            _add_frame(call, given, value)
-            value = given
-        elif isinstance(value, os.PathLike):
-            value = os.fspath(value)
-        elif isinstance(value, tuple):
-            value = list(value)
-        chosen[name] = value
+    chosen: dict[str, Any] = {name: _value(call, name, value) for name, value in options.items()}
+    frames = first
     inputs = []
     for item in items:
         inputs.append(_input(call, item, frames))
         frames += hasattr(item, "__arrow_c_stream__")
     chosen["inputs"] = inputs
-    if not command.startswith(("synthesize", "shard", "lottery verifiable")):
+    if not command.startswith(("synthesize", "shard", "lottery verifiable", "--")) and not chosen.get("help"):
         # Results are rendered later in any form; that of JSON names the SHA-256 of files.
         chosen.setdefault("format", "json")
     text = json.dumps(chosen, ensure_ascii=False).encode()

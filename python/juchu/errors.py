@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class JuchuError(Exception):
     """A command that failed: what, where, what was expected, and what to do.
@@ -12,7 +14,10 @@ class JuchuError(Exception):
 
     code: int = 70
 
-    def __init__(self, failure: dict, language: str = "en") -> None:
+    def __init__(self, failure: dict[str, Any], language: str = "en") -> None:
+        self.language = language
+        #: What the library says of it: code, kind, place and words.
+        self.failure = failure
         message = failure.get("message") or {}
         self.message_ja: str = message.get("ja") or ""
         self.message_en: str = message.get("en") or ""
@@ -24,6 +29,10 @@ class JuchuError(Exception):
         self.column: str | None = column.get("name")
         self.column_number: int | None = column.get("number")
         super().__init__(self.message_ja if language == "ja" else self.message_en)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # From a process to another: a pool of workers, or an executor of a cluster.
+        return type(self), (self.failure, self.language)
 
 
 class UsageError(JuchuError, ValueError):
@@ -46,7 +55,7 @@ class CancelledError(JuchuError):
     """The call was stopped."""
 
 
-def error_of(failure: dict, language: str) -> JuchuError:
+def error_of(failure: dict[str, Any], language: str) -> JuchuError:
     """The exception for a failure."""
     kinds = {
         "usage": UsageError,

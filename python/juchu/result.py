@@ -45,12 +45,24 @@ class Result:
 
     Anything that takes Arrow streams takes a result: `polars.DataFrame(result)`, `pyarrow.table(result)`,
     `duckdb.from_arrow(result)`.
+
+    >>> import juchu
+    >>> table = juchu.tables("fixtures/ledger.csv")
+    >>> table
+    <juchu tables: status 0>
+    >>> table.to_arrow().num_rows, table.to_pandas()["count"].iloc[0].item()
+    (40, 1)
+    >>> print(table.text().splitlines()[0])
+    Table 1: contracts by size, locality and category
+    >>> table.render("papyrus")
+    Traceback (most recent call last):
+    ValueError: the result of tables cannot be had as 'papyrus'
     """
 
-    def __init__(self, handle: int, report: dict, command: str) -> None:
+    def __init__(self, handle: int, report: dict[str, Any], command: str) -> None:
         self._handle: int | None = handle
         self._lock = threading.Lock()
-        self._json: dict | None = None
+        self._json: dict[str, Any] | None = None
         #: The exit code of the program: 0 done, 1 something was found, 2 the answer is open.
         self.status: int = report["status"]
         #: What the program would have said beside the result.
@@ -94,16 +106,17 @@ class Result:
         """The result in the JSON form of the program, with exact shares as strings."""
         if self._json is None:
             self._json = json.loads(self.render("json"))
-        return self._json
+        return self._json or {}
 
     @property
     def meta(self) -> dict[str, Any]:
         """What every row of every input became, and what else is needed to check a figure."""
-        return self.json["meta"]
+        meta: dict[str, Any] = self.json["meta"]
+        return meta
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         with self._lock:
-            return capsule_of_result(self._handle)
+            return capsule_of_result(self._handle or 0)
 
     def to_polars(self) -> Any:
         """The rows as a Polars frame."""

@@ -137,7 +137,7 @@ def written(table, path):
 
 def without_names(result):
     """A result without the names of its inputs and what only a file has."""
-    meta = dict(result["meta"], version=None)
+    meta = dict(result["meta"], version=None, build=None)
     files = []
     for file in meta["files"]:
         files.append({**file, "name": None, "sha256": None, "encoding": None})

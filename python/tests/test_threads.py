@@ -1,80 +1,47 @@
 """Thousands of calls from several threads, interrupted ones among them."""
 
-import gc
 import os
+import pathlib
+import pickle
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 import juchu
 import polars
-import pytest
 
-CALLS = int(os.environ.get("JUCHU_CALLS", "160"))
-FRAME = polars.DataFrame({
-    "contract": ["A1", "A2"], "fiscal_year": [2020, 2021], "category": ["goods", "works"], "size": ["sme", "large"],
-    "locality": ["local", "local"], "amount": [1, 2],
-})
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import many_calls  # noqa: E402
 
-
-def resident():
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+# The full script is scripts/measure-calls.
+CALLS = int(os.environ.get("JUCHU_CALLS", "400"))
+FRAME = many_calls.FRAME
 
 
 def test_many_calls(fixtures):
-    failures = []
-
-    def work(calls):
-        try:
-            for number in range(calls):
-                if number % 4 == 0:
-                    assert juchu.tables(FRAME, threads=1).to_polars().height > 5
-                elif number % 4 == 1:
-                    with pytest.raises(juchu.DataError):
-                        juchu.tables(FRAME.with_columns(amount=polars.lit("much")), threads=1)
-                elif number % 4 == 2:
-                    juchu.tables(fixtures / "ledger.csv", threads=1).render("csv")
-                else:
-                    stop(juchu, FRAME)
-        except BaseException as error:  # noqa: BLE001
-            failures.append(error)
-
-    def all_threads(calls):
-        threads = [threading.Thread(target=work, args=(calls // 8,)) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(300)
-            assert not thread.is_alive(), "deadlock"
-        assert not failures, failures[0]
-        gc.collect()
-
-    all_threads(80)
-    memory, files = resident(), len(os.listdir("/proc/self/fd"))
-    all_threads(CALLS)
-    assert len(os.listdir("/proc/self/fd")) <= files
-    # What one call leaves behind would be there thousands of times.
-    assert resident() - memory < 4_000 * CALLS + 16_000_000
+    many_calls.run(fixtures, CALLS, patience=300)
 
 
-def stop(juchu, frame):
-    """A call that is stopped before it begins."""
-    from juchu._library import library, stream_of
-
-    import ctypes
-
-    call = library.juchu_call_new()
-    # The stream is the capsule's, which has to live until it is taken over.
-    capsule = frame.__arrow_c_stream__()
-    library.juchu_call_add_frame(call, b"<f>", stream_of(capsule))
-    library.juchu_call_cancel(call)
-    found = ctypes.c_void_p()
-    assert library.juchu_call_run(call, b"tables", b'{"inputs": "<f>"}', ctypes.byref(found)) == 75
-    library.juchu_result_free(found)
-    library.juchu_call_free(call)
+def test_interrupted_simulation(tmp_path, fixtures):
+    """A simulation of an hour is over soon after Ctrl-C, and nothing of it goes on."""
+    script = tmp_path / "simulation.py"
+    script.write_text(
+        "import juchu, os, sys, time\n"
+        "from juchu._library import library\n"
+        "print('begin', flush=True)\n"
+        "try:\n"
+        f"    juchu.lottery.evaluate({str(fixtures / 'bids.csv')!r}, policy='one-win', simulate=True, trials=10**10)\n"
+        "except KeyboardInterrupt:\n"
+        "    end = time.monotonic() + 60\n"
+        "    while library.juchu_live() and time.monotonic() < end: time.sleep(0.05)\n"
+        "    print('stopped', library.juchu_live(), flush=True)\n")
+    process = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "begin\n"
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    assert process.stdout.readline() == "stopped 0\n"
+    assert process.wait(30) == 0
 
 
 def test_keyboard_interrupt(tmp_path):
@@ -114,6 +81,37 @@ def test_forked_children_are_refused():
     os.waitpid(child, 0)
     assert b"spawn" in os.read(read, 1000)
     os.close(read)
+
+
+def test_pools_of_processes(fixtures):
+    """The method that starts afresh works, and errors come home as they are."""
+    script = (
+        "import juchu, multiprocessing, sys\n"
+        "def used(path): return juchu.tables(path).meta['files'][0]['used']\n"
+        "if __name__ == '__main__':\n"
+        "    juchu.tables(sys.argv[1])\n"
+        "    with multiprocessing.get_context('spawn').Pool(2) as pool:\n"
+        "        print(pool.map(used, [sys.argv[1]] * 3))\n"
+        "        try: pool.map(used, ['/nowhere.csv'])\n"
+        "        except juchu.MissingFileError as error: print(error.file)\n")
+    folder = pathlib.Path(os.environ.get("TMPDIR", "/tmp"))
+    path = folder / f"juchu-pool-{os.getpid()}.py"
+    path.write_text(script)
+    try:
+        done = subprocess.run(
+            [sys.executable, path, fixtures / "ledger.csv"], capture_output=True, text=True, timeout=120, check=True)
+    finally:
+        path.unlink()
+    assert done.stdout == "[20, 20, 20]\n/nowhere.csv\n"
+
+
+def test_errors_travel():
+    try:
+        juchu.tables(FRAME.with_columns(amount=-1), lang="ja")
+        raise AssertionError("an amount below nothing was taken")
+    except juchu.DataError as error:
+        again = pickle.loads(pickle.dumps(error))
+        assert (str(again), again.row, again.column) == (str(error), 1, "amount")
 
 
 def test_progress():

@@ -9,10 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum { most_descriptors = 64 };
@@ -158,4 +160,68 @@ int sha256_of_file(int descriptor, uint8_t *digest) {
 long first_position(const void *bytes, long count, const void *pattern, long length) {
   const char *found = memmem(bytes, (size_t)count, pattern, (size_t)length);
   return found ? found - (const char *)bytes : -1;
+}
+
+int scrypt_key(const void *word, long length, const uint8_t *salt, int cost, uint8_t *key) {
+  // 128 r n bytes of memory, and some more for itself.
+  uint64_t n = (uint64_t)1 << cost, memory = 128 * 8 * n + (1 << 20);
+  return EVP_PBE_scrypt(word, (size_t)length, salt, 16, n, 8, 1, memory, key, 32) == 1 ? 0 : ENOMEM;
+}
+
+int random_bytes(uint8_t *bytes, long count) {
+  while (count > 0) {
+    ssize_t got = getrandom(bytes, (size_t)count, 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return errno;
+    bytes += got;
+    count -= got;
+  }
+  return 0;
+}
+
+long hidden_word(const char *prompt, char *word, long size) {
+  int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+  if (terminal < 0) return -1;
+  struct termios before;
+  if (tcgetattr(terminal, &before) != 0) {
+    close(terminal);
+    return -1;
+  }
+  struct termios hidden = before;
+  // Signals of the keyboard would leave the terminal without its echo: their characters come as they are, each at once.
+  hidden.c_lflag &= (tcflag_t) ~(ECHO | ECHONL | ICANON | ISIG);
+  hidden.c_cc[VMIN] = 1;
+  hidden.c_cc[VTIME] = 0;
+  tcsetattr(terminal, TCSAFLUSH, &hidden);
+  (void)!write(terminal, prompt, strlen(prompt));
+  long length = 0;
+  for (;;) {
+    char byte = 0;
+    ssize_t got = read(terminal, &byte, 1);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0 || byte == 3 || byte == 4 || byte == 28) {
+      length = -2;
+      break;
+    }
+    if (byte == '\n' || byte == '\r') break;
+    if (byte == 8 || byte == 127) {
+      // A character of several bytes goes as one.
+      while (length > 0 && (word[length - 1] & 0xC0) == 0x80) length--;
+      if (length > 0) length--;
+      continue;
+    }
+    if (byte == 21) {
+      length = 0;
+      continue;
+    }
+    if (length == size) {
+      length = -2;
+      break;
+    }
+    word[length++] = byte;
+  }
+  (void)!write(terminal, "\n", 1);
+  tcsetattr(terminal, TCSAFLUSH, &before);
+  close(terminal);
+  return length;
 }

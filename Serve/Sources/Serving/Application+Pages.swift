@@ -50,6 +50,7 @@ extension Application {
       switch view {
       case .inspect, .table1, .table2: [(view, .json)]
       case .audit: [(.audit, .json), (.extract, .json), (.audit, .html)]
+      case .extract: [(.extract, .json), (.extract, .html)]
       default: [(view, .html)]
       }
     let commands = forms.compactMap { command($0.0, $0.1) }
@@ -80,7 +81,7 @@ extension Application {
 
   private func handedOut(_ work: Work, _ view: View) -> [ResultForm] {
     let hasReport = (work.kind == .ledger || work.kind == .table) && view != .explain && view != .extract
-    return [.xlsx, .csv, .json, .html] + (hasReport ? [.report] : [])
+    return [.xlsx, .docx, .csv, .json, .html] + (hasReport ? [.report] : [])
   }
 
   private func whole(_ session: Session, _ work: Work, _ view: View, _ body: HTML) -> HTML {
@@ -116,6 +117,8 @@ extension Application {
     case .audit:
       guard let audit = decoded(Audit.self, 0), let extraction = decoded(Extraction.self, 1) else { return content(2) }
       return DocumentPages.marked(session, extraction, audit) + content(2)
+    case .extract:
+      return (decoded(Extraction.self, 0).map { DocumentPages.labels(session, work, $0) } ?? "") + content(1)
     case .explain:
       return "<p><a href=\"\(work.path(.table1))\">\(language("表1へ戻る", "Back to Table 1"))</a></p>" + content(0)
     case .whatif: return "<div id=\"instant\" aria-live=\"polite\">" + content(0) + "</div>"
@@ -216,6 +219,7 @@ extension Application {
         $0.rounding = DocumentPages.roundings.contains { $0.word == rule && !rule.isEmpty } ? rule : nil
       }
       return .see(work.path(.audit))
+    case .labels: return await correctLabels(fields, work, session)
     case .rule:
       work.change { $0.policy.take(fields) }
       return fields["part"] == "1" ? await part(work, session) : .see(work.path(.whatif))
@@ -225,6 +229,38 @@ extension Application {
       }
       return .see(work.path(.fair))
     default: return .plain(404, "404 not found")
+    }
+  }
+
+  /// Makes a table of its own of one whose labels were put right, and shows what its check finds.
+  private func correctLabels(_ fields: FormFields, _ work: Work, _ session: Session) async -> Reply {
+    let language = session.language
+    let commands = [ResultForm.json, .csv].compactMap { work.command(.extract, $0, language) }
+    guard work.kind == .table, commands.count == 2,
+      case .results(let results) = await results(work, commands, session),
+      let extraction = try? JSONDecoder().decode(
+        Extraction.self, from: Data(results[0].output.bytes(atMost: Self.mostShown * 8))),
+      extraction.tables.count == 1, let table = extraction.tables.first
+    else { return .see(work.path(.extract)) }
+    let correction = LabelCorrection(
+      fields, rows: table.rowLabels.map(\.label), categories: table.categoryLabels.map(\.label))
+    guard let text = correction.applied(to: results[1].output.text(atMost: Self.mostShown)) else {
+      return .see(work.path(.extract))
+    }
+    do {
+      let name = (work.uploads.first?.name ?? "table").split(separator: ".").dropLast().joined(separator: ".")
+      let upload = try Upload(
+        name: (name.isEmpty ? "table" : name) + "-\(language("見出し修正", "labels")).csv", room: room,
+        folder: program.temporary)
+      try upload.append(Array(text.utf8)[...], session: session.uploads.bytes)
+      let corrected = Work(kind: .table, uploads: [upload])
+      corrected.change { $0.rounding = work.settings.rounding }
+      guard session.uploads.files < room.limits.filesOfSession, session.add(corrected) else {
+        throw Room.Refusal.serverFull
+      }
+      return .see(corrected.path(.audit))
+    } catch {
+      return Frame.problem(session, 507, language("空きがありません。", "There is no room."))
     }
   }
 

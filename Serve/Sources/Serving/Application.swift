@@ -15,6 +15,8 @@ final class Application: Sendable {
   enum Access: Sendable {
     /// By the key that the terminal shows.
     case key(KeyRing)
+    /// By the password of the server.
+    case password(PasswordGate)
     /// By the proxy in front of the socket, which has signed them in already.
     case proxy
   }
@@ -142,8 +144,9 @@ final class Application: Sendable {
 
   private func keyPage(_ language: Language, status: Int, problem: String? = nil) -> Reply {
     switch access {
-    case .key: .page(KeyPage.html(language, problem: problem, asksKey: true), status: status)
-    case .proxy: .page(KeyPage.html(language, problem: problem, asksKey: false), status: status)
+    case .key: .page(KeyPage.html(language, problem: problem, asks: .key), status: status)
+    case .password: .page(KeyPage.html(language, problem: problem, asks: .password), status: status)
+    case .proxy: .page(KeyPage.html(language, problem: problem, asks: .nothing), status: status)
     }
   }
 
@@ -162,7 +165,19 @@ final class Application: Sendable {
   private func signIn(_ request: Request, _ language: Language) async -> Reply {
     guard let fields = await form(request) else { return refused(.plain(400, "400 no form"), request) }
     let chosen = fields["language"].flatMap { Language(rawValue: $0) } ?? language
-    if case .key(let ring) = access {
+    switch access {
+    case .proxy: break
+    case .password(let gate):
+      switch await gate.check(fields["password"] ?? "") {
+      case .right: break
+      case .wrong:
+        return keyPage(chosen, status: 403, problem: chosen("パスワードが違います。", "This is not the password."))
+      case .busy:
+        return keyPage(
+          chosen, status: 429,
+          problem: chosen("確認の順番待ちが多すぎます。しばらくしてからお試しください。", "Too many passwords are being checked. Try again later."))
+      }
+    case .key(let ring):
       guard let key = fields["key"], ring.take(String(key.filter { !$0.isWhitespace })) else {
         let problem = chosen(
           "このキーは使えません。端末に表示されている最新のキーを入力してください。",
@@ -265,6 +280,7 @@ enum Route: String {
   case settle = "/settle"
   case explain = "/explain"
   case document = "/document"
+  case labels = "/labels"
   case rule = "/rule"
   case test = "/test"
   case draw = "/draw"

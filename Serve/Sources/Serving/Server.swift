@@ -2,9 +2,11 @@ import CChild
 import Dispatch
 import Foundation
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// The server as it is started from a terminal.
 public struct Server: Sendable {
@@ -14,6 +16,57 @@ public struct Server: Sendable {
     case loopback(port: Int)
     /// On a socket in the file system, behind a proxy that does TLS and signs users in, at this origin.
     case socket(path: String, origin: String)
+    /// On an address of this machine, with TLS and a password of its own.
+    case network(Network)
+  }
+
+  /// An address beyond this computer.
+  public struct Network: Sendable {
+    var address: String
+    var port: Int
+    var origin: String
+    var certificate: String
+    var key: String
+    var password: PasswordFile
+
+    /// - Parameters:
+    ///   - address: where it listens, as an address or a name of this machine.
+    ///   - port: by default that of the origin.
+    ///   - origin: what browsers see, as in `https://juchu.city.example`.
+    ///   - certificate: the file of the certificate, with those that lead to its authority behind it (PEM).
+    ///   - key: the file of its private key (PEM).
+    ///   - password: what users sign in with.
+    public init(
+      address: String, port: Int?, origin: String, certificate: String, key: String, password: PasswordFile
+    ) throws {
+      let host = try Server.host(of: origin)
+      (self.address, self.origin, self.certificate, self.key) = (address, origin, certificate, key)
+      self.port = port ?? host.split(separator: ":").dropFirst().first.flatMap { Int($0) } ?? 443
+      self.password = password
+    }
+
+    /// TLS 1.2 and 1.3 with the certificate, and HTTP/1.1 alone.
+    func security() throws -> TLSConfiguration {
+      var status = stat()
+      guard stat(key, &status) == 0, status.st_mode & 0o007 == 0 else {
+        throw Refusal(description: "\(key): the private key is not there, or everybody may read it")
+      }
+      do {
+        let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+        guard !chain.isEmpty else { throw Refusal(description: "\(certificate) holds no certificate") }
+        var security = TLSConfiguration.makeServerConfiguration(
+          certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+        security.minimumTLSVersion = .tlsv12
+        security.applicationProtocols = ["http/1.1"]
+        // What does not fit together is said now and not to the first user.
+        _ = try NIOSSLContext(configuration: security)
+        return security
+      } catch let refusal as Refusal {
+        throw refusal
+      } catch {
+        throw Refusal(description: "\(certificate) and \(key) are no certificate with its key in PEM: \(error)")
+      }
+    }
   }
 
   /// What it may use and how long it waits, each an option.
@@ -65,7 +118,11 @@ public struct Server: Sendable {
     guard access(temporary, W_OK | X_OK) == 0 else {
       throw Refusal(description: "\(temporary): nothing can be kept there; name another folder by --temporary")
     }
-    if case .socket(_, let origin) = place { _ = try Self.host(of: origin) }
+    switch place {
+    case .loopback: break
+    case .socket(_, let origin): _ = try Self.host(of: origin)
+    case .network(let network): _ = try network.security()
+    }
     self.place = place
     self.program = program
     self.temporary = temporary
@@ -111,6 +168,12 @@ public struct Server: Sendable {
       // Whatever is printed before the server listens would lead nowhere: the first key waits for that.
       access = .key(KeyRing { key in Terminal.say("\(origin)/#\(key)\n\(key)\n") })
       greeting = ""
+    case .network(let network):
+      address = .hostname(network.address, port: network.port)
+      rules = RequestRules(host: try Self.host(of: network.origin), origin: network.origin)
+      cookies = Cookies(run: runName, loopbackPort: nil)
+      access = .password(PasswordGate(network.password))
+      greeting = "listening on \(network.address), port \(network.port), for \(network.origin)\n"
     case .socket(let path, let origin):
       address = .unixDomainSocket(path: path)
       rules = RequestRules(host: try Self.host(of: origin), origin: origin)
@@ -119,25 +182,35 @@ public struct Server: Sendable {
       greeting = "listening on \(path) for \(origin)\n"
     }
     let application = await application(rules, cookies, access, folder)
-    let channel = ServingChannel(
+    var channel = ServingChannel(
       responder: { request, writer, channel in try await application.respond(request, writer, channel) },
       rules: rules, patience: .init(), connections: application.connections)
     var logger = Logger(label: "juchu-serve") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     // A socket is for its owner and group, the proxy's.
     umask(0o117)
-    let service = channel.server(
-      configuration: .init(address: address, backlog: 512),
-      onServerRunning: { _ in
-        umask(0o077)
-        Terminal.say(greeting)
-        if let library { Terminal.log("every user sees all of the folder \(library.name)") }
-        if case .key(let ring) = access {
-          ring.open()
-          Terminal.onEnter { ring.renew() }
-        }
-      },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+    let isRunning: @Sendable (any Channel) async -> Void = { [greeting] _ in
+      umask(0o077)
+      Terminal.say(greeting)
+      if let library { Terminal.log("every user sees all of the folder \(library.name)") }
+      if case .key(let ring) = access {
+        ring.open()
+        Terminal.onEnter { ring.renew() }
+      }
+    }
+    let configuration = ServerConfiguration(address: address, backlog: 512)
+    let group = MultiThreadedEventLoopGroup.singleton
+    let serving: @Sendable () async throws -> Void
+    if case .network(let network) = place {
+      channel.isSecure = true
+      let service = try TLSChannel(channel, tlsConfiguration: network.security()).server(
+        configuration: configuration, onServerRunning: isRunning, eventLoopGroup: group, logger: logger)
+      serving = { try await service.run() }
+    } else {
+      let service = channel.server(
+        configuration: configuration, onServerRunning: isRunning, eventLoopGroup: group, logger: logger)
+      serving = { try await service.run() }
+    }
     let signals = Signals.watch([SIGINT, SIGTERM]) {
       application.sessions.endAll()
       try? FileManager.default.removeItem(atPath: folder)
@@ -151,7 +224,7 @@ public struct Server: Sendable {
       }
     }
     defer { sweeping.cancel() }
-    try await service.run()
+    try await serving()
     withExtendedLifetime(signals) {}
   }
 

@@ -23,7 +23,11 @@ struct ServeCommand: AsyncParsableCommand {
         juchu serve
         juchu serve --port 8613
         juchu serve --socket /run/juchu/socket --origin https://juchu.city.example
-      """)
+        juchu serve password /etc/juchu/password
+        juchu serve --host 192.0.2.7 --origin https://juchu.city.example --certificate juchu.pem --key juchu.key \
+          --password-file /etc/juchu/password
+      """,
+    subcommands: [PasswordCommand.self])
 
   @Option(help: "The port on 127.0.0.1; by default any that is free.")
   var port: Int?
@@ -31,7 +35,19 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "A socket in the file system instead, behind a proxy that does TLS and signs users in.")
   var socket: String?
 
-  @Option(help: "With --socket: the origin that browsers see, as in https://juchu.city.example.")
+  @Option(help: "An address of this machine to listen on for others, with TLS and a password.")
+  var host: String?
+
+  @Option(help: "With --host: the certificate and those that lead to its authority, in PEM.")
+  var certificate: String?
+
+  @Option(help: "With --host: the certificate's private key, in PEM; not for everybody to read.")
+  var key: String?
+
+  @Option(help: "With --host: the file that juchu serve password has made.")
+  var passwordFile: String?
+
+  @Option(help: "With --socket or --host: the origin that browsers see, as in https://juchu.city.example.")
   var origin: String?
 
   @Option(help: "The folder of files without a name; by default TMPDIR, else /tmp.")
@@ -72,8 +88,16 @@ struct ServeCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let port, !(0...65535).contains(port) { throw ValidationError("--port is 0 to 65535.") }
-    guard (socket == nil) == (origin == nil) else { throw ValidationError("--socket and --origin belong together.") }
-    if socket != nil, port != nil { throw ValidationError("--socket and --port exclude each other.") }
+    if socket != nil, port != nil || host != nil {
+      throw ValidationError("--socket excludes --port and --host.")
+    }
+    guard (socket != nil || host != nil) == (origin != nil) else {
+      throw ValidationError("--origin belongs to --socket or --host, and they to it.")
+    }
+    let parts = [certificate, key, passwordFile]
+    guard host == nil ? parts.allSatisfy({ $0 == nil }) : parts.allSatisfy({ $0 != nil }) else {
+      throw ValidationError("--host needs --certificate, --key and --password-file, and they need --host.")
+    }
     let numbers = [
       fileMegabytes, sessionMegabytes, sessionFiles, allMegabytes, sessions, connections, children ?? 1, childMegabytes,
       childSeconds,
@@ -81,6 +105,18 @@ struct ServeCommand: AsyncParsableCommand {
     guard numbers.allSatisfy({ (1...1_000_000).contains($0) }) else {
       throw ValidationError("Limits are whole numbers from 1 to 1000000.")
     }
+  }
+
+  /// Where it listens.
+  private func place() throws -> Server.Place {
+    if let socket, let origin { return .socket(path: socket, origin: origin) }
+    if let host, let origin, let certificate, let key, let passwordFile {
+      return .network(
+        try .init(
+          address: host, port: port, origin: origin, certificate: certificate, key: key,
+          password: PasswordFile(path: passwordFile)))
+    }
+    return .loopback(port: port ?? 0)
   }
 
   func run() async throws {
@@ -97,14 +133,39 @@ struct ServeCommand: AsyncParsableCommand {
     let surroundings = ProcessInfo.processInfo.environment
     do {
       let server = try Server(
-        place: socket.flatMap { path in origin.map { .socket(path: path, origin: $0) } } ?? .loopback(port: port ?? 0),
+        place: try place(),
         program: juchu ?? Place.beside("juchu"), temporary: temporary ?? surroundings["TMPDIR"] ?? "/tmp",
         limits: limits, library: try library.map { try Library($0) })
       try await server.run()
+    } catch let refusal as PasswordFile.Refusal {
+      throw told(refusal.description, refusal.code)
     } catch let refusal as Library.Refusal {
       throw told(refusal.description, 66)
     } catch let refusal as Server.Refusal {
       throw told(refusal.description, 66)
+    }
+  }
+}
+
+/// The file of the password for a server beyond this computer.
+struct PasswordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "password",
+    abstract: "Make the file of a password, for juchu serve --host.",
+    discussion: """
+      The password is typed twice on the terminal and is not shown. The file holds its scrypt key, and is for this user alone to read \
+      (mode 0600). A file that exists is left as it is.
+      """)
+
+  @Argument(help: "The file.")
+  var file: String
+
+  func run() throws {
+    do {
+      try PasswordFile(of: PasswordFile.ask()).write(to: file)
+      print("\(file) is made: juchu serve --host ... --password-file \(file)")
+    } catch let refusal as PasswordFile.Refusal {
+      throw told(refusal.description, refusal.code)
     }
   }
 }

@@ -17,8 +17,8 @@
  * juchu_call_cancel and juchu_call_progress may be called beside it. A result may be read by one thread at a time.
  *
  * Processes. Nothing is written to standard output or standard error and no signal is touched. A child that was forked after
- * the first call has no threads of its own: juchu_call_new gives NULL there. Start such children with exec (in Python:
- * the method "spawn").
+ * the first call has no threads of its own: juchu_call_new gives NULL there, and juchu_call_run JUCHU_INTERNAL. Start such
+ * children with exec (in Python: the method "spawn").
  *
  * Memory. Whatever juchu gives stays its own until it is freed by the function that is named with it. Streams follow the
  * rules of Arrow's C stream interface: who holds a stream releases it.
@@ -124,7 +124,11 @@ int32_t juchu_call_add_frame(juchu_call *call, const char *name, struct ArrowArr
  */
 int32_t juchu_call_run(juchu_call *call, const char *command, const char *options, juchu_result **result);
 
-/* Asks a running call to stop, from any thread; one that has not begun stops at once. */
+/*
+ * Asks a running call to stop, from any thread; one that has not begun stops at once. Reading stops at the next block,
+ * simulations, resamples and tests at the next few trials, and nothing is written; a group that is being solved exactly is
+ * solved to its end.
+ */
 void juchu_call_cancel(juchu_call *call);
 
 /* The part of the work that is done, from 0 to 1; -1 where it is not known. */
@@ -154,6 +158,9 @@ void juchu_result_free(juchu_result *result);
 
 /* Frees bytes of juchu_result_render. */
 void juchu_free(void *bytes);
+
+/* How many calls, results and streams of results were given and are not yet freed: 0 where a program has kept none. */
+int64_t juchu_live(void);
 
 #ifdef __cplusplus
 }

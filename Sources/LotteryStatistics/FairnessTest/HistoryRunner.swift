@@ -1,4 +1,5 @@
 import CounterRandom
+import Procurement
 
 /// Plays histories in chunks of columns and keeps of each what the test needs.
 struct HistoryRunner: Sendable {
@@ -135,8 +136,14 @@ struct HistoryRunner: Sendable {
   ) -> (histories: [History], counts: Counts?) {
     let size = Self.chunkSize(trials.count)
     let starts = Array(stride(from: trials.lowerBound, to: trials.upperBound, by: size))
-    let parts = parallelMap(starts.count, threads: threads) { index in
+    let stop = WorkStop.current
+    let parts = parallelMap(starts.count, threads: threads) { index -> (histories: [History], counts: Counts?) in
       let range = starts[index]..<min(trials.upperBound, starts[index] + size)
+      if stop?.isAsked == true {
+        // Of what was stopped one history stands for all of a part.
+        let one = chunk(player, trials: range.prefix(1), counting: counting, observed: observed)
+        return (range.flatMap { _ in one.histories }, one.counts)
+      }
       return chunk(player, trials: range, counting: counting, observed: observed)
     }
     var counts = counting

@@ -1,9 +1,11 @@
 import Dispatch
+import Procurement
 import Synchronization
 
 /// The results of independent pieces of work in their order, computed by so many threads.
 ///
-/// The results do not depend on the number of threads; which thread does what does.
+/// The results do not depend on the number of threads; which thread does what does. What is asked to stop in the caller's task
+/// is so in the threads.
 package func parallelMap<Result: Sendable>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
@@ -21,13 +23,16 @@ package func parallelMap<Result: Sendable, Workspace>(
   }
   let results = Mutex([Result?](repeating: nil, count: count))
   let next = Atomic(0)
+  let stop = WorkStop.current
   DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-    var own = workspace()
-    while true {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      if index >= count { return }
-      let result = body(index, &own)
-      results.withLock { $0[index] = result }
+    WorkStop.$current.withValue(stop) {
+      var own = workspace()
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        if index >= count { return }
+        let result = body(index, &own)
+        results.withLock { $0[index] = result }
+      }
     }
   }
   return results.withLock { $0.compactMap { $0 } }

@@ -1,4 +1,6 @@
 import CounterRandom
+import Procurement
+import Synchronization
 
 /// A simulation of one register under one or more policies that share every random pick.
 ///
@@ -123,7 +125,18 @@ public struct LotterySimulation: Sendable {
     let parts = (firstBatch...(units.upperBound - 1) / unitsPerBatch).map {
       ($0 * unitsPerBatch..<($0 + 1) * unitsPerBatch).clamped(to: units)
     }
+    let stop = WorkStop.current
+    let rest = Mutex<[BatchState]?>(nil)
     let states = parallelMap(parts.count, threads: threads, workspace: runner.workspace) { part, work -> [BatchState] in
+      // Of what was stopped one trial is played for all parts, so that there are figures of its shape.
+      if stop?.isAsked == true {
+        return rest.withLock { rest in
+          let first = UInt64(parts[part].lowerBound * size)
+          let states = rest ?? runner.run(first..<first + 1, in: &work)
+          rest = states
+          return states
+        }
+      }
       var sums: [BatchState] = []
       // What a runner counts has 16 bits a firm: it takes the units of 2^14 trials at a time.
       for first in stride(
@@ -133,6 +146,7 @@ public struct LotterySimulation: Sendable {
         let found = runner.run(UInt64(first * size)..<UInt64(end * size), in: &work)
         if sums.isEmpty { sums = found } else { for policy in sums.indices { _ = sums[policy].add(found[policy]) } }
         progress?((end - first) * size)
+        if stop?.isAsked == true { break }
       }
       return sums
     }
@@ -169,7 +183,7 @@ public struct LotterySimulation: Sendable {
           $0.standardError ?? .infinity
         }
       }
-      if (errors.max() ?? 0) <= precision { break }
+      if (errors.max() ?? 0) <= precision || WorkStop.current?.isAsked == true { break }
     }
     return state
   }

@@ -77,8 +77,14 @@ public struct ShareBootstrap: Sendable {
     observed = frame.observed
     let kernel = ResamplingKernel(frame, seed: options.seed)
     let chunks = (options.replicates + Self.chunk - 1) / Self.chunk
+    let stop = WorkStop.current
     drawn = concurrentChunks(chunks, threads: options.threads) { chunk in
-      kernel.sums(chunk * Self.chunk..<min((chunk + 1) * Self.chunk, options.replicates))
+      let replicates = chunk * Self.chunk..<min((chunk + 1) * Self.chunk, options.replicates)
+      guard stop?.isAsked == true else { return kernel.sums(replicates) }
+      // Of what was stopped one resample stands for all of a chunk.
+      let one = kernel.sums(replicates.prefix(1))
+      return ResamplingKernel.Sums(
+        counts: replicates.flatMap { _ in one.counts }, amounts: replicates.flatMap { _ in one.amounts })
     }
   }
 

@@ -19,6 +19,8 @@ public struct InputFile: Hashable, Sendable {
   private var copy: String?
   /// The table in memory that is read instead of a file.
   package let frame: ArrowFrame?
+  /// Whether it is one of several pieces of a table in memory, and may have no rows.
+  public var isPiece = false
 
   /// The file at a path, standard input for `-`, or a table in memory that the scope has under that name.
   public init(_ path: String) {

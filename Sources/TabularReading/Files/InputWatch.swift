@@ -66,11 +66,13 @@ public enum InputWatch {
     guard known == state else { throw DataError(.changedWhileRead, file: path) }
   }
 
-  /// That every file that was read is still what it was when it was opened.
+  /// That every file that was read is still what it was when it was opened, and that nobody asked the run to stop: else
+  /// there is no result.
   ///
-  /// - Throws: `DataError` for the first, in order of their names, that is not.
+  /// - Throws: `DataError` for the first, in order of their names, that is not, or where the run was stopped.
   /// - Complexity: O(files).
   public static func check() throws(DataError) {
+    try ReadingScope.current.check()
     let files = ReadingScope.current.opened.withLock { $0 ?? [:] }
     for (path, opened) in files.sorted(by: { $0.key < $1.key })
     where FileState(path: opened.location) != opened.state {

@@ -1,3 +1,4 @@
+import Procurement
 import Synchronization
 
 #if canImport(Glibc)
@@ -27,7 +28,8 @@ public final class ReadingScope: Sendable {
   let copies = Mutex<[FileState: UnpackedFile]>([:])
   /// The tables in memory, by the names under which they are inputs.
   let frames: [String: ArrowFrame]
-  private let cancelled = Atomic(false)
+  /// Whether the run was asked to stop; whatever else works for it may ask too.
+  public let stop = WorkStop()
 
   /// A scope.
   ///
@@ -45,10 +47,10 @@ public final class ReadingScope: Sendable {
   public func isFrame(_ name: String) -> Bool { frames[name] != nil }
 
   /// Asks whatever reads in this scope to stop; it does so at the next block.
-  public func cancel() { cancelled.store(true, ordering: .relaxed) }
+  public func cancel() { stop.ask() }
 
   /// Whether the run was asked to stop.
-  public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+  public var isCancelled: Bool { stop.isAsked }
 
   /// Stops where the run was asked to.
   ///

@@ -14,6 +14,7 @@ package final class FrameSource: RecordSource {
 
   package var hasRaggedRows: Bool { false }
   package var digest: String? { nil }
+  package var mayBeEmpty: Bool { file.isPiece }
 
   package func next(_ record: inout Record) throws(DataError) -> Bool {
     guard hasHeader else {

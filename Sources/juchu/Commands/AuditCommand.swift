@@ -7,29 +7,31 @@ import TabularReading
 
 /// `juchu audit`: which printed figures of a published table cannot be right.
 struct AuditCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "audit",
-    abstract: words(
-      "公表された表の中で、表の他の数値と整合しない数値を見つけます。",
-      "Find the figures of a published table that cannot be right."),
-    discussion: words(
-      """
-      件数・金額・割合を一緒に確かめます。端数処理前の件数・金額をどのように置いても表の他の数値と両立しない数値だけを、整合しない数値とします。端数処理は、指定がなければ、整合しない数値が最も少なくなるものを選びます。終了コードは、見つかれば 1、見つからず判定できない年度があれば 2 です。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "audit",
+      abstract: words(
+        "公表された表の中で、表の他の数値と整合しない数値を見つけます。",
+        "Find the figures of a published table that cannot be right."),
+      discussion: words(
+        """
+        件数・金額・割合を一緒に確かめます。端数処理前の件数・金額をどのように置いても表の他の数値と両立しない数値だけを、整合しない数値とします。端数処理は、指定がなければ、整合しない数値が最も少なくなるものを選びます。終了コードは、見つかれば 1、見つからず判定できない年度があれば 2 です。
 
-      例：
-        juchu audit published_table.csv
-        juchu audit published_table.csv --rounding-rule truncate --format json
-      """,
-      """
-      Counts, amounts and shares are checked together: a figure is wrong only if no counts and amounts before \
-      rounding give it along with the others. The rounding rules are those that accuse the fewest figures, unless \
-      they are given. The exit code is 1 where something was found, 2 where nothing was and a year stayed undecided.
+        例：
+          juchu audit published_table.csv
+          juchu audit published_table.csv --rounding-rule truncate --format json
+        """,
+        """
+        Counts, amounts and shares are checked together: a figure is wrong only if no counts and amounts before \
+        rounding give it along with the others. The rounding rules are those that accuse the fewest figures, unless \
+        they are given. The exit code is 1 where something was found, 2 where nothing was and a year stayed undecided.
 
-      Examples:
-        juchu audit published_table.csv
-        juchu audit published_table.csv --rounding-rule truncate --format json
-      """)
-  )
+        Examples:
+          juchu audit published_table.csv
+          juchu audit published_table.csv --rounding-rule truncate --format json
+        """)
+    )
+  }
 
   /// The rules that can be held against amounts, or against everything.
   enum Rule: String, CaseIterable {

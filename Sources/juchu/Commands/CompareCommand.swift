@@ -7,33 +7,35 @@ import TabularReading
 
 /// `juchu compare`: year over year.
 struct CompareCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "compare",
-    abstract: words(
-      "台帳又は公表された表を、隣り合う年度で比較します。",
-      "Compare adjacent years of ledgers or of a published table."),
-    discussion: words(
-      """
-      割合の増減はポイントで、端数処理前の割合から計算します。表示値どうしの差と異なるときは注に示します。件数割合・金額割合などの割合の列があるファイルは公表された表、ほかは台帳として読みます。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "compare",
+      abstract: words(
+        "台帳又は公表された表を、隣り合う年度で比較します。",
+        "Compare adjacent years of ledgers or of a published table."),
+      discussion: words(
+        """
+        割合の増減はポイントで、端数処理前の割合から計算します。表示値どうしの差と異なるときは注に示します。件数割合・金額割合などの割合の列があるファイルは公表された表、ほかは台帳として読みます。
 
-      例：
-        juchu compare 2020.csv 2021.csv
-        juchu compare published_table.csv --lang ja
-        juchu compare ledger.csv --years 2018-2020 --by office --influential 10
-        juchu compare ledger.csv --sizes --concentration --uncertainty vendors
-      """,
-      """
-      Shares change in percentage points (ポイント), taken from the exact ratios; where the difference of the \
-      printed shares is another one, a note says so. A file is a published table if it has a column of \
-      shares (件数割合, 金額割合), else a ledger.
+        例：
+          juchu compare 2020.csv 2021.csv
+          juchu compare published_table.csv --lang ja
+          juchu compare ledger.csv --years 2018-2020 --by office --influential 10
+          juchu compare ledger.csv --sizes --concentration --uncertainty vendors
+        """,
+        """
+        Shares change in percentage points (ポイント), taken from the exact ratios; where the difference of the \
+        printed shares is another one, a note says so. A file is a published table if it has a column of \
+        shares (件数割合, 金額割合), else a ledger.
 
-      Examples:
-        juchu compare 2020.csv 2021.csv
-        juchu compare published_table.csv --lang ja
-        juchu compare ledger.csv --years 2018-2020 --by office --influential 10
-        juchu compare ledger.csv --sizes --concentration --uncertainty vendors
-      """)
-  )
+        Examples:
+          juchu compare 2020.csv 2021.csv
+          juchu compare published_table.csv --lang ja
+          juchu compare ledger.csv --years 2018-2020 --by office --influential 10
+          juchu compare ledger.csv --sizes --concentration --uncertainty vendors
+        """)
+    )
+  }
 
   @Argument(
     help: words(

@@ -5,32 +5,34 @@ import TabularReading
 
 /// `juchu extract`: the tables of a document, and how each word of them was understood.
 struct ExtractCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "extract",
-    abstract: words(
-      "PDF・Word・Excel・ウェブページ・貼り付けた文字の中の表を見つけ、どう読み取ったかを示します。",
-      "Find the published tables in a PDF, Word, Excel or web document or pasted text, and show how they were read."),
-    discussion: words(
-      """
-      ページ、表題、単位、見出し、行、語句の解釈、合計と割合が合うかどうかを示します。数値は一切直しません。CSV では、年度・種別・区分ごとに1行の形で書き出します。読み方が一つに決まらないとき、又は見出しの対応が位置だけによるときの終了コードは 2、何も読み取れないときは 65 です。PDF は pdftotext（poppler-utils、poppler-data）で読みます。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "extract",
+      abstract: words(
+        "PDF・Word・Excel・ウェブページ・貼り付けた文字の中の表を見つけ、どう読み取ったかを示します。",
+        "Find the published tables in a PDF, Word, Excel or web document or pasted text, and show how they were read."),
+      discussion: words(
+        """
+        ページ、表題、単位、見出し、行、語句の解釈、合計と割合が合うかどうかを示します。数値は一切直しません。CSV では、年度・種別・区分ごとに1行の形で書き出します。読み方が一つに決まらないとき、又は見出しの対応が位置だけによるときの終了コードは 2、何も読み取れないときは 65 です。PDF は pdftotext（poppler-utils、poppler-data）で読みます。
 
-      例：
-        juchu extract council_paper.pdf --pages 12-14
-        juchu extract council_paper.pdf --table 2 --output table.csv
-        juchu extract table.docx --format json
-      """,
-      """
-      Shows page, title, unit, headings, rows, what each word was taken for, and which sums and shares close. No \
-      figure is ever mended. As CSV it writes the table in its long form, one line a year, category and row. The exit \
-      code is 2 where two readings close equally well or labels rest on their position alone, and 65 where nothing \
-      was understood. PDF is read through pdftotext (poppler-utils and poppler-data).
+        例：
+          juchu extract council_paper.pdf --pages 12-14
+          juchu extract council_paper.pdf --table 2 --output table.csv
+          juchu extract table.docx --format json
+        """,
+        """
+        Shows page, title, unit, headings, rows, what each word was taken for, and which sums and shares close. No \
+        figure is ever mended. As CSV it writes the table in its long form, one line a year, category and row. The exit \
+        code is 2 where two readings close equally well or labels rest on their position alone, and 65 where nothing \
+        was understood. PDF is read through pdftotext (poppler-utils and poppler-data).
 
-      Examples:
-        juchu extract council_paper.pdf --pages 12-14
-        juchu extract council_paper.pdf --table 2 --output table.csv
-        juchu extract table.docx --format json
-      """)
-  )
+        Examples:
+          juchu extract council_paper.pdf --pages 12-14
+          juchu extract council_paper.pdf --table 2 --output table.csv
+          juchu extract table.docx --format json
+        """)
+    )
+  }
 
   @Argument(
     help: words(

@@ -5,25 +5,27 @@ import TabularReading
 
 /// `juchu inspect`: what is in a file, and a first mapping for it.
 struct InspectCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "inspect",
-    abstract: words(
-      "ファイルの文字コード、見出し、列、読めない値を調べます。",
-      "Profile a file: encoding, header, columns, and cells that cannot be read."),
-    discussion: words(
-      """
-      例：
-        juchu inspect ledger.xlsx
-        juchu inspect export.csv --write-mapping export.yaml
-        juchu tables export.csv --mapping export.yaml
-      """,
-      """
-      Examples:
-        juchu inspect ledger.xlsx
-        juchu inspect export.csv --write-mapping export.yaml
-        juchu tables export.csv --mapping export.yaml
-      """)
-  )
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "inspect",
+      abstract: words(
+        "ファイルの文字コード、見出し、列、読めない値を調べます。",
+        "Profile a file: encoding, header, columns, and cells that cannot be read."),
+      discussion: words(
+        """
+        例：
+          juchu inspect ledger.xlsx
+          juchu inspect export.csv --write-mapping export.yaml
+          juchu tables export.csv --mapping export.yaml
+        """,
+        """
+        Examples:
+          juchu inspect ledger.xlsx
+          juchu inspect export.csv --write-mapping export.yaml
+          juchu tables export.csv --mapping export.yaml
+        """)
+    )
+  }
 
   @Argument(
     help: words(

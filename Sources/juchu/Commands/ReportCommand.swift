@@ -5,30 +5,32 @@ import TabularReading
 
 /// `juchu report`: everything on one page.
 struct ReportCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "report",
-    abstract: words(
-      "表、増減とその要因、検算、くじと方式を1つの報告書にまとめます。",
-      "One self-contained page: tables, changes and their causes, misprints, lotteries and policies."),
-    discussion: words(
-      """
-      報告書は外部への接続もスクリプトも使わず、A4で印刷できます。入力は台帳、又は公表された表（検算します）です。--bids を付けると、くじの発生状況と方式の効果も示します。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "report",
+      abstract: words(
+        "表、増減とその要因、検算、くじと方式を1つの報告書にまとめます。",
+        "One self-contained page: tables, changes and their causes, misprints, lotteries and policies."),
+      discussion: words(
+        """
+        報告書は外部への接続もスクリプトも使わず、A4で印刷できます。入力は台帳、又は公表された表（検算します）です。--bids を付けると、くじの発生状況と方式の効果も示します。
 
-      例：
-        juchu report 2020.csv 2021.csv --output report.html
-        juchu report published_table1.csv published_table2.csv --output report.html --lang ja
-        juchu report ledger.csv --bids bids.csv --firms firms.csv --policy one-win --output report.html
-      """,
-      """
-      The page needs no network and no script and prints on A4. Inputs are ledgers, or published tables, which are \
-      checked for misprints. With --bids it says how often lots decide and what one-win rules would do.
+        例：
+          juchu report 2020.csv 2021.csv --output report.html
+          juchu report published_table1.csv published_table2.csv --output report.html --lang ja
+          juchu report ledger.csv --bids bids.csv --firms firms.csv --policy one-win --output report.html
+        """,
+        """
+        The page needs no network and no script and prints on A4. Inputs are ledgers, or published tables, which are \
+        checked for misprints. With --bids it says how often lots decide and what one-win rules would do.
 
-      Examples:
-        juchu report 2020.csv 2021.csv --output report.html
-        juchu report published_table1.csv published_table2.csv --output report.html --lang ja
-        juchu report ledger.csv --bids bids.csv --firms firms.csv --policy one-win --output report.html
-      """)
-  )
+        Examples:
+          juchu report 2020.csv 2021.csv --output report.html
+          juchu report published_table1.csv published_table2.csv --output report.html --lang ja
+          juchu report ledger.csv --bids bids.csv --firms firms.csv --policy one-win --output report.html
+        """)
+    )
+  }
 
   @Argument(
     help: words(

@@ -11,27 +11,29 @@ import LedgerReading
 
 /// `juchu serve`: the server, a product of its own.
 struct ServeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "serve",
-    abstract: words(
-      "juchu の全てを、このコンピューターの中だけで、ブラウザーから使います。",
-      "The whole of juchu in a browser, on this computer alone."),
-    discussion: words(
-      """
-      juchu と同じ場所にある juchu-serve を起動します（作り方と導入は docs/serve.md）。オプションは juchu serve -- --help で示します。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "serve",
+      abstract: words(
+        "juchu の全てを、このコンピューターの中だけで、ブラウザーから使います。",
+        "The whole of juchu in a browser, on this computer alone."),
+      discussion: words(
+        """
+        juchu と同じ場所にある juchu-serve を起動します（作り方と導入は docs/serve.md）。オプションは juchu serve -- --help で示します。
 
-      例：
-        juchu serve
-        juchu serve --port 8613
-      """,
-      """
-      Starts juchu-serve, which stands beside juchu and is built or installed on its own: docs/serve.md. Its options are \
-      listed by juchu serve -- --help.
+        例：
+          juchu serve
+          juchu serve --port 8613
+        """,
+        """
+        Starts juchu-serve, which stands beside juchu and is built or installed on its own: docs/serve.md. Its options are \
+        listed by juchu serve -- --help.
 
-      Examples:
-        juchu serve
-        juchu serve --port 8613
-      """))
+        Examples:
+          juchu serve
+          juchu serve --port 8613
+        """))
+  }
 
   @Argument(
     parsing: .captureForPassthrough,
@@ -49,25 +51,27 @@ struct ServeCommand: ParsableCommand {
 
 /// `juchu replay`: recomputes what the server handed out.
 struct ReplayCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "replay",
-    abstract: words(
-      "juchu serve が渡したバンドルの結果を計算し直し、比べます。",
-      "Recompute the result of a bundle that juchu serve handed out, and compare."),
-    discussion: words(
-      """
-      入力はフォルダーの中から SHA-256 で探します。異なる数値があれば全て示し、終了コードは 1 です。juchu と同じ場所にある juchu-serve が行います（docs/serve.md）。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "replay",
+      abstract: words(
+        "juchu serve が渡したバンドルの結果を計算し直し、比べます。",
+        "Recompute the result of a bundle that juchu serve handed out, and compare."),
+      discussion: words(
+        """
+        入力はフォルダーの中から SHA-256 で探します。異なる数値があれば全て示し、終了コードは 1 です。juchu と同じ場所にある juchu-serve が行います（docs/serve.md）。
 
-      例：
-        juchu replay juchu-bundle.json --inputs ledgers
-      """,
-      """
-      The inputs are found in a folder by their SHA-256. The exit code is 1 where a figure differs, each of which is \
-      listed. Done by juchu-serve, which stands beside juchu: docs/serve.md.
+        例：
+          juchu replay juchu-bundle.json --inputs ledgers
+        """,
+        """
+        The inputs are found in a folder by their SHA-256. The exit code is 1 where a figure differs, each of which is \
+        listed. Done by juchu-serve, which stands beside juchu: docs/serve.md.
 
-      Examples:
-        juchu replay juchu-bundle.json --inputs ledgers
-      """))
+        Examples:
+          juchu replay juchu-bundle.json --inputs ledgers
+        """))
+  }
 
   @Argument(
     help: words(

@@ -5,33 +5,35 @@ import SyntheticData
 
 /// `juchu synthesize bids`: bid sets whose lotteries are as frequent as in a place.
 struct SynthesizeBidsCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "bids",
-    abstract: words(
-      "くじの割合を公表した自治体と同じ割合で同額となる入札データを作ります。",
-      "Tenders with their bids, tied as often as in a place that published how often."),
-    discussion: words(
-      """
-      自治体：prefectures-2015、kagoshima-prefecture-2023、kagoshima-city-2024、saitama-city-2016。
-      規模：small（1,000案件）、city（2,700）、prefecture（77,719）、nation（10,250,000案件、札1億枚）。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "bids",
+      abstract: words(
+        "くじの割合を公表した自治体と同じ割合で同額となる入札データを作ります。",
+        "Tenders with their bids, tied as often as in a place that published how often."),
+      discussion: words(
+        """
+        自治体：prefectures-2015、kagoshima-prefecture-2023、kagoshima-city-2024、saitama-city-2016。
+        規模：small（1,000案件）、city（2,700）、prefecture（77,719）、nation（10,250,000案件、札1億枚）。
 
-      例：
-        juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
-        juchu synthesize bids --tenders 5000 --place kagoshima-city-2024 --trade 舗装 --output bids.csv
-        juchu synthesize bids --set city --scheme random --bias 0.3 --output bids.csv
-        juchu synthesize bids --set city --random-floor himeji --strategy spread --output bids.csv
-      """,
-      """
-      Places: prefectures-2015, kagoshima-prefecture-2023, kagoshima-city-2024, saitama-city-2016.
-      Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,250,000; 10^8 bids).
+        例：
+          juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
+          juchu synthesize bids --tenders 5000 --place kagoshima-city-2024 --trade 舗装 --output bids.csv
+          juchu synthesize bids --set city --scheme random --bias 0.3 --output bids.csv
+          juchu synthesize bids --set city --random-floor himeji --strategy spread --output bids.csv
+        """,
+        """
+        Places: prefectures-2015, kagoshima-prefecture-2023, kagoshima-city-2024, saitama-city-2016.
+        Sets: small (1,000 tenders), city (2,700), prefecture (77,719), nation (10,250,000; 10^8 bids).
 
-      Examples:
-        juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
-        juchu synthesize bids --tenders 5000 --place kagoshima-city-2024 --trade 舗装 --output bids.csv
-        juchu synthesize bids --set city --scheme random --bias 0.3 --output bids.csv
-        juchu synthesize bids --set city --random-floor himeji --strategy spread --output bids.csv
-      """)
-  )
+        Examples:
+          juchu synthesize bids --set small --output bids.csv --firms firms.csv --count count.json
+          juchu synthesize bids --tenders 5000 --place kagoshima-city-2024 --trade 舗装 --output bids.csv
+          juchu synthesize bids --set city --scheme random --bias 0.3 --output bids.csv
+          juchu synthesize bids --set city --random-floor himeji --strategy spread --output bids.csv
+        """)
+    )
+  }
 
   @Option(
     name: .customLong("set"),

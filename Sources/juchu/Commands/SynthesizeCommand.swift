@@ -7,38 +7,42 @@ import TabularReading
 
 /// `juchu synthesize`: synthetic ledgers and bid sets.
 struct SynthesizeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "synthesize",
-    abstract: juchu.words(
-      "実在の名前を含まず、合計の分かっている、本物らしい台帳と入札データを作ります。",
-      "Make ledgers and bid sets that look real, name nobody and have known sums."),
-    subcommands: [SynthesizeLedgerCommand.self, SynthesizeBidsCommand.self]
-  )
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "synthesize",
+      abstract: juchu.words(
+        "実在の名前を含まず、合計の分かっている、本物らしい台帳と入札データを作ります。",
+        "Make ledgers and bid sets that look real, name nobody and have known sums."),
+      subcommands: [SynthesizeLedgerCommand.self, SynthesizeBidsCommand.self]
+    )
+  }
 }
 
 /// `juchu synthesize ledger`: a ledger whose Table 1 is a given one.
 struct SynthesizeLedgerCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "ledger",
-    abstract: juchu.words(
-      "公表された表1をそのまま与える台帳を作ります。",
-      "A ledger that gives a published Table 1, figure by figure."),
-    discussion: juchu.words(
-      """
-      例：
-        juchu synthesize ledger --table fixtures/kawasaki_table1.csv --output ledger.csv
-        juchu synthesize ledger --table fixtures/kawasaki_table1.csv | juchu tables -
-        juchu synthesize ledger --table table1.csv --words japanese --encoding cp932 --output ledger.csv
-        juchu synthesize ledger --table table1.csv --dirt 0.01 --key spoiled.csv --output ledger.csv
-      """,
-      """
-      Examples:
-        juchu synthesize ledger --table fixtures/kawasaki_table1.csv --output ledger.csv
-        juchu synthesize ledger --table fixtures/kawasaki_table1.csv | juchu tables -
-        juchu synthesize ledger --table table1.csv --words japanese --encoding cp932 --output ledger.csv
-        juchu synthesize ledger --table table1.csv --dirt 0.01 --key spoiled.csv --output ledger.csv
-      """)
-  )
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "ledger",
+      abstract: juchu.words(
+        "公表された表1をそのまま与える台帳を作ります。",
+        "A ledger that gives a published Table 1, figure by figure."),
+      discussion: juchu.words(
+        """
+        例：
+          juchu synthesize ledger --table fixtures/kawasaki_table1.csv --output ledger.csv
+          juchu synthesize ledger --table fixtures/kawasaki_table1.csv | juchu tables -
+          juchu synthesize ledger --table table1.csv --words japanese --encoding cp932 --output ledger.csv
+          juchu synthesize ledger --table table1.csv --dirt 0.01 --key spoiled.csv --output ledger.csv
+        """,
+        """
+        Examples:
+          juchu synthesize ledger --table fixtures/kawasaki_table1.csv --output ledger.csv
+          juchu synthesize ledger --table fixtures/kawasaki_table1.csv | juchu tables -
+          juchu synthesize ledger --table table1.csv --words japanese --encoding cp932 --output ledger.csv
+          juchu synthesize ledger --table table1.csv --dirt 0.01 --key spoiled.csv --output ledger.csv
+        """)
+    )
+  }
 
   @Option(
     help: juchu.words(

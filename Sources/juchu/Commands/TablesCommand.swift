@@ -7,29 +7,31 @@ import TabularReading
 
 /// `juchu tables`: Tables 1 and 2 from ledgers.
 struct TablesCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "tables",
-    abstract: words(
-      "契約の件数と金額を、規模・所在・種別ごとに集計し、割合を示します。",
-      "Count contracts and amounts by size, locality and category, with their shares."),
-    discussion: words(
-      """
-      例：
-        juchu tables ledger.csv
-        juchu tables 2020.csv 2021.csv --local-subtotal --format markdown
-        juchu tables recipients.csv --table 2
-        juchu tables ledger.csv --explain 2021,works,non-local
-        juchu tables bids.csv --mapping mlit-bids --rejects unusable.csv
-      """,
-      """
-      Examples:
-        juchu tables ledger.csv
-        juchu tables 2020.csv 2021.csv --local-subtotal --format markdown
-        juchu tables recipients.csv --table 2
-        juchu tables ledger.csv --explain 2021,works,non-local
-        juchu tables bids.csv --mapping mlit-bids --rejects unusable.csv
-      """)
-  )
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "tables",
+      abstract: words(
+        "契約の件数と金額を、規模・所在・種別ごとに集計し、割合を示します。",
+        "Count contracts and amounts by size, locality and category, with their shares."),
+      discussion: words(
+        """
+        例：
+          juchu tables ledger.csv
+          juchu tables 2020.csv 2021.csv --local-subtotal --format markdown
+          juchu tables recipients.csv --table 2
+          juchu tables ledger.csv --explain 2021,works,non-local
+          juchu tables bids.csv --mapping mlit-bids --rejects unusable.csv
+        """,
+        """
+        Examples:
+          juchu tables ledger.csv
+          juchu tables 2020.csv 2021.csv --local-subtotal --format markdown
+          juchu tables recipients.csv --table 2
+          juchu tables ledger.csv --explain 2021,works,non-local
+          juchu tables bids.csv --mapping mlit-bids --rejects unusable.csv
+        """)
+    )
+  }
 
   /// The unit of printed amounts.
   enum Unit: String, CaseIterable {

@@ -113,34 +113,36 @@ struct DesignOptions: ParsableArguments {
 struct LotteryDesignCommand: ReportingCommand, WritesFiles {
   static let outputs: Set<String> = ["chosen"]
 
-  static let configuration = CommandConfiguration(
-    commandName: "design",
-    abstract: words(
-      "市はどの方式を選ぶべきか：定め得る全ての方式を、市の目標で評価します。",
-      "Which rule should the city choose? All rules it could write, judged by its aims."),
-    discussion: words(
-      """
-      選べる項目の全ての組合せを、できるものは厳密に評価し、指定した目標でほかの方式に劣るものを除きます。記録より広い参加条件の方式は名前だけを示し、比べません。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "design",
+      abstract: words(
+        "市はどの方式を選ぶべきか：定め得る全ての方式を、市の目標で評価します。",
+        "Which rule should the city choose? All rules it could write, judged by its aims."),
+      discussion: words(
+        """
+        選べる項目の全ての組合せを、できるものは厳密に評価し、指定した目標でほかの方式に劣るものを除きます。記録より広い参加条件の方式は名前だけを示し、比べません。
 
-      目標：\(Aim.allCases.map(\.rawValue).joined(separator: "、"))
+        目標：\(Aim.allCases.map(\.rawValue).joined(separator: "、"))
 
-      例：
-        juchu lottery design bids.csv
-        juchu lottery design bids.csv --aim amount --aim firms-with-win --require 'awards>=0.99' --chosen rule.yaml
-        juchu lottery design bids.csv --lattice lattice.yaml --aims aims.yaml --output memo.html --lang ja
-      """,
-      """
-      Every combination of the components that are left open is evaluated, exactly where possible; those that another rule \
-      dominates in the named aims are set aside. Rules with conditions wider than the record's are named and not compared.
+        例：
+          juchu lottery design bids.csv
+          juchu lottery design bids.csv --aim amount --aim firms-with-win --require 'awards>=0.99' --chosen rule.yaml
+          juchu lottery design bids.csv --lattice lattice.yaml --aims aims.yaml --output memo.html --lang ja
+        """,
+        """
+        Every combination of the components that are left open is evaluated, exactly where possible; those that another rule \
+        dominates in the named aims are set aside. Rules with conditions wider than the record's are named and not compared.
 
-      Aims: \(Aim.allCases.map(\.rawValue).joined(separator: ", ")).
+        Aims: \(Aim.allCases.map(\.rawValue).joined(separator: ", ")).
 
-      Examples:
-        juchu lottery design bids.csv
-        juchu lottery design bids.csv --aim amount --aim firms-with-win --require 'awards>=0.99' --chosen rule.yaml
-        juchu lottery design bids.csv --lattice lattice.yaml --aims aims.yaml --output memo.html --lang ja
-      """)
-  )
+        Examples:
+          juchu lottery design bids.csv
+          juchu lottery design bids.csv --aim amount --aim firms-with-win --require 'awards>=0.99' --chosen rule.yaml
+          juchu lottery design bids.csv --lattice lattice.yaml --aims aims.yaml --output memo.html --lang ja
+        """)
+    )
+  }
 
   @Argument(
     help: words(

@@ -5,28 +5,30 @@ import Reporting
 
 /// `juchu lottery entry`: who would enter which tender of a group.
 struct LotteryEntryCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "entry",
-    abstract: words(
-      "業者が互いに反応するとき、方式の下でどの入札に誰が参加するかを求めます。",
-      "Who would enter which tender of a group under a rule, if firms reply to each other."),
-    discussion: words(
-      """
-      同等の業者が参加する入札を選びます。参加者は全て同額となり、1者だけの入札では予定価格で落札します。小さなゲームは全ての場合を調べ、大きなものは複数の初期値から互いの最適な反応を繰り返し、残る利得の余地を示します。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "entry",
+      abstract: words(
+        "業者が互いに反応するとき、方式の下でどの入札に誰が参加するかを求めます。",
+        "Who would enter which tender of a group under a rule, if firms reply to each other."),
+      discussion: words(
+        """
+        同等の業者が参加する入札を選びます。参加者は全て同額となり、1者だけの入札では予定価格で落札します。小さなゲームは全ての場合を調べ、大きなものは複数の初期値から互いの最適な反応を繰り返し、残る利得の余地を示します。
 
-      例：
-        juchu lottery entry --values 5,20,60 --bidders 10 --cost 1
-        juchu lottery entry --values 5,20,60 --bidders 10 --cost 1 --policy one-win --policy rule.yaml
-      """,
-      """
-      Equal firms choose which tenders to enter; all entrants tie, and a firm alone in a tender gets the ceiling price. Small games are \
-      gone through as a whole; in larger ones firms reply to each other from several starts, and what any firm could still gain is printed.
+        例：
+          juchu lottery entry --values 5,20,60 --bidders 10 --cost 1
+          juchu lottery entry --values 5,20,60 --bidders 10 --cost 1 --policy one-win --policy rule.yaml
+        """,
+        """
+        Equal firms choose which tenders to enter; all entrants tie, and a firm alone in a tender gets the ceiling price. Small games are \
+        gone through as a whole; in larger ones firms reply to each other from several starts, and what any firm could still gain is printed.
 
-      Examples:
-        juchu lottery entry --values 5,20,60 --bidders 10 --cost 1
-        juchu lottery entry --values 5,20,60 --bidders 10 --cost 1 --policy one-win --policy rule.yaml
-      """)
-  )
+        Examples:
+          juchu lottery entry --values 5,20,60 --bidders 10 --cost 1
+          juchu lottery entry --values 5,20,60 --bidders 10 --cost 1 --policy one-win --policy rule.yaml
+        """)
+    )
+  }
 
   @Option(
     help: words(

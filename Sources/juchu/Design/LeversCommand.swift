@@ -8,28 +8,30 @@ import TabularReading
 
 /// `juchu lottery levers`: what conditions of participation leave.
 struct LotteryLeversCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "levers",
-    abstract: words(
-      "参加条件の効果：主観点の下限、加点項目、区又は市の半分、技術者の数。",
-      "What conditions of participation leave: minimum points, an item of points, ward or half, engineers."),
-    discussion: words(
-      """
-      参加条件を記録された入札に当てはめます。条件によって応札のしかたは変わらないものとします。記録の条件より広いものには印を付けます（参加できなかった業者の札は記録にありません）。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "levers",
+      abstract: words(
+        "参加条件の効果：主観点の下限、加点項目、区又は市の半分、技術者の数。",
+        "What conditions of participation leave: minimum points, an item of points, ward or half, engineers."),
+      discussion: words(
+        """
+        参加条件を記録された入札に当てはめます。条件によって応札のしかたは変わらないものとします。記録の条件より広いものには印を付けます（参加できなかった業者の札は記録にありません）。
 
-      例：
-        juchu lottery levers bids.csv --firms firms.csv
-        juchu lottery levers bids.csv --firms firms.csv --add-points 5 --firms-with-item sdgs.txt --format csv
-      """,
-      """
-      Conditions are applied to the recorded bids; nobody bids otherwise because of them. A condition that is wider than a \
-      recorded tender's own is marked: bids of firms that were not admitted are not in the record.
+        例：
+          juchu lottery levers bids.csv --firms firms.csv
+          juchu lottery levers bids.csv --firms firms.csv --add-points 5 --firms-with-item sdgs.txt --format csv
+        """,
+        """
+        Conditions are applied to the recorded bids; nobody bids otherwise because of them. A condition that is wider than a \
+        recorded tender's own is marked: bids of firms that were not admitted are not in the record.
 
-      Examples:
-        juchu lottery levers bids.csv --firms firms.csv
-        juchu lottery levers bids.csv --firms firms.csv --add-points 5 --firms-with-item sdgs.txt --format csv
-      """)
-  )
+        Examples:
+          juchu lottery levers bids.csv --firms firms.csv
+          juchu lottery levers bids.csv --firms firms.csv --add-points 5 --firms-with-item sdgs.txt --format csv
+        """)
+    )
+  }
 
   @Argument(
     help: words(

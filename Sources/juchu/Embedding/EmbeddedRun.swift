@@ -1,5 +1,6 @@
 import ArgumentParser
 import LedgerReading
+import Procurement
 import Reporting
 import TabularReading
 
@@ -41,8 +42,10 @@ package final class EmbeddedRun: Sendable {
   /// - Parameter arguments: those of the command line, without the name of the program.
   package func run(_ arguments: [String]) -> Outcome {
     ReadingScope.$current.withValue(scope) {
-      StagedFiles.$run.withValue(StagedFiles.Run()) {
-        KeptOutput.$current.withValue(kept) { begin(arguments) }
+      WorkStop.$current.withValue(scope.stop) {
+        StagedFiles.$run.withValue(StagedFiles.Run()) {
+          KeptOutput.$current.withValue(kept) { begin(arguments) }
+        }
       }
     }
   }
@@ -63,7 +66,7 @@ package final class EmbeddedRun: Sendable {
       try arguments.checkRepetitions(command)
       status = try Main.finish(&command)
     } catch {
-      (status, failure) = failed(error)
+      (status, failure) = failed(error, texts)
     }
     StagedFiles.discard()
     return Outcome(
@@ -72,21 +75,25 @@ package final class EmbeddedRun: Sendable {
   }
 
   /// The words for an error in both languages, as the program would say them.
-  private func failed(_ error: any Error) -> (ExitStatus, EmbeddedFailure?) {
+  private func failed(_ error: any Error, _ texts: [String]) -> (ExitStatus, EmbeddedFailure?) {
     // A command that has said itself what is wrong throws its status alone.
     if let status = error as? ExitStatus {
       let text = kept.remarks.last ?? ""
       return (status, EmbeddedFailure(status: status.rawValue, japanese: text, english: text))
     }
-    if let asked = Juchu.exitCode(for: error) == .success ? Juchu.fullMessage(for: error) : nil {
+    if Juchu.exitCode(for: error) == .success {
       // Help and version are results.
-      kept.append(Array((asked + "\n").utf8))
+      kept.append(Array((Main.help(error) + "\n").utf8))
       return (.done, nil)
     }
     guard let worded = error as? any WordedError else {
       let (status, text) = Main.commandLine(error)
-      let visible = SystemPath.visible(text)
-      return (status, EmbeddedFailure(status: status.rawValue, japanese: visible, english: visible))
+      func words(_ language: Language) -> String {
+        SystemPath.visible(commandLineFault(texts, language) ?? text)
+      }
+      return (
+        status, EmbeddedFailure(status: status.rawValue, japanese: words(.japanese), english: words(.english))
+      )
     }
     let status = worded.exitStatus
     var failure = EmbeddedFailure(
@@ -97,6 +104,21 @@ package final class EmbeddedRun: Sendable {
       failure.place(data)
     }
     return (status, failure)
+  }
+
+  /// What is wrong with a command line in a language: its parser words its errors as it finds them, so that it is asked
+  /// again; nil where only the run found the fault.
+  private func commandLineFault(_ texts: [String], _ language: Language) -> String? {
+    let own = kept.language
+    kept.speak(language)
+    defer { kept.speak(own) }
+    do {
+      let arguments = ProgramArguments(texts)
+      try arguments.checkRepetitions(try Juchu.parseAsRoot(arguments.texts))
+      return nil
+    } catch {
+      return Main.commandLine(error).1
+    }
   }
 }
 

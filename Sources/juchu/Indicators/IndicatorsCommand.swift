@@ -8,36 +8,38 @@ import TabularReading
 
 /// `juchu indicators`: award rates, competition, methods.
 struct IndicatorsCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "indicators",
-    abstract: words(
-      "入札の統計：落札率、応札者数・1者応札、不調・不落、契約方式、随意契約の根拠などの指標を示します。",
-      "Bidding statistics: award rates (落札率), competition (応札者数・1者応札), failed tenders (不調・不落)."),
-    discussion: words(
-      """
-      入力は入札データ（1行に1つの札）又は契約台帳（1行に1つの契約）で、列又は --as で区別します。入札データでは、--methods の指定がなければ競争入札だけを数えます。契約台帳からは、契約方式（一般競争・指名・随意）の割合、随意契約の根拠、月、変更、受注者を示します。割合と率は正確に計算し、母数を明記します。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "indicators",
+      abstract: words(
+        "入札の統計：落札率、応札者数・1者応札、不調・不落、契約方式、随意契約の根拠などの指標を示します。",
+        "Bidding statistics: award rates (落札率), competition (応札者数・1者応札), failed tenders (不調・不落)."),
+      discussion: words(
+        """
+        入力は入札データ（1行に1つの札）又は契約台帳（1行に1つの契約）で、列又は --as で区別します。入札データでは、--methods の指定がなければ競争入札だけを数えます。契約台帳からは、契約方式（一般競争・指名・随意）の割合、随意契約の根拠、月、変更、受注者を示します。割合と率は正確に計算し、母数を明記します。
 
-      例：
-        juchu indicators bids.csv
-        juchu indicators bids.csv --by trade --minimum-group 20 --format csv
-        juchu indicators ledger.csv --by office --lang ja
-        juchu indicators bids.csv --tenders tenders.csv --since 2020-04-01
-        juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
-      """,
-      """
-      Inputs are bids, one line a bid, or ledgers of contracts, one line a contract; the columns tell which, or --as. \
-      Of bids competitive tenders count alone unless --methods says otherwise. Of ledgers come the shares of methods \
-      (一般競争・指名・随意), grounds of negotiated contracts, months, changes and contractors. Every share and rate is \
-      exact and names what it is of.
+        例：
+          juchu indicators bids.csv
+          juchu indicators bids.csv --by trade --minimum-group 20 --format csv
+          juchu indicators ledger.csv --by office --lang ja
+          juchu indicators bids.csv --tenders tenders.csv --since 2020-04-01
+          juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
+        """,
+        """
+        Inputs are bids, one line a bid, or ledgers of contracts, one line a contract; the columns tell which, or --as. \
+        Of bids competitive tenders count alone unless --methods says otherwise. Of ledgers come the shares of methods \
+        (一般競争・指名・随意), grounds of negotiated contracts, months, changes and contractors. Every share and rate is \
+        exact and names what it is of.
 
-      Examples:
-        juchu indicators bids.csv
-        juchu indicators bids.csv --by trade --minimum-group 20 --format csv
-        juchu indicators ledger.csv --by office --lang ja
-        juchu indicators bids.csv --tenders tenders.csv --since 2020-04-01
-        juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
-      """)
-  )
+        Examples:
+          juchu indicators bids.csv
+          juchu indicators bids.csv --by trade --minimum-group 20 --format csv
+          juchu indicators ledger.csv --by office --lang ja
+          juchu indicators bids.csv --tenders tenders.csv --since 2020-04-01
+          juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
+        """)
+    )
+  }
 
   @Argument(
     help: words(

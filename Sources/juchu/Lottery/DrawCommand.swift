@@ -4,37 +4,39 @@ import Reporting
 
 /// `juchu lottery draw`: electronic lotteries worked out line by line.
 struct LotteryDrawCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "draw",
-    abstract: words(
-      "同額入札の電子くじを1行ずつ計算し、順位を全て示します。",
-      "Work out the lots (電子くじ) of tied tenders line by line, with the full ranking."),
-    discussion: words(
-      """
-      案件の有効な最低の札が同額のものを対象とします。番号は列 entered_number、system_number、arrival から読みます。方式とその書き方は docs/methods/electronic-lottery.md にあります。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "draw",
+      abstract: words(
+        "同額入札の電子くじを1行ずつ計算し、順位を全て示します。",
+        "Work out the lots (電子くじ) of tied tenders line by line, with the full ranking."),
+      discussion: words(
+        """
+        案件の有効な最低の札が同額のものを対象とします。番号は列 entered_number、system_number、arrival から読みます。方式とその書き方は docs/methods/electronic-lottery.md にあります。
 
-      --commit と --reveal は、検証できるくじの第1版です。新しいくじには juchu lottery verifiable を使ってください。
+        --commit と --reveal は、検証できるくじの第1版です。新しいくじには juchu lottery verifiable を使ってください。
 
-      例：
-        juchu lottery draw bids.csv --scheme core-seconds --tender R4-301
-        juchu lottery draw bids.csv --scheme my-city.yaml --policy one-win
-        juchu lottery draw --commit seed.txt
-        juchu lottery draw bids.csv --reveal seed.txt --commitment 7166fc53...
-      """,
-      """
-      The lowest valid bids of a tender tie. Their numbers come from the columns entered_number, system_number and \
-      arrival. The schemes, and how to write one's own: docs/methods/electronic-lottery.md.
+        例：
+          juchu lottery draw bids.csv --scheme core-seconds --tender R4-301
+          juchu lottery draw bids.csv --scheme my-city.yaml --policy one-win
+          juchu lottery draw --commit seed.txt
+          juchu lottery draw bids.csv --reveal seed.txt --commitment 7166fc53...
+        """,
+        """
+        The lowest valid bids of a tender tie. Their numbers come from the columns entered_number, system_number and \
+        arrival. The schemes, and how to write one's own: docs/methods/electronic-lottery.md.
 
-      --commit and --reveal are version 1 of the verifiable draw, whose winners depend on how names are spelled: for new \
-      draws use juchu lottery verifiable: docs/methods/verifiable-draw.md.
+        --commit and --reveal are version 1 of the verifiable draw, whose winners depend on how names are spelled: for new \
+        draws use juchu lottery verifiable: docs/methods/verifiable-draw.md.
 
-      Examples:
-        juchu lottery draw bids.csv --scheme core-seconds --tender R4-301
-        juchu lottery draw bids.csv --scheme my-city.yaml --policy one-win
-        juchu lottery draw --commit seed.txt
-        juchu lottery draw bids.csv --reveal seed.txt --commitment 7166fc53...
-      """)
-  )
+        Examples:
+          juchu lottery draw bids.csv --scheme core-seconds --tender R4-301
+          juchu lottery draw bids.csv --scheme my-city.yaml --policy one-win
+          juchu lottery draw --commit seed.txt
+          juchu lottery draw bids.csv --reveal seed.txt --commitment 7166fc53...
+        """)
+    )
+  }
 
   @Argument(
     help: words(

@@ -6,29 +6,31 @@ import Reporting
 
 /// `juchu lottery evaluate`: what policies do to recorded tenders.
 struct LotteryEvaluateCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "evaluate",
-    abstract: words(
-      "方式の効果：各業者の期待落札件数、偏り、金額。可能なものは厳密に計算します。",
-      "What policies do: who wins how often, how evenly, at what price; exact where possible."),
-    discussion: words(
-      """
-      方式は 制限なし、1者1件、平塚市型、名張市型、取り抜け方式、又は YAML ファイルです。どの方式も同じ同額入札に当てはめます。厳密に計算できるものは厳密に計算し、残りは乱数の種と標準誤差を示してシミュレーションします。要領に定めのない点は既定値によります。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "evaluate",
+      abstract: words(
+        "方式の効果：各業者の期待落札件数、偏り、金額。可能なものは厳密に計算します。",
+        "What policies do: who wins how often, how evenly, at what price; exact where possible."),
+      discussion: words(
+        """
+        方式は 制限なし、1者1件、平塚市型、名張市型、取り抜け方式、又は YAML ファイルです。どの方式も同じ同額入札に当てはめます。厳密に計算できるものは厳密に計算し、残りは乱数の種と標準誤差を示してシミュレーションします。要領に定めのない点は既定値によります。
 
-      例：
-        juchu lottery evaluate bids.csv --policy one-win
-        juchu lottery evaluate bids.csv --policy one-win --policy torinuke --format json
-      """,
-      """
-      Policies are independent, one-win, hiratsuka, nabari and torinuke, or a YAML file of components. Every \
-      policy is applied to the same tied bids. What can be solved exactly is; the rest is simulated with a stated \
-      seed and standard errors.
+        例：
+          juchu lottery evaluate bids.csv --policy one-win
+          juchu lottery evaluate bids.csv --policy one-win --policy torinuke --format json
+        """,
+        """
+        Policies are independent, one-win, hiratsuka, nabari and torinuke, or a YAML file of components. Every \
+        policy is applied to the same tied bids. What can be solved exactly is; the rest is simulated with a stated \
+        seed and standard errors.
 
-      Examples:
-        juchu lottery evaluate bids.csv --policy one-win
-        juchu lottery evaluate bids.csv --policy one-win --policy torinuke --format json
-      """)
-  )
+        Examples:
+          juchu lottery evaluate bids.csv --policy one-win
+          juchu lottery evaluate bids.csv --policy one-win --policy torinuke --format json
+        """)
+    )
+  }
 
   static let trialLimit = 10_000_000_000_000
 

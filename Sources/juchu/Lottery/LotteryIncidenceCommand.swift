@@ -6,25 +6,27 @@ import Reporting
 
 /// `juchu lottery incidence`: how often lots decide, where, and how many tie.
 struct LotteryIncidenceCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "incidence",
-    abstract: words(
-      "くじ引きの発生状況：割合、同額となった価格、同額入札者の数、1者1件が働く対象グループ。",
-      "How often lots decide tenders, where, how many firms tie, and which groups a one-win rule touches."),
-    discussion: words(
-      """
-      例：
-        juchu lottery incidence bids.csv
-        juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
-          --group-by office,opening_date,category
-      """,
-      """
-      Examples:
-        juchu lottery incidence bids.csv
-        juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
-          --group-by office,opening_date,category
-      """)
-  )
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "incidence",
+      abstract: words(
+        "くじ引きの発生状況：割合、同額となった価格、同額入札者の数、1者1件が働く対象グループ。",
+        "How often lots decide tenders, where, how many firms tie, and which groups a one-win rule touches."),
+      discussion: words(
+        """
+        例：
+          juchu lottery incidence bids.csv
+          juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
+            --group-by office,opening_date,category
+        """,
+        """
+        Examples:
+          juchu lottery incidence bids.csv
+          juchu lottery incidence bids.csv --mapping mlit-bids --repeated-bids keep-first \\
+            --group-by office,opening_date,category
+        """)
+    )
+  }
 
   @Argument(
     help: words(

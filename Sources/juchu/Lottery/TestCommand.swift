@@ -7,37 +7,39 @@ import TabularReading
 
 /// `juchu lottery test`: were past draws fair?
 struct LotteryTestCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test",
-    abstract: words(
-      "過去のくじの検定：全業者の落札件数を、公正な場合と比べます。",
-      "Whether past draws were fair: observed against expected wins of all firms."),
-    discussion: words(
-      """
-      くじの記録は、除外する前の同額入札者ごとに1行の CSV です：draw,group,order,firm,winner[,arrival,officer]。winner は落札者に 1、又は名前を書きます。入札データからも同額入札を取り出せます。指定した方式のもとで記録と同じ数のくじをシミュレーションし、記録と同じ以上に偏る割合をp値とします。--alpha を下回れば終了コードは 1 です。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "test",
+      abstract: words(
+        "過去のくじの検定：全業者の落札件数を、公正な場合と比べます。",
+        "Whether past draws were fair: observed against expected wins of all firms."),
+      discussion: words(
+        """
+        くじの記録は、除外する前の同額入札者ごとに1行の CSV です：draw,group,order,firm,winner[,arrival,officer]。winner は落札者に 1、又は名前を書きます。入札データからも同額入札を取り出せます。指定した方式のもとで記録と同じ数のくじをシミュレーションし、記録と同じ以上に偏る割合をp値とします。--alpha を下回れば終了コードは 1 です。
 
-      連勝は、列 opening_time 又は opening_date、なければくじの番号の順に調べます。系列の業者は、列 affiliation 又は --firms で示します。
+        連勝は、列 opening_time 又は opening_date、なければくじの番号の順に調べます。系列の業者は、列 affiliation 又は --firms で示します。
 
-      例：
-        juchu lottery test draws.csv --policy one-win
-        juchu lottery test bids.csv --policy independent --replicates 99999
-      """,
-      """
-      The draws come as CSV with one line a tied firm, before any rule excluded it: \
-      draw,group,order,firm,winner[,arrival,officer]; winner is 1 for the winner, or its name. A file of bids does too: \
-      the ties are taken from it. Histories are simulated from the tied firms under the stated policy, and the share of \
-      them that deviates as much as the record, in any of the ways that are looked at, is the p-value. Below --alpha the \
-      exit code is 1; a record that is only more even than the stated policy allows and that a named policy explains ends \
-      with 0.
+        例：
+          juchu lottery test draws.csv --policy one-win
+          juchu lottery test bids.csv --policy independent --replicates 99999
+        """,
+        """
+        The draws come as CSV with one line a tied firm, before any rule excluded it: \
+        draw,group,order,firm,winner[,arrival,officer]; winner is 1 for the winner, or its name. A file of bids does too: \
+        the ties are taken from it. Histories are simulated from the tied firms under the stated policy, and the share of \
+        them that deviates as much as the record, in any of the ways that are looked at, is the p-value. Below --alpha the \
+        exit code is 1; a record that is only more even than the stated policy allows and that a named policy explains ends \
+        with 0.
 
-      Runs of wins need an order of opening: the column opening_time or opening_date, else the draws as they are numbered. \
-      Firms that belong together are named by a column affiliation, or by --firms A,B.
+        Runs of wins need an order of opening: the column opening_time or opening_date, else the draws as they are numbered. \
+        Firms that belong together are named by a column affiliation, or by --firms A,B.
 
-      Examples:
-        juchu lottery test draws.csv --policy one-win
-        juchu lottery test bids.csv --policy independent --replicates 99999
-      """)
-  )
+        Examples:
+          juchu lottery test draws.csv --policy one-win
+          juchu lottery test bids.csv --policy independent --replicates 99999
+        """)
+    )
+  }
 
   @Argument(
     help: words(

@@ -6,30 +6,32 @@ import TabularReading
 
 /// `juchu lottery uniformity`: the exact bias of a scheme.
 struct LotteryUniformityCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "uniformity",
-    abstract: words(
-      "電子くじの均等さを正確に計算します：順番ごと、番号や到着を選ぶ者。",
-      "How even an electronic lottery is, exactly: by place in the order, for who chooses a number or an arrival."),
-    discussion: words(
-      """
-      知られている番号があると、くじは残りの番号の分しか未定になりません。表では、1つ、2つ、3つ、又は全ての番号が 000～999 で一様と仮定します。--typed と --system で、全業者の番号の分布を指定できます。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "uniformity",
+      abstract: words(
+        "電子くじの均等さを正確に計算します：順番ごと、番号や到着を選ぶ者。",
+        "How even an electronic lottery is, exactly: by place in the order, for who chooses a number or an arrival."),
+      discussion: words(
+        """
+        知られている番号があると、くじは残りの番号の分しか未定になりません。表では、1つ、2つ、3つ、又は全ての番号が 000～999 で一様と仮定します。--typed と --system で、全業者の番号の分布を指定できます。
 
-      例：
-        juchu lottery uniformity --scheme milliseconds-cut --firms 30
-        juchu lottery uniformity --scheme random --firms 2-200 --format csv
-        juchu lottery uniformity --scheme typed-only --firms 6 --typed typed-numbers.csv
-      """,
-      """
-      Numbers that are known leave the draw open only as far as others are not: the table assumes one, two, three or \
-      all numbers to be uniform on 000 to 999. --typed and --system give distributions of every firm's numbers instead.
+        例：
+          juchu lottery uniformity --scheme milliseconds-cut --firms 30
+          juchu lottery uniformity --scheme random --firms 2-200 --format csv
+          juchu lottery uniformity --scheme typed-only --firms 6 --typed typed-numbers.csv
+        """,
+        """
+        Numbers that are known leave the draw open only as far as others are not: the table assumes one, two, three or \
+        all numbers to be uniform on 000 to 999. --typed and --system give distributions of every firm's numbers instead.
 
-      Examples:
-        juchu lottery uniformity --scheme milliseconds-cut --firms 30
-        juchu lottery uniformity --scheme random --firms 2-200 --format csv
-        juchu lottery uniformity --scheme typed-only --firms 6 --typed typed-numbers.csv
-      """)
-  )
+        Examples:
+          juchu lottery uniformity --scheme milliseconds-cut --firms 30
+          juchu lottery uniformity --scheme random --firms 2-200 --format csv
+          juchu lottery uniformity --scheme typed-only --firms 6 --typed typed-numbers.csv
+        """)
+    )
+  }
 
   @Option(
     help: words(

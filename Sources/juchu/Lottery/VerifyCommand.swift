@@ -4,34 +4,36 @@ import Reporting
 
 /// `juchu lottery verify`: recorded winners beside recomputed ones.
 struct LotteryVerifyCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
-    abstract: words(
-      "記録されたくじを計算し直し、異なるものを説明できる方式を示します。相違があれば終了コードは 1 です。",
-      "Recompute recorded lots and say which scheme would explain those that differ; exit code 1 on a difference."),
-    discussion: words(
-      """
-      記録された落札者は列 winner から読みます。--policy を付けると、対象グループで先に落札した者を以後のくじから除きます。--history 計算結果 では、計算した落札者を除きます。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "verify",
+      abstract: words(
+        "記録されたくじを計算し直し、異なるものを説明できる方式を示します。相違があれば終了コードは 1 です。",
+        "Recompute recorded lots and say which scheme would explain those that differ; exit code 1 on a difference."),
+      discussion: words(
+        """
+        記録された落札者は列 winner から読みます。--policy を付けると、対象グループで先に落札した者を以後のくじから除きます。--history 計算結果 では、計算した落札者を除きます。
 
-      第1版のくじ（--reveal）は再計算であり検証ではないため、相違がなくても終了コードは 2 です。
+        第1版のくじ（--reveal）は再計算であり検証ではないため、相違がなくても終了コードは 2 です。
 
-      例：
-        juchu lottery verify bids.csv --scheme core-seconds
-        juchu lottery verify bids.csv --scheme random --policy one-win --format json
-        juchu lottery verify bids.csv --reveal seed.txt --commitment 7166fc53...
-      """,
-      """
-      The recorded winners come from the column winner. With --policy the recorded winners of a group are the history \
-      that excludes firms from its later draws; --history chained takes the computed ones.
+        例：
+          juchu lottery verify bids.csv --scheme core-seconds
+          juchu lottery verify bids.csv --scheme random --policy one-win --format json
+          juchu lottery verify bids.csv --reveal seed.txt --commitment 7166fc53...
+        """,
+        """
+        The recorded winners come from the column winner. With --policy the recorded winners of a group are the history \
+        that excludes firms from its later draws; --history chained takes the computed ones.
 
-      A draw of version 1 (--reveal) is recomputed, not verified: without a difference the exit code is 2.
+        A draw of version 1 (--reveal) is recomputed, not verified: without a difference the exit code is 2.
 
-      Examples:
-        juchu lottery verify bids.csv --scheme core-seconds
-        juchu lottery verify bids.csv --scheme random --policy one-win --format json
-        juchu lottery verify bids.csv --reveal seed.txt --commitment 7166fc53...
-      """)
-  )
+        Examples:
+          juchu lottery verify bids.csv --scheme core-seconds
+          juchu lottery verify bids.csv --scheme random --policy one-win --format json
+          juchu lottery verify bids.csv --reveal seed.txt --commitment 7166fc53...
+        """)
+    )
+  }
 
   @Argument(
     help: words(

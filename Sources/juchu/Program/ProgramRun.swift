@@ -79,7 +79,8 @@ package enum Main {
     Juchu.fullMessage(for: error, columns: ProgramLanguage.current == .japanese ? 100_000 : nil)
   }
 
-  private static func help(_ error: any Error) -> String {
+  /// Help and version, in the language of the run.
+  static func help(_ error: any Error) -> String {
     guard ProgramLanguage.current == .japanese else { return fullMessage(error) }
     return HelpText(width: StandardStreams.columns(writesFile: false)).japanese(fullMessage(error))
   }

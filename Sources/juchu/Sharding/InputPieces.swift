@@ -50,6 +50,21 @@ struct InputPieces {
       list = nil
       return
     }
+    if let frame = named.first, ReadingScope.current.isFrame(frame) {
+      guard named.count == 1, let part = options.part, options.plan == nil else {
+        throw ValidationError(
+          "メモリー上の表は、N 個の入力のうちの1つとして扱います。表を1つだけ渡し、--part I/N（N 個のうち I 番目）を付けてください。",
+          "A table in memory is one whole input among N: give one alone, with --part I/N (the I-th of N inputs).")
+      }
+      // Of the others only the number is known, as with standard input.
+      names = [frame]
+      mappings = try source.mappings(for: names)
+      var file = InputFile(frame)
+      file.isPiece = part.count > 1
+      pieces = [Piece(number: part.number, file: file, size: 0)]
+      list = nil
+      return
+    }
     let plan = try options.plan.map { try InputPlan.read($0).surveys }
     guard let names = plan?.map(\.name) ?? (named.isEmpty ? nil : named) else {
       throw ValidationError(
@@ -125,7 +140,8 @@ struct InputPieces {
         throw DataError(.changed, file: file.path)
       }
       return PartialInput(
-        number: piece.number, size: piece.size, bytes: piece.bytes, head: try FileSurvey.head(of: file),
+        number: piece.number, size: piece.size, bytes: piece.bytes,
+        head: ReadingScope.current.isFrame(file.path) ? nil : try FileSurvey.head(of: file),
         sha256: piece.sha256, account: account)
     }
   }

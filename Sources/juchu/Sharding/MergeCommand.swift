@@ -9,30 +9,32 @@ import TabularReading
 
 /// `juchu merge`: pieces become the result of one machine.
 struct MergeCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "merge",
-    abstract: words(
-      "部分結果を統合します。順序は問わず、1台で計算した結果と完全に一致します。",
-      "Put the pieces of a result together, in any order: bit by bit what one machine would give."),
-    discussion: words(
-      """
-      入力・指定・版の異なる部分結果、重なる部分、足りない部分は、名前を示して誤りとします。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "merge",
+      abstract: words(
+        "部分結果を統合します。順序は問わず、1台で計算した結果と完全に一致します。",
+        "Put the pieces of a result together, in any order: bit by bit what one machine would give."),
+      discussion: words(
+        """
+        入力・指定・版の異なる部分結果、重なる部分、足りない部分は、名前を示して誤りとします。
 
-      例：
-        juchu merge 1.partial 2.partial 3.partial
-        juchu merge partials/ --format json --output table1.json
-        juchu merge @list-of-files --local-subtotal
-      """,
-      """
-      Pieces of other inputs, options or versions, pieces that overlap and pieces that are missing are errors that name \
-      them.
+        例：
+          juchu merge 1.partial 2.partial 3.partial
+          juchu merge partials/ --format json --output table1.json
+          juchu merge @list-of-files --local-subtotal
+        """,
+        """
+        Pieces of other inputs, options or versions, pieces that overlap and pieces that are missing are errors that name \
+        them.
 
-      Examples:
-        juchu merge 1.partial 2.partial 3.partial
-        juchu merge partials/ --format json --output table1.json
-        juchu merge @list-of-files --local-subtotal
-      """)
-  )
+        Examples:
+          juchu merge 1.partial 2.partial 3.partial
+          juchu merge partials/ --format json --output table1.json
+          juchu merge @list-of-files --local-subtotal
+        """)
+    )
+  }
 
   @Argument(
     help: words(

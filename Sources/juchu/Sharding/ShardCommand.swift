@@ -8,41 +8,45 @@ import TabularReading
 
 /// `juchu shard`: results in pieces, for machines that share the work.
 struct ShardCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "shard",
-    abstract: words(
-      "結果の一部を計算します。juchu merge で統合すると、1台で計算した結果と完全に一致します。",
-      "Compute a piece of a result; juchu merge puts the pieces together, bit by bit as one machine would."),
-    subcommands: [
-      ShardPlanCommand.self, ShardTablesCommand.self, ShardIncidenceCommand.self, ShardEvaluateCommand.self,
-    ]
-  )
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "shard",
+      abstract: words(
+        "結果の一部を計算します。juchu merge で統合すると、1台で計算した結果と完全に一致します。",
+        "Compute a piece of a result; juchu merge puts the pieces together, bit by bit as one machine would."),
+      subcommands: [
+        ShardPlanCommand.self, ShardTablesCommand.self, ShardIncidenceCommand.self, ShardEvaluateCommand.self,
+      ]
+    )
+  }
 }
 
 /// `juchu shard plan`: what pieces must know of the bytes before them.
 struct ShardPlanCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "plan",
-    abstract: words(
-      "入力を1回ずつ読み、SHA-256 と、64 MiB ごとに引用符の中かどうかを記録します。",
-      "Read every input once and note its SHA-256 and, every 64 MiB, whether a byte stands within quotes."),
-    discussion: words(
-      """
-      計画があれば、部分は自分のバイトと両端の前 64 MiB 未満だけを読みます。計画がなければ、その前の全てのバイトを調べます。分けられない入力は、そのまま1つの部分に渡します。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "plan",
+      abstract: words(
+        "入力を1回ずつ読み、SHA-256 と、64 MiB ごとに引用符の中かどうかを記録します。",
+        "Read every input once and note its SHA-256 and, every 64 MiB, whether a byte stands within quotes."),
+      discussion: words(
+        """
+        計画があれば、部分は自分のバイトと両端の前 64 MiB 未満だけを読みます。計画がなければ、その前の全てのバイトを調べます。分けられない入力は、そのまま1つの部分に渡します。
 
-      例：
-        juchu shard plan 2020.csv 2021.csv --output ledgers.plan
-        juchu shard tables --plan ledgers.plan --part 3/64 --output 3.partial
-      """,
-      """
-      With a plan a piece reads its own bytes and less than 64 MiB before either end; without one it looks at all bytes \
-      before it. Inputs that cannot be cut are noted as such and given whole to one piece.
+        例：
+          juchu shard plan 2020.csv 2021.csv --output ledgers.plan
+          juchu shard tables --plan ledgers.plan --part 3/64 --output 3.partial
+        """,
+        """
+        With a plan a piece reads its own bytes and less than 64 MiB before either end; without one it looks at all bytes \
+        before it. Inputs that cannot be cut are noted as such and given whole to one piece.
 
-      Examples:
-        juchu shard plan 2020.csv 2021.csv --output ledgers.plan
-        juchu shard tables --plan ledgers.plan --part 3/64 --output 3.partial
-      """)
-  )
+        Examples:
+          juchu shard plan 2020.csv 2021.csv --output ledgers.plan
+          juchu shard tables --plan ledgers.plan --part 3/64 --output 3.partial
+        """)
+    )
+  }
 
   @Argument(
     help: words(
@@ -79,25 +83,27 @@ struct ShardPlanCommand: ParsableCommand {
 
 /// `juchu shard tables`: counts and amounts of a piece of ledgers.
 struct ShardTablesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "tables",
-    abstract: words(
-      "台帳の一部を集計します。単位・端数処理・形式は統合のときに選びます。",
-      "Tally a piece of ledgers; unit, rounding and form are chosen when the pieces are merged."),
-    discussion: words(
-      """
-      例：
-        juchu shard tables 2020.csv 2021.csv --part 3/64 --output 3.partial
-        juchu shard tables ledger.csv --bytes 0-1000000000 --output first.partial
-        hadoop fs -cat /ledgers/2021.csv | juchu shard tables - --name 2021.csv --part 2/2 --output 2.partial
-      """,
-      """
-      Examples:
-        juchu shard tables 2020.csv 2021.csv --part 3/64 --output 3.partial
-        juchu shard tables ledger.csv --bytes 0-1000000000 --output first.partial
-        hadoop fs -cat /ledgers/2021.csv | juchu shard tables - --name 2021.csv --part 2/2 --output 2.partial
-      """)
-  )
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "tables",
+      abstract: words(
+        "台帳の一部を集計します。単位・端数処理・形式は統合のときに選びます。",
+        "Tally a piece of ledgers; unit, rounding and form are chosen when the pieces are merged."),
+      discussion: words(
+        """
+        例：
+          juchu shard tables 2020.csv 2021.csv --part 3/64 --output 3.partial
+          juchu shard tables ledger.csv --bytes 0-1000000000 --output first.partial
+          hadoop fs -cat /ledgers/2021.csv | juchu shard tables - --name 2021.csv --part 2/2 --output 2.partial
+        """,
+        """
+        Examples:
+          juchu shard tables 2020.csv 2021.csv --part 3/64 --output 3.partial
+          juchu shard tables ledger.csv --bytes 0-1000000000 --output first.partial
+          hadoop fs -cat /ledgers/2021.csv | juchu shard tables - --name 2021.csv --part 2/2 --output 2.partial
+        """)
+    )
+  }
 
   @Argument(
     help: words(
@@ -144,7 +150,7 @@ struct ShardTablesCommand: ParsableCommand {
     try settings.add(ledger)
     let job = PartialJob(
       .tables, version: ProgramVersion.current.identity,
-      inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
+      inputs: inputs.list == nil ? piece.part?.count ?? 1 : inputs.names.count,
       inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings,
       tables: PartialJob.Tables(table: table, rows: inputs.mappings.first?.rows ?? [], filter: filter))
     let found = PartialPiece(

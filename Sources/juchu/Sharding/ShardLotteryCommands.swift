@@ -8,27 +8,29 @@ import TabularReading
 
 /// `juchu shard incidence`: lotteries of a piece of a bid set.
 struct ShardIncidenceCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "incidence",
-    abstract: words(
-      "同じ案件の札が続いている入札データの一部で、くじを数えます。",
-      "Count the lotteries in a piece of a bid set in which the bids for a tender stand together."),
-    discussion: words(
-      """
-      部分の最初と最後の案件は、そのまま部分結果に入れ、統合のときに判定します。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "incidence",
+      abstract: words(
+        "同じ案件の札が続いている入札データの一部で、くじを数えます。",
+        "Count the lotteries in a piece of a bid set in which the bids for a tender stand together."),
+      discussion: words(
+        """
+        部分の最初と最後の案件は、そのまま部分結果に入れ、統合のときに判定します。
 
-      例：
-        juchu shard incidence bids.csv --part 3/64 --output 3.partial
-        juchu shard incidence --plan bids.plan --part 3/64 --group-by office,opening_date --output 3.partial
-      """,
-      """
-      The first and the last tender of a piece go with it as they are and are judged when the pieces are merged.
+        例：
+          juchu shard incidence bids.csv --part 3/64 --output 3.partial
+          juchu shard incidence --plan bids.plan --part 3/64 --group-by office,opening_date --output 3.partial
+        """,
+        """
+        The first and the last tender of a piece go with it as they are and are judged when the pieces are merged.
 
-      Examples:
-        juchu shard incidence bids.csv --part 3/64 --output 3.partial
-        juchu shard incidence --plan bids.plan --part 3/64 --group-by office,opening_date --output 3.partial
-      """)
-  )
+        Examples:
+          juchu shard incidence bids.csv --part 3/64 --output 3.partial
+          juchu shard incidence --plan bids.plan --part 3/64 --group-by office,opening_date --output 3.partial
+        """)
+    )
+  }
 
   @Argument(
     help: words(
@@ -50,7 +52,7 @@ struct ShardIncidenceCommand: ParsableCommand {
     try settings.add(source)
     let job = PartialJob(
       .incidence, version: ProgramVersion.current.identity,
-      inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
+      inputs: inputs.list == nil ? piece.part?.count ?? 1 : inputs.names.count,
       inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings)
     let whole = PartialPiece(inputs: try inputs.records(summary.files), incidence: found)
     try output.write(PartialFile(job: job, piece: whole, numbers: tenders).bytes())
@@ -80,34 +82,38 @@ struct ShardIncidenceCommand: ParsableCommand {
     }
   }
 
-  private static let standsApart: String = words(
-    "同じ案件の入札が離れた場所にあり、どの部分でも判定できません。入札を案件順に並べ替えるか、1台で計算してください。",
-    "The bids for a tender stand apart, so that no piece can judge it: sort the bids by tender, or use one machine.")
+  private static var standsApart: String {
+    words(
+      "同じ案件の入札が離れた場所にあり、どの部分でも判定できません。入札を案件順に並べ替えるか、1台で計算してください。",
+      "The bids for a tender stand apart, so that no piece can judge it: sort the bids by tender, or use one machine.")
+  }
 }
 
 /// `juchu shard evaluate`: some trials of a simulation.
 struct ShardEvaluateCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "evaluate",
-    abstract: words(
-      "juchu lottery evaluate のシミュレーションの一部を行います。",
-      "Simulate some of the trials of juchu lottery evaluate."),
-    discussion: words(
-      """
-      試行には番号があり、どこで行っても同じくじを引きます。部分の始まりと終わりは 1024 の倍数です。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "evaluate",
+      abstract: words(
+        "juchu lottery evaluate のシミュレーションの一部を行います。",
+        "Simulate some of the trials of juchu lottery evaluate."),
+      discussion: words(
+        """
+        試行には番号があり、どこで行っても同じくじを引きます。部分の始まりと終わりは 1024 の倍数です。
 
-      例：
-        juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
-        juchu shard evaluate bids.csv --policy one-win --trials 0-16384 --of 100000000 --output first.partial
-      """,
-      """
-      Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 1024.
+        例：
+          juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
+          juchu shard evaluate bids.csv --policy one-win --trials 0-16384 --of 100000000 --output first.partial
+        """,
+        """
+        Trials are numbered, and each draws the same lots wherever it is run. Pieces begin and end at multiples of 1024.
 
-      Examples:
-        juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
-        juchu shard evaluate bids.csv --policy one-win --trials 0-16384 --of 100000000 --output first.partial
-      """)
-  )
+        Examples:
+          juchu shard evaluate bids.csv --policy one-win --trials 100000000 --part 3/64 --output 3.partial
+          juchu shard evaluate bids.csv --policy one-win --trials 0-16384 --of 100000000 --output first.partial
+        """)
+    )
+  }
 
   @Argument(
     help: words(

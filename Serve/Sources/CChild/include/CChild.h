@@ -37,6 +37,16 @@ int open_beneath(int folder, const char *path, int flags);
 /// The SHA-256 of a file from its beginning to its end, 32 bytes. Returns 0 or an errno.
 int sha256_of_file(int descriptor, uint8_t *digest);
 
+/// The scrypt key (RFC 7914) of a word, 32 bytes, with a salt of 16 bytes and n = 2^cost, r = 8, p = 1. Returns 0 or an errno.
+int scrypt_key(const void *word, long length, const uint8_t *salt, int cost, uint8_t *key);
+
+/// Random bytes of the system. Returns 0 or an errno.
+int random_bytes(uint8_t *bytes, long count);
+
+/// Asks on the terminal for a word and does not show it. Returns its length, -1 where there is no terminal, -2 where it was
+/// cancelled or is longer than `size`.
+long hidden_word(const char *prompt, char *word, long size);
+
 /// Where a pattern first stands in bytes, or -1.
 long first_position(const void *bytes, long count, const void *pattern, long length);
 

@@ -9,7 +9,7 @@ enum View: String, Sendable, CaseIterable, Codable {
 
 /// A form in which results are handed out.
 enum ResultForm: String, Sendable, CaseIterable {
-  case json, csv, xlsx, html, text, report
+  case json, csv, xlsx, html, docx, text, report
 
   var option: String { self == .report ? "html" : rawValue }
   var suffix: String { self == .text ? "txt" : option }
@@ -19,6 +19,7 @@ enum ResultForm: String, Sendable, CaseIterable {
     case .json: "application/json"
     case .csv: "text/csv; charset=utf-8"
     case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case .docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     case .html, .report: "text/html; charset=utf-8"
     case .text: "text/plain; charset=utf-8"
     }

@@ -129,6 +129,9 @@ final class RequestGuard: ChannelInboundHandler, RemovableChannelHandler {
     context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in bound.value.close(promise: nil) }
+    // Who does not even read it, or has not come to terms about TLS, is gone all the same.
+    let channel = context.channel
+    context.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(mode: .all, promise: nil) }
   }
 }
 

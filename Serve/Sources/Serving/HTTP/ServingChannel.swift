@@ -16,6 +16,8 @@ struct ServingChannel: ServerChildChannel, HTTPChannelHandler {
   let rules: RequestRules
   let patience: RequestGuard.Patience
   let connections: Connections
+  /// Whether TLS stands in front of it.
+  var isSecure = false
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
@@ -29,7 +31,7 @@ struct ServingChannel: ServerChildChannel, HTTPChannelHandler {
         withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: true,
         withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
       try pipeline.addHandler(RequestGuard(rules: rules, patience: patience))
-      try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+      try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: isSecure))
       return try NIOAsyncChannel(
         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }

@@ -29,6 +29,35 @@ enum DocumentPages {
       """
   }
 
+  /// What each label was taken for, to be put right: a table that is checked anew follows from it.
+  static func labels(_ session: Session, _ work: Work, _ extraction: Extraction) -> HTML {
+    let language = session.language
+    guard extraction.tables.count == 1, let table = extraction.tables.first else {
+      return extraction.tables.isEmpty
+        ? ""
+        : "<p class=\"soft\">\(language("見出しの読み取りを直すには、上で表を1つ選んでください。", "To correct how labels were read, choose one table above."))</p>"
+    }
+    func lines(
+      _ labels: [(label: String, word: String?)], _ name: String,
+      _ words: [(word: String, japanese: String, english: String)]
+    ) -> [HTML] {
+      labels.enumerated().map { number, entry in
+        let kept = [(word: "", japanese: "読み取りのまま", english: "as it was read")] + words
+        let chosen = words.contains { $0.word == entry.word } ? entry.word ?? "" : ""
+        let choice = Frame.choice("\(name)-\(number)", kept, chosen: chosen, language, label: entry.label)
+        return "<tr><th scope=\"row\">\(entry.label)</th><td>\(choice)</td></tr>\n"
+      }
+    }
+    return """
+      <details class="reading"><summary>\(language("見出しの読み取りを直す（数値は変わりません）", "Correct how labels were read (no figure changes)"))</summary>
+      <form method="post" action="/labels">\(Frame.token(session))<input type="hidden" name="w" value="\(work.id)">
+      <table class="typed"><thead><tr><th scope="col">\(language("資料の見出し", "Label"))</th><th scope="col">\(language("意味", "Meaning"))</th></tr></thead>
+      <tbody>\(lines(table.rowLabels, "row", LabelCorrection.rows))\(lines(table.categoryLabels, "category", LabelCorrection.categories))</tbody></table>
+      <p class="go"><button>\(language("この見出しで検査し直す", "Check again with these labels"))</button></p>
+      </form></details>
+      """
+  }
+
   /// The tables as they were read, with the findings marked in them.
   static func marked(_ session: Session, _ extraction: Extraction, _ audit: Audit) -> HTML {
     let language = session.language

@@ -84,21 +84,39 @@ enum Frame {
 
 /// The page on which a user signs in.
 enum KeyPage {
-  static func html(_ language: Language, problem: String?, asksKey: Bool) -> HTML {
+  /// What a user signs in with here.
+  enum Asked { case key, password, nothing }
+
+  static func html(_ language: Language, problem: String?, asks asked: Asked) -> HTML {
     let alert: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" } ?? ""
-    let key: HTML =
-      asksKey
-      ? """
-      <p>\(language("端末（juchu serve を動かしている画面）に表示されているキーを入力してください。", "Enter the key that the terminal shows in which juchu serve runs."))</p>
-      <p><label for="key">\(language("キー", "Key"))</label><br>
-      <input id="key" name="key" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" required></p>
-      """
-      : ""
+    let key: HTML
+    switch asked {
+    case .key:
+      key = """
+        <p>\(language("端末（juchu serve を動かしている画面）に表示されているキーを入力してください。", "Enter the key that the terminal shows in which juchu serve runs."))</p>
+        <p><label for="key">\(language("キー", "Key"))</label><br>
+        <input id="key" name="key" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" required></p>
+        """
+    case .password:
+      key = """
+        <p><label for="password">\(language("パスワード", "Password"))</label><br>
+        <input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" required></p>
+        """
+    case .nothing: key = ""
+    }
+    let place =
+      asked == .key
+      ? language(
+        "調達の統計を、このコンピューターの中だけで計算します。資料が外へ出ることはありません。",
+        "Procurement statistics, calculated on this computer alone. Nothing leaves it.")
+      : language(
+        "調達の統計を、このサーバーの中だけで計算します。資料がほかへ出ることはありません。",
+        "Procurement statistics, calculated on this server alone. Nothing goes anywhere else.")
     return Frame.html(
       language, title: language("はじめる", "Begin"),
       body: """
         <h1>juchu <span class="soft">受注</span></h1>
-        <p>\(language("調達の統計を、このコンピューターの中だけで計算します。資料が外へ出ることはありません。", "Procurement statistics, calculated on this computer alone. Nothing leaves it."))</p>
+        <p>\(place)</p>
         \(alert)
         <form method="post" action="/session" class="key" id="sign-in">
         \(key)

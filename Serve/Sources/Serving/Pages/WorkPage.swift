@@ -76,6 +76,7 @@ enum WorkPage {
     case .csv: "CSV"
     case .xlsx: "Excel"
     case .html: language("ページ（HTML）", "Page (HTML)")
+    case .docx: "Word"
     case .text: language("テキスト", "Text")
     case .report: language("報告書（HTML）", "Report (HTML)")
     }

@@ -6,45 +6,49 @@ import Reporting
 
 /// `juchu lottery verifiable`: draws that anybody can verify, version 2 of the protocol.
 struct LotteryVerifiableCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verifiable",
-    abstract: words(
-      "誰でも検証できるくじ：公告、封印、事前公表、記録、くじ、検証。",
-      "A draw that anybody can verify: notice, seals, commitment, record, draw, verification."),
-    discussion: words(
-      """
-      入札の締切前に公告と全封印の事前公表を、開札後に同額入札者の記録を公表し、その後に各当事者が種を公開します（docs/methods/verifiable-draw.md）。
-      """,
-      """
-      Before bidding closes the notice and the commitment to all seals are published, after the opening the record of the \
-      tied firms, and then every party opens its seed: docs/methods/verifiable-draw.md.
-      """),
-    subcommands: [
-      VerifiableNoticeCommand.self, VerifiableSealCommand.self, VerifiableCommitCommand.self,
-      VerifiableRecordCommand.self, VerifiableDrawCommand.self, VerifiableVerifyCommand.self,
-    ])
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "verifiable",
+      abstract: words(
+        "誰でも検証できるくじ：公告、封印、事前公表、記録、くじ、検証。",
+        "A draw that anybody can verify: notice, seals, commitment, record, draw, verification."),
+      discussion: words(
+        """
+        入札の締切前に公告と全封印の事前公表を、開札後に同額入札者の記録を公表し、その後に各当事者が種を公開します（docs/methods/verifiable-draw.md）。
+        """,
+        """
+        Before bidding closes the notice and the commitment to all seals are published, after the opening the record of the \
+        tied firms, and then every party opens its seed: docs/methods/verifiable-draw.md.
+        """),
+      subcommands: [
+        VerifiableNoticeCommand.self, VerifiableSealCommand.self, VerifiableCommitCommand.self,
+        VerifiableRecordCommand.self, VerifiableDrawCommand.self, VerifiableVerifyCommand.self,
+      ])
+  }
 }
 
 /// `juchu lottery verifiable notice`.
 struct VerifiableNoticeCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "notice",
-    abstract: words(
-      "検証できるくじの公告を書き出します。",
-      "Write the notice (公告) of a verifiable draw."),
-    discussion: words(
-      """
-      例：
-        juchu lottery verifiable notice notice.txt --body 141305 --closing 2026-06-01T17:00:00+09:00 \\
-          --opening 2026-06-02T10:00:00+09:00 --open-by 2026-06-02T12:00:00+09:00 --policy one-win \\
-          --register codes.txt --tender R8-301 --tender R8-302 --parties 2
-      """,
-      """
-      Example:
-        juchu lottery verifiable notice notice.txt --body 141305 --closing 2026-06-01T17:00:00+09:00 \\
-          --opening 2026-06-02T10:00:00+09:00 --open-by 2026-06-02T12:00:00+09:00 --policy one-win \\
-          --register codes.txt --tender R8-301 --tender R8-302 --parties 2
-      """))
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "notice",
+      abstract: words(
+        "検証できるくじの公告を書き出します。",
+        "Write the notice (公告) of a verifiable draw."),
+      discussion: words(
+        """
+        例：
+          juchu lottery verifiable notice notice.txt --body 141305 --closing 2026-06-01T17:00:00+09:00 \\
+            --opening 2026-06-02T10:00:00+09:00 --open-by 2026-06-02T12:00:00+09:00 --policy one-win \\
+            --register codes.txt --tender R8-301 --tender R8-302 --parties 2
+        """,
+        """
+        Example:
+          juchu lottery verifiable notice notice.txt --body 141305 --closing 2026-06-01T17:00:00+09:00 \\
+            --opening 2026-06-02T10:00:00+09:00 --open-by 2026-06-02T12:00:00+09:00 --policy one-win \\
+            --register codes.txt --tender R8-301 --tender R8-302 --parties 2
+        """))
+  }
 
   @Argument(
     help: words(
@@ -112,24 +116,26 @@ struct VerifiableNoticeCommand: ReportingCommand {
 
 /// `juchu lottery verifiable seal`.
 struct VerifiableSealCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "seal",
-    abstract: words(
-      "当事者の秘密の種を作り、その封印を表示します。",
-      "Make the secret seed of a party and print its seal."),
-    discussion: words(
-      """
-      種は、ほかの利用者が読めず上書きもされないファイルに書き出します。その sha256sum が封印です。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "seal",
+      abstract: words(
+        "当事者の秘密の種を作り、その封印を表示します。",
+        "Make the secret seed of a party and print its seal."),
+      discussion: words(
+        """
+        種は、ほかの利用者が読めず上書きもされないファイルに書き出します。その sha256sum が封印です。
 
-      例：
-        juchu lottery verifiable seal seed-1.txt --notice notice.txt --party 1
-      """,
-      """
-      The seed goes to a file that nobody else can read and that is never overwritten; sha256sum of it is the seal.
+        例：
+          juchu lottery verifiable seal seed-1.txt --notice notice.txt --party 1
+        """,
+        """
+        The seed goes to a file that nobody else can read and that is never overwritten; sha256sum of it is the seal.
 
-      Example:
-        juchu lottery verifiable seal seed-1.txt --notice notice.txt --party 1
-      """))
+        Example:
+          juchu lottery verifiable seal seed-1.txt --notice notice.txt --party 1
+        """))
+  }
 
   @Argument(
     help: words(
@@ -160,20 +166,22 @@ struct VerifiableSealCommand: ReportingCommand {
 
 /// `juchu lottery verifiable commitment`.
 struct VerifiableCommitCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "commitment",
-    abstract: words(
-      "全当事者の封印をまとめます。同じものは受け付けません。",
-      "Put the seals of all parties together; equal ones are refused."),
-    discussion: words(
-      """
-      例：
-        juchu lottery verifiable commitment commitment.txt SEAL1 SEAL2 --notice notice.txt
-      """,
-      """
-      Example:
-        juchu lottery verifiable commitment commitment.txt SEAL1 SEAL2 --notice notice.txt
-      """))
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "commitment",
+      abstract: words(
+        "全当事者の封印をまとめます。同じものは受け付けません。",
+        "Put the seals of all parties together; equal ones are refused."),
+      discussion: words(
+        """
+        例：
+          juchu lottery verifiable commitment commitment.txt SEAL1 SEAL2 --notice notice.txt
+        """,
+        """
+        Example:
+          juchu lottery verifiable commitment commitment.txt SEAL1 SEAL2 --notice notice.txt
+        """))
+  }
 
   @Argument(
     help: words(
@@ -201,27 +209,29 @@ struct VerifiableCommitCommand: ReportingCommand {
 
 /// `juchu lottery verifiable record`.
 struct VerifiableRecordCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "record",
-    abstract: words(
-      "同額入札者の記録を書き出します（開札の後、種の公開の前）。",
-      "Write the record of the tied firms, after the opening and before any seed is opened."),
-    discussion: words(
-      """
-      同額入札者は、有効な最低の札を入れた者です。業者はコード（列 firm_code、又はコードの入った firm）で示します。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "record",
+      abstract: words(
+        "同額入札者の記録を書き出します（開札の後、種の公開の前）。",
+        "Write the record of the tied firms, after the opening and before any seed is opened."),
+      discussion: words(
+        """
+        同額入札者は、有効な最低の札を入れた者です。業者はコード（列 firm_code、又はコードの入った firm）で示します。
 
-      例：
-        juchu lottery verifiable record record.txt bids.csv --notice notice.txt --commitment commitment.txt \\
-          --register codes.txt
-      """,
-      """
-      The tied firms are the lowest valid bids; a firm stands by its code (column firm_code, or the firm column where it \
-      holds codes).
+        例：
+          juchu lottery verifiable record record.txt bids.csv --notice notice.txt --commitment commitment.txt \\
+            --register codes.txt
+        """,
+        """
+        The tied firms are the lowest valid bids; a firm stands by its code (column firm_code, or the firm column where it \
+        holds codes).
 
-      Example:
-        juchu lottery verifiable record record.txt bids.csv --notice notice.txt --commitment commitment.txt \\
-          --register codes.txt
-      """))
+        Example:
+          juchu lottery verifiable record record.txt bids.csv --notice notice.txt --commitment commitment.txt \\
+            --register codes.txt
+        """))
+  }
 
   @Argument(
     help: words(
@@ -326,22 +336,24 @@ struct ProtocolOptions: ParsableArguments {
 
 /// `juchu lottery verifiable draw`.
 struct VerifiableDrawCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "draw",
-    abstract: words(
-      "公開された種からくじを引き、全案件の順位と落札者を示します。",
-      "Draw from the opened seeds: the ranking and the winner of every tender."),
-    discussion: words(
-      """
-      例：
-        juchu lottery verifiable draw --notice notice.txt --commitment commitment.txt --record record.txt \\
-          --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt --result result.txt
-      """,
-      """
-      Example:
-        juchu lottery verifiable draw --notice notice.txt --commitment commitment.txt --record record.txt \\
-          --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt --result result.txt
-      """))
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "draw",
+      abstract: words(
+        "公開された種からくじを引き、全案件の順位と落札者を示します。",
+        "Draw from the opened seeds: the ranking and the winner of every tender."),
+      discussion: words(
+        """
+        例：
+          juchu lottery verifiable draw --notice notice.txt --commitment commitment.txt --record record.txt \\
+            --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt --result result.txt
+        """,
+        """
+        Example:
+          juchu lottery verifiable draw --notice notice.txt --commitment commitment.txt --record record.txt \\
+            --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt --result result.txt
+        """))
+  }
 
   @OptionGroup(title: "Published texts") var texts: ProtocolOptions
   @Option(
@@ -361,27 +373,29 @@ struct VerifiableDrawCommand: ReportingCommand {
 
 /// `juchu lottery verifiable verify`.
 struct VerifiableVerifyCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
-    abstract: words(
-      "公表された結果を計算し直します。終了コード：0 検証済み、1 相違あり、2 一致するが検証済みではない。",
-      "Recompute a published result: exit code 0 verified, 1 differs, 2 recomputed but not verified."),
-    discussion: words(
-      """
-      検証済みとは、公表されたコミットメントと種だけから決まる結果のことです。コミットメントがない場合、又は署名を確かめていない公開乱数を使う場合は、再計算にとどまります。
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "verify",
+      abstract: words(
+        "公表された結果を計算し直します。終了コード：0 検証済み、1 相違あり、2 一致するが検証済みではない。",
+        "Recompute a published result: exit code 0 verified, 1 differs, 2 recomputed but not verified."),
+      discussion: words(
+        """
+        検証済みとは、公表されたコミットメントと種だけから決まる結果のことです。コミットメントがない場合、又は署名を確かめていない公開乱数を使う場合は、再計算にとどまります。
 
-      例：
-        juchu lottery verifiable verify result.txt --notice notice.txt --commitment commitment.txt \\
-          --record record.txt --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt
-      """,
-      """
-      Verified is a result that follows from a published commitment and seeds alone. Without the commitment, or with a \
-      stored number of a beacon, whose signature is not checked, it is recomputed only.
+        例：
+          juchu lottery verifiable verify result.txt --notice notice.txt --commitment commitment.txt \\
+            --record record.txt --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt
+        """,
+        """
+        Verified is a result that follows from a published commitment and seeds alone. Without the commitment, or with a \
+        stored number of a beacon, whose signature is not checked, it is recomputed only.
 
-      Example:
-        juchu lottery verifiable verify result.txt --notice notice.txt --commitment commitment.txt \\
-          --record record.txt --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt
-      """))
+        Example:
+          juchu lottery verifiable verify result.txt --notice notice.txt --commitment commitment.txt \\
+            --record record.txt --register codes.txt --policy one-win --seed seed-1.txt --seed seed-2.txt
+        """))
+  }
 
   @Argument(
     help: words(
