@@ -22,6 +22,10 @@ def audit(juchu, table, rules=None):
         raise RuntimeError(run.stderr + table.csv())
     result = json.loads(run.stdout)
     result["exit"] = run.returncode
+    # A table whose labels can be read in two ways is not audited.
+    result["isRead"] = "findings" in result
+    if not result["isRead"]:
+        result.update(findings=[], undecided=["labels"])
     return result
 
 
@@ -59,6 +63,19 @@ class Report:
         self.failures = []
         self.examples = []
 
+    def decide(self, result, kind, table):
+        """Counts what stayed undecided, by class of size; never with exit 0."""
+        figures = len(table.figures)
+        group = "up to 20" if figures <= 20 else "21 to 50" if figures <= 50 else "above 50"
+        self.numbers[f"figures {group}: audits, rules {kind}"] += 1
+        if not result["isRead"]:
+            self.fail(f"labels open, rules {kind}", table, table.seed)
+        elif result["undecided"]:
+            self.numbers[f"figures {group}: undecided, rules {kind}"] += 1
+            self.fail(f"undecided, rules {kind}", table, table.seed)
+        if result["undecided"] and result["exit"] == 0:
+            self.fail("undecided with exit 0", table, table.seed)
+
     def fail(self, what, table, seed, detail=""):
         self.numbers["failed: " + what] += 1
         self.failures.append((what, seed, table.rules, detail))
@@ -83,8 +100,7 @@ def truthful(juchu, count, first):
             report.numbers[f"tables, rules {kind}"] += 1
             if result["findings"]:
                 report.fail(f"accused, rules {kind}", table, seed, accused(result))
-            if result["undecided"]:
-                report.numbers[f"undecided, rules {kind}"] += 1
+            report.decide(result, kind, table)
             if result["exit"] == 0 and (result["findings"] or result["undecided"]):
                 report.fail("exit 0", table, seed)
     report.show("without a misprint")
@@ -104,9 +120,8 @@ def misprinted(juchu, count, first, misprints, kinds=KINDS, title=None):
         done += 1
         report.numbers["tables"] += 1
         given = audit(juchu, table, table.rules)
+        report.decide(given, "given", table)
         if given["undecided"]:
-            report.numbers["undecided, rules given"] += 1
-            report.examples.append(("undecided", seed, table.rules, chosen))
             continue
         if misprints == 1:
             holds = Model(table, table.rules).holds_without([])
@@ -140,8 +155,7 @@ def misprinted(juchu, count, first, misprints, kinds=KINDS, title=None):
                     if kind not in found:
                         report.examples.append(("cause not named", seed, kind, keys[0], table.truth[keys[0]]))
             auto = audit(juchu, table)
-            if auto["undecided"]:
-                report.numbers["undecided, auto"] += 1
+            report.decide(auto, "auto", table)
             if places <= accused(auto):
                 report.numbers["true figure accused under auto"] += 1
             else:

@@ -55,6 +55,7 @@ class Table:
     """Exact cells, and what a pair of rules prints of them: `figures[(row, column, measure)]` in last digits."""
 
     def __init__(self, seed):
+        self.seed = seed
         rng = self.rng = random.Random(seed)
         self.rows = row_scheme(rng)
         columns = rng.choice([1, 1, 2, 3])
