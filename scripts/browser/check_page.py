@@ -2,8 +2,9 @@
 
 Usage: check_page.py PAGE [SCREENSHOTS]
 
-Console messages, requests beyond the page itself, charts that are missing or cut, text that is clipped at 360 and 1280
-pixels and in print, in the light and the dark theme; and what axe-core finds serious or critical.
+Console messages, requests beyond the page itself, charts that are missing or cut, text that is clipped and cells that are
+a column of single characters at 360, 768 and 1280 pixels and in print, in the light and the dark theme; and what axe-core
+finds serious or critical, contrast below AA among it. Beside the page it leaves its print (PDF) and its headings.
 """
 
 import pathlib
@@ -38,6 +39,14 @@ CLIPPED = """(prints) => {
     }
   }
   if (drawn === 0) found.push('no chart is drawn');
+  for (const cell of document.querySelectorAll('th, td')) {
+    const text = cell.textContent.trim();
+    if (text.length < 3 || cell.closest('details:not([open])') || cell.getClientRects().length === 0) continue;
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const tops = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+    if (tops.size > 2 && text.length / tops.size < 2) found.push('single characters: ' + text);
+  }
   return found;
 }"""
 
@@ -49,7 +58,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for scheme in ("light", "dark"):
-            for width in (360, 1280):
+            for width in (360, 768, 1280):
                 view = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                 view.on("console", lambda message: problems.append(f"console: {message.text}"))
                 view.on("pageerror", lambda error: problems.append(f"error: {error}"))
@@ -76,6 +85,9 @@ def main() -> int:
         view.goto("file://" + str(page_path))
         view.emulate_media(media="print")
         problems += [f"print: {found}" for found in view.evaluate(CLIPPED, True)]
+        headings = view.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, figcaption')].map((h) => h.textContent)")
+        page_path.with_suffix(".headings").write_text("\n".join(headings), encoding="utf-8")
+        view.pdf(path=page_path.with_suffix(".pdf"), prefer_css_page_size=True, print_background=True)
         view.close()
         browser.close()
     for problem in problems:
