@@ -10,12 +10,11 @@ public struct UnknownWords: Equatable, Sendable {
   }
 
   /// The canonical name of the field.
-  public let field: String
+  public let field: LedgerField
   /// The first of them.
   private(set) var words: [Word] = []
   /// How many more there are.
   public private(set) var more = 0
-  private let known: String
   private let room: Int
 
   /// So many words of a field are told.
@@ -23,8 +22,7 @@ public struct UnknownWords: Equatable, Sendable {
 
   init(_ field: LedgerField, room: Int = limit) {
     self.room = room
-    self.field = field.rawValue
-    known = Self.choice(field)
+    self.field = field
   }
 
   mutating func add(_ text: String, _ field: LedgerField) {
@@ -37,12 +35,14 @@ public struct UnknownWords: Equatable, Sendable {
   var isEmpty: Bool { words.isEmpty && more == 0 }
 
   /// The words as lines of a mapping's `values`, what nothing suggests to be filled in.
-  public var yaml: [String] {
-    ["  \(field):"]
+  ///
+  /// - Parameter say: the words of a remark.
+  public func yaml(_ say: (MappingRemark) -> String) -> [String] {
+    ["  \(field.rawValue):"]
       + words.map { word in
         let key = MappingGuess.quoted(word.text)
-        return "    \(key): " + (word.guess ?? "\(MappingGuess.mark)  # \(known)")
-      } + (more > 0 ? ["    # and \(more) more"] : [])
+        return "    \(key): " + (word.guess ?? "\(MappingGuess.mark)  # \(say(.meanings(field)))")
+      } + (more > 0 ? ["    # \(say(.more(more)))"] : [])
   }
 
   /// What is told of a word: itself, and of an address that suggests nothing the pattern of its municipality.
@@ -72,18 +72,6 @@ public struct UnknownWords: Equatable, Sendable {
       rest.distance(from: rest.startIndex, to: end) <= 7, rest.index(after: end) < rest.endIndex
     else { return nil }
     return String(name[...end])
-  }
-
-  /// What a word of a field can mean.
-  static func choice(_ field: LedgerField) -> String {
-    switch field {
-    case .category: "goods, works or services"
-    case .size: "large, sme or other"
-    case .locality: "local, semi-local or non-local"
-    case .population: "city or subsidy-recipient"
-    case .account: "general, special or enterprise"
-    default: "a word"
-    }
   }
 
   /// The fields whose words are known.
