@@ -78,7 +78,7 @@ enum CSVTarget {
   /// A mapping that the inspection suggests must be one.
   private static func inspect(_ path: String) throws {
     do throws(DataError) {
-      let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
+      let guess = try MappingGuess(try FileInspector.profile(InputFile(path)), say: { "\($0)" })
       do throws(DataError) { _ = try LedgerMapping(yaml: guess.yaml, file: path) } catch {
         // What nobody can guess stands there as MISSING, to be filled in.
         if case .unfilled = error.problem { return }

@@ -28,7 +28,7 @@ enum XLSXTarget {
         }
       }
       try ReadingOutcome.bids(path, setsAside: true, details: true, ways: [ScanWays.all[0]])
-      try ignoringDataErrors { _ = try MappingGuess(try FileInspector.profile(InputFile(path))) }
+      try ignoringDataErrors { _ = try MappingGuess(try FileInspector.profile(InputFile(path)), say: { "\($0)" }) }
       try ignoringDataErrors { _ = try PublishedTableReader.read(InputFile(path)) }
     }
   }

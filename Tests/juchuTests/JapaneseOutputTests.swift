@@ -71,7 +71,17 @@ struct JapaneseOutputTests {
     "lottery draw fixtures/electronic-lottery.csv --scheme core-seconds",
     "lottery verify fixtures/electronic-lottery.csv --scheme core-seconds",
     "lottery test fixtures/draws.csv --policy one-win --replicates 999 --power 0",
-    "lottery uniformity --scheme random --firms 5",
+    "lottery uniformity --scheme random --firms 5", "indicators fixtures/bids.csv",
+    "indicators fixtures/offices.csv --by office",
+    "indicators fixtures/bids.csv --changes --by trade", "lottery levers fixtures/bids.csv",
+    "lottery design fixtures/bids.csv --aim amount --aim firms-with-win --trials 1024",
+    "lottery entry --values 5,20,60 --bidders 4 --cost 1", "tables fixtures/ledger.csv --plot",
+    "compare fixtures/ledger.csv --row local-sme --uncertainty vendors --concentration",
+    "audit fixtures/kawasaki_table2.csv",
+    "lottery incidence fixtures/bids.csv --group-by opening_date",
+
+    "synthesize bids --tenders 5 --quiet --count /dev/null", "tables fixtures/offices.csv --format markdown",
+    "compare fixtures/offices.csv --by office --sizes --bunching 1000000 --split-limit works=2500000",
     "report fixtures/documents/council_paper.txt --city 川崎市 --format text --sections all",
     "report fixtures/ledger.csv --bids fixtures/bids.csv --format text --sections all --trials 1024",
   ]
@@ -105,15 +115,132 @@ struct JapaneseOutputTests {
     "lottery test fixtures/ledger.csv --policy one-win", "lottery uniformity --scheme random --firms 1",
     "synthesize ledger --table fixtures/kawasaki_table1.csv --scale 0", "synthesize bids --place mars",
     "shard tables fixtures/ledger.csv", "merge", "merge fixtures/ledger.csv", "inspect missing.csv",
+    "indicators", "indicators fixtures/ledger.csv --as bid", "indicators fixtures/bids.csv --by weather",
+    "indicators fixtures/bids.csv --methods none",
+    "extract missing.pdf",
+    "extract fixtures/documents/council_paper.txt --table 9", "extract fixtures/documents/council_paper.txt --pages x",
+    "audit fixtures/documents/council_paper.txt --table 9",
+    "lottery", "lottery evaluate", "lottery evaluate fixtures/ledger.csv",
+    "lottery evaluate fixtures/bids.csv --group-by weather",
+    "lottery evaluate fixtures/bids.csv --firms fixtures/ledger.csv",
+    "lottery evaluate fixtures/bids.csv --policy fixtures/scheme.yaml",
+    "lottery draw fixtures/electronic-lottery.csv --scheme fixtures/policy.yaml",
+    "lottery draw fixtures/electronic-lottery.csv --scheme core-seconds --tender nowhere",
+    "lottery verify fixtures/bids.csv --scheme core-seconds", "lottery test fixtures/draws.csv --replicates 0",
+    "lottery test fixtures/draws.csv --policy nobody", "lottery uniformity --scheme random --firms 1000000",
+    "lottery uniformity", "lottery design fixtures/bids.csv --aim weather",
+    "lottery design fixtures/bids.csv --require x",
+    "lottery design fixtures/ledger.csv --aim amount", "lottery entry --values x --bidders 2 --cost 1",
+    "lottery entry --values 5 --bidders 0 --cost 1", "lottery levers fixtures/ledger.csv", "lottery verifiable",
+    "lottery verifiable seal --output", "lottery verifiable draw missing.yaml", "synthesize", "synthesize ledger",
+    "synthesize ledger --table fixtures/ledger.csv", "synthesize bids --tenders 0", "synthesize bids --set village",
+    "synthesize bids --seed x", "serve --port 99999999", "replay missing.zip", "shard", "shard tables",
+    "tables --mapping",
+    "tables fixtures/ledger.csv --rejects fixtures/ledger.csv", "tables fixtures/ledger.csv --roster missing.csv",
+    "tables fixtures/ledger.csv --duplicates sometimes", "tables fixtures/ledger.csv --value x",
+    "tables fixtures/ledger.csv --population nobody", "tables fixtures/ledger.csv --encoding latin",
+    "tables fixtures/ledger.csv --delimiter x",
+    "tables fixtures/ledger.csv --lang fr",
+    "tables fixtures/ledger.csv --negative x", "tables fixtures/ledger.csv --output /nowhere/x.csv",
+    "tables fixtures/ledger.csv --format pdf", "compare fixtures/ledger.csv --by weather",
+    "compare fixtures/ledger.csv --seed x",
+    "compare fixtures/ledger.csv --uncertainty x", "compare fixtures/ledger.csv --confidence 2",
+    "compare fixtures/ledger.csv --replicates 1",
+    "report missing.csv", "report fixtures/ledger.csv --city", "nothing", "--nothing", "help nothing", "",
   ]
 
   @Test("in any error, and none is without words", arguments: mistakes)
   func mistake(_ command: String) throws {
     let outcome = try Self.juchu(command)
+    // Without a command, the help is the answer.
+    guard outcome.code != 0 else {
+      #expect(
+        ["", "lottery", "lottery verifiable", "synthesize", "shard", "help nothing"].contains(command),
+        "\(outcome.output)")
+      #expect(Self.sentences(in: outcome.output).isEmpty)
+      return
+    }
     #expect([64, 65, 66, 73, 74].contains(outcome.code), "\(outcome.output)")
     #expect(outcome.output.isEmpty)
     #expect(Self.sentences(in: outcome.remarks).isEmpty)
+    for word in ["found:", "expected:", "hint:", "Error:", "Usage:", "Help:", "did you mean"] {
+      #expect(!outcome.remarks.contains(word))
+    }
     #expect(outcome.remarks.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) })
+  }
+
+  /// A mistake in a file: its name and text, and the command that reads it.
+  static let spoiledFiles: [(name: String, text: String, command: String)] = {
+    let head = "契約番号,年度,種別,規模,所在区分,契約金額\n"
+    func row(_ text: String) -> String { head + text + "\n" }
+    let ledgers = [
+      "1,令和3年度,工事,中小企業,市内,x", "1,令和3年度,工事,中小企業,市内,-5", "1,令和3年度,工事,中小企業,市内,1.5", "1,R99年度,工事,中小企業,市内,5",
+      "1,令和3年度,橋,中小企業,市内,5", "1,令和3年度,工事,小,市内,5", "1,令和3年度,工事,中小企業,隣町,5", "1,令和3年度,,中小企業,市内,5",
+      "1,令和3年度,工事,中小企業,市内", "1,令和3年度,工事,中小企業,市内,5,6", "1,令和3年度,工事,中小企業,市内,\"5",
+      "1,令和3年度,工事,中小企業,市内,\"5\"6", "1,令和3年度,工事,中小企業,市内,99999999999999999999",
+      "1,令和3年度,工事,中小企業,市内,5\n1,令和3年度,工事,中小企業,市内,5", "1,令和3年度,工事,中小企業,市内,USD 5\n2,令和3年度,工事,中小企業,市内,5",
+      "1,令和3年度,工事,中小企業,市内,5\n契約番号,年度,種別,規模,所在区分,契約金額",
+    ].map { (name: "a.csv", text: row($0), command: "tables a.csv") }
+    let mappings = [
+      "a: b: c", "columns: [a", "name: \"x", "name: x\nname: y", "colums: {}", "columns: 5", "unit: dollars",
+      "tax: some",
+      "values: {category: {修繕: MISSING}}", "columns：{}", "\tname: x", "- a", "extends: nothing", "fractions: x",
+      "header: -1",
+      "constants: {weather: fine}", "values: {category: {修繕: 橋}}", "roster: {file: 無.csv}", "rows: {a: {size: x}}",
+      "name: *x",
+    ].map {
+      (name: "m.yaml", text: $0 + "\n", command: "tables \(Repository.path("fixtures/ledger.csv")) --mapping m.yaml")
+    }
+    let documents = [
+      "{", "[]", "{\"a\": 1}", "{\"ocid\": \"a\", \"ocid\": \"b\"}", "{\"ocid\": \"a\",}",
+      "{\"releases\": [{\"ocid\": \"a\"} {}]}",
+      "{\"ocid\": 01}", "{\"ocid\": \"a", "{\"ocid\": \"a\\q\"}", "{\"ocid\": \"a\", \"awards\": [5]}",
+      "{\"ocid\": \"a\", \"awards\": [{\"id\": \"1\", \"status\": \"active\", \"value\": {\"amount\": \"x\"}}]}",
+    ].map { (name: "a.json", text: $0 + "\n", command: "tables a.json") }
+    let others = ["%PDF-1.4\n", "<html><body></body></html>\n", "PK\u{3}\u{4}xxxx", "{\\rtf1 x}\n", "", "年度\n", "\n\n"]
+      .map {
+        (name: "a.csv", text: $0, command: "tables a.csv")
+      }
+    let policies = ["cap: x", "like: nobody", "cpa: 1", "order: sideways", "coverage: {trades: 5}"].map {
+      (
+        name: "p.yaml", text: $0 + "\n",
+        command: "lottery evaluate \(Repository.path("fixtures/bids.csv")) --policy p.yaml"
+      )
+    }
+    let schemes = ["hash: md5", "cut-digits: 99", "like: nobody", "winner: first", "first-number: 7"].map {
+      (
+        name: "s.yaml", text: $0 + "\n",
+        command: "lottery draw \(Repository.path("fixtures/electronic-lottery.csv")) --scheme s.yaml"
+      )
+    }
+    let bids = [
+      "案件番号,業者名,入札金額\n1,甲,x\n", "案件番号,業者名,入札金額\n1,甲,5\n1,甲,6\n", "案件番号,業者名\n1,甲\n",
+      "案件番号,業者名,入札金額,開札日\n1,甲,5,x\n", "案件番号,業者名,入札金額,入札状況\n1,甲,5,寝坊\n",
+    ].map { (name: "b.csv", text: $0, command: "lottery incidence b.csv") }
+    let draws = [
+      "draw,firm,winner\n1,甲,1\n1,甲,0\n", "draw,firm,winner\n1,甲,1\n1,乙,1\n", "draw,firm,winner\n1,甲,0\n1,乙,0\n",
+      "draw,firm,winner\n1,甲,丙\n1,乙,丙\n", "draw,firm,winner,group\n1,甲,1,a\n1,乙,0,b\n",
+      "draw,firm,winner\n1,,1\n1,乙,0\n",
+    ].map { (name: "d.csv", text: $0, command: "lottery test d.csv --policy one-win --replicates 99 --power 0") }
+    let tables = [
+      "年度,区分,種別,契約件数,件数割合\n令和3年度,合計,工事,x,100\n", "年度,区分,種別,契約件数,件数割合\n令和3年度,合計,工事,1,\n令和3年度,合計,工事,2,\n",
+      "年度,区分,種別,契約件数,件数割合\n", "年度,区分,種別,契約件数,件数割合\nx,合計,工事,1,100\n",
+    ].map { (name: "t.csv", text: $0, command: "audit t.csv") }
+    return [ledgers, mappings, documents, others, policies, schemes, bids, draws, tables].flatMap { $0 }
+  }()
+
+  @Test("in the error of any spoiled file", arguments: spoiledFiles.indices)
+  func spoiled(_ index: Int) throws {
+    let example = Self.spoiledFiles[index]
+    let folder = try TemporaryFolder()
+    _ = try folder.write(example.text, to: example.name)
+    let outcome = try BuiltProgram.shell(
+      "juchu \(example.command)", environment: ["JUCHU_LANG": "ja", "COLUMNS": "80"], in: folder.file(""))
+    #expect(outcome.code <= 2 || [64, 65, 66].contains(outcome.code), "\(outcome.remarks)")
+    #expect(Self.sentences(in: outcome.output + outcome.remarks).isEmpty, "\(example.text)")
+    for word in ["found:", "expected:", "hint:", "Fatal", "LedgerReading."] {
+      #expect(!outcome.remarks.contains(word), "\(example.text)")
+    }
   }
 
   @Test("--lang decides before the environment, wherever it stands, for errors of the command line too")

@@ -9,9 +9,15 @@ struct ManualTests {
   private static let shells = ["bash": "juchu.bash", "zsh": "_juchu", "fish": "juchu.fish"]
 
   private static func expected() throws -> [String: String] {
-    var files = ["juchu.1": try Manual().page]
-    for (shell, file) in shells {
-      files[file] = try BuiltProgram.run(["--generate-completion-script", shell]).output
+    var files: [String: String] = [:]
+    for (language, folder) in [("en", ""), ("ja", "ja/")] {
+      files[folder + "juchu.1"] = try Manual(language).page
+      // The completions of bash say nothing.
+      for (shell, file) in shells where language == "en" || shell != "bash" {
+        files[folder + file] = try BuiltProgram.run(
+          ["--generate-completion-script", shell], environment: ["JUCHU_LANG": language]
+        ).output
+      }
     }
     return files
   }
@@ -28,6 +34,21 @@ struct ManualTests {
         let isSame = try String(contentsOfFile: path, encoding: .utf8) == text
         #expect(isSame, "docs/manual/\(file) does not match the program: record it anew")
       }
+    }
+  }
+
+  @Test("the Japanese page and completions have no English sentence")
+  func japanese() throws {
+    let page = try Manual("ja").page.split(separator: "\n").filter {
+      !$0.hasPrefix(#"\&  juchu"#) && !$0.hasPrefix(##".\""##)
+    }
+    .joined(separator: "\n").replacing("\\-", with: "-")
+    #expect(JapaneseOutputTests.sentences(in: page).isEmpty)
+    for shell in ["zsh", "fish"] {
+      let script = try BuiltProgram.run(["--generate-completion-script", shell], environment: ["JUCHU_LANG": "ja"])
+        .output
+      #expect(script.contains("版を表示します。"))
+      #expect(!script.contains("Show "))
     }
   }
 

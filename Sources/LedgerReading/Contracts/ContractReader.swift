@@ -242,8 +242,22 @@ public struct ContractReader {
   func makeParser(
     _ index: Int, _ header: Header, texts: Set<ContractText>
   ) throws(DataError) -> ContractParser {
-    try ContractParser(
+    try refusePublishedTable(header, mappings[index], inputs[index].path)
+    return try ContractParser(
       mappings[index], header: header, population: options.population, texts: texts, currency: summary.currency)
+  }
+
+  /// Refuses a table of shares as it was published: its rows are sums, and would be counted as contracts.
+  private func refusePublishedTable(
+    _ header: Header, _ mapping: LedgerMapping, _ file: String
+  ) throws(DataError) {
+    let own: [LedgerField] = [.contract, .date, .vendor, .vendorID, .title]
+    guard mapping.name == LedgerMapping.canonical.name, FileContent(names: header.names) == .publishedTable,
+      header.matches(own.map(\.knownHeaders)) == 0
+    else { return }
+    throw DataError(
+      .missingColumn(names: LedgerField.contract.knownHeaders, nearest: nil, present: header.names), file: file,
+      line: header.line)
   }
 
   /// What assigns sizes from the mapping's roster, which is read once.

@@ -12,11 +12,14 @@ public struct MappingGuess: Sendable {
   ///
   /// The file is read once more, to find columns that together tell the contracts apart.
   ///
+  /// - Parameters:
+  ///   - profile: of the file.
+  ///   - say: the words of a remark, for the comments.
   /// - Throws: `DataError` where the file cannot be read.
-  public init(_ profile: FileProfile) throws(DataError) {
+  public init(_ profile: FileProfile, say: (MappingRemark) -> String) throws(DataError) {
     let draft = MappingDraft(profile)
     let key = try ContractKey.find(in: profile, keeping: draft.filter)
-    (yaml, missing) = draft.yaml(key: key)
+    (yaml, missing) = draft.yaml(key: key, say: say)
   }
 }
 
@@ -56,11 +59,10 @@ private struct MappingDraft {
 
   private func column(_ field: LedgerField) -> ColumnProfile? { profile.columns.first { $0.field == field } }
 
-  func yaml(key: [ColumnProfile]?) -> (text: String, missing: [LedgerField]) {
+  func yaml(key: [ColumnProfile]?, say: (MappingRemark) -> String) -> (text: String, missing: [LedgerField]) {
     var missing: [LedgerField] = []
     var lines = [
-      "# A mapping for \(YAMLText.oneLine(profile.file)), guessed by `juchu inspect --write-mapping`. Look it over:",
-      "# replace every \(YAMLText.mark) where it stands; the other lines may be wrong.", "name: guessed",
+      "# \(say(.head(file: YAMLText.oneLine(profile.file))))", "# \(say(.marked))", "name: guessed",
     ]
     if let encoding = profile.layout.encoding { lines.append("encoding: \(encoding.rawValue)") }
     if profile.format == .csv, let delimiter = profile.layout.delimiter {
@@ -70,22 +72,21 @@ private struct MappingDraft {
     if profile.skippedRows > 0 { lines.append("skip: \(profile.skippedRows)") }
     if profile.format != .csv, let sheet = profile.layout.sheet { lines.append("sheet: \(Self.quoted(sheet))") }
     if let content = profile.content, content != .ledger {
-      lines += listLines(content, &missing)
+      lines += listLines(content, say, &missing)
       return (lines.joined(separator: "\n") + "\n", missing)
     }
     lines.append("columns:")
     if let key {
       let names = key.map { Self.quoted($0.reference) }
-      lines += ["  # No two rows that count agree in all of these.", "  contract: [\(names.joined(separator: ", "))]"]
+      lines += ["  # \(say(.key))", "  contract: [\(names.joined(separator: ", "))]"]
     } else {
-      lines.append("  # No columns were found that tell contracts apart; without a key repetitions are not noticed.")
-      lines.append("  # contract: COLUMN")
+      lines += ["  # \(say(.noKey))", "  # contract: COLUMN"]
     }
-    lines += amountLines(&missing)
+    lines += amountLines(say, &missing)
     if column(.date) == nil, column(.fiscalYear) == nil {
       missing.append(.date)
-      lines.append(
-        "  date: \(YAMLText.mark)  # a column; or no line here and, below, constants: {fiscal_year: 2021}")
+      let constant = "constants: {fiscal_year: 2021}"
+      lines.append("  date: \(YAMLText.mark)  # \(say(.columnOr(constant: constant)))")
     }
     // A date gives the fiscal year; a label beside it could only contradict it.
     let written: Set<LedgerField> = column(.date) == nil ? [.contract, .amount] : [.contract, .amount, .fiscalYear]
@@ -94,31 +95,31 @@ private struct MappingDraft {
     }
     if column(.category) == nil {
       missing.append(.category)
-      lines.append(
-        "  category: \(YAMLText.mark)  # a column; or no line here and, below, constants: {category: works}")
+      let constant = "constants: {category: works}"
+      lines.append("  category: \(YAMLText.mark)  # \(say(.columnOr(constant: constant)))")
     }
-    lines += valueLines(&missing) + constantLines()
+    lines += valueLines(say, &missing) + constantLines(say)
     if let filter {
       let words = filter.values.sorted().map(Self.quoted).joined(separator: ", ")
-      lines += ["# Only these rows are contracts.", "filter:", "  \(Self.quoted(filter.column)): [\(words)]"]
+      lines += ["# \(say(.contractRows))", "filter:", "  \(Self.quoted(filter.column)): [\(words)]"]
     }
-    lines += ["# yen, thousand or million", "unit: \(unit)", "# included, excluded or unstated", "tax: \(tax)"]
+    lines += ["# \(say(.units))", "unit: \(unit)", "# \(say(.taxes))", "tax: \(tax)"]
     if amounts.contains(where: { $0.fractions > 0 }) { lines.append("fractions: half-up") }
     return (lines.joined(separator: "\n") + "\n", missing)
   }
 
   /// What a mapping says of a file whose headers are known elsewhere.
-  private func listLines(_ content: FileContent, _ missing: inout [LedgerField]) -> [String] {
-    guard content == .bidResults else {
-      return ["# Its headers seem to be those that \(content.command) knows; otherwise see docs/mapping.md."]
-    }
+  private func listLines(
+    _ content: FileContent, _ say: (MappingRemark) -> String, _ missing: inout [LedgerField]
+  ) -> [String] {
+    guard content == .bidResults else { return ["# \(say(.knownHeaders(command: content.command)))"] }
     var lines = ["extends: bid-results"]
     let names = FileContent.addresses.map(Header.folded)
     if let column = profile.columns.first(where: { names.contains(Header.folded($0.name)) }) {
       var unknown = UnknownWords(.locality, room: ColumnProfile.frequentLimit)
       for (word, _) in column.frequent where !UnknownWords.isKnown(word, .locality) { unknown.add(word, .locality) }
-      if unknown.yaml.count > 1 { missing.append(.locality) }
-      lines += unknown.yaml.count > 1 ? ["values:"] + unknown.yaml : []
+      if !unknown.isEmpty { missing.append(.locality) }
+      lines += unknown.isEmpty ? [] : ["values:"] + unknown.yaml(say)
     }
     return lines
   }
@@ -131,19 +132,19 @@ private struct MappingDraft {
   /// The columns of amounts.
   private var amounts: [ColumnProfile] { amount.map { [$0] } ?? rounds + [quote].compactMap(\.self) }
 
-  private func amountLines(_ missing: inout [LedgerField]) -> [String] {
+  private func amountLines(_ say: (MappingRemark) -> String, _ missing: inout [LedgerField]) -> [String] {
     if let amount { return ["  amount: \(Self.quoted(amount.reference))"] }
     if !rounds.isEmpty {
       let names = rounds.map { Self.quoted($0.reference) }.joined(separator: ", ")
-      return ["  # Bids of several rounds: the last number counts.", "  amount:", "    last-number-of: [\(names)]"]
+      return ["  # \(say(.rounds))", "  amount:", "    last-number-of: [\(names)]"]
         + (quote.map { ["    otherwise: \(Self.quoted($0.reference))"] } ?? [])
     }
     missing.append(.amount)
-    return ["  amount: \(YAMLText.mark)  # a column"]
+    return ["  amount: \(YAMLText.mark)  # \(say(.column))"]
   }
 
   /// What the ledger's words mean that are not known.
-  private func valueLines(_ missing: inout [LedgerField]) -> [String] {
+  private func valueLines(_ say: (MappingRemark) -> String, _ missing: inout [LedgerField]) -> [String] {
     var lines: [String] = []
     for field in UnknownWords.fields {
       guard let column = column(field) else { continue }
@@ -151,21 +152,16 @@ private struct MappingDraft {
       for (word, _) in column.frequent where !UnknownWords.isKnown(word, field) && !TotalRows.isTotal(word) {
         unknown.add(word, field)
       }
-      let yaml = unknown.yaml
-      guard yaml.count > 1 else { continue }
+      guard !unknown.isEmpty else { continue }
+      let yaml = unknown.yaml(say)
       if yaml.contains(where: { $0.contains(YAMLText.mark) }) { missing.append(field) }
       lines += yaml
     }
     return lines.isEmpty ? [] : ["values:"] + lines
   }
 
-  private func constantLines() -> [String] {
-    var lines: [String] = []
-    for field in [LedgerField.size, .locality] where column(field) == nil {
-      let words = field == .size ? "large, sme or other" : "local, semi-local or non-local"
-      lines.append("# No column says the \(field.rawValue): use --roster, or constants: {\(field.rawValue): \(words)}")
-    }
-    return lines
+  private func constantLines(_ say: (MappingRemark) -> String) -> [String] {
+    [LedgerField.size, .locality].filter { column($0) == nil }.map { "# \(say(.noColumn($0)))" }
   }
 
   private var unit: String {

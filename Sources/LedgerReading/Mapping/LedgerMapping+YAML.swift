@@ -72,7 +72,7 @@ extension LedgerMapping {
     if let node = root.node("unit"), node.mapping != nil {
       columnUnits = try root.words(of: node, key: "unit", Self.units)
     } else if let unit = try root.word("unit", Self.units) {
-      self.unit = unit
+      state(unit: unit)
     }
     if let node = root.node("tax"), node.mapping != nil {
       columnTaxBases = try root.words(of: node, key: "tax", Self.taxWords)

@@ -27,6 +27,10 @@ public struct LedgerMapping: Sendable, Equatable {
   }
   /// Whether the mapping states the unit, whatever the file says.
   public private(set) var statesUnit = false
+
+  /// States the unit of the amounts: observers do not run within initializers.
+  mutating func state(unit: Int64) { (self.unit, statesUnit) = (unit, true) }
+
   /// The tax basis of the amounts.
   public var taxBasis = TaxBasis.unstated
   /// The value of one written unit, for columns that have one of their own.

@@ -4,7 +4,7 @@ import TabularReading
 /// The unknown words of a ledger's fields, as the YAML that would settle them.
 extension UnknownWords {
   init(_ field: LedgerField, room: Int = limit) {
-    self.init(field: field.rawValue, choice: Self.choice(field), room: room)
+    self.init(field: field.rawValue, room: room)
   }
 
   mutating func add(_ text: String, _ field: LedgerField) {
@@ -13,12 +13,15 @@ extension UnknownWords {
   }
 
   /// The words as lines of a mapping's `values`, what nothing suggests to be filled in.
-  public var yaml: [String] {
-    ["  \(field):"]
+  ///
+  /// - Parameter say: the words of a remark.
+  public func yaml(_ say: (MappingRemark) -> String) -> [String] {
+    let meanings = LedgerField(rawValue: field).map { say(.meanings($0)) } ?? ""
+    return ["  \(field):"]
       + words.map { word in
         let key = YAMLText.quoted(word.text)
-        return "    \(key): " + (word.guess ?? "\(YAMLText.mark)  # \(choice)")
-      } + (more > 0 ? ["    # and \(more) more"] : [])
+        return "    \(key): " + (word.guess ?? "\(YAMLText.mark)  # \(meanings)")
+      } + (more > 0 ? ["    # \(say(.more(more)))"] : [])
   }
 
   /// What is told of a word: itself, and of an address that suggests nothing the pattern of its municipality.
@@ -48,18 +51,6 @@ extension UnknownWords {
       rest.distance(from: rest.startIndex, to: end) <= 7, rest.index(after: end) < rest.endIndex
     else { return nil }
     return String(name[...end])
-  }
-
-  /// What a word of a field can mean.
-  static func choice(_ field: LedgerField) -> String {
-    switch field {
-    case .category: "goods, works or services"
-    case .size: "large, sme or other"
-    case .locality: "local, semi-local or non-local"
-    case .population: "city or subsidy-recipient"
-    case .account: "general, special or enterprise"
-    default: "a word"
-    }
   }
 
   /// The fields whose words are known.

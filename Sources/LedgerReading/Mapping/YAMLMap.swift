@@ -33,6 +33,8 @@ public struct YAMLMap {
       try self.init(root, file: file, key: "")
     } catch let error as DataError {
       throw error
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      throw DataError(.repeatedKeys(keys.sorted()), file: file, line: context.mark.line)
     } catch {
       throw DataError(
         .invalidYAML(reason: Self.reason(error)), file: file, line: (error as? YamlError)?.line)
@@ -168,10 +170,8 @@ public struct YAMLMap {
   private static func reason(_ error: any Error) -> String {
     switch error {
     case YamlError.scanner(_, let problem, _, _), YamlError.parser(_, let problem, _, _),
-      YamlError.composer(_, let problem, _, _):
+      YamlError.composer(_, let problem, _, _), YamlError.reader(let problem, _, _, _):
       problem
-    case YamlError.duplicatedKeysInMapping(let duplicates, _):
-      "a key stands twice: \(duplicates.joined(separator: ", "))"
     default: "\(error)"
     }
   }
@@ -182,7 +182,6 @@ extension YamlError {
   fileprivate var line: Int? {
     switch self {
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-    case .duplicatedKeysInMapping(_, let context): context.mark.line
     default: nil
     }
   }

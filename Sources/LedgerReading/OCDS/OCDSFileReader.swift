@@ -28,20 +28,27 @@ struct OCDSFileReader: ~Copyable {
 
   /// Reads the file to its end.
   ///
-  /// - Throws: `DataError` with the line of what is no JSON or no release.
+  /// - Throws: `DataError` with the line of what is no JSON or no release, and where there is no value at all: what was cut
+  ///   off before its first byte shall not look like a file without awards.
   /// - Complexity: O(bytes); memory for one release.
   mutating func read() throws(DataError) {
+    var isEmpty = cursor.file.span == nil
     while true {
       try cursor.skipSpace()
       try cursor.skipByteOrderMark()
       try cursor.skipSpace()
       switch try cursor.peek() {
-      case nil: return
+      case nil:
+        if isEmpty { throw DataError(.emptyFile, file: cursor.file.path) }
+        return
       case UInt8(ascii: "["):
+        isEmpty = false
         cursor.advance()
         var isFirst = true
         while try cursor.nextElement(&isFirst) { try document(.any) }
-      default: try document(.any)
+      default:
+        isEmpty = false
+        try document(.any)
       }
     }
   }

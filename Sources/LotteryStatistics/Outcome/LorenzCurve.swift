@@ -26,4 +26,18 @@ public struct LorenzCurve: Hashable, Sendable {
     }
     self.points = points
   }
+
+  /// The part of the sum that a part of the firms has, those with least first: linear between two points.
+  ///
+  /// - Complexity: O(log n).
+  public func part(of firms: Double) -> Double {
+    var (low, high) = (0, points.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if points[middle].firms < firms { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return points[low].sum }
+    let (left, right) = (points[low - 1], points[low])
+    return left.sum + (right.sum - left.sum) * (firms - left.firms) / (right.firms - left.firms)
+  }
 }

@@ -4,13 +4,13 @@ extension Chart {
   ///
   /// - Parameter identifier: unique in the page; it ties the drawing to its text alternative.
   func svg(identifier: String) -> String {
-    var writer = SVGWriter()
+    var writer = SVGWriter(identifier: identifier)
     let height =
       switch figure {
       case .bars(let bars): Self.draw(bars, &writer)
       case .curves(let curves): Self.draw(curves, &writer)
       }
-    return writer.drawing(width: Self.width, height: height, title: title, summary: summary, identifier: identifier)
+    return writer.drawing(width: Self.width, height: height, title: title, summary: summary)
   }
 
   /// Narrow, so that texts stay readable on a telephone.
@@ -34,12 +34,7 @@ extension Chart {
       y += lineHeight
       for bar in group.bars {
         let (left, right) = (place(min(bar.from, bar.to)), place(max(bar.from, bar.to)))
-        writer.element(
-          "rect",
-          [
-            ("x", SVGWriter.number(left)), ("y", SVGWriter.number(y + 1)),
-            ("width", SVGWriter.number(max(right - left, 1))), ("height", "14"), ("class", style(bar.style)),
-          ])
+        draw(bar.style, x: left, y: y + 1, width: max(right - left, 1), &writer)
         writer.text(bar.text, x: width, y: y + 13, [("text-anchor", "end"), ("class", "value")])
         y += lineHeight
       }
@@ -58,19 +53,25 @@ extension Chart {
     for (index, name) in names.enumerated() {
       let needed = 20 + Double(DisplayWidth.of(name)) * advance + 14
       if x > 0, x + needed > width { (x, y) = (0, y + lineHeight) }
-      writer.element(
-        "rect",
-        [
-          ("x", SVGWriter.number(x)), ("y", SVGWriter.number(y + 2)), ("width", "14"), ("height", "14"),
-          ("class", style(.series(index))),
-        ])
+      draw(.series(index), x: x, y: y + 2, width: 14, &writer)
       writer.text(shortened(name), x: x + 20, y: y + 14)
       x += needed
     }
     return y + lineHeight + 6
   }
 
-  private static func style(_ style: Bars.Style) -> String {
+  /// A bar in its colour, with marks by which it is known without colour.
+  private static func draw(
+    _ style: Bars.Style, x: Double, y: Double, width: Double, _ writer: inout SVGWriter
+  ) {
+    let place = [
+      ("x", SVGWriter.number(x)), ("y", SVGWriter.number(y)), ("width", SVGWriter.number(width)), ("height", "14"),
+    ]
+    writer.element("rect", place + [("class", colour(style))])
+    if let hatching = Hatching(style) { writer.hatch(hatching, place) }
+  }
+
+  private static func colour(_ style: Bars.Style) -> String {
     switch style {
     case .series(let index): "s\(index % 4)"
     case .rise: "rise"

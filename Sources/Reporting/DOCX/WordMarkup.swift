@@ -2,6 +2,8 @@
 struct WordMarkup {
   private let document: Document
   private let language: Language
+  /// A wide table turns all pages: a heading alone on an upright page before it would be lost.
+  private let isLandscape: Bool
 
   /// A4 and its margins, in twentieths of a point.
   private static let (short, long, margin) = (11_906, 16_838, 1_134)
@@ -9,104 +11,68 @@ struct WordMarkup {
   init(_ document: Document, language: Language) {
     self.document = document.visible
     self.language = language
+    isLandscape = document.blocks.contains { block in
+      guard case .table(let table) = block else { return false }
+      return WordColumns(table, room: .max).needed > Self.short - 2 * Self.margin
+    }
   }
 
   /// The text of word/document.xml.
   var main: String {
-    // A wide table turns all pages: a heading alone on an upright page before it would be lost.
-    let isLandscape = document.blocks.contains { block in
-      if case .table(let table) = block { table.columns.count > 11 } else { false }
-    }
     let parts = document.blocks.enumerated().map { index, block in
       let isTable = if case .table = block { true } else { false }
-      return text(block, isFirst: index == 0) + (isTable ? paragraph("", style: "Normal") : "")
+      return text(block, at: index) + (isTable ? paragraph("", style: "Normal") : "")
     }
     return Self.head
       + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
-      + parts.joined() + section(isLandscape) + "</w:body></w:document>"
+      + parts.joined() + section + "</w:body></w:document>"
   }
 
   static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
-  private func section(_ isLandscape: Bool) -> String {
+  private var section: String {
     let (width, height) = isLandscape ? (Self.long, Self.short) : (Self.short, Self.long)
     return "<w:sectPr><w:pgSz w:w=\"\(width)\" w:h=\"\(height)\"\(isLandscape ? " w:orient=\"landscape\"" : "")/>"
       + "<w:pgMar w:top=\"\(Self.margin)\" w:right=\"\(Self.margin)\" w:bottom=\"\(Self.margin)\" w:left=\"\(Self.margin)\" "
       + "w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
   }
 
-  private func text(_ block: Document.Block, isFirst: Bool) -> String {
+  private func text(_ block: Document.Block, at index: Int) -> String {
     switch block {
     case .heading(let text, let level):
-      paragraph(text, style: isFirst ? "Title" : "Heading\(min(3, level))")
-    case .paragraph(let text): paragraph(text, style: "Normal")
+      return paragraph(text, style: index == 0 ? "Title" : "Heading\(min(3, level))")
+    case .paragraph(let text):
+      // What stands above a table stays with it.
+      let isAbove =
+        if document.blocks.indices.contains(index + 1), case .table = document.blocks[index + 1] { true } else { false }
+      return paragraph(text, style: "Normal", keeps: isAbove)
     case .list(let items):
-      items.map { paragraph("・\($0)", style: "Normal", indent: true) }.joined()
+      return items.map { paragraph("・\($0)", style: "Normal", indent: true) }.joined()
     case .chart(let chart):
-      paragraph(chart.title, style: "Caption") + table(chart.data(language)) + paragraph("", style: "Normal")
-    case .table(let table): self.table(table)
+      var data = chart.data(language)
+      // The caption stands above it already.
+      if !data.columns.isEmpty, data.columns[0].heading == chart.title {
+        data.columns[0].heading = language("項目", "Item")
+      }
+      return paragraph(chart.title, style: "Caption") + table(data) + paragraph("", style: "Normal")
+    case .table(let table): return self.table(table)
     }
   }
 
-  private func paragraph(_ text: String, style: String, indent: Bool = false) -> String {
-    "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>"
-      + (indent ? "<w:ind w:left=\"210\" w:hanging=\"210\"/>" : "") + "</w:pPr>\(run(text))</w:p>"
+  private func paragraph(_ text: String, style: String, indent: Bool = false, keeps: Bool = false) -> String {
+    "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>" + (keeps ? "<w:keepNext/>" : "")
+      + (indent ? "<w:ind w:left=\"210\" w:hanging=\"210\"/>" : "") + "</w:pPr>\(Self.run(text))</w:p>"
   }
 
-  private func run(_ text: String, isBold: Bool = false) -> String {
+  static func run(_ text: String, isBold: Bool = false) -> String {
     text.isEmpty
       ? ""
       : "<w:r>\(isBold ? "<w:rPr><w:b/></w:rPr>" : "")<w:t xml:space=\"preserve\">\(HTMLText.escaped(text))</w:t></w:r>"
   }
 
   private func table(_ table: TextTable) -> String {
-    let hasGroups = table.columns.contains { !$0.group.isEmpty }
-    var rows: [String] = []
-    if hasGroups {
-      rows.append(
-        row(
-          table.groups.map { name, range in
-            cell(
-              name.isEmpty ? table.columns[range.lowerBound].heading : name, side: "center", span: range.count,
-              merge: name.isEmpty ? "restart" : nil, isHead: true)
-          }, isHead: true))
-    }
-    rows.append(
-      row(
-        table.columns.map { column in
-          let isBelow = hasGroups && column.group.isEmpty
-          return cell(isBelow ? "" : column.heading, side: "center", merge: isBelow ? "continue" : nil, isHead: true)
-        }, isHead: true))
-    for (index, texts) in table.rows.enumerated() {
-      rows.append(
-        row(
-          texts.indices.map { column in
-            cell(
-              texts[column], side: table.columns[column].alignment == .left ? "left" : "right",
-              isBold: table.sums.contains(index))
-          }, isHead: false))
-    }
-    let grid = table.columns.map { _ in "<w:gridCol/>" }.joined()
-    return "<w:tbl><w:tblPr><w:tblStyle w:val=\"Figures\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/></w:tblPr>"
-      + "<w:tblGrid>\(grid)</w:tblGrid>" + rows.joined() + "</w:tbl>"
-  }
-
-  private func row(_ cells: [String], isHead: Bool) -> String {
-    "<w:tr><w:trPr><w:cantSplit/>\(isHead ? "<w:tblHeader/>" : "")</w:trPr>\(cells.joined())</w:tr>"
-  }
-
-  private func cell(
-    _ text: String, side: String, span: Int = 1, merge: String? = nil, isHead: Bool = false, isBold: Bool = false
-  ) -> String {
-    var properties = ""
-    if span > 1 { properties += "<w:gridSpan w:val=\"\(span)\"/>" }
-    if let merge { properties += merge == "restart" ? "<w:vMerge w:val=\"restart\"/>" : "<w:vMerge/>" }
-    if isHead {
-      properties += "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F3F5F7\"/><w:vAlign w:val=\"center\"/>"
-    }
-    return "<w:tc><w:tcPr>\(properties)</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>"
-      + (isHead ? "<w:keepNext/>" : "")
-      + "<w:jc w:val=\"\(side)\"/></w:pPr>\(run(text, isBold: isHead || isBold))</w:p></w:tc>"
+    let room = (isLandscape ? Self.long : Self.short) - 2 * Self.margin
+    return WordTable(table, widths: WordColumns(table, room: room).widths).markup
   }
 
   /// The text of word/styles.xml: 游明朝, and MS 明朝 where that is missing.

@@ -19,7 +19,7 @@ struct AimWords {
     case .secondWins: language("抑える2件目の落札（件）", "Second wins prevented")
     case .ward: language("施工場所と同じ区の業者（％）", "Awards to firms of the ward, %")
     case .half: language("同じ市域（南部・北部）の業者（％）", "Awards to firms of the half, %")
-    case .localSME: language("市内中小企業の金額割合（％）", "Local SMEs, % of the amount")
+    case .localSME: language("市内中小企業の金額の割合（％）", "Local SMEs, % of the amount")
     case .losers: language("期待落札件数が減る業者（者）", "Firms that lose")
     case .largestLoss: language("1者の最大の減少（件）", "Largest loss, wins")
     case .draws: language("くじの回数", "Draws of lots")

@@ -62,6 +62,13 @@ public struct Report: Sendable {
     return ReportPage.Section(identifier, document)
   }
 
+  /// A chart of the first page, whose title says of which table it is: two stand beside each other.
+  public static func picture(_ chart: Chart, of kind: ShareTableResult.Kind?, language: Language) -> Chart {
+    var chart = chart
+    if let label = kind?.label(language) { chart.title = language("\(label)：", "\(label): ") + chart.title }
+    return chart
+  }
+
   /// The title of a report: whose contracts, and of which years.
   public static func title(city: String?, years: [FiscalYear], _ language: Language) -> String {
     let labels = Labels(language: language)

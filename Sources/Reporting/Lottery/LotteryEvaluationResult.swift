@@ -7,7 +7,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   let meta: ResultMeta
   let replay: ReplaySection?
   /// How many firms a text lists on either side.
-  private let limit = 5
+  let limit = 5
 
   /// An evaluation with the facts about its bids.
   public init(_ evaluation: PolicyEvaluation, replay: ReplaySection? = nil, meta: ResultMeta) {
@@ -16,15 +16,15 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     self.meta = meta
   }
 
-  private var register: TenderRegister { evaluation.register }
+  var register: TenderRegister { evaluation.register }
 
   /// Independent draws and every policy that is not the same, whatever its name.
-  private var shown: [PolicyEvaluation.PolicyResult] {
+  var shown: [PolicyEvaluation.PolicyResult] {
     [evaluation.chance] + evaluation.results.filter { $0.outcome.policy != .independent }
   }
 
   /// A policy's name; one that borrows the name of independent draws is told apart.
-  private func label(_ result: PolicyEvaluation.PolicyResult, _ language: Language) -> String {
+  func label(_ result: PolicyEvaluation.PolicyResult, _ language: Language) -> String {
     let policy = result.outcome.policy
     guard policy.name == LotteryPolicy.independent.name, policy != .independent else {
       return PolicyWords(language: language).short(policy.name)
@@ -40,7 +40,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     ]
     if let alone = aloneText(language) { blocks.append(.paragraph(alone)) }
     blocks.append(.table(summary(language)))
-    blocks += [lorenz(language), wins(language)].compactMap { $0.map { .chart($0) } }
+    blocks += [spread(language), wins(language)].compactMap { $0.map { .chart($0) } }
     for result in shown.dropFirst() {
       blocks += gains(result, language)
     }
@@ -159,47 +159,6 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     return blocks
   }
 
-  /// The expected wins of the firms that win most under independent draws, policy by policy, up to four.
-  private func wins(_ language: Language) -> Chart? {
-    let shown = Array(shown.prefix(4))
-    let totals = shown.map(\.firms)
-    let most = (totals.first ?? []).sorted { ($0.wins, $1.firm) > ($1.wins, $0.firm) }.prefix(2 * limit)
-    guard let first = most.first, first.wins > 0 else { return nil }
-    let groups = most.map { total in
-      Chart.Bars.Group(
-        ErrorText.printable(register.firms[total.firm].name),
-        totals.enumerated().map { index, totals in
-          let wins = totals.first { $0.firm == total.firm }?.wins ?? 0
-          return Chart.Bars.Bar(to: wins, text: decimal(wins, 2), style: .series(index))
-        })
-    }
-    return Chart(
-      language("期待落札件数の多い業者", "Firms with the most expected wins"),
-      summary: language(
-        "制限なしでは \(groups[0].label) が最多（\(decimal(first.wins, 2))）",
-        "under independent draws \(groups[0].label) has most (\(decimal(first.wins, 2)))"),
-      .bars(Chart.Bars(series: shown.map { label($0, language) }, groups: groups)))
-  }
-
-  /// How evenly expected wins are spread under each policy, up to four.
-  private func lorenz(_ language: Language) -> Chart? {
-    let curves = shown.prefix(4).compactMap { result -> Chart.Curves.Curve? in
-      guard let curve = LorenzCurve(result.firms.map(\.wins)) else { return nil }
-      return .init(
-        label(result, language), Chart.thinned(curve.points).map { .init(x: $0.firms, y: $0.sum) })
-    }
-    guard !curves.isEmpty else { return nil }
-    return Chart(
-      language("期待落札件数の偏り（ローレンツ曲線）", "Spread of expected wins (Lorenz curve)"),
-      summary: language(
-        "対角線に近いほど、業者の間で均等", "the nearer to the diagonal, the more evenly wins are spread over firms"),
-      .curves(
-        Chart.Curves(
-          horizontal: language("業者（落札の少ない順、%）", "firms, those with least first, %"),
-          vertical: language("期待落札件数（％）", "expected wins, %"),
-          diagonal: language("全者が同じ場合", "if all had the same"), curves: curves)))
-  }
-
   /// The expected share table where sizes and localities of firms are known.
   private func expectedShares(_ language: Language) -> [Document.Block] {
     guard register.firms.contains(where: { $0.locality != nil }) else { return [] }
@@ -280,7 +239,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
     return notes
   }
 
-  private func signed(_ value: Double, _ places: Int) -> String { (value > 0 ? "+" : "") + decimal(value, places) }
+  func signed(_ value: Double, _ places: Int) -> String { (value > 0 ? "+" : "") + decimal(value, places) }
 
-  private func decimal(_ value: Double, _ places: Int) -> String { DecimalText.text(value, places) }
+  func decimal(_ value: Double, _ places: Int) -> String { DecimalText.text(value, places) }
 }

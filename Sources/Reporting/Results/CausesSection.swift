@@ -44,8 +44,9 @@ struct CausesSection {
     for row in rows {
       var texts = [rowLabel(row.row), points(row.ownOthers?.total)]
       if !categories.isEmpty {
-        let parts = row.byCategory?.parts ?? []
-        texts += parts.map { points($0.within) } + parts.map { points($0.mix) }
+        // A row with a figure that is not printed has no parts, and its cells say so.
+        let parts = categories.map { name in row.byCategory?.parts.first { $0.category == name } }
+        texts += parts.map { points($0?.within) } + parts.map { points($0?.mix) }
       }
       texts += [points(row.ownOthers?.own), points(row.ownOthers?.others)]
       layout.rows.append(texts)

@@ -37,7 +37,9 @@ public struct ErrorText: Sendable {
         language(
           "  このファイルの登録されていない語は、マッピングに次のように書けます：",
           "  words of this file that are not known, as a --mapping file would say what they mean:"))
-      lines += (["values:"] + words.flatMap(\.yaml)).map { "    " + Self.printable($0, limit: 120) }
+      lines += (["values:"] + words.flatMap { $0.yaml(MappingWords(language).text) }).map {
+        "    " + Self.printable($0, limit: 120)
+      }
     }
     return lines.joined(separator: "\n")
   }
@@ -79,7 +81,12 @@ struct ErrorWords {
   func mappingProblem(_ problem: DataError.Problem) -> Explanation {
     switch problem {
     case .invalidYAML(let reason):
-      (language("YAML として読めません", "this is not valid YAML"), ErrorText.printable(reason), nil, nil)
+      YAMLWords(reason).explanation(language)
+    case .repeatedKeys(let keys):
+      (
+        language("同じ項目名が重複しています", "a key stands twice"), keys.map(quoted).joined(separator: ", "), nil,
+        language("どちらか一方を消すか、1つの項目にまとめてください", "delete one of them, or put both under one key")
+      )
     case .unknownKey(let key, let nearest, let known):
       (
         language("使用できない項目名です", "this key is not known"), quoted(key), known.joined(separator: ", "),
@@ -182,7 +189,9 @@ extension ErrorText {
         "\(printable(path)): the file exists already\n  hint:     --force replaces it")
     case .refused(let path, let reason):
       language(
-        "\(printable(path)): 書き込めません\n  入力値： \(reason)", "\(printable(path)): cannot be written\n  found:    \(reason)")
+        "\(printable(path)): 書き込めません\n  理由： \(ForeignWords.text(reason, .japanese))\n  対処方法： 書き込みのできる、既にあるフォルダーを指定してください",
+        "\(printable(path)): cannot be written\n  found:    \(reason)\n  hint:     name a folder that exists and may be written to"
+      )
     }
   }
 }

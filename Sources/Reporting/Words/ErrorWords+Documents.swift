@@ -23,7 +23,7 @@ extension ErrorWords {
     case .broken(let reason):
       (
         language("文書として読めません（壊れている可能性があります）", "the document cannot be read; it may be damaged"),
-        ErrorText.printable(reason), nil,
+        ForeignWords.text(reason, language), nil,
         language("閲覧ソフトで開けるか確認し、保存し直してください", "does a viewer open it? save it again")
       )
     case .beyondLimits(let limits):

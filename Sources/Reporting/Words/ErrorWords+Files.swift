@@ -18,14 +18,14 @@ extension ErrorWords {
       )
     case .unreadable(let reason):
       (
-        language("ファイルを読めません", "the file cannot be read"), reason, nil,
+        language("ファイルを読めません", "the file cannot be read"), ForeignWords.text(reason, language), nil,
         language("読取り権限を確認してください", "check that you may read it")
       )
     case .noCopy(let folder, let reason):
       (
         language(
           "標準入力・パイプの内容を一時フォルダーに保存できません", "what comes through a pipe cannot be kept in the temporary folder"),
-        ErrorText.printable("\(folder): \(reason)"), nil,
+        ErrorText.printable(folder) + language("：", ": ") + ForeignWords.text(reason, language), nil,
         language(
           "環境変数 TMPDIR で空きのあるフォルダーを指定するか、ファイル名を指定してください",
           "name a folder with room in the environment variable TMPDIR, or name the file")

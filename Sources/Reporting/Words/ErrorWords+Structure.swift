@@ -15,7 +15,7 @@ extension ErrorWords {
     case .brokenWorkbook(let reason):
       (
         language("Excel ファイル（.xlsx）として読めません", "this cannot be read as a workbook (.xlsx)"),
-        ErrorText.printable(reason), ".xlsx",
+        ForeignWords.text(reason, language), ".xlsx",
         language("Excel で開けるか確認し、保存し直してください", "does Excel open it? save it again")
       )
     case .foreign(let format): foreignProblem(format)
@@ -29,7 +29,7 @@ extension ErrorWords {
       (
         language(
           "圧縮ファイル（\(compression.rawValue)）を展開できません", "the file cannot be decompressed (\(compression.rawValue))"),
-        ErrorText.printable(reason), nil,
+        ForeignWords.text(reason, language), nil,
         language(
           "ファイルが途中で切れていないか、暗号化されていないか確認してください", "is it cut off, or encrypted? get it again, or decompress it yourself")
       )
@@ -47,12 +47,12 @@ extension ErrorWords {
     case .cancelled: (language("中断されました", "the work was stopped"), nil, nil, nil)
     case .brokenStream(let reason):
       (
-        language("Arrow のストリームを読めません", "the Arrow stream cannot be read"), ErrorText.printable(reason), nil,
+        language("Arrow のストリームを読めません", "the Arrow stream cannot be read"), ForeignWords.text(reason, language), nil,
         language("ストリームは一度しか読めません", "a stream can be read once only")
       )
     case .noRoom(let reason):
       (
-        language("一時ファイルを書き込めません", "there is no room for a temporary file"), reason, nil,
+        language("一時ファイルを書き込めません", "there is no room for a temporary file"), ForeignWords.text(reason, language), nil,
         language("環境変数 TMPDIR に空きのあるフォルダーを指定してください", "let TMPDIR name a folder with room")
       )
     case .invalidText(let encoding, let byte, _):
@@ -71,7 +71,7 @@ extension ErrorWords {
       )
     case .invalidJSON(let reason):
       (
-        language("JSON として読めません", "this is not valid JSON"), ErrorText.printable(reason), nil,
+        language("JSON として読めません", "this is not valid JSON"), ForeignWords.text(reason, language), nil,
         language("ファイルが途中で切れていないか確認してください", "is the file cut off? a line of JSON Lines must be whole")
       )
     case .notARelease:
@@ -111,7 +111,7 @@ extension ErrorWords {
         language("UTF-8 として読めない文字があります", "the text is not valid UTF-8"),
         language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "UTF-8",
         language(
-          "UTF-8 で保存し直してください（Excel では「CSV UTF-8」）",
+          "文字コードが違うなら --encoding cp932 のように指定するか、UTF-8 で保存し直してください（Excel では「CSV UTF-8」）",
           "save the file as UTF-8 (in Excel: \"CSV UTF-8\"); if it is CP932, say --encoding cp932")
       )
     case .nulByte:
@@ -143,7 +143,9 @@ extension ErrorWords {
       (
         language("列の数が見出しと違います", "the number of columns differs from the header"),
         language("\(found) 列", "\(found) columns"), language("\(expected) 列", "\(expected) columns"),
-        language("カンマを含む項目は引用符で囲んでください", "a field that contains a comma must be quoted")
+        found < expected
+          ? language("足りない欄もコンマで区切り、空欄にしてください", "write every field, empty ones too, with its comma")
+          : language("コンマを含む項目は引用符で囲んでください", "a field that contains a comma must be quoted")
       )
     case .repeatedHeader(let name, let first):
       (

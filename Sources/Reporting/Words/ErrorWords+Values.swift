@@ -118,7 +118,7 @@ extension ErrorWords {
     case .taxBasesDiffer(let first, let second):
       (
         language("税込と税抜の金額は合計できません", "amounts with and without tax are never added"),
-        "\(first.rawValue), \(second.rawValue)", nil,
+        [first, second].map(taxBasis).joined(separator: language("、", ", ")), nil,
         language("マッピングの tax を揃えるか、別々に集計してください", "tabulate the files apart, or give their mappings one tax basis")
       )
     case .notAFigure(let text):
@@ -131,7 +131,7 @@ extension ErrorWords {
         language("年度・種別・区分の同じ行が重複しています", "a figure of this place stands twice"), nil,
         language(
           "年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"),
-        nil
+        language("どちらかの行を消してください", "delete one of the two rows")
       )
     case .meaninglessTable(let reason):
       (
@@ -145,6 +145,14 @@ extension ErrorWords {
           "契約件数、件数割合、契約金額、金額割合 のいずれか", "any of count, countShare, amount, amountShare (or their Japanese names)"), nil
       )
     default: nil
+    }
+  }
+
+  private func taxBasis(_ basis: TaxBasis) -> String {
+    switch basis {
+    case .included: language("税込", "included")
+    case .excluded: language("税抜", "excluded")
+    case .unstated: language("記載なし", "unstated")
     }
   }
 }

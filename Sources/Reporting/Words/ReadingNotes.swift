@@ -120,7 +120,7 @@ struct ReadingNotes {
   private func counts(_ counts: [String: Int], of file: ReadingSummary.File, _ title: String) -> [String] {
     guard !counts.isEmpty else { return [] }
     let parts = counts.sorted { $0.key < $1.key }.map { key, count in
-      "\(VisibleText.of(key, spellsLineEnds: true)) \(NumberText.grouped(count))"
+      "\(VisibleText.of(AccountWords.text(key, language), spellsLineEnds: true)) \(NumberText.grouped(count))"
     }
     return [
       language("\(file.name)：\(title)：", "\(file.name): \(title): ") + parts.joined(separator: language("、", ", "))

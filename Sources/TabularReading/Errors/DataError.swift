@@ -124,6 +124,8 @@ extension DataError {
 
     // Mapping files.
     case invalidYAML(reason: String)
+    /// Keys stand twice in one mapping of YAML.
+    case repeatedKeys([String])
     case unknownKey(String, nearest: String?, known: [String])
     case wrongShape(key: String, expected: String)
     case wardInTwoHalves(String, first: String, second: String)

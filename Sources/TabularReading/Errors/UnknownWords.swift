@@ -11,8 +11,6 @@ public struct UnknownWords: Equatable, Sendable {
 
   /// The canonical name of the field.
   public let field: String
-  /// What a word of the field can mean.
-  package let choice: String
   /// The first of them.
   package private(set) var words: [Word] = []
   /// How many more there are.
@@ -22,8 +20,8 @@ public struct UnknownWords: Equatable, Sendable {
   /// So many words of a field are told.
   public static let limit = 20
 
-  package init(field: String, choice: String, room: Int = limit) {
-    (self.field, self.choice, self.room) = (field, choice, room)
+  package init(field: String, room: Int = limit) {
+    (self.field, self.room) = (field, room)
   }
 
   /// Adds a word that is not among them yet.

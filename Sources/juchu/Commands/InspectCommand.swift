@@ -45,7 +45,7 @@ struct InspectCommand: ReportingCommand {
   func run() throws {
     let profile = try FileInspector.profile(InputFile(file), layout: source.layout)
     if let writeMapping {
-      let guess = try MappingGuess(profile)
+      let guess = try MappingGuess(profile, say: MappingWords(ProgramLanguage.current).text)
       var mapping = try WholeFile(writeMapping, overwrites: output.force)
       try mapping.write(guess.yaml)
       try mapping.stage()

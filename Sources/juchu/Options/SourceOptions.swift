@@ -81,13 +81,30 @@ struct SourceOptions: ParsableArguments {
           "「\(setting)」は 項目=値 の形になっていません。例：category=works、種別=工事。",
           "'\(setting)' is not FIELD=VALUE, such as category=works.")
       }
-      guard LedgerField(rawValue: String(field)) != nil || BidField(rawValue: String(field)) != nil else {
-        let known = LedgerField.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError(
-          "「\(field)」という項目はありません。使用できる項目：\(known)。",
-          "'\(field)' is no field: use \(known).")
+      let contract: LedgerField? = Self.field(String(field))
+      let bid: BidField? = Self.field(String(field))
+      guard contract != nil || bid != nil else {
+        throw Self.noField(String(field))
       }
     }
+  }
+
+  /// The field of a name: the canonical one, or a header that is known to mean it.
+  private static func field<Field: MappedField>(_ name: String) -> Field? {
+    Field(rawValue: name) ?? Field.allCases.first { $0.knownHeaders.contains(ArgumentFolding.word(name)) }
+  }
+
+  private static func noField(_ name: String) -> ValidationError {
+    let names = LedgerField.allCases.flatMap(\.knownHeaders)
+    let nearest = NearestWord.of(ArgumentFolding.word(name), in: names)
+    let known = LedgerField.allCases.map(\.rawValue).joined(separator: ", ")
+    let japanese = [LedgerField.fiscalYear, .category, .size, .locality, .amount].compactMap {
+      $0.knownHeaders.dropFirst().first
+    }
+    return ValidationError(
+      "「\(name)」という項目はありません。" + (nearest.map { "\($0) のことでしょうか。" } ?? "")
+        + "使用できる項目：\(japanese.joined(separator: "、")) など、英語では \(known)。",
+      "'\(name)' is no field" + (nearest.map { " (did you mean \($0)?)" } ?? "") + ": use \(known).")
   }
 
   /// What the options say about the files' layout.
@@ -116,8 +133,8 @@ struct SourceOptions: ParsableArguments {
       for setting in set {
         let field = String(setting.prefix { $0 != "=" })
         let value = String(setting.dropFirst(field.count + 1))
-        if let contract = LedgerField(rawValue: field) { chosen.contracts.constants[contract] = value }
-        if let bid = BidField(rawValue: field) { chosen.bids.constants[bid] = value }
+        if let contract: LedgerField = Self.field(field) { chosen.contracts.constants[contract] = value }
+        if let bid: BidField = Self.field(field) { chosen.bids.constants[bid] = value }
       }
       return chosen
     }

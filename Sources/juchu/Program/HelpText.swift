@@ -9,9 +9,18 @@ struct HelpText {
   /// Where descriptions begin.
   private static let column = 26
 
+  /// The sentences that ArgumentParser says by itself.
+  private static let sentences: [(english: String, japanese: String)] = [
+    ("Show the version.", "版を表示します。"), ("Show help information.", "説明を表示します。"),
+    ("Show subcommand help information.", "コマンドの説明を表示します。"),
+  ]
+
   /// The help, from one that was made without breaking lines.
   func japanese(_ english: String) -> String {
-    guard english.hasPrefix("OVERVIEW: ") || english.hasPrefix("USAGE: ") else { return english }
+    guard english.hasPrefix("OVERVIEW: ") || english.hasPrefix("USAGE: ") else {
+      // A script of completions has the fixed sentences too.
+      return Self.sentences.reduce(english) { $0.replacing($1.english, with: $1.japanese) }
+    }
     var lines: [String] = []
     var (label, isBehindUsage) = ("", false)
     for line in english.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -66,12 +75,7 @@ struct HelpText {
 
   /// A description with the words that ArgumentParser adds.
   private func fixed(_ text: String) -> String {
-    switch text {
-    case "Show the version.": return "版を表示します。"
-    case "Show help information.": return "説明を表示します。"
-    case "Show subcommand help information.": return "コマンドの説明を表示します。"
-    default: break
-    }
+    if let sentence = Self.sentences.first(where: { $0.english == text }) { return sentence.japanese }
     guard let open = text.lastIndex(of: "("), text.hasSuffix(")") else { return text }
     let inside = text[text.index(after: open)...].dropLast()
     if let value = inside.after("default: ") { return trimmed(text[..<open]) + "（既定：\(value)）" }

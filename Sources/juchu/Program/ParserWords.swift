@@ -11,7 +11,8 @@ enum ParserWords {
   ///   - message: the error alone.
   ///   - full: the error with the help of the option and the usage of the command.
   static func error(_ message: String, full: String) -> String {
-    var lines = ["juchu: " + self.message(message)]
+    let isRoot = full.contains("Usage: juchu <subcommand>")
+    var lines = ["juchu: " + (isRoot ? unknownCommand(message) ?? self.message(message) : self.message(message))]
     let rest = full.hasPrefix("Error: " + message) ? full.dropFirst("Error: ".count + message.count) : full[...]
     for line in rest.split(separator: "\n", omittingEmptySubsequences: true) {
       if let text = line.after("Help:  ") {
@@ -30,6 +31,21 @@ enum ParserWords {
   /// One error.
   static func message(_ text: String) -> String {
     unknownOption(text) ?? missing(text) ?? value(text) ?? extra(text) ?? text
+  }
+
+  /// A first word that is no command, with the nearest one.
+  private static func unknownCommand(_ text: String) -> String? {
+    let word: Substring
+    if let value = text[...].between("Unexpected argument '", "'") {
+      word = value
+    } else if let range = text.range(ofText: " unexpected arguments: '") {
+      word = text[range.upperBound...].prefix { $0 != "'" }
+    } else {
+      return nil
+    }
+    let commands = Juchu.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let nearest = NearestWord.of(String(word), in: commands).map { "\($0) のことでしょうか。" }
+    return "「\(word)」というコマンドはありません。" + (nearest ?? "コマンド：\(commands.joined(separator: "、"))。")
   }
 
   private static func unknownOption(_ text: String) -> String? {
@@ -87,8 +103,24 @@ enum ParserWords {
       }
     } else if let reason = String(behind).range(ofText: "': ") {
       message += String(behind)[reason.upperBound...]
+    } else {
+      message += form(of: place)
     }
     return message
+  }
+
+  /// What the value of an option looks like.
+  private static func form(of place: Substring) -> String {
+    let option = place.drop { $0 == "-" }.prefix { $0 != " " }
+    switch option {
+    case "minimum-amount": return "1000000 または 100万円 のように指定してください。"
+    case "pages": return "51-52 のように指定してください。"
+    case "threads", "header-rows", "replicates", "seed", "trials", "influential", "influential-vendors", "scale",
+      "tenders",
+      "port", "minimum-group", "table", "confidence":
+      return "数で指定してください。"
+    default: return ""
+    }
   }
 
   /// The values in ". Please provide one of 'a', 'b' or 'c'." or in lines with hyphens.

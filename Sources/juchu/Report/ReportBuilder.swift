@@ -150,7 +150,9 @@ struct ReportBuilder {
     guard !document.blocks.isEmpty else { return }
     let charts = document.blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
     // The pictures that matter most: where a change came from, else how the shares stand.
-    if part == .changes || part == .tables && pictures.isEmpty { pictures += charts.suffix(1) }
+    if part == .changes || part == .tables && pictures.isEmpty {
+      pictures += charts.suffix(1).map { Report.picture($0, of: kind, language: language) }
+    }
     guard parts.contains(part) else { return }
     sections.append(
       Report.section(

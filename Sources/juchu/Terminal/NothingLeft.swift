@@ -15,12 +15,12 @@ struct NothingLeft: WordedError {
       return "対象の契約がありません（読込 \(read)、除外 \(rejected)、対象外 \(filtered)）\n"
         + (onlyRejected
           ? "  対処方法： --rejects を付けずに実行すると、最初の行が使えない理由が表示されます"
-          : "  対処方法： --population、--minimum-amount、マッピングの filter を確認してください")
+          : "  対処方法： --years、--population、--minimum-amount、マッピングの filter を確認してください")
     case .english:
       return "no contract is left to count (\(read) read, \(rejected) rejected, \(filtered) filtered)\n"
         + (onlyRejected
           ? "  hint:     without --rejects the first of these rows is shown with what is wrong in it"
-          : "  hint:     look at --population, --minimum-amount and the mapping's filter")
+          : "  hint:     look at --years, --population, --minimum-amount and the mapping's filter")
     }
   }
 }

@@ -29,7 +29,7 @@ struct WholeMessageTests {
     #expect(error?.problem == .notAnAmount("x"))
     #expect(error?.line == 2)
     #expect(
-      error?.words.flatMap(\.yaml) == [
+      error?.words.flatMap { $0.yaml { _ in "goods, works or services" } } == [
         "  category:", "    修繕: MISSING  # goods, works or services", "    役務: services", "  size:", "    中小: sme",
         "  locality:", "    市内業者: local",
       ])
@@ -39,10 +39,10 @@ struct WholeMessageTests {
   func many() throws {
     let rows = (1...25).map { "A\($0),2021,種\($0),中小企業,川崎市\($0)区,1" }.joined(separator: "\n")
     let words = try error("\(Self.header)\n\(rows)\n")?.words ?? []
-    #expect(words.map(\.field) == ["category", "locality"])
-    #expect(words.first?.yaml.count == 22)
+    #expect(words.map(\.field) == [.category, .locality])
+    #expect(words.first?.yaml { "\($0)" }.count == 22)
     #expect(words.first?.more == 5)
-    #expect(words.last?.yaml == ["  locality:", "    \"川崎市*\": MISSING  # local, semi-local or non-local"])
+    #expect(words.last?.yaml { _ in "?" } == ["  locality:", "    \"川崎市*\": MISSING  # ?"])
   }
 
   @Test("rows that can be set aside are, and words are told apart from repeated contracts")

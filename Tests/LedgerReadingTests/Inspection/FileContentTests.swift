@@ -40,7 +40,7 @@ struct FileContentTests {
     let profile = try FileInspector.profile(InputFile(file))
     #expect(profile.content == .ledger)
     #expect(profile.columns[2].unknownWords.map(\.value) == ["建設工事", "役務"])
-    let yaml = try MappingGuess(profile).yaml
+    let yaml = try MappingGuess(profile, say: { "\($0)" }).yaml
     for line in ["    建設工事: works", "    中小: sme", "    \"川崎市*\": MISSING", "unit: 百万円"] {
       #expect(yaml.contains(line), "\(yaml)")
     }
@@ -63,10 +63,10 @@ struct FileContentTests {
 
       """
     let file = try folder.write(text, to: "results.csv")
-    let guess = try MappingGuess(try FileInspector.profile(InputFile(file)))
+    let guess = try MappingGuess(try FileInspector.profile(InputFile(file))) { "\($0)" }
     #expect(guess.missing == [.locality])
     let filled = guess.yaml.replacing("\"川崎市*\": MISSING", with: "\"川崎市*\": local")
-      .replacing("MISSING", with: "non-local").replacing("every non-local", with: "every MISSING")
+      .replacing("MISSING", with: "non-local")
     let mapping = try LedgerMapping(yaml: filled, file: "m.yaml")
     let read = try ReadLedgers([file]) { $0.mapping = mapping }
     #expect(read.contracts.map(\.locality) == [.local, .local, .nonLocal])

@@ -22,7 +22,7 @@ struct MappingGuessTests {
     #expect(amount.kind == .number)
     #expect(amount.unparsable == 1)
     #expect(amount.oddities == [.init(line: 5, text: "△")])
-    let guess = try MappingGuess(profile)
+    let guess = try MappingGuess(profile) { "\($0)" }
     #expect(guess.missing.isEmpty)
     let mapping = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml")
     #expect(mapping.unit == 1_000)
@@ -37,7 +37,7 @@ struct MappingGuessTests {
   func missing() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("name,price\na,100000\nb,200000\n", to: "x.csv")
-    let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
+    let guess = try MappingGuess(try FileInspector.profile(InputFile(path))) { "\($0)" }
     #expect(guess.missing == [.date, .category])
     #expect(guess.yaml.contains("date: \(YAMLText.mark)"))
     do {
@@ -56,7 +56,7 @@ struct MappingGuessTests {
     .enabled(if: Repository.hasSharedData, "needs ../shared/data"))
   func kyushu() throws {
     let path = try #require(Repository.sharedData("mlit/kyushu_fy2020_bids_cp932.csv"))
-    let guess = try MappingGuess(try FileInspector.profile(InputFile(path)))
+    let guess = try MappingGuess(try FileInspector.profile(InputFile(path))) { "\($0)" }
     #expect(guess.missing.isEmpty)
     let guessed = try ReadLedgers([path]) { $0.mapping = try LedgerMapping(yaml: guess.yaml, file: "guess.yaml") }
     let shipped = try ReadLedgers([path]) { $0.mapping = try LedgerMapping.named("mlit-bids") }

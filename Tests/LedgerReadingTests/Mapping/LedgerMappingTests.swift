@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LedgerReading
@@ -62,6 +63,22 @@ struct LedgerMappingTests {
       Issue.record("\(String(describing: error))")
       return
     }
+  }
+
+  @Test("the unit that a mapping states goes before those of headers and notes")
+  func unit() throws {
+    let folder = try TemporaryFolder()
+    let rows = "令和3年度,工事,中小企業,市内,5\n"
+    let head = "年度,種別,規模,所在区分,契約金額"
+    for text in ["\(head)（千円）\n\(rows)", "単位：千円\n\(head)\n\(rows)", "\(head)\n\(rows)単位：千円,,,,\n"] {
+      let file = try folder.write(text, to: "a.csv")
+      for (word, unit) in [("円", 5), ("million", 5_000_000)] {
+        let mapping = try LedgerMapping(yaml: "unit: \(word)\n", file: "m.yaml")
+        #expect(mapping.statesUnit)
+        #expect(try ReadLedgers([file]) { $0.mapping = mapping }.contracts.map(\.amount.value) == [Int64(unit)])
+      }
+    }
+    #expect(try !LedgerMapping(yaml: "name: x\n", file: "m.yaml").statesUnit)
   }
 
   @Test("broken YAML names the line")

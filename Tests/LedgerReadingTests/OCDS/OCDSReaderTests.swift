@@ -49,6 +49,14 @@ struct OCDSReaderTests {
     #expect(contracts.map(\.amount.value) == [120, 50])
   }
 
+  @Test(
+    "a file without a value was cut off and is an error; an empty list of releases is none", arguments: ["", "\n \t\n"])
+  func empty(_ text: String) throws {
+    let error = #expect(throws: DataError.self) { try read(text) }
+    #expect(error?.problem == .emptyFile)
+    #expect(try read("{\"releases\":[]}\n").contracts.isEmpty)
+  }
+
   @Test("one currency: another is unusable, unless one is chosen, and then it is left out")
   func currencies() throws {
     let other = Self.release.replacing("o-1", with: "o-2").replacing("JPY", with: "USD")

@@ -17,6 +17,12 @@ struct LorenzCurveTests {
     #expect(abs((curve.points.last?.sum ?? 0) - 1) < 1e-12)
   }
 
+  @Test("the part of the sum lies on the line between two points")
+  func part() throws {
+    let curve = try #require(LorenzCurve([1, 3]))
+    #expect([0, 0.25, 0.5, 0.75, 1].map(curve.part(of:)) == [0, 0.125, 0.25, 0.625, 1])
+  }
+
   @Test("nothing won, no curve")
   func empty() {
     #expect(LorenzCurve([]) == nil)

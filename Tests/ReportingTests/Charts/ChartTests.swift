@@ -39,6 +39,18 @@ struct ChartTests {
     #expect(svg.contains("class=\"fall\""))
   }
 
+  @Test("bars are told apart without colour: every series and every fall has marks of its own")
+  func hatching() {
+    let marks = (0..<8).map { Hatching(.series($0)) }
+    #expect(marks[0] == nil)
+    #expect(Set(marks.compactMap(\.self)).count == 7)
+    #expect(Hatching(.fall) != Hatching(.rise))
+    let svg = bars.svg(identifier: "i")
+    #expect(svg.contains("<pattern id=\"i-rising\""))
+    #expect(svg.contains("fill=\"url(#i-rising)\""))
+    #expect(svg.matches(of: /url\(#/).count == 1)
+  }
+
   @Test("a waterfall ends where the share ends")
   func waterfall() throws {
     let chart = Chart.waterfall(

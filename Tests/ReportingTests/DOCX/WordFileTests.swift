@@ -25,6 +25,30 @@ struct WordFileTests {
     #expect(text.contains("w:w=\"11906\" w:h=\"16838\""))
   }
 
+  @Test("columns are as wide as their figures need, heads as wide as what stands below them")
+  func widths() {
+    var table = TextTable([
+      .init("区分", .left), .init("契約件数", group: "令和3年度"), .init("割合", group: "令和3年度"),
+    ])
+    table.rows = [["準市内・市外", "1,234,567,890", "5.00％"]]
+    let columns = WordColumns(table, room: 9_000)
+    #expect(columns.widths.reduce(0, +) <= 9_000 && columns.widths.reduce(0, +) > 8_990)
+    #expect(columns.widths[1] > columns.widths[2])
+    let markup = WordTable(table, widths: [1_000, 2_000, 500]).markup
+    #expect(markup.contains("<w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"2000\"/><w:gridCol w:w=\"500\"/>"))
+    #expect(markup.contains("<w:tcW w:w=\"2500\" w:type=\"dxa\"/><w:gridSpan w:val=\"2\"/>"))
+    table.columns += Array(repeating: .init("金額"), count: 12)
+    table.rows = [table.columns.map { _ in "123,456,789" }]
+    #expect(WordMarkup(Document([.table(table)]), language: .japanese).main.contains("w:orient=\"landscape\""))
+  }
+
+  @Test("what stands above a table stays with it, and short tables stay whole")
+  func keeping() {
+    let text = WordMarkup(document, language: .japanese).main
+    #expect(text.contains("<w:pStyle w:val=\"Normal\"/><w:keepNext/></w:pPr><w:r><w:t xml:space=\"preserve\">（単位：件）"))
+    #expect(text.components(separatedBy: "<w:keepNext/>").count == 1 + 1 + 5 + 3)
+  }
+
   @Test("the same document gives the same bytes, a ZIP archive")
   func bytes() throws {
     let first = try WordFile.bytes(document, language: .japanese)
