@@ -21,6 +21,13 @@ public struct UnknownWords: Equatable, Sendable {
   /// So many words of a field are told.
   public static let limit = 20
 
+  /// The words of a column of bids.
+  init(_ field: BidField, known: [String]) {
+    room = Self.limit
+    self.field = field.rawValue
+    self.known = known.filter { $0.allSatisfy(\.isASCII) }.sorted().joined(separator: ", ")
+  }
+
   init(_ field: LedgerField, room: Int = limit) {
     self.room = room
     self.field = field.rawValue
@@ -31,6 +38,12 @@ public struct UnknownWords: Equatable, Sendable {
     let told = Self.told(text, field)
     guard !words.contains(where: { $0.text == told }) else { return }
     if words.count < room { words.append(Word(text: told, guess: Self.guess(text, field))) } else { more += 1 }
+  }
+
+  /// Takes a word of a column of bids.
+  mutating func add(_ text: String) {
+    guard !words.contains(where: { $0.text == text }) else { return }
+    if words.count < room { words.append(Word(text: text, guess: nil)) } else { more += 1 }
   }
 
   /// Whether there are none.
