@@ -79,14 +79,23 @@ public struct BidReader {
     return summary
   }
 
+  /// The table of a file, without the other files that may belong to it.
+  func open(_ input: InputFile) throws(DataError) -> RecordTable {
+    try RecordTable(input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: false)
+  }
+
+  /// A parser for the rows below a header.
+  func parser(of header: Header) throws(DataError) -> BidParser {
+    try BidParser(mapping, header: header, lotteryDigits: options.lotteryDigits, tenders: options.tenders)
+  }
+
   private func read(
     _ input: InputFile, _ index: Int, _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary.File {
     var table = try RecordTable(
       input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles,
       processes: OCDSProcesses(all: processes, input: index))
-    var parser = try BidParser(
-      mapping, header: table.header, lotteryDigits: options.lotteryDigits, tenders: options.tenders)
+    var parser = try parser(of: table.header)
     table.expect(
       days: parser.columns.positions(of: [.noticeDate, .openingDate]), amounts: parser.columns.positions(of: [.bid]))
     try table.requireReadable(parser.columns.used)
@@ -114,7 +123,7 @@ public struct BidReader {
         var problem = DataError(
           error.problem, file: input.path, line: record.line, column: error.column.map { table.header.column($0) })
         problem.place = OCDSRow.place(of: record, column: error.column, header: table.header)
-        guard let rejects else { throw problem }
+        guard let rejects else { throw readOn(problem, input) }
         try rejects(RejectedRow(error: problem, value: error.value, fields: record.fields))
         account.rejected += 1
       }

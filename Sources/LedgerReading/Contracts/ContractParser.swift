@@ -45,6 +45,7 @@ struct ContractParser {
       if let unit = note.unit, !mapping.statesUnit { unitFound = UnitFound(header.names[column], unit, .header) }
       if mapping.taxBasis == .unstated, let basis = note.taxBasis { mapping.taxBasis = basis }
     }
+    if unitFound == nil, !mapping.statesUnit, let note = header.unclearUnitAbove { throw header.unclearUnit(note) }
     if unitFound == nil, !mapping.statesUnit, let unit = header.unitAbove?.unit,
       case .column(let column) = columns.sources[.amount]
     {
@@ -141,6 +142,9 @@ struct ContractParser {
       }
       if let names = rows.repeatedNames(record) {
         throw FieldFault(problem: .secondHeader(names: names), column: nil, value: "")
+      }
+      if rows.isUnnamed(record) {
+        throw FieldFault(problem: .unnamedRow, column: rows.nameColumns.first, value: "")
       }
       throw error
     }

@@ -28,7 +28,11 @@ final class DOCXTables: XMLHandler {
   /// - Throws: `DataError` where it is broken.
   static func parts(of archive: ZipArchive, _ file: InputFile) throws(DataError) -> [[GridDrafts.Row]] {
     let handler = DOCXTables()
-    try archive.parse("word/document.xml", in: file, handler)
+    do throws(DataError) { try archive.parse("word/document.xml", in: file, handler) } catch {
+      // What the archive says of workbooks is meant of this document.
+      guard case .brokenWorkbook(let reason) = error.problem else { throw error }
+      throw DataError(.document(.broken(reason: reason)), file: file.path)
+    }
     return handler.parts + (handler.titles.isEmpty ? [] : [handler.titles])
   }
 

@@ -5,6 +5,10 @@ import TabularReading
 public enum DocumentReader {
   /// How many bytes a document may have that is read as a whole.
   private static let sizeLimit = 256 << 20
+  /// How many lines and cells a sheet or text may have: no printed table has more.
+  private static let (rowLimit, cellLimit) = (20_000, 1 << 20)
+  /// How many bytes a line of text may have.
+  private static let lineLimit = 1 << 17
 
   /// What a file is, seen from its first bytes; nil where it is no document that is read here.
   ///
@@ -27,8 +31,10 @@ public enum DocumentReader {
       case .pipes: return .markdown
       case .tabs: return .text
       case .blanks:
-        let commas = lines.count { $0.count { $0 == "," } > 1 && !$0.contains("  ") }
-        let blanks = lines.count { line in line.contains("  ") || line.contains("\u{3000}\u{3000}") }
+        let commas = lines.count { TextPages.delimiters($0) > 1 && !$0.contains("  ") }
+        let blanks = lines.count { line in
+          line.contains("  ") || line.contains("\u{3000}\u{3000}") || TextPages.isPasted(line)
+        }
         return blanks > commas ? .text : .delimited
       }
     default: return nil
@@ -48,6 +54,9 @@ public enum DocumentReader {
     let kind = try kind(of: file)
     if kind == nil || kind == .delimited, let program = program(of: file.path) {
       throw DataError(.document(.needsExport(program)), file: file.path)
+    }
+    if kind == nil, file.isRegular, file.path.lowercased().hasSuffix(".docx") {
+      throw DataError(.document(.broken(reason: "ZIP, word/document.xml")), file: file.path)
     }
     switch kind {
     case .pdf: document = try pdf(file, pages)
@@ -88,7 +97,7 @@ public enum DocumentReader {
   ) throws(DataError) -> PublishedDocument {
     let plain: PublishedTableFile
     do throws(DataError) { plain = try PublishedTableReader.read(file) } catch {
-      guard file.isRegular, !error.concernsAccess, let document = try? model() else { throw error }
+      guard file.isRegular, !error.concernsAccess, let document = try reading(model) else { throw error }
       // A text that blanks keep in columns has no reader but this one; elsewhere a sum or a share must speak for the reading.
       let isTextAlone = document.kind == .text && (document.isPlaced || !document.tables.isEmpty)
       guard isTextAlone || document.tables.contains(where: { $0.identities.closed > 0 }) else { throw error }
@@ -112,9 +121,23 @@ public enum DocumentReader {
     }
     let places = document.kind == .delimited ? [:] : table.places
     table.published = plain
-    (table.published.places, table.published.doubts) = (places, table.doubts)
+    (table.published.places, table.published.doubts, table.published.derived) = (places, table.doubts, table.derived)
     document.tables = [table]
     return document
+  }
+
+  /// What a reader makes of a document; nil where it makes nothing of it.
+  ///
+  /// - Throws: `DataError` where the document is larger than any with tables.
+  private static func reading(
+    _ model: () throws(DataError) -> PublishedDocument
+  ) throws(DataError) -> PublishedDocument? {
+    do throws(DataError) { return try model() } catch {
+      switch error.problem {
+      case .tooMany, .recordTooLong: throw error
+      default: return nil
+      }
+    }
   }
 
   /// The program whose documents have a name like this, where juchu does not read them.
@@ -163,6 +186,12 @@ public enum DocumentReader {
     let text = String(decoding: try wholeText(of: file), as: UTF8.self)
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(
       String.init)
+    guard lines.count < rowLimit else {
+      throw DataError(.tooMany(.tableRows, limit: rowLimit), file: file.path, line: rowLimit)
+    }
+    if let long = lines.firstIndex(where: { $0.utf8.count > lineLimit }) {
+      throw DataError(.recordTooLong(limit: lineLimit), file: file.path, line: long + 1)
+    }
     let layout = TextPages.layout(of: lines)
     document.isPlaced = layout == .blanks
     guard layout == .blanks else {
@@ -207,11 +236,16 @@ public enum DocumentReader {
       file, wanted: PublishedTableColumns.wanted, layout: layout, purpose: .figures, hashing: false)
     guard source.format != .ocds else { throw DataError(.document(.noTable(found: [])), file: file.path) }
     var rows: [GridDrafts.Row] = []
+    var cells = 0
     var record = Record()
     while try source.records.next(&record) {
       rows.append(GridDrafts.Row(texts: record.fields.map { TextPages.trimmed($0) }, line: record.line))
-      guard rows.count < 20_000 else {
-        throw DataError(.tooMany(.tableRows, limit: 20_000), file: file.path, line: record.line)
+      cells += record.count
+      guard rows.count < rowLimit else {
+        throw DataError(.tooMany(.tableRows, limit: rowLimit), file: file.path, line: record.line)
+      }
+      guard cells < cellLimit else {
+        throw DataError(.tooMany(.tableColumns, limit: cellLimit), file: file.path, line: record.line)
       }
     }
     let account = (source.records as? any SheetSource)?.sheetAccount
@@ -283,20 +317,21 @@ public enum DocumentReader {
     if reading.identities.closed == 0 { doubts.append(.nothingCloses) }
     var summary = ReadingSummary.File(name: file.path)
     (summary.read, summary.used) = (draft.rows.count, draft.rows.count)
-    var places: [FigurePlace: DocumentPlace] = [:]
-    for (place, cell) in reading.cells {
-      let row = draft.rows[cell.row]
-      let number = cell.column < draft.numbers.count ? draft.numbers[cell.column] : cell.column + 1
-      places[place] = DocumentPlace(
-        page: row.page, line: row.line, column: number, sheet: draft.sheet, isCell: !draft.numbers.isEmpty)
+    let places = reading.cells.mapValues { draft.place(row: $0.row, column: $0.column) }
+    var derived = reading.derived
+    for check in derived.indices {
+      for cell in derived[check].disagreements.indices {
+        let (row, column) = (derived[check].disagreements[cell].sourceRow, derived[check].disagreements[cell].column)
+        derived[check].disagreements[cell].place = draft.place(row: row, column: column)
+      }
     }
     var published = PublishedTableFile(table: reading.table, summary: summary)
     published.unreadColumns = reading.unread + draft.strays
-    (published.places, published.doubts) = (places, doubts)
+    (published.places, published.doubts, published.derived) = (places, doubts, derived)
     return DocumentTable(
       number: 1, titles: draft.titles, headings: draft.columns,
       rows: draft.rows.map { ($0.labels, $0.cells, $0.line) }, page: draft.page, line: draft.line, sheet: draft.sheet,
       namesUnit: reading.namesUnit, words: reading.words, identities: reading.identities, doubts: doubts,
-      alternative: alternative, places: places, published: published)
+      alternative: alternative, derived: derived, places: places, published: published)
   }
 }

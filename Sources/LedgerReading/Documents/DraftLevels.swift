@@ -68,12 +68,14 @@ struct DraftLevels {
     for word in Set(words) { counts[TableVocabulary.kind(of: word), default: 0] += 1 }
     let (years, figures) = (counts[.year] ?? 0, counts[.figure] ?? 0)
     let (categories, rows) = (counts[.category] ?? 0, counts[.row] ?? 0)
+    let derived = counts[.derived] ?? 0
     if years > 0, categories + rows + figures == 0 { return .year }
-    if figures > 0, figures >= categories + rows { return .figure }
+    if figures > 0, figures + derived >= categories + rows { return .figure }
+    if derived > 0, counts[.unknown] == nil, categories + rows == 0 { return .figure }
     if categories > 0 || rows > 0 { return rows > categories ? .row : .category }
-    guard let name = name.map(TableWords.folded) else {
-      return counts[.unit] != nil && counts[.unknown] == nil ? .figure : .nothing
-    }
+    // Units alone, as (件) and (百万円) below headings or beside them.
+    if counts[.unit] != nil, counts[.unknown] == nil, counts[.total] == nil { return .figure }
+    guard let name = name.map(TableWords.folded) else { return .nothing }
     if name == "年度" { return .year }
     let total = counts[.total] ?? 0
     if counts[.unknown] == nil, total > 0 { return name.contains("種別") && !name.contains("規模") ? .category : .row }

@@ -61,7 +61,7 @@ struct GridDrafts {
     while start > end, body - start < Self.headerLimit {
       let texts = rows[start - 1].texts.filter { !$0.isEmpty }
       guard kinds[start - 1] != .body,
-        !texts.contains(where: { TableWords.folded($0).contains("単位") && texts.count < 3 }),
+        !TableVocabulary.isUnitNote(texts),
         texts.allSatisfy({ $0.count < 60 }),
         kinds[start - 1] == .several || TableVocabulary.standsAlone(texts.first ?? "")
       else { break }
@@ -104,7 +104,7 @@ struct GridDrafts {
     func path(_ column: Int) -> [String] { column < paths.count ? paths[column] : [] }
     func isFigures(_ column: Int) -> Bool {
       figures[column] > 0 && figures[column] >= texts[column]
-        || path(column).contains { TableVocabulary.kind(of: $0) == .figure }
+        || path(column).contains { [.figure, .derived].contains(TableVocabulary.kind(of: $0)) }
     }
     func holdsYears(_ column: Int) -> Bool {
       bodyRows.allSatisfy { row in

@@ -160,7 +160,11 @@ struct HeadingAxis {
       for column in paths.indices {
         let (above, own) = (paths[column][level - 1], paths[column][level])
         let isOnce = !above.isEmpty && upper.count { $0 == above } == 1
-        guard isOnce, !own.isEmpty, !TableVocabulary.isKnown(own), own.count < 6 else { continue }
+        guard !above.isEmpty, !own.isEmpty, own.count < 8 else { continue }
+        // 契約件 over 数 is one word that was broken, wherever it stands; so is 区分 once over what is no word.
+        let areParts = !TableVocabulary.isKnown(above) || !TableVocabulary.isKnown(own)
+        let isBroken = areParts && TableVocabulary.isKnown(above + own) && !TableVocabulary.namesLabels(above + own)
+        guard isBroken || isOnce && !TableVocabulary.isKnown(own) && own.count < 6 else { continue }
         paths[column][level - 1] = above + own
         paths[column][level] = ""
       }

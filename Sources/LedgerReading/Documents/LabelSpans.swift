@@ -15,7 +15,9 @@ struct LabelSpans {
   func find() -> Finding {
     let groups = Partition.restarts(inner.map { $0.filter { !$0.isEmpty }.joined(separator: "/") })
     if groups.count == words.count, zip(words, groups).allSatisfy({ fits($0.word, $1) }) { return (groups, false) }
-    let (centered, fromTop) = (self.centered(), self.fromTop())
+    if let anchored = anchored(groups) { return (anchored, false) }
+    let centered = self.centered()
+    let fromTop = [self.fromTop(), fromBottom()].compactMap { $0 }.max { covered($0) < covered($1) }
     let (most, other) = (covered(centered?.spans), covered(fromTop))
     if let fromTop, other > most { return (fromTop, false) }
     if let centered, most > other || centered.spans == fromTop { return centered }
@@ -31,6 +33,26 @@ struct LabelSpans {
     distance(word, span) < 0.35 * pitch
       || abs(rows[span.lowerBound] - word.middle) < 0.35 * pitch
         && !span.dropFirst().contains(where: isBarred)
+  }
+
+  /// The groups on which words stand, all in the middle, at the top or at the bottom, where only one of these fits.
+  private func anchored(_ groups: [Range<Int>]) -> [Range<Int>]? {
+    guard groups.count > words.count, groups.contains(where: { $0.count > 1 }) else { return nil }
+    let heights: [(Range<Int>) -> Double] = [
+      { (self.rows[$0.lowerBound] + self.rows[$0.upperBound - 1]) / 2 }, { self.rows[$0.lowerBound] },
+      { self.rows[$0.upperBound - 1] },
+    ]
+    var found: [[Range<Int>]] = []
+    for height in heights {
+      let spans = words.map { label in groups.first { abs(height($0) - label.word.middle) < 0.35 * pitch } }
+      let known = spans.compactMap { $0 }
+      if known.count == words.count, known.allSatisfy({ $0.count > 1 }),
+        Set(known.map(\.lowerBound)).count == known.count, !found.contains(known)
+      {
+        found.append(known)
+      }
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   private func distance(_ word: PlacedWord, _ span: Range<Int>) -> Double {
@@ -75,6 +97,25 @@ struct LabelSpans {
     guard let most = ends.map(\.count).max() else { return nil }
     let winners = ends.filter { $0.count == most }
     return (winners[0].spans, winners.count > 1 || winners[0].ways > 1)
+  }
+
+  /// The spans with each word on the last of its rows, as spreadsheets print merged cells.
+  private func fromBottom() -> [Range<Int>]? {
+    var spans: [Range<Int>] = []
+    var end = rows.count
+    for (index, label) in words.enumerated().reversed() {
+      guard let place = places[index], place < end else { return nil }
+      // Rows below the last word belong to nobody then.
+      guard !spans.isEmpty || place == rows.count - 1 else { return nil }
+      let limit = index > 0 ? (places[index - 1] ?? place) + 1 : 0
+      var start = place
+      while start > limit, !label.isAcross, !isBarred(place), !isBarred(start - 1),
+        inner[start - 1].contains(where: { !$0.isEmpty })
+      { start -= 1 }
+      spans.insert(start..<place + 1, at: 0)
+      end = start
+    }
+    return spans.first?.lowerBound == 0 ? spans : nil
   }
 
   /// The spans with each word on the first of its rows.

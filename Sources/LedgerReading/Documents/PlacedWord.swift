@@ -100,6 +100,9 @@ extension PlacedLine {
     }
     if FigureText.isFigure(word.text) { return gap < 0.35 * em && !TableVocabulary.isKnown(cell.text) }
     if gap < 0.2 * em { return true }
+    if gap < 0.8 * em, "(（［[【".contains(cell.text.last ?? " ") || ")）］]】".contains(word.text.first ?? " ") {
+      return true
+    }
     if "(（［[【".contains(word.text.first ?? " "), gap < 0.8 * em { return true }
     let bothKnown = TableVocabulary.isKnown(cell.text) && TableVocabulary.isKnown(word.text)
     return gap < 0.6 * em && !bothKnown

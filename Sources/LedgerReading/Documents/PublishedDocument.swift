@@ -81,6 +81,8 @@ public struct DocumentTable: Sendable {
   public var doubts: [DraftDoubt]
   /// Another reading that closes as well.
   public var alternative: PublishedTable?
+  /// Columns and lines that follow from the figures, and whether they do.
+  public var derived: [DerivedCheck]
   /// Where each figure stands.
   public var places: [FigurePlace: DocumentPlace]
   /// The table with the account of its file.
@@ -109,6 +111,6 @@ extension DocumentTable {
       number: 1, titles: [], headings: [], rows: [], page: 0, line: plain.summary.headerLine, sheet: nil,
       namesUnit: true,
       words: [], identities: identities, doubts: identities.closed == 0 ? [.nothingCloses] : [], alternative: nil,
-      places: [:], published: plain)
+      derived: [], places: [:], published: plain)
   }
 }

@@ -37,6 +37,13 @@ struct TableDraft {
   /// Cells in no column, as printed.
   var strays: [String] = []
 
+  /// Where a cell stands in the document.
+  func place(row: Int, column: Int) -> DocumentPlace {
+    let number = column < numbers.count ? numbers[column] : column + 1
+    return DocumentPlace(
+      page: rows[row].page, line: rows[row].line, column: number, sheet: sheet, isCell: !numbers.isEmpty)
+  }
+
   /// The number of columns of figures.
   var width: Int { columns.count }
 }
@@ -50,11 +57,21 @@ enum FigureText {
   static func isFigure(_ text: String) -> Bool {
     let folded = TextFolding.halfWidth(text).filter { $0 != " " }.lowercased()
     guard !folded.isEmpty, folded.utf8.count < 40 else { return false }
-    if dashes.contains(folded) || placeholders.contains(folded) { return true }
+    if dashes.contains(folded) || placeholders.contains(folded) || isTooNarrow(folded) { return true }
     guard folded.contains(where: { $0.isASCII && $0.isNumber }) else { return isBracketedDash(folded) }
     return folded.allSatisfy { character in
       character.isASCII && character.isNumber || ".,%()※*△▲+-−rp約件円注()[]〔〕者社".contains(character)
     } && !(folded.hasPrefix("(注") || folded.hasPrefix("注") || folded.hasPrefix("※"))
+  }
+
+  /// Whether a cell was too narrow for its number: a spreadsheet prints ### then, or 6.8E+07.
+  private static func isTooNarrow(_ text: String) -> Bool {
+    let plain = text.filter { $0 != "%" }
+    if plain.count > 1, plain.allSatisfy({ $0 == "#" }) { return true }
+    let parts = text.split(separator: "e", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[0].first?.isNumber == true && parts[0].allSatisfy { $0.isNumber || $0 == "." }
+      && (parts[1].hasPrefix("+") || parts[1].hasPrefix("-")) && parts[1].count > 1
+      && parts[1].dropFirst().allSatisfy(\.isNumber)
   }
 
   private static func isBracketedDash(_ text: String) -> Bool {

@@ -12,6 +12,8 @@ enum TableVocabulary {
     case row
     /// A unit alone, as in (百万円).
     case unit
+    /// What follows from other figures, as 前年度比 does.
+    case derived
     case blank
     case unknown
   }
@@ -32,6 +34,7 @@ enum TableVocabulary {
     if folded.isEmpty { return .blank }
     if time(text) != nil { return .year }
     let (stem, _) = TableWords.split(text)
+    if TableWords.derived(text) != nil { return .derived }
     if TableWords.heading(stem) != nil || TableWords.heading(folded) != nil { return .figure }
     if TableWords.isTotal(text) { return .total }
     if unitAlone(folded) { return .unit }
@@ -75,13 +78,26 @@ enum TableVocabulary {
   /// Whether a label is a place or a total, neither of which stands below another label.
   static func isPlaceOrTotal(_ text: String) -> Bool { isPlace(text) || TableWords.isTotal(text) }
 
+  /// Whether the texts of a line are a note on units and no heading with a unit in its corner.
+  static func isUnitNote(_ texts: [String]) -> Bool {
+    guard let note = texts.firstIndex(where: { TableWords.folded($0).contains("単位") }) else { return false }
+    // 区分（単位：千円） is the corner of a heading.
+    let folded = TableWords.folded(texts[note])
+    if texts.count > 1, namesLabels(texts[note]), !["(", "[", "【", "単位"].contains(where: folded.hasPrefix) {
+      return false
+    }
+    let others = texts.indices.filter { $0 != note }.map { kind(of: texts[$0]) }
+    return !others.contains { [.year, .category, .figure, .row, .total].contains($0) }
+      && !(kind(of: texts[note]) == .figure && texts[note].count < 16) && others.count < 3
+  }
+
   /// Whether a text alone on its line is a heading or label and no title.
   static func standsAlone(_ text: String) -> Bool {
     switch kind(of: text) {
     case .year, .total, .figure: true
     case .category: KnownWords.categories[TableWords.split(text).stem] != nil
     case .row: isPlace(text)
-    case .unit, .blank, .unknown: false
+    case .unit, .derived, .blank, .unknown: false
     }
   }
 

@@ -131,6 +131,25 @@ final class ColumnStatistics {
     return best
   }
 
+  /// The words of totals among the values that are told apart.
+  private var totals: [(value: String, count: Int)] {
+    values.filter { value in
+      value.text.utf8.count <= 60
+        && (value.text.contains("計") || value.text.contains("額") || value.text.lowercased().contains("total"))
+        && TotalRows.isTotal(value.text)
+    }.map { (value: $0.text, count: $0.occurrences) }
+  }
+
+  /// The units behind numbers of the values that are told apart.
+  private var units: [String] {
+    let words = TableWords.unitWords.filter { $0.hasSuffix("円") }
+    var found: Set<String> = []
+    for (text, _) in values where text.hasSuffix("円") {
+      if let unit = words.filter({ text.hasSuffix($0) }).max(by: { $0.count < $1.count }) { found.insert(unit) }
+    }
+    return found.sorted()
+  }
+
   func profile(number: Int) -> ColumnProfile {
     let (filled, dates, numbers) = (counts.filled, counts.dates, counts.numbers)
     // A number of five digits can be a day; a column is one of days if its name or all else says so.
@@ -149,6 +168,7 @@ final class ColumnStatistics {
     let parsed = kind == .date ? dates : kind == .number ? numbers : filled
     return ColumnProfile(
       number: number, name: name, kind: kind, filled: filled, distinct: values.count, frequent: frequent, told: told,
-      unparsable: filled - parsed, oddities: oddities, fractions: kind == .number ? counts.fractions : 0, field: nil)
+      unparsable: filled - parsed, oddities: oddities, fractions: kind == .number ? counts.fractions : 0,
+      totals: kind == .text ? totals : [], units: kind == .number ? units : [], field: nil)
   }
 }

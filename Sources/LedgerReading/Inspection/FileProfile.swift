@@ -67,6 +67,10 @@ public struct ColumnProfile: Sendable {
   public var oddities: [Oddity]
   /// How many numbers have a fraction.
   public var fractions: Int
+  /// The words of totals among its values, with their counts.
+  public var totals: [(value: String, count: Int)]
+  /// The units that its numbers carry in their cells, or show by the format of a workbook, as 千円 in 8000千円.
+  public var units: [String]
   /// The field that the column seems to hold.
   public var field: LedgerField?
 

@@ -3,6 +3,12 @@ import TabularReading
 
 /// The unknown words of a ledger's fields, as the YAML that would settle them.
 extension UnknownWords {
+  /// The words of a column of bids.
+  init(_ field: BidField, known: [String]) {
+    self.init(
+      field: field.rawValue, known: known.filter { $0.allSatisfy(\.isASCII) }.sorted().joined(separator: ", "))
+  }
+
   init(_ field: LedgerField, room: Int = limit) {
     self.init(field: field.rawValue, room: room)
   }
@@ -12,11 +18,14 @@ extension UnknownWords {
     add(Word(text: told, guess: Self.guess(text, field)), text: told)
   }
 
+  /// Takes a word of a column of bids.
+  mutating func add(_ text: String) { add(Word(text: text, guess: nil), text: text) }
+
   /// The words as lines of a mapping's `values`, what nothing suggests to be filled in.
   ///
   /// - Parameter say: the words of a remark.
   public func yaml(_ say: (MappingRemark) -> String) -> [String] {
-    let meanings = LedgerField(rawValue: field).map { say(.meanings($0)) } ?? ""
+    let meanings = known ?? LedgerField(rawValue: field).map { say(.meanings($0)) } ?? ""
     return ["  \(field):"]
       + words.map { word in
         let key = YAMLText.quoted(word.text)

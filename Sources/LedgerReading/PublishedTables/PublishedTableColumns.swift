@@ -100,7 +100,10 @@ struct PublishedTableColumns {
   /// What the last level of a name that speaks of figures says, and what stands in brackets behind it; a share
   /// belongs to the count or amount before it.
   static func measure(_ name: String, after base: inout Measure?) -> (measure: Measure, note: String?)? {
-    let levels = name.split(separator: "/").map { TableWords.split(String($0)) }
+    let parts = name.split(separator: "/").map(String.init)
+    // 前年度比 over 契約件数 is no count.
+    guard !parts.contains(where: { TableWords.derived($0) != nil }) else { return nil }
+    let levels = parts.map(TableWords.split)
     for (index, level) in levels.enumerated().reversed() {
       switch TableWords.heading(level.stem) {
       case .figure(let measure):

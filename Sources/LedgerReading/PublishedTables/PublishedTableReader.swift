@@ -137,6 +137,8 @@ public struct PublishedTableFile: Sendable {
   public var notes: [String] = []
   /// Where each figure stands, in documents of pages and sheets.
   public var places: [FigurePlace: DocumentPlace] = [:]
+  /// Columns and lines that follow from the figures, and whether they do.
+  public var derived: [DerivedCheck] = []
   /// What of its labels rests on position alone, or stays open.
   public var doubts: [DraftDoubt] = []
 }

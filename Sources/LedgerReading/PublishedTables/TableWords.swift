@@ -11,10 +11,12 @@ enum TableWords {
   }
 
   private static let counts: Set<String> = [
-    "件数", "契約件数", "発注件数", "契約数", "count", "contracts",
+    "件数", "契約件数", "発注件数", "契約数", "契約実績件数", "発注実績件数", "実績件数", "受注件数", "取引件数", "件数実績",
+    "count", "contracts",
   ]
   private static let amounts: Set<String> = [
-    "金額", "契約金額", "契約額", "発注金額", "発注額", "契約総額", "amount",
+    "金額", "契約金額", "契約額", "発注金額", "発注額", "契約総額", "契約実績額", "契約実績金額", "発注実績額", "発注実績金額", "実績額",
+    "受注金額", "受注額", "取引金額", "支出金額", "金額実績", "amount",
   ]
   private static let shares: Set<String> = [
     "割合", "構成比", "構成比率", "比率", "シェア", "占有率", "構成割合", "share", "%",

@@ -41,7 +41,7 @@ struct WideTable {
   init?(_ rows: [Record], unit: Int64?, year: String?) {
     guard rows.allSatisfy({ $0.count <= Self.widthLimit }) else { return nil }
     var best: WideTable?
-    for skipped in rows.indices.prefix(Self.rowLimit) {
+    for skipped in rows.indices.prefix(Self.rowLimit) where !Self.isTitle(rows[skipped]) {
       let title = Self.title(rows.prefix(skipped))
       let period = rows.prefix(skipped).flatMap(\.fields).lazy.compactMap(PeriodText.period(inTitle:)).first
       for depth in 1...HeaderFinder.depthLimit where skipped + depth < rows.count {
@@ -56,6 +56,12 @@ struct WideTable {
     found.unit = unit ?? notes.lazy.compactMap { TableWords.unit($0) }.first ?? 1
     found.countUnit = notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1
     self = found
+  }
+
+  /// Whether a row is a line of words above the headings.
+  private static func isTitle(_ row: Record) -> Bool {
+    let filled = row.fields.filter { !$0.isEmpty }
+    return filled.count == 1 && !TableVocabulary.standsAlone(filled[0])
   }
 
   /// The year that rows above a table name, if it is one.

@@ -126,8 +126,23 @@ public struct ExtractResult: PresentableResult, Sendable {
       ]),
       "doubts": .array(table.doubts.map { .string($0.rawValue) }),
       "unreadColumns": .array(table.published.unreadColumns.map { .string($0) }),
+      "derived": .array(table.derived.map(json)),
       "figures": .array(cells),
       "alternative": table.alternative.map(figures) ?? .null,
+    ])
+  }
+
+  private func json(_ check: DerivedCheck) -> JSONValue {
+    .object([
+      "heading": .string(check.name), "kind": .string(check.kind.rawValue), "measure": .string(check.base.rawValue),
+      "agreeing": .integer(check.agreeing), "unchecked": .integer(check.unchecked),
+      "disagreements": .array(
+        check.disagreements.map { cell in
+          .object([
+            "year": .integer(cell.year.startYear), "row": .string(cell.row), "printed": .string(cell.printed),
+            "expected": .string(cell.expected), "place": cell.place.map(ExtractWords.json) ?? .null,
+          ])
+        }),
     ])
   }
 

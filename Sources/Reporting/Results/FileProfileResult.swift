@@ -53,7 +53,27 @@ public struct FileProfileResult: Sendable {
           "Header: \(profile.headerRows) row(s) from line \(profile.headerLine)"))
     facts.append(
       language("データ：\(NumberText.grouped(profile.rows)) 行", "Data rows: \(NumberText.grouped(profile.rows))"))
-    return facts
+    return facts + totals(language) + units(language)
+  }
+
+  /// Rows that are totals by a word, which are no contracts.
+  private func totals(_ language: Language) -> [String] {
+    guard profile.content == nil || profile.content == .ledger else { return [] }
+    return profile.columns.filter { !$0.totals.isEmpty }.map { column in
+      let shown = column.totals.prefix(UnknownWords.limit).map { "\(Self.short($0.value)) (\($0.count))" }
+      return language(
+        "\(column.letter) \(column.name)：集計行の語（契約として数えません） ",
+        "\(column.letter) \(column.name): words of totals, whose rows are no contracts: ")
+        + shown.joined(separator: language("、", ", "))
+    }
+  }
+
+  /// Units that stand in cells, or that a number format shows.
+  private func units(_ language: Language) -> [String] {
+    profile.columns.filter { !$0.units.isEmpty }.map { column in
+      language("\(column.letter) \(column.name)：セルの単位 ", "\(column.letter) \(column.name): unit in its cells: ")
+        + column.units.joined(separator: language("、", ", "))
+    }
   }
 
   /// The command for the file, as far as it can be written down.

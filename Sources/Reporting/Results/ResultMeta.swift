@@ -137,6 +137,13 @@ extension ResultMeta {
       "hiddenRows": .integer(file.sheets?.hiddenRows ?? 0),
       "unseenValues": .integer(file.sheets?.unseenValues ?? 0),
     ]
+    if !file.notes.isEmpty {
+      members["remarks"] = .object(
+        Dictionary(
+          uniqueKeysWithValues: file.notes.map { note, found in
+            (note.rawValue, .object(["rows": .integer(found.count), "firstLine": .integer(found.firstLine)]))
+          }))
+    }
     if file.format == .ocds {
       members["found"] = .object(file.found.mapValues { .integer($0) })
       members["inferredAmounts"] = count(.inferredAmount)

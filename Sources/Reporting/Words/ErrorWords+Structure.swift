@@ -178,6 +178,14 @@ extension ErrorWords {
           "マッピングに unit: thousand（千円）のように書いてください",
           "say it in a --mapping file, as with unit: thousand (千円), million (百万円) or yen")
       )
+    case .unitUnclear(let note):
+      (
+        language("表の上の注記から金額の単位を決められません", "a note above the table does not settle the unit of its amounts"),
+        quoted(note), language("（単位：千円）のような一つの単位", "one unit, as in （単位：千円）"),
+        language(
+          "マッピングに unit: thousand（千円）のように書いてください",
+          "say it in a --mapping file, as with unit: thousand (千円), million (百万円) or yen")
+      )
     case .missingColumn(let names, let nearest, let present):
       (
         language("必要な列がありません", "a column is missing"), some(present), any(names),

@@ -7,6 +7,7 @@ struct ExtractWords {
   let language: Language
 
   private static let titleLimit = 3
+  private static let disagreementLimit = 10
 
   func facts(_ document: PublishedDocument) -> [String] {
     var facts = [
@@ -72,9 +73,31 @@ struct ExtractWords {
     lines.append(language("数字：\(published.figures.count) 個", "figures: \(published.figures.count)"))
     lines.append(language("合うもの：", "closes: ") + identities(table.identities))
     lines += table.published.unreadColumns.map { language("使わなかった列：\($0)", "column not read: \($0)") }
+    lines += table.derived.flatMap(derived)
     lines += table.titles.suffix(Self.titleLimit).map { language("表の上の文字：\($0)", "above the table: \($0)") }
     lines += table.doubts.map { language("注意：", "note: ") + doubt($0) }
     return lines
+  }
+
+  /// What of a column that follows from the figures does and does not.
+  func derived(_ check: DerivedCheck) -> [String] {
+    let labels = Labels(language: language)
+    let base = labels.measure(check.base)
+    let wrong = check.disagreements.count
+    var line = language(
+      "\(check.name)（\(base)から計算）：合うもの \(check.agreeing)、合わないもの \(wrong)",
+      "\(check.name) (from \(base)): \(check.agreeing) agree, \(wrong) do not")
+    if check.unchecked > 0 {
+      line += language("、確かめられないもの \(check.unchecked)", ", \(check.unchecked) cannot be checked")
+    }
+    let shown = check.disagreements.prefix(Self.disagreementLimit).map { cell in
+      let at = cell.place.map { place($0) + language("、", ", ") } ?? ""
+      return language(
+        "　\(at)\(labels.year(cell.year)) \(cell.row)：印刷 \(cell.printed)、計算 \(cell.expected)",
+        "  \(at)\(labels.year(cell.year)) \(cell.row): printed \(cell.printed), computed \(cell.expected)")
+    }
+    let rest = wrong - shown.count
+    return [line] + shown + (rest > 0 ? [language("　ほか \(rest) 個", "  and \(rest) more")] : [])
   }
 
   private func identities(_ identities: TableIdentities) -> String {
@@ -122,7 +145,7 @@ struct ExtractWords {
   }
 
   func meanings(_ table: DocumentTable) -> [String] {
-    let order = ["year", "partial-year", "category", "row", "total", "figure", "unit", "own"]
+    let order = ["year", "partial-year", "category", "row", "total", "figure", "derived", "unit", "own"]
     return order.compactMap { meaning in
       let words = table.words.filter { $0.meaning == meaning }.map(\.word)
       guard !words.isEmpty else { return nil }
@@ -138,6 +161,7 @@ struct ExtractWords {
     case "row": language("区分", "row")
     case "total": language("合計", "total")
     case "figure": language("数字の種類", "figure")
+    case "derived": language("数字から計算できるもの", "follows from the figures")
     case "unit": language("単位", "unit")
     default: language("独自の言葉", "a word of its own")
     }
@@ -195,6 +219,8 @@ struct ExtractWords {
 extension PublishedTableFile {
   /// What of a table's labels rests on position alone, a line each.
   public func doubtTexts(_ language: Language) -> [String] {
-    doubts.map { language("注意：", "note: ") + ExtractWords(language: language).doubt($0) }
+    let words = ExtractWords(language: language)
+    return doubts.map { language("注意：", "note: ") + words.doubt($0) }
+      + derived.filter { !$0.disagreements.isEmpty }.flatMap(words.derived)
   }
 }

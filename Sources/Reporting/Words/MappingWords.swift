@@ -17,8 +17,8 @@ public struct MappingWords: Sendable {
         "A mapping for \(file), guessed by `juchu inspect --write-mapping`. Look it over:")
     case .marked:
       language(
-        "\(MappingGuess.mark) の箇所はすべて書き換えてください。それ以外の行も誤っていることがあります。",
-        "replace every \(MappingGuess.mark) where it stands; the other lines may be wrong.")
+        "\(YAMLText.mark) の箇所はすべて書き換えてください。それ以外の行も誤っていることがあります。",
+        "replace every \(YAMLText.mark) where it stands; the other lines may be wrong.")
     case .knownHeaders(let command):
       language(
         "見出しは \(command) でそのまま読めるようです。読めない場合は docs/mapping.md をご覧ください。",

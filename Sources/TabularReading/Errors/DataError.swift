@@ -88,6 +88,8 @@ extension DataError {
     case secondHeader(names: Int)
     /// A note below a table says in which unit its amounts are.
     case unitBelow(String)
+    /// A note above a table speaks of a unit, and it cannot be told which.
+    case unitUnclear(String)
     case missingColumn(names: [String], nearest: String?, present: [String])
     /// Several columns are missing, each given by the names that would do.
     case missingColumns([[String]], present: [String])

@@ -11,6 +11,8 @@ public struct UnknownWords: Equatable, Sendable {
 
   /// The canonical name of the field.
   public let field: String
+  /// The words that are known, where the field does not say them.
+  package let known: String?
   /// The first of them.
   package private(set) var words: [Word] = []
   /// How many more there are.
@@ -20,8 +22,8 @@ public struct UnknownWords: Equatable, Sendable {
   /// So many words of a field are told.
   public static let limit = 20
 
-  package init(field: String, room: Int = limit) {
-    (self.field, self.room) = (field, room)
+  package init(field: String, known: String? = nil, room: Int = limit) {
+    (self.field, self.known, self.room) = (field, known, room)
   }
 
   /// Adds a word that is not among them yet.

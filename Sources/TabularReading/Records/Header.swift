@@ -17,12 +17,21 @@ package struct Header {
   private let units: [Int: UnitNote]
   /// What is said of the unit above the table.
   package let unitAbove: UnitNote?
+  /// A note above the table that speaks of a unit without settling it: another one than the first note, or several.
+  package let unclearUnitAbove: String?
 
   /// A header of names.
   ///
   /// - Parameter above: the cells above the table.
   package init(_ names: [String], line: Int = 1, file: InputFile, above: [String] = []) {
-    unitAbove = (above + Self.notes(in: names)).lazy.compactMap(UnitNote.above).first
+    let notes = above + Self.notes(in: names)
+    let found = notes.map { (text: $0, note: UnitNote.above($0)) }
+    unitAbove = found.lazy.compactMap(\.note).first { $0.unit != nil } ?? found.lazy.compactMap(\.note).first
+    let stated = unitAbove?.unit
+    unclearUnitAbove =
+      found.first { text, note in
+        note.map { $0.unit != nil && $0.unit != stated } ?? (stated == nil && UnitNote.isUnclear(text))
+      }?.text
     self.names = names
     self.line = line
     self.file = file
@@ -98,6 +107,9 @@ package struct Header {
     }
     return found
   }
+
+  /// That a note above the table does not settle its unit.
+  package func unclearUnit(_ note: String) -> DataError { DataError(.unitUnclear(note), file: file.path, line: line) }
 
   /// That two columns may be meant by one field.
   package func ambiguous(_ first: Int, _ second: Int, field: String) -> DataError {

@@ -11,6 +11,12 @@ package struct UnitNote: Equatable {
   ///
   /// - Parameter text: the header of a column, as `WordFolding.word` writes it.
   package static func split(folded text: String) -> (name: String, note: UnitNote)? {
+    // 契約金額・千円
+    if let dot = text.lastIndex(of: "・"), let unit = units[String(text[text.index(after: dot)...])],
+      case let name = String(text[..<dot]), !name.isEmpty
+    {
+      return (name, UnitNote(unit: unit, taxBasis: nil))
+    }
     guard let last = text.last, let opening = brackets[last], let start = text.lastIndex(of: opening) else {
       return nil
     }
@@ -33,10 +39,38 @@ package struct UnitNote: Equatable {
     if let place = text.range(of: "単位") {
       var rest = text[place.upperBound...].drop { ":=・は".contains($0) }
       if let end = rest.firstIndex(where: { ")]】〕".contains($0) }) { rest = rest[..<end] }
-      return UnitNote(tokens: rest)
+      return UnitNote(tokens: rest) ?? only(in: text)
     }
+    if let unit = units[text], unit > 1 { return UnitNote(unit: unit, taxBasis: nil) }
+    if text.hasPrefix("unit:") || text.hasPrefix("units:") { return only(in: text) }
     guard let first = text.first, let last = text.last, brackets[last] == first else { return nil }
     return UnitNote(tokens: text.dropFirst().dropLast())
+  }
+
+  /// The one unit that a sentence names, as in 金額は千円単位で表示; nil where it names none or several.
+  private static func only(in text: String) -> UnitNote? {
+    let found = scaled(in: text)
+    guard found.count == 1, let unit = found.first else { return nil }
+    return UnitNote(unit: unit, taxBasis: nil)
+  }
+
+  /// Whether a note above a table names several units, of which it cannot be told which is that of its amounts.
+  static func isUnclear(_ cell: String) -> Bool {
+    let text = WordFolding.word(cell)
+    return text.contains("単位") && above(cell)?.unit == nil && scaled(in: text).count > 1
+  }
+
+  /// The units above the yen that a sentence names; 千円未満切捨て names none.
+  private static func scaled(in text: String) -> Set<Int64> {
+    var rest = text
+    var found: Set<Int64> = []
+    for (word, unit) in units.sorted(by: { $0.key.count > $1.key.count }) where unit > 1 {
+      rest = rest.replacing(word + "未満", with: " ")
+      guard rest.contains(word) else { continue }
+      found.insert(unit)
+      rest = rest.replacing(word, with: " ")
+    }
+    return found
   }
 
   package init(unit: Int64?, taxBasis: TaxBasis?) { (self.unit, self.taxBasis) = (unit, taxBasis) }
@@ -44,7 +78,8 @@ package struct UnitNote: Equatable {
   /// A note whose every word is understood.
   private init?(tokens: Substring) {
     self.init(unit: nil, taxBasis: nil)
-    for token in tokens.split(whereSeparator: { "・、,/:;".contains($0) }) where !Self.others.contains(String(token)) {
+    for token in tokens.split(whereSeparator: { "・、,/:;".contains($0) }) {
+      guard !Self.others.contains(String(token)), !Self.subjects.contains(String(token)) else { continue }
       if let unit = Self.units[String(token)], self.unit ?? unit == unit {
         self.unit = unit
       } else if let basis = Self.taxes[String(token)], taxBasis ?? basis == basis {
@@ -74,9 +109,13 @@ package struct UnitNote: Equatable {
 
   /// Words beside that of the amounts: （単位：件、％、百万円）.
   private static let others: Set<String> = ["単位", "件", "%", "人", "社", "者", "点", "位", "日", "箇所"]
+  /// Words of which a note may say its unit.
+  private static let subjects: Set<String> = ["金額", "契約金額", "契約額", "表示", "金額単位"]
   private static let brackets: [Character: Character] = [")": "(", "]": "[", "】": "【", "〕": "〔", ">": "<"]
   private static let units: [String: Int64] = [
-    "円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000,
+    "円": 1, "千円": 1_000, "万円": 10_000, "十万円": 100_000, "百万円": 1_000_000, "千万円": 10_000_000,
+    "億円": 100_000_000, "yen": 1, "thousandyen": 1_000, "thousandsofyen": 1_000, "millionyen": 1_000_000,
+    "millionsofyen": 1_000_000,
   ]
   private static let taxes: [String: TaxBasis] = [
     "税込": .included, "税込み": .included, "消費税込": .included, "消費税込み": .included, "税抜": .excluded,

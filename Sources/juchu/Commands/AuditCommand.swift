@@ -124,6 +124,8 @@ struct AuditCommand: ReportingCommand {
       let (result, status) = try audit(table.published)
       entries.append(AuditListResult.Entry(table, result))
       statuses.insert(status)
+      // A column that does not follow from the figures is a finding as well; the remarks name its cells.
+      if table.derived.contains(where: { !$0.disagreements.isEmpty }) { statuses.insert(.found) }
       if !table.doubts.isEmpty, table.doubts != [.nothingCloses] { statuses.insert(.undecided) }
     }
     if entries.count == 1, let entry = entries.first {

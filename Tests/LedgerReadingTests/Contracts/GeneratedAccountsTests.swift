@@ -125,4 +125,33 @@ struct GeneratedAccountsTests {
       #expect(read.reconciles)
     }
   }
+
+  @Test("200 of them as workbooks: the same rows give the same contracts and the same account")
+  func workbooks() throws {
+    let folder = try TemporaryFolder()
+    var random = SplitMix64(seed: 22)
+    for number in 1...200 {
+      let written = Self.written(&random)
+      guard !written.amounts.isEmpty else { continue }
+      let xml = written.lines.enumerated().map { place, line in
+        let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+        return Workbooks.row(place + 1, cells.map { cell in String(cell.filter { $0 != "\"" }) })
+      }
+      let book = Workbooks.workbook(sheet: "<sheetData>\(xml.joined())</sheetData>")
+      let file = try folder.write(book, to: "ledger.xlsx")
+      let read = try ReadLedgers([file]) { $0.repeatedContracts = .first }
+      let account = try #require(read.summary.files.first)
+      try #require(read.contracts.map(\.amount.value) == written.amounts, "ledger \(number): \(written.lines)")
+      #expect(read.contracts.map(\.year.startYear) == written.years)
+      for (reason, lines) in [
+        (FilterReason.total, written.totals), (.note, written.notes), (.repeated, written.repeated),
+      ] {
+        #expect((account.leftOut[reason]?.lines ?? []).sorted() == Array(lines.prefix(20)), "\(written.lines)")
+      }
+      #expect(account.linesAbove == written.above)
+      #expect(account.unreadColumns == written.unread)
+      #expect(account.unit?.unit == written.unit)
+      #expect(read.reconciles)
+    }
+  }
 }

@@ -35,6 +35,15 @@ struct FileInspectorTests {
     }
   }
 
+  @Test("the words of totals and the units in cells are told")
+  func totalsAndUnits() throws {
+    let folder = try TemporaryFolder()
+    let text = "契約番号,件名,契約金額\nA1,会計システム,8000千円\nA2,設計業務,\"9,000千円\"\n,小計,17000千円\n合計,,17000千円\n"
+    let profile = try FileInspector.profile(InputFile(try folder.write(text, to: "ledger.csv")))
+    #expect(profile.columns.map { $0.totals.map(\.value) } == [["合計"], ["小計"], []])
+    #expect(profile.columns.map(\.units) == [[], [], ["千円"]])
+  }
+
   @Test("amounts and days in every form, blanks, escapes and twins are counted alike")
   func forms() throws {
     let cells = [

@@ -30,6 +30,30 @@ struct UnitNoteTests {
     #expect(read.summary.files[0].unit?.unit == 1_000)
   }
 
+  @Test(
+    "in brackets with the word for amounts, in a sentence, alone in its cell",
+    arguments: ["(金額：千円)", "金額は千円単位で表示", "千円", "（単位は千円（税込））", "Unit: thousand yen", "単位：千円（千円未満切捨て）"])
+  func sentences(_ note: String) throws {
+    let read = try read(",,,,,\(note)\n\(Self.names)\n\(Self.row)\n")
+    #expect(read.contracts.map(\.amount.value) == [12_000_000])
+  }
+
+  @Test("what is below a thousand yen and left out is no unit", arguments: ["単位：円（千円未満切捨て）", "（単位：円）"])
+  func leftOut(_ note: String) throws {
+    #expect(try read(",,,,,\(note)\n\(Self.names)\n\(Self.row)\n").contracts.map(\.amount.value) == [12_000])
+  }
+
+  @Test(
+    "two units above a table settle nothing",
+    arguments: [",,,,,単位は工事が百万円、物品が千円\n", ",,,,,（単位：千円）\n,,,,,（単位：百万円）\n"])
+  func unclear(_ notes: String) throws {
+    let error = #expect(throws: DataError.self) { try read("\(notes)\(Self.names)\n\(Self.row)\n") }
+    guard case .unitUnclear = error?.problem else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test("below the table it comes too late", arguments: ["※単位は千円,,,,,", "※金額の単位は百万円である", "（単位：千円）,,,,,"])
   func below(_ note: String) throws {
     let error = #expect(throws: DataError.self) { try read("\(Self.names)\n\(Self.row)\n\(note)\n") }

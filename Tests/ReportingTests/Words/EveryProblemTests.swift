@@ -1,5 +1,6 @@
 import LedgerReading
 import Procurement
+import TabularReading
 import Testing
 
 @testable import Reporting

@@ -1,0 +1,146 @@
+import Procurement
+
+/// What columns of a draft hold, by their headings, and what its lines hold where words for figures stand beside them.
+extension DraftReader {
+  /// What a column or a line holds.
+  struct Content {
+    var measure: Measure?
+    var time: TableTime?
+    var category: [String] = []
+    var row: [String] = []
+    /// What it follows from, where its figures are none of the table.
+    var derived: DerivedFigure?
+    /// The count or amount that stands before a derived figure.
+    var base: Measure?
+    var isUnread = false
+
+    /// Whether two speak of the same year or part of it, category and row.
+    fileprivate func isBeside(_ other: Content) -> Bool {
+      time == other.time && category == other.category && row == other.row
+    }
+  }
+
+  /// A share without its base.
+  var hasLoneShares: Bool {
+    let paths = draft.columns + draft.rows.map(\.labels)
+    return paths.joined().contains { TableWords.heading(TableWords.split($0).stem) == .share }
+  }
+
+  /// What each column holds.
+  func columns() -> [Content] {
+    var base: Measure?
+    return settled(draft.columns.map { path in column(path, &base) }, draft.columns)
+  }
+
+  /// What each line holds, where a column of labels has words for figures; nil elsewhere.
+  func lineContents() -> [Content]? {
+    let figures = levels.labels.indices.filter { levels.labels[$0] == .figure }
+    guard !figures.isEmpty else { return nil }
+    var base: Measure?
+    var last: [String] = []
+    var paths: [[String]] = []
+    let contents = draft.rows.map { row -> Content in
+      var content = Content()
+      for (level, label) in row.labels.enumerated() where !figures.contains(level) { content.row.append(label) }
+      if content.row != last { base = nil }
+      last = content.row
+      let path = figures.map { $0 < row.labels.count ? row.labels[$0] : "" }
+      paths.append(path)
+      let names = path.filter { !$0.isEmpty && TableVocabulary.kind(of: $0) != .unit }
+      content.base = base
+      if let derived = names.lazy.compactMap(TableWords.derived).first {
+        (content.derived, content.isUnread) = (derived, true)
+      } else if names.contains(where: { TableVocabulary.kind(of: $0) == .unknown }) {
+        content.isUnread = true
+      } else if !names.isEmpty {
+        content.measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
+      } else if let unit = path.last(where: { !$0.isEmpty }) {
+        content.measure = Self.measure(ofUnit: unit) ?? base?.share
+      }
+      if let measure = content.measure { base = measure.base }
+      return content
+    }
+    return settled(contents, paths)
+  }
+
+  /// Two shares behind a count and an amount belong to them in their order.
+  private func settled(_ contents: [Content], _ paths: [[String]]) -> [Content] {
+    var contents = contents
+    var start = 0
+    while start < contents.count {
+      var end = start + 1
+      while end < contents.count, contents[end].isBeside(contents[start]),
+        !(contents[end].measure.map { !$0.isShare && contents[start..<end].compactMap(\.measure).contains($0) } ?? false)
+      { end += 1 }
+      settleShares(&contents, start..<end, paths)
+      start = end
+    }
+    return contents
+  }
+
+  private func settleShares(_ contents: inout [Content], _ group: Range<Int>, _ paths: [[String]]) {
+    let shares = group.filter { contents[$0].measure?.isShare == true && !namesBase(paths[$0]) }
+    let bases = group.filter { contents[$0].measure.map { !$0.isShare } ?? false }
+    guard let last = bases.last, bases.count == 2, shares.allSatisfy({ $0 > last }) else { return }
+    let order = bases.compactMap { contents[$0].measure?.share }
+    if shares.count == 2 {
+      for (share, measure) in zip(shares, order) { contents[share].measure = measure }
+    } else if shares.count == 1 {
+      contents[shares[0]].measure = sharesAreOfCounts ? .countShare : .amountShare
+    }
+  }
+
+  private func namesBase(_ path: [String]) -> Bool {
+    path.contains { part in
+      if case .figure = TableWords.heading(TableWords.split(part).stem) { true } else { false }
+    }
+  }
+
+  private func column(_ path: [String], _ base: inout Measure?) -> Content {
+    var column = Content()
+    var names: [String] = []
+    var lastKind = TableVocabulary.Kind.blank
+    column.base = base
+    for (level, part) in path.enumerated() where !part.isEmpty {
+      let kind = TableVocabulary.kind(of: part)
+      switch kind {
+      case .year: column.time = TableVocabulary.time(part)
+      case .figure: names.append(part)
+      case .derived: (column.derived, column.isUnread) = (TableWords.derived(part), true)
+      case .unit: if names.isEmpty { column.measure = Self.measure(ofUnit: part) ?? base?.share }
+      case .category, .row, .total, .unknown, .blank:
+        switch levels.columns[level] {
+        case .category: column.category.append(part)
+        case .row: column.row.append(part)
+        case .year, .figure, .nothing:
+          // 落札率 below 契約金額 is no amount.
+          if kind == .unknown { column.isUnread = true }
+          if kind == .category { column.category.append(part) }
+          if kind == .row { column.row.append(part) }
+        }
+      }
+      if kind != .unit { lastKind = kind }
+    }
+    if column.derived != nil {
+      // 前年度比 over 契約件数 says of which figure it is.
+      var own: Measure?
+      if let named = PublishedTableColumns.measure(names.joined(separator: "/"), after: &own) {
+        column.base = named.measure
+      }
+      column.measure = nil
+      return column
+    }
+    if !names.isEmpty {
+      column.measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
+    }
+    if let measure = column.measure { base = measure.base }
+    if lastKind == .unknown, levels.columns.last == .figure, column.measure == nil { column.isUnread = true }
+    return column
+  }
+
+  private static func measure(ofUnit part: String) -> Measure? {
+    let inner = TableWords.folded(part).filter { !"()[]【】〔〕".contains($0) }
+    if inner == "%" { return nil }
+    return inner.hasSuffix("件") ? .count : .amount
+  }
+}

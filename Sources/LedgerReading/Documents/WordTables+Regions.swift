@@ -1,0 +1,155 @@
+/// The lines of a page as labels and figures, and the regions that are tables.
+extension WordTables {
+  private func line(_ placed: PlacedLine) -> Line {
+    let cells = (isText ? placed.words : placed.cells(em: em)).flatMap(parted)
+    var first = cells.firstIndex { FigureText.isFigure($0.text) && !FigureText.isBareYear($0.text) }
+    if let start = first {
+      let rest = cells[start...]
+      let figures = rest.count { FigureText.isFigure($0.text) }
+      // A line of prose has a number here and there.
+      if figures * 10 < rest.count * 7 || cells.contains(where: { $0.text.count > 40 })
+        || figures == 1 && rest.count > 1
+      {
+        first = nil
+      }
+    }
+    if Self.isPageNumber(cells) { first = nil }
+    return Line(cells: cells, middle: placed.middle, number: placed.number, page: placed.page, firstFigure: first)
+  }
+
+  /// Whether a line is the number of its page, as in - 12 - or Page 12 or 12/200.
+  private static func isPageNumber(_ cells: [PlacedWord]) -> Bool {
+    guard cells.count < 5, cells.count(where: { $0.text.contains(where: \.isNumber) }) == 1 else { return false }
+    let text = TableWords.folded(cells.map(\.text).joined())
+    var inner = ["page", "p.", "頁", "ページ"].reduce(text) { $0.replacing($1, with: "") }[...]
+    let isEdge = { (character: Character) in "-–—‐ー−―()".contains(character) }
+    while let first = inner.first, isEdge(first) { inner = inner.dropFirst() }
+    while let last = inner.last, isEdge(last) { inner = inner.dropLast() }
+    let parts = inner.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count < 3 && (text.count != inner.count || parts.count == 2 || cells.count == 1 && inner.count < 4)
+      && parts.allSatisfy { (1...4).contains($0.count) && $0.allSatisfy(\.isNumber) }
+  }
+
+  /// Takes a cell of a text apart in which single blanks part labels, headings or figures.
+  private func parted(_ cell: PlacedWord) -> [PlacedWord] {
+    let parts = cell.text.split(separator: " ")
+    guard parts.count > 1 else { return [cell] }
+    var pieces: [Substring] = []
+    for part in parts {
+      if let last = pieces.last, !separates(String(last), String(part)) {
+        pieces[pieces.count - 1] = cell.text[last.startIndex..<part.endIndex]
+      } else {
+        pieces.append(part)
+      }
+    }
+    guard pieces.count > 1 else { return [cell] }
+    let width = (cell.right - cell.left) / Double(max(cell.text.count, 1))
+    return pieces.map { piece in
+      let start = cell.text.distance(from: cell.text.startIndex, to: piece.startIndex)
+      let end = cell.text.distance(from: cell.text.startIndex, to: piece.endIndex)
+      return PlacedWord(
+        text: String(piece), left: cell.left + Double(start) * width, right: cell.left + Double(end) * width,
+        middle: cell.middle)
+    }
+  }
+
+  /// Whether a blank between two texts parts cells.
+  private func separates(_ first: String, _ second: String) -> Bool {
+    let (one, two) = (FigureText.isFigure(first), FigureText.isFigure(second))
+    if one, two { return !(second == "%" || second == "％") }
+    if two {
+      // 令 和 2 年 度
+      let folded = TableWords.folded(first)
+      let isEra = ["令和", "平成", "昭和"].contains(folded.prefix(2)) && folded.dropFirst(2).allSatisfy(\.isNumber)
+      return !isEra && folded.count > 1 && !folded.hasPrefix("表")
+    }
+    let kinds = (TableVocabulary.kind(of: first), TableVocabulary.kind(of: second))
+    if [.figure, .derived].contains(kinds.0), [.figure, .derived].contains(kinds.1) { return true }
+    // (件) (%) are two; million yen is one.
+    if kinds.0 == .unit, kinds.1 == .unit, second.hasPrefix("(") || second.hasPrefix("（") { return true }
+    // 区分 件数 and 年度 区分 are headings beside each other.
+    if TableVocabulary.namesLabels(first), first.count < 8 {
+      if [.figure, .derived, .year, .category].contains(kinds.1) || TableVocabulary.namesLabels(second) { return true }
+    }
+    // Where words have places a blank between labels is part of one.
+    guard !isPlaced else { return false }
+    if kinds.0 == .year { return !second.hasPrefix("年") && TableWords.folded(first).hasSuffix("度") }
+    if second.count == 1 || first.count == 1 || second.allSatisfy(\.isASCII) { return false }
+    if TableVocabulary.isPlace(first) { return true }
+    let isOwn = { (kind: TableVocabulary.Kind) in kind != .unknown && kind != .blank && kind != .unit }
+    return isOwn(kinds.0) && isOwn(kinds.1)
+  }
+
+  func regions(_ lone: inout [Refusal]) -> [Region] {
+    let lines = self.lines.map(line)
+    var regions: [Region] = []
+    var pending: [Line] = []
+    var region: Region?
+    func close() {
+      if let done = region, let first = done.body.first {
+        if done.body.count > 1 || first.figures.count > 1 {
+          regions.append(done)
+        } else if !done.header.isEmpty {
+          lone.append(Refusal(page: done.page, line: done.line, reason: "one figure: \(first.text)"))
+        }
+      }
+      region = nil
+    }
+    for line in lines {
+      guard line.firstFigure != nil else {
+        pending.append(line)
+        continue
+      }
+      if var open = region, goesOn(open, pending, line) {
+        open.loose += pending.flatMap(\.cells)
+        open.body.append(line)
+        region = open
+      } else {
+        close()
+        region = opened(pending, line)
+      }
+      pending = []
+    }
+    close()
+    return regions
+  }
+
+  /// Whether a line of figures goes on with a region: only labels stand between.
+  private func goesOn(_ region: Region, _ pending: [Line], _ line: Line) -> Bool {
+    guard let last = region.body.last, last.page == line.page else { return false }
+    guard isPlaced else { return pending.isEmpty }
+    let border = (region.body + [line]).compactMap { $0.figures.first?.left }.min() ?? 0
+    return pending.allSatisfy { line in
+      line.cells.allSatisfy { $0.right <= border + 0.2 * em && $0.text.count <= 20 } && !line.text.contains("単位")
+        && !line.text.hasPrefix("表") && !line.text.hasPrefix("※")
+    }
+  }
+
+  private func opened(_ pending: [Line], _ first: Line) -> Region {
+    var region = Region()
+    (region.page, region.line) = (first.page, first.number)
+    region.body = [first]
+    var start = pending.count
+    while start > 0, pending.count - start < 8 {
+      let line = pending[start - 1]
+      let isNote = TableVocabulary.isUnitNote(line.cells.map(\.text))
+      guard line.page == first.page, !isNote, line.cells.allSatisfy({ $0.text.count < 40 }),
+        line.cells.count > 1 || line.cells.first.map({ isHeading($0, below: pending[start...], first) }) ?? false
+      else { break }
+      start -= 1
+    }
+    region.header = pending[start...].map(\.cells)
+    region.titles = pending[..<start].filter { $0.page == first.page }.suffix(8).map(\.text)
+    return region
+  }
+
+  /// Whether a cell alone on its line is a heading and no title.
+  private func isHeading(_ cell: PlacedWord, below: ArraySlice<Line>, _ body: Line) -> Bool {
+    if TableVocabulary.standsAlone(cell.text) { return true }
+    // The rest of a heading in two lines, or a heading of labels.
+    guard isPlaced, cell.text.count <= 8, !below.isEmpty || cell.right < body.figures.first?.left ?? 0 else {
+      return false
+    }
+    return !cell.text.hasPrefix("表") && !cell.text.hasPrefix("(") && !cell.text.hasPrefix("（")
+  }
+}
