@@ -21,7 +21,7 @@ struct BidWordsTests {
     let error = #expect(throws: DataError.self) { _ = try BidReader([file]).read { _, _ in } }
     #expect(error?.line == 3)
     #expect(error?.words.map(\.field) == ["status", "winner"])
-    let yaml = error?.words.flatMap(\.yaml).joined(separator: "\n") ?? ""
+    let yaml = error?.words.flatMap { $0.yaml { _ in "" } }.joined(separator: "\n") ?? ""
     for word in ["保留", "無応札", "△"] { #expect(yaml.contains(word)) }
     #expect(!yaml.contains("有効"))
   }
