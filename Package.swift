@@ -41,6 +41,7 @@ let package = Package(
     .target(name: "CSharedLibrary", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "COpenBLAS", dependencies: ["CSharedLibrary"]),
     .target(name: "CZ3", dependencies: ["CSharedLibrary"]),
+    .target(name: "CVectorPicture", dependencies: ["CSharedLibrary"]),
 
     // What a build is made from: written anew whenever a source changes.
     .plugin(name: "StampBuild", capability: .buildTool()),
@@ -86,15 +87,16 @@ let package = Package(
     .target(
       name: "Sharding",
       dependencies: [
-        "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics",
+        "BidStatistics", "Digests", "LedgerReading", "LotteryStatistics", "PolicyDesign", "Procurement",
+        "ShareStatistics",
       ]
     ),
     .target(name: "CPartFiles"),
     .target(
       name: "Reporting",
       dependencies: [
-        "BidStatistics", "CLibzip", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "PolicyDesign",
-        "Procurement", "ShareStatistics", "Sharding",
+        "BidStatistics", "CLibzip", "CPartFiles", "CVectorPicture", "CXlsxwriter", "LedgerReading", "LotteryStatistics",
+        "PolicyDesign", "Procurement", "ShareStatistics", "Sharding",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -149,7 +151,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ShardingTests",
-      dependencies: ["LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding", "TestSupport"]),
+      dependencies: [
+        "BidStatistics", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
+        "TestSupport",
+      ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
       name: "juchuTests", dependencies: ["LedgerReading", "Procurement", "ShareStatistics", "TestSupport", "juchu"]),
@@ -158,7 +163,9 @@ let package = Package(
     .testTarget(
       name: "FuzzingTests",
       dependencies: [
-        "CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "Sharding", "TestSupport", "juchu",
+        "BidStatistics", "CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "Sharding",
+        "TestSupport",
+        "juchu",
       ],
       path: "Fuzzing/Targets"),
   ],
