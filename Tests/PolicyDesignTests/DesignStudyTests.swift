@@ -134,6 +134,10 @@ struct DesignStudyTests {
     // Orders of which some are beyond the limit, so that rules are simulated.
     lattice.orders = [.caseNumber, .ceilingDescending, .random]
     lattice.caps = [1, 2]
+    lattice.soleRemaining = []
+    lattice.nobodyRemaining = []
+    lattice.jointVentures = []
+    lattice.nearestFirst = []
     var options = Self.options()
     options.orderLimit = 2
     options.trials = 2_048
