@@ -55,6 +55,7 @@ let package = Package(
     .target(name: "CSharedLibrary", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "COpenBLAS", dependencies: ["CSharedLibrary"]),
     .target(name: "CZ3", dependencies: ["CSharedLibrary"]),
+    .target(name: "CVectorPicture", dependencies: ["CSharedLibrary"]),
 
     // What a build is made from: written anew whenever a source changes.
     .plugin(name: "StampBuild", capability: .buildTool()),
@@ -104,15 +105,16 @@ let package = Package(
     .target(
       name: "Sharding",
       dependencies: [
-        "Digests", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "TabularReading",
+        "BidStatistics", "Digests", "LedgerReading", "LotteryStatistics", "PolicyDesign", "Procurement",
+        "ShareStatistics", "TabularReading",
       ]
     ),
     .target(name: "CPartFiles"),
     .target(
       name: "Reporting",
       dependencies: [
-        "BidStatistics", "CLibzip", "CPartFiles", "CXlsxwriter", "LedgerReading", "LotteryStatistics", "PolicyDesign",
-        "Procurement", "ShareStatistics", "Sharding", "TabularReading",
+        "BidStatistics", "CLibzip", "CPartFiles", "CVectorPicture", "CXlsxwriter", "LedgerReading", "LotteryStatistics",
+        "PolicyDesign", "Procurement", "ShareStatistics", "Sharding", "TabularReading",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -172,8 +174,8 @@ let package = Package(
     .testTarget(
       name: "ShardingTests",
       dependencies: [
-        "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding", "TabularReading",
-        "TestSupport",
+        "BidStatistics", "LedgerReading", "LotteryStatistics", "Procurement", "ShareStatistics", "Sharding",
+        "TabularReading", "TestSupport",
       ]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TabularReading", "TestSupport"]),
     .testTarget(
@@ -185,7 +187,8 @@ let package = Package(
     .testTarget(
       name: "FuzzingTests",
       dependencies: [
-        "CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "Sharding", "TabularReading",
+        "BidStatistics", "CByteScan", "LedgerReading", "LotteryStatistics", "ShareStatistics", "Sharding",
+        "TabularReading",
         "TestSupport",
         "juchu",
       ],

@@ -9,6 +9,7 @@ let package = Package(
     .executableTarget(
       name: "Fuzz",
       dependencies: [
+        .product(name: "BidStatistics", package: "juchu"),
         .product(name: "LedgerReading", package: "juchu"),
         .product(name: "TabularReading", package: "juchu"),
         .product(name: "LotteryStatistics", package: "juchu"),

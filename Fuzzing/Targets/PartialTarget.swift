@@ -1,3 +1,4 @@
+import BidStatistics
 import LedgerReading
 import LotteryStatistics
 import Procurement
@@ -92,6 +93,9 @@ enum PartialTarget {
       case .tables: return try mergeTables(first, paths, &reader)
       case .incidence: return try mergeIncidence(first, paths, &reader)
       case .evaluate: return try mergeEvaluation(first, paths, &reader)
+      case .indicators: return try mergeIndicators(first, paths, &reader)
+      // Its numbers mean something beside the bids and rules alone.
+      case .design: return nil
       }
     } catch is PartialError {} catch is DataError {} catch is RegisterError {}
     return nil
@@ -129,6 +133,18 @@ enum PartialTarget {
       return LotteryIncidence(try assembly.register())
     }
     return Merged(incidence: incidence, summary: summary)
+  }
+
+  private static func mergeIndicators(
+    _ first: PartialFile, _ paths: [String], _ reader: inout PartialReader
+  ) throws -> Merged? {
+    var merge = IndicatorsMerge(first.job, IndicatorPlan { ContractMethod(words: $0) })
+    try merge.add(first, file: paths[0])
+    for path in paths.dropFirst() { try merge.add(reader.read(path), file: path) }
+    let (sums, summary) = try merge.whole(repeated: .reject) { batch, _, gathering in try gathering.add(batch) }
+    let table = IndicatorTable(sums, showsNoBid: true, lookBack: 3)
+    for column in table.columns { for indicator in BidIndicator.allCases { _ = table[column]?[indicator] } }
+    return Merged(summary: summary)
   }
 
   private static func mergeEvaluation(

@@ -13,6 +13,8 @@ struct BidRecords: Codable, Hashable, Sendable {
     var status: String
     /// Units and decimals.
     var technicalPoints: [Int64]?
+    /// Whether the record says that it won.
+    var winner: Bool?
     var line: Int
   }
 
@@ -25,7 +27,8 @@ struct BidRecords: Codable, Hashable, Sendable {
       bids.append(
         BidRecord(
           notice: notices.count - 1, firm: bid.firm, amount: bid.amount?.value, status: bid.status.rawValue,
-          technicalPoints: bid.technicalPoints.map { [$0.units, Int64($0.decimals)] }, line: bid.sourceLine))
+          technicalPoints: bid.technicalPoints.map { [$0.units, Int64($0.decimals)] }, winner: bid.isWinner,
+          line: bid.sourceLine))
     }
   }
 
@@ -48,7 +51,7 @@ struct BidRecords: Codable, Hashable, Sendable {
       rows.append(
         Bid(
           notice: known[bid.notice], firm: bid.firm, amount: bid.amount.map(Yen.init), status: status,
-          technicalPoints: points, sourceLine: bid.line))
+          technicalPoints: points, isWinner: bid.winner, sourceLine: bid.line))
     }
     return rows
   }

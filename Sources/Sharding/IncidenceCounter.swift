@@ -7,21 +7,11 @@ import TabularReading
 ///
 /// The first and the last tender of the piece are not judged: their bids go with the piece.
 public struct IncidenceCounter {
-  /// That the bids for a tender stand apart, so that no piece can judge it.
-  public struct StandsApart: Error, Hashable {
-    /// The tender's identifier, where it is known.
-    public var tender: String?
-  }
-
   /// Judges whole tenders; nil where those of one pass suffice.
   private let judge: ((BidBatch) throws -> LotteryIncidence)?
   private var tally = IncidenceTally()
   private var judged = LotteryIncidence()
-  /// The first tender, once it is over.
-  private var head: [Bid]?
-  /// The tender that may go on.
-  private var open: [Bid] = []
-  private var tenders: [UInt64] = []
+  private var cutter = TenderCutter()
 
   /// A counter of no bid.
   ///
@@ -33,74 +23,21 @@ public struct IncidenceCounter {
   /// - Throws: what `judge` throws, or `IncidenceTally.NeedsRegister`.
   /// - Complexity: O(rows).
   public mutating func add(_ batch: BidBatch) throws {
-    guard batch.count > 0 else { return }
-    // Neighbours mostly have one notice; otherwise different notices may still be of one tender.
-    var last: (code: UInt32, name: String) = (.max, "")
-    func identifier(_ row: Int) -> String {
-      if batch.noticeCodes[row] != last.code { last = (batch.noticeCodes[row], batch.tender(of: row)) }
-      return last.name
+    // Taken out, as the closure changes what is counted.
+    var cutter = self.cutter
+    self.cutter = TenderCutter()
+    try cutter.add(batch) { whole in
+      if let judge { judged.merge(try judge(whole)) } else { try tally.add(whole) }
     }
-    var start = 0
-    if let known = open.first?.notice.identifier {
-      while start < batch.count, identifier(start) == known { start += 1 }
-      open += (0..<start).map { batch[$0] }
-      if start == batch.count { return }
-      try close()
-    }
-    let final = identifier(batch.count - 1)
-    var tail = batch.count - 1
-    while tail > start, identifier(tail - 1) == final { tail -= 1 }
-    if head == nil, tail > start {
-      var end = start + 1
-      let first = identifier(start)
-      while identifier(end) == first { end += 1 }
-      head = (start..<end).map { batch[$0] }
-      start = end
-    }
-    if tail > start {
-      note(batch, start..<tail)
-      try judge(batch.rows(start..<tail))
-    }
-    open = (tail..<batch.count).map { batch[$0] }
-  }
-
-  /// Ends the tender that was open: it is the first one, or it is whole.
-  private mutating func close() throws {
-    defer { open = [] }
-    guard head != nil else {
-      head = open
-      return
-    }
-    let batch = BidBatch(open)
-    note(batch, 0..<batch.count)
-    try judge(batch)
-  }
-
-  private mutating func judge(_ batch: BidBatch) throws {
-    if let judge { judged.merge(try judge(batch)) } else { try tally.add(batch) }
-  }
-
-  /// Notes the tenders of some rows.
-  private mutating func note(_ batch: BidBatch, _ rows: Range<Int>) {
-    var code = UInt32.max
-    var name = ""
-    for row in rows where batch.noticeCodes[row] != code {
-      code = batch.noticeCodes[row]
-      // Rows of a tender may disagree about it: then they have two notices and one identifier.
-      let identifier = batch.tender(of: row)
-      if row > rows.lowerBound, identifier == name { continue }
-      name = identifier
-      tenders.append(KeyFingerprint.of(identifier))
-    }
+    self.cutter = cutter
   }
 
   /// The piece, and the fingerprints of the tenders that are whole in it, ascending.
   ///
   /// - Throws: `StandsApart` where a tender's bids do; `IncidenceTally.NeedsRegister`.
   public mutating func piece() throws -> (IncidencePiece, [UInt64]) {
-    tenders.sort()
-    for place in tenders.indices.dropFirst() where tenders[place] == tenders[place - 1] { throw StandsApart() }
+    let tenders = try cutter.fingerprints()
     if judge == nil { judged.merge(try tally.incidence()) }
-    return (IncidencePiece(judged, head: head ?? [], tail: open), tenders)
+    return (IncidencePiece(judged, head: cutter.head ?? [], tail: cutter.open), tenders)
   }
 }

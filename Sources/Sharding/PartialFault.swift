@@ -21,6 +21,10 @@ public enum PartialFault: Error, Hashable, Sendable {
   case overlap(of: String, range: Range<Int>, other: String)
   /// A part is in no piece.
   case missing(of: String, range: Range<Int>)
+  /// Two pieces hold the same families of rules.
+  case rulesOverlap(Range<Int>, other: String)
+  /// Families of rules are in no piece.
+  case rulesMissing(Range<Int>)
   /// An input is in no piece.
   case missingInput(number: Int, of: Int)
   /// A piece is of a simulation of other bids or policies than the files that are here.

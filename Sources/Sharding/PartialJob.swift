@@ -12,6 +12,10 @@ public struct PartialJob: Codable, Hashable, Sendable {
     case incidence
     /// What policies do, by simulation.
     case evaluate
+    /// Award rates and competition.
+    case indicators
+    /// Which rule serves a city's aims.
+    case design
   }
 
   /// A condition of a mapping for rows that count.
@@ -81,14 +85,17 @@ public struct PartialJob: Codable, Hashable, Sendable {
   public var tables: Tables?
   /// What is peculiar to a simulation.
   public var simulation: Simulation?
+  /// How many families of rules there are, where rules are compared.
+  public var families: Int?
 
   /// The job of a kind of result.
   public init(
     _ kind: Kind, version: String, inputs: Int, inputList: String?, settings: [String: String], arguments: [String],
-    mappings: [LedgerMapping], tables: Tables? = nil, simulation: Simulation? = nil
+    mappings: [LedgerMapping], tables: Tables? = nil, simulation: Simulation? = nil, families: Int? = nil
   ) {
     (self.kind, self.version, self.inputs, self.inputList) = (kind, version, inputs, inputList)
     (self.settings, self.arguments, self.tables, self.simulation) = (settings, arguments, tables, simulation)
+    self.families = families
     var summary = ReadingSummary()
     summary.mappings = mappings
     filters = summary.filters.map { Filter(column: $0.column, values: $0.values.sorted(), keeps: $0.keeps) }
@@ -113,7 +120,8 @@ public struct PartialJob: Codable, Hashable, Sendable {
   /// Whether the job could have been written by juchu.
   func check() throws(PartialFault) {
     guard (1...10_000_000).contains(inputs), TaxBasis(rawValue: taxBasis) != nil,
-      (kind == .tables) == (tables != nil), (kind == .evaluate) == (simulation != nil)
+      (kind == .tables) == (tables != nil), (kind == .evaluate) == (simulation != nil),
+      (kind == .design) == (families != nil), (1...10_000_000).contains(families ?? 1)
     else { throw .damaged }
     if let tables {
       let hasYears =

@@ -10,22 +10,25 @@ public struct PartialPiece: Codable, Hashable, Sendable {
   /// No ledger has as many rows, and sums of so many stay far from leaving Int64.
   static let rowLimit = 1 << 52
 
-  /// The inputs that it holds records of; for a simulation all inputs, whole.
+  /// The inputs that it holds records of; for a simulation or rules all inputs, whole.
   public var inputs: [PartialInput]
-  /// The units of trials that it holds, from the first to below the second.
+  /// The units of trials, or the families of rules, that it holds, from the first to below the second.
   public var units: [Int]?
   /// What was found for tables.
   public var tables: TablesPiece?
   /// What was found of lotteries.
   public var incidence: IncidencePiece?
+  /// What was found of award rates and competition.
+  public var indicators: IndicatorsPiece?
 
   /// A piece.
   public init(
-    inputs: [PartialInput], units: Range<Int>? = nil, tables: TablesPiece? = nil, incidence: IncidencePiece? = nil
+    inputs: [PartialInput], units: Range<Int>? = nil, tables: TablesPiece? = nil, incidence: IncidencePiece? = nil,
+    indicators: IndicatorsPiece? = nil
   ) {
     self.inputs = inputs
     self.units = units.map { [$0.lowerBound, $0.upperBound] }
-    (self.tables, self.incidence) = (tables, incidence)
+    (self.tables, self.incidence, self.indicators) = (tables, incidence, indicators)
   }
 
   /// Whether the piece could have been written by juchu for a job.
@@ -33,7 +36,7 @@ public struct PartialPiece: Codable, Hashable, Sendable {
     for input in inputs { try input.check(job) }
     guard Set(inputs.map(\.number)).count == inputs.count, inputs.map(\.number) == inputs.map(\.number).sorted(),
       (job.kind == .tables) == (tables != nil), (job.kind == .incidence) == (incidence != nil),
-      (job.kind == .evaluate) == (units != nil)
+      [.evaluate, .design].contains(job.kind) == (units != nil), (job.kind == .indicators) == (indicators != nil)
     else { throw .damaged }
     var used = 0
     for input in inputs {
@@ -48,15 +51,19 @@ public struct PartialPiece: Codable, Hashable, Sendable {
       try incidence.check(used: used)
       guard numbers.count <= used, Self.isAscending(numbers) else { throw .damaged }
     }
+    if let indicators {
+      try indicators.check(used: used, numbers: numbers)
+      guard indicators.tenders <= used, Self.isAscending(numbers[..<indicators.tenders]) else { throw .damaged }
+    }
     if let units {
-      let all = TrialSchedule(trials: job.simulation?.trials ?? 1).units
+      let all = job.families ?? TrialSchedule(trials: job.simulation?.trials ?? 1).units
       guard units.count == 2, 0 <= units[0], units[0] < units[1], units[1] <= all, inputs.count == job.inputs else {
         throw .damaged
       }
     }
   }
 
-  private static func isAscending(_ numbers: [UInt64]) -> Bool {
+  private static func isAscending(_ numbers: some Sequence<UInt64>) -> Bool {
     var last: UInt64 = 0
     for number in numbers {
       if number < last { return false }

@@ -126,6 +126,48 @@ struct DesignStudyTests {
     #expect(one.choice == two.choice)
   }
 
+  @Test("parts of any cut, written as integers, make the study of one run, bit by bit", arguments: 1...2)
+  func parts(seed: UInt64) throws {
+    var generator = SplitMix64(seed: seed)
+    let register = try RandomRegister.make(&generator, groups: 6)
+    var lattice = RuleLattice.standard(for: register)
+    // Orders of which some are beyond the limit, so that rules are simulated.
+    lattice.orders = [.caseNumber, .ceilingDescending, .random]
+    lattice.caps = [1, 2]
+    lattice.soleRemaining = []
+    lattice.nobodyRemaining = []
+    lattice.jointVentures = []
+    lattice.nearestFirst = []
+    var options = Self.options()
+    options.orderLimit = 2
+    options.trials = 2_048
+    options.aims.append(WeightedAim(.orderSensitivity, materiality: .absolute(0.01)))
+    let one = try DesignStudy(register, lattice: lattice, options: options)
+    #expect(one.rules.contains { $0.refusal != nil } && one.rules.contains { $0.sameAs != nil })
+    let work = try DesignWork(register, lattice: lattice, options: options)
+    #expect(work.familyCount > 7)
+    let cuts = [0, 1, 4, work.familyCount]
+    let parts = try zip(cuts, cuts.dropFirst()).reversed().map { start, end in
+      let numbers = work.part(start..<end).numbers(work)
+      #expect(DesignPart(Array(numbers.dropLast()), families: start..<end, of: work) == nil)
+      return try #require(DesignPart(numbers, families: start..<end, of: work))
+    }
+    let merged = DesignStudy(work, parts)
+    #expect(merged.rules.map(\.values) == one.rules.map(\.values))
+    #expect(merged.rules.map(\.errors) == one.rules.map(\.errors))
+    // Some are not a number, which equals nothing.
+    #expect("\(merged.rules.map(\.batches))" == "\(one.rules.map(\.batches))")
+    #expect(merged.rules.map(\.refusal) == one.rules.map(\.refusal))
+    #expect(merged.rules.map(\.sameAs) == one.rules.map(\.sameAs))
+    #expect(merged.rules.map(\.isPareto) == one.rules.map(\.isPareto))
+    #expect(merged.rules.map(\.dominatedBy) == one.rules.map(\.dominatedBy))
+    #expect(merged.rules.map(\.stability) == one.rules.map(\.stability))
+    #expect(merged.rules.map(\.years) == one.rules.map(\.years))
+    #expect(merged.choice == one.choice && merged.chance == one.chance)
+    #expect(merged.losers.map(\.wins) == one.losers.map(\.wins))
+    #expect(merged.blockCount == one.blockCount && merged.solvedCount == one.solvedCount)
+  }
+
   @Test("a requirement leaves out the rules that miss it")
   func requirement() throws {
     var generator = SplitMix64(seed: 3)

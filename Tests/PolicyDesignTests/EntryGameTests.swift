@@ -173,8 +173,51 @@ struct EntryGameTests {
       guard worst > 0.1 * game.smallestCost else { continue }
       missed += 1
       #expect(try #require(PureEquilibria.all(game)).isEmpty, "game \(number)")
+      // Then there is one in probabilities.
+      Self.check(try #require(MixedEquilibrium(game)), of: game, number)
     }
     // 15 of these games have no pure equilibrium, as going through all profiles shows.
-    #expect(missed <= 15)
+    #expect(missed == 15)
+  }
+
+  /// Holds an equilibrium in probabilities against the payoffs of every profile.
+  private static func check(_ mixed: MixedEquilibrium, of game: EntryGame, _ number: Int) {
+    let payoffs = EntryPayoffs(game)
+    let firms = game.types.count
+    var gain = [[Double]](repeating: [Double](repeating: 0, count: game.strategyCount), count: firms)
+    var profiles: [[Int]] = [[]]
+    for _ in 0..<firms { profiles = profiles.flatMap { head in (0..<game.strategyCount).map { head + [$0] } } }
+    for masks in profiles {
+      // What two firms never do adds nothing.
+      let chances = masks.enumerated().map { mixed.strategies[$0.offset][$0.element] }
+      guard chances.count(where: { $0 == 0 }) < 2 else { continue }
+      let outcome = payoffs.outcome(of: EntryProfile(masks.map { [$0: 1] }))
+      for (firm, mask) in masks.enumerated() {
+        let others = chances.enumerated().reduce(1.0) { $1.offset == firm ? $0 : $0 * $1.element }
+        gain[firm][mask] += others * outcome.payoffs[firm]
+      }
+    }
+    var regret = 0.0
+    for firm in 0..<firms {
+      let own = zip(gain[firm], mixed.strategies[firm]).reduce(0.0) { $0 + $1.0 * $1.1 }
+      regret = max(regret, (gain[firm].max() ?? 0) - own)
+      #expect(abs(mixed.strategies[firm].reduce(0, +) - 1) < 1e-9)
+    }
+    #expect(abs(regret - mixed.regret) < 1e-9)
+    #expect(regret <= 1e-6 * game.smallestCost, "game \(number): \(regret / game.smallestCost)")
+    #expect(mixed.strategies.contains { own in own.contains { $0 > 0.001 && $0 < 0.999 } })
+  }
+
+  @Test("An equilibrium in probabilities by hand: two firms, one tender")
+  func mixedByHand() throws {
+    // One tender: alone it is worth 2, tied 1 to whoever wins the draw, a bid costs 0.75. Entering earns 2 − 0.75 against nobody and
+    // ½ − 0.75 against one: indifferent at p with 1.25·(1 − p) − 0.25·p = 0, p = 5/6; pure ones have one firm in and one out.
+    let game = EntryGame(
+      tenders: [.init(value: 1, soleValue: 2)], types: [.init(count: 2, cost: 0.75)], policy: .independent)
+    let mixed = try #require(MixedEquilibrium(game))
+    #expect(mixed.strategies.allSatisfy { abs($0[1] - 5.0 / 6) < 1e-9 })
+    #expect(mixed.regret < 1e-12 && abs(mixed.bidders[0] - 5.0 / 3) < 1e-9)
+    // Too many profiles.
+    #expect(MixedEquilibrium(Self.tenFirms(.oneWin)) == nil)
   }
 }

@@ -115,6 +115,74 @@ import Testing
     #expect(tables.output.contains("予定価格"))
   }
 
+  @Test("A published table of award rates is audited: what cannot be right, by what, and where only a range tells")
+  func audit() throws {
+    let folder = try TemporaryFolder()
+    // (3 × 95.0 + 1 × 85.0) / 4 = 92.5; 27,500 / 30,000 thousand = 91.7 %.
+    let path = try folder.write(
+      """
+      年度,業種,落札件数,平均落札率,予定価格（千円）,落札金額（千円）,加重平均落札率
+      令和3年度,土木,3,95.0%,"20,000","19,000",95.0
+      令和3年度,舗装,1,85.0,"10,000","8,500",85.0
+      令和3年度,合計,4,90.0,"30,000","27,500",91.7
+
+      """, to: "table.csv")
+    let outcome = try BuiltProgram.run(["audit", path, "--lang", "en", "--format", "markdown"])
+    #expect(outcome.code == 1, "\(outcome.remarks)")
+    #expect(outcome.output.contains("weighted mean of groups") && outcome.output.contains("92.4～92.6"))
+    let data = try BuiltProgram.run(["audit", path, "--format", "csv"])
+    #expect(data.output.split(separator: "\n").dropFirst() == ["令和3年度,合計,4,rateMean,90.0,92.4,92.6,weightedMean"])
+    let sound = try folder.write(
+      String(contentsOfFile: path, encoding: .utf8).replacingOccurrences(of: "合計,4,90.0", with: "合計,4,92.5"),
+      to: "sound.csv")
+    #expect(try BuiltProgram.run(["audit", sound, "--lang", "ja"]).code == 0)
+    let word = try folder.write("年度,業種,落札率\n2021,土木,高い\n", to: "word.csv")
+    let refused = try BuiltProgram.run(["audit", word])
+    #expect(refused.code == 65 && refused.remarks.contains("line 2"))
+  }
+
+  @Test("Firms of a roster, a citation, screens and pictures of the charts are there when they are asked for")
+  func additions() throws {
+    let folder = try TemporaryFolder()
+    let bids = try folder.write(Self.bids, to: "bids.csv")
+    let roster = try folder.write("firm,size,locality\n甲,sme,local\n丙,large,non-local\n", to: "roster.csv")
+    let pictures = folder.file("charts")
+    try FileManager.default.createDirectory(atPath: pictures, withIntermediateDirectories: true)
+    let options = ["indicators", bids, "--firms", roster, "--cite", "--screens", "--lang", "en"]
+    let text = try BuiltProgram.run(options + ["--charts", pictures])
+    #expect(text.code == 0, "\(text.remarks)")
+    for words in [
+      "Firms by size", "SHA-256", "no proof", "too few", "What the figures say",
+      "not in the roster: 1 firm of the bids",
+    ] {
+      #expect(text.output.contains(words), "\(words)")
+    }
+    for name in ["chart-1.png", "chart-2.png"] {
+      let picture = try Data(contentsOf: URL(fileURLWithPath: pictures + "/" + name))
+      #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]) && picture.count > 5_000)
+    }
+    // Nothing is overwritten, and ledgers have none of this.
+    #expect(try BuiltProgram.run(options + ["--charts", pictures]).code == 73)
+    #expect(
+      try BuiltProgram.run(["indicators", Repository.path("fixtures/ledger.csv"), "--screens"]).code == 64)
+    let json = try BuiltProgram.run(options + ["--format", "json"]).output
+    #expect(json.contains("\"isProof\" : false"))
+    let plain = try BuiltProgram.run(["indicators", bids]).output
+    #expect(!plain.contains("SHA-256") && !plain.contains("screens"))
+  }
+
+  @Test("Changes show points, percent and the tenders that move a rate; intervals only where they are asked for")
+  func changes() throws {
+    let text = try BuiltProgram.run(["indicators", "-", "--changes", "--lang", "en"], input: Self.bids).output
+    #expect(text.contains("Tenders that move it most") && !text.contains("95 % interval"))
+    let json = try BuiltProgram.run(
+      ["indicators", "-", "--changes", "--intervals", "--format", "json"], input: Self.bids
+    ).output
+    // (90.00 + 99.50) / 2 = 94.75, then 90.00.
+    #expect(json.contains("-4.75") && json.contains("\"interval\""))
+    #expect(try BuiltProgram.run(["indicators", "-", "--intervals"], input: Self.bids).code == 64)
+  }
+
   @Test("Faults have a place, and options their words")
   func faults() throws {
     let twice = Self.header + "A,2021-05-10,土木,,1000,,甲,900,\nA,2021-05-10,土木,,1000,,甲,950,\n"

@@ -60,6 +60,38 @@ struct ShardCommandTests {
       ["lottery", "incidence"] + files + options)
   }
 
+  @Test("indicators in pieces, with tenders across their borders, are those of one machine", arguments: [1, 3, 11])
+  func indicators(pieces: Int) throws {
+    try expectSame(
+      try shard(["indicators", Self.bids, "--by", "trade"], pieces: pieces).folder,
+      ["indicators", Self.bids, "--by", "trade"])
+    // Winners, a list of tenders, a firm that stands twice and rows that disagree.
+    let folder = try #require(folder)
+    let rows = (0..<60).map { row in
+      let tender = row / 3
+      let firm = tender % 5 == 0 && row % 3 == 2 ? "f0" : "f\(row % 3 + tender % 4)"
+      let trade = tender % 7 == 3 && row % 3 == 1 ? "舗装" : "土木"
+      return
+        "t\(tender),\(2020 + tender % 3)-05-0\(1 + tender % 9),\(trade),\(900 + tender),700,\(firm),\(690 + row * 7 % 230),"
+        + "\(row % 3 == tender % 3 ? "yes" : "no")\n"
+    }
+    let bids = try folder.write(
+      "tender,opening_date,trade,ceiling,floor,firm,bid,winner\n" + rows.joined(), to: "winners.csv")
+    let list = try folder.write(
+      "tender,opening_date,outcome\nt3,2020-05-04,\nt99,2021-06-01,不調\nt98,2021-06-01,中止\n", to: "list.csv")
+    let options = [
+      "--by", "trade", "--tenders", list, "--since", "2021-01-01", "--repeated-bids", "keep-first",
+      "--disagreeing-notices", "keep-first", "--changes", "--minimum-group", "3",
+    ]
+    try expectSame(
+      try shard(["indicators", bids] + options, pieces: pieces, into: "winners").folder,
+      ["indicators", bids] + options)
+    let made = try shard(["indicators", bids] + options, pieces: pieces, into: "changed")
+    _ = try folder.write("tender,outcome\nt99,中止\n", to: "list.csv")
+    let changed = try BuiltProgram.run(["merge", made.folder])
+    #expect(changed.code == 65 && changed.remarks.contains("list.csv"), "\(changed.remarks)")
+  }
+
   @Test("trials in pieces are those of one machine")
   func evaluate() throws {
     let options = [Self.bids, "--policy", "one-win", "--trials", "50000", "--seed", "5"]
@@ -75,6 +107,30 @@ struct ShardCommandTests {
     try FileManager.default.removeItem(atPath: made.folder + "/2.partial")
     let missing = try BuiltProgram.run(["merge", made.folder])
     #expect(missing.code == 65 && missing.remarks.contains("trials 17408 to 34815 are in no piece"))
+  }
+
+  @Test("rules in pieces, exact and simulated, are those of one machine", arguments: [1, 3])
+  func design(pieces: Int) throws {
+    let folder = try #require(folder)
+    let lattice = try folder.write(
+      "like: one-win\ncap: [1, 2]\ncounted: [lottery, any]\norder: [case-number, ceiling-descending, random]\nscope: [group, opening-day]\n",
+      to: "lattice.yaml")
+    let options = [
+      Self.bids, "--group-by", "opening_date", "--lattice", lattice, "--samples", "6", "--trials", "2048", "--aim",
+      "awards", "--aim", "firms-with-win", "--aim", "order-sensitivity",
+    ]
+    let made = try shard(["design"] + options, pieces: pieces)
+    #expect(made.remarks == "")
+    try expectSame(made.folder, ["lottery", "design"] + options)
+    guard pieces > 1 else { return }
+    try FileManager.default.removeItem(atPath: made.folder + "/2.partial")
+    let missing = try BuiltProgram.run(["merge", made.folder])
+    #expect(missing.code == 65 && missing.remarks.contains("families of rules"), "\(missing.remarks)")
+    _ = try folder.write("like: one-win\ncap: [1, 2, 3]\n", to: "lattice.yaml")
+    #expect(try BuiltProgram.run(["merge", made.folder]).remarks.contains("lattice.yaml"))
+    #expect(
+      try BuiltProgram.run(["shard", "design", Self.bids, "--group-by", "opening_date", "--part", "1/999999"]).code
+        == 64)
   }
 
   @Test("a plan and standard input come to the same pieces")
@@ -160,6 +216,10 @@ struct ShardCommandTests {
         + ["a", "b", "c", "b", "d"].enumerated().map { "\($1),2021-05-01,2021-05-02,x,1,100,50,f\($0),60\n" }.joined(),
       to: "apart.csv")
     #expect(try refusal(["incidence", apart, "--part", "1/1"]).contains("stand apart"))
+    #expect(try refusal(["indicators", apart, "--part", "1/1"]).contains("stand apart"))
+    let indicators = try shard(["indicators", apart], pieces: 5, into: "indicators")
+    #expect(try BuiltProgram.run(["merge", indicators.folder]).remarks.contains("stand apart"))
+    #expect(try refusal(["indicators", Self.ledger, "--part", "1/2"]).contains("ledgers"))
     let made = try shard(["incidence", apart], pieces: 5)
     #expect(try BuiltProgram.run(["merge", made.folder]).remarks.contains("stand apart"))
   }

@@ -548,15 +548,18 @@ _juchu_extract() {
 
 _juchu_indicators() {
     repeating_flags=()
-    non_repeating_flags=(--visible-only --changes --force --bom --plot --quiet --version -h --help)
+    non_repeating_flags=(--screens --visible-only --cite --changes --intervals --force --bom --plot --quiet --version -h --help)
     repeating_options=(--mapping --set)
-    non_repeating_options=(--as --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --by --minimum-group --methods --since --tenders --look-back --repeated-bids --disagreeing-notices --rejects --format --lang --output --negative)
+    non_repeating_options=(--as --charts --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --by --minimum-group --methods --since --tenders --firms --look-back --repeated-bids --disagreeing-notices --rejects --format --lang --output --negative)
     __juchu_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--as')
         __juchu_add_completions -W 'bids'$'\n''ledger'
+        return
+        ;;
+    '--charts')
         return
         ;;
     '--mapping')
@@ -601,6 +604,9 @@ _juchu_indicators() {
         return
         ;;
     '--tenders')
+        return
+        ;;
+    '--firms')
         return
         ;;
     '--look-back')
@@ -2025,13 +2031,13 @@ _juchu_shard() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    plan|tables|incidence|evaluate)
+    plan|tables|incidence|evaluate|indicators|design)
         # Offer subcommand argument completions
         "_juchu_shard_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'plan tables incidence evaluate' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'plan tables incidence evaluate indicators design' -- "${cur}"))
         ;;
     esac
 }
@@ -2274,6 +2280,196 @@ _juchu_shard_evaluate() {
         return
         ;;
     '--of')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--time-zone')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--group-by')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    esac
+}
+
+_juchu_shard_indicators() {
+    repeating_flags=()
+    non_repeating_flags=(--whole-files --visible-only --cite --changes --intervals --force --quiet --version -h --help)
+    repeating_options=(--mapping --set)
+    non_repeating_options=(--part --bytes --plan --name --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --by --minimum-group --methods --since --tenders --firms --look-back --repeated-bids --disagreeing-notices --rejects --output --lang)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--part')
+        return
+        ;;
+    '--bytes')
+        return
+        ;;
+    '--plan')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--encoding')
+        __juchu_add_completions -W 'utf-8'$'\n''cp932'$'\n''utf-16le'$'\n''utf-16be'$'\n''euc-jp'$'\n''iso-2022-jp'
+        return
+        ;;
+    '--delimiter')
+        __juchu_add_completions -W 'comma'$'\n''tab'$'\n''semicolon'$'\n''pipe'
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--header-rows')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--time-zone')
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--minimum-group')
+        return
+        ;;
+    '--methods')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--tenders')
+        return
+        ;;
+    '--firms')
+        return
+        ;;
+    '--look-back')
+        return
+        ;;
+    '--repeated-bids')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--disagreeing-notices')
+        __juchu_add_completions -W 'reject'$'\n''keep-first'
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--lang')
+        __juchu_add_completions -W 'ja'$'\n''en'
+        return
+        ;;
+    esac
+}
+
+_juchu_shard_design() {
+    repeating_flags=()
+    non_repeating_flags=(--behaviour --visible-only --force --quiet --version -h --help)
+    repeating_options=(--aim --require --mapping --set)
+    non_repeating_options=(--part --margin --cost-over-margin --lattice --aims --recorded-under --seed --trials --samples --encoding --delimiter --sheet --header-rows --currency --time-zone --threads --firms --repeated-bids --disagreeing-notices --group-by --rejects --output --lang)
+    __juchu_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--part')
+        return
+        ;;
+    '--margin')
+        return
+        ;;
+    '--cost-over-margin')
+        return
+        ;;
+    '--lattice')
+        return
+        ;;
+    '--aims')
+        return
+        ;;
+    '--aim')
+        return
+        ;;
+    '--require')
+        return
+        ;;
+    '--recorded-under')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--trials')
+        return
+        ;;
+    '--samples')
         return
         ;;
     '--mapping')

@@ -19,8 +19,9 @@ install_packages() {
 
 # What the program itself links: see docs/dependencies.md.
 build_packages=(libexpat1-dev libopenblas-dev libssl-dev libxlsxwriter-dev libxml2-dev libz3-dev libzip-dev libzstd-dev pkg-config zlib1g-dev)
-# What the program runs where a PDF is read: pdftotext, and the tables of Japanese characters that it needs.
-run_packages=(poppler-data poppler-utils)
+# What the program loads where a chart becomes a picture, and runs where a PDF is read: pdftotext, and the tables of Japanese
+# characters that it needs.
+run_packages=(librsvg2-2 poppler-data poppler-utils)
 
 # check_system: says what is missing where the system is not one that the scripts know.
 check_system() {

@@ -31,7 +31,7 @@ def options(arguments):
     """The driver's options, and those of the pieces behind --."""
     cut = arguments.index("--") if "--" in arguments else len(arguments)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=["tables", "incidence", "evaluate"])
+    parser.add_argument("kind", choices=["tables", "incidence", "indicators", "evaluate"])
     parser.add_argument("inputs", nargs="+", help="the inputs in order, by paths that mean the same on every machine")
     parser.add_argument("--juchu", default="juchu", help="the binary, or an archive of scripts/release, that is shipped")
     parser.add_argument("--installed", help="use the juchu at this path on each executor and ship none")

@@ -5,8 +5,8 @@ import ShareStatistics
 public struct BidFigures: Sendable {
   /// The sums from which they are computed.
   public let sums: TenderSums
-  /// The rates in ascending order.
-  public let ascending: [AwardRate]
+  /// Of the rates.
+  let quartiles: [Quartile: ExactRatio]
   /// Whether tenders for which nobody bid can stand in the input.
   public let showsNoBid: Bool
 
@@ -14,11 +14,11 @@ public struct BidFigures: Sendable {
   ///
   /// - Parameter showsNoBid: whether tenders for which nobody bid can stand in the input; if not and there is none, their number is
   ///   unknown and not 0.
-  /// - Complexity: O(n log n) for n rates.
+  /// - Complexity: O(n) expected for n rates.
   public init(_ sums: TenderSums, showsNoBid: Bool) {
     self.sums = sums
     self.showsNoBid = showsNoBid || sums.fates[TenderFacts.Fate.noBid.rawValue] > 0
-    ascending = sums.rates.sorted()
+    quartiles = Quartile.values(of: sums.rates)
   }
 
   /// The figure of an indicator.
@@ -26,7 +26,7 @@ public struct BidFigures: Sendable {
   /// - Complexity: O(1), but for quantiles of bidders (the largest number of bidders), and means whose rounding is a tie.
   public subscript(indicator: BidIndicator) -> IndicatorFigure {
     let awarded = sums[.awarded]
-    let rated = ascending.count
+    let rated = sums.rates.count
     switch indicator {
     case .tenders: return IndicatorFigure(count: sums.tenders)
     case .awarded: return IndicatorFigure(count: awarded)
@@ -73,7 +73,7 @@ public struct BidFigures: Sendable {
   }
 
   private func rate(_ quartile: Quartile) -> IndicatorFigure {
-    IndicatorFigure(value: quartile.value(ofAscending: ascending)?.percent(decimals: 2), base: ascending.count)
+    IndicatorFigure(value: quartiles[quartile]?.percent(decimals: 2), base: sums.rates.count)
   }
 
   /// Tenders by the number of their bidders, ascending.
@@ -83,9 +83,8 @@ public struct BidFigures: Sendable {
 
   /// The awards whose rate is at least one percentage and below the next, for ascending percentages, the last without an end.
   public func rates(in marks: [Int64]) -> [Int] {
-    let least = marks.map { mark in
-      ascending.count - (ascending.firstIndex { $0.isAtLeast(percent: mark) } ?? ascending.count)
-    }
-    return least.enumerated().map { $0.element - ($0.offset + 1 < least.count ? least[$0.offset + 1] : 0) }
+    var counts = [Int](repeating: 0, count: marks.count)
+    for rate in sums.rates { if let band = rate.band(of: marks) { counts[band] += 1 } }
+    return counts
   }
 }

@@ -26,7 +26,7 @@ public struct IndicatorTable: Sendable {
   /// - Parameters:
   ///   - showsNoBid: whether tenders for which nobody bid can stand in the input.
   ///   - lookBack: within how many years before a firm must not have bid to be new.
-  /// - Complexity: O(n log n) for n awards.
+  /// - Complexity: O(n) expected for n awards.
   public init(_ sums: IndicatorSums, showsNoBid: Bool, lookBack: Int) {
     self.sums = sums
     firms = FirmFigures(sums.firms, lookBack: lookBack)
@@ -38,8 +38,9 @@ public struct IndicatorTable: Sendable {
     let hasAll = years.count > 1
     for (key, cell) in zip(sums.keys, sums.cells) {
       for column in [Column.year(key.year)] + (hasAll ? [.all] : []) {
-        total[column, default: TenderSums()].merge(cell)
-        if hasGroups { parts[key.values, default: [:]][column, default: TenderSums()].merge(cell) }
+        if total[column]?.merge(cell) == nil { total[column] = cell }
+        guard hasGroups, parts[key.values, default: [:]][column]?.merge(cell) == nil else { continue }
+        parts[key.values]?[column] = cell
       }
     }
     func figures(_ sums: [Column: TenderSums]) -> [Column: BidFigures] {

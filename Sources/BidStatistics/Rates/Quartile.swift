@@ -20,11 +20,15 @@ public enum Quartile: Int, CaseIterable, Sendable {
 
   /// The quartile of rates in ascending order; nil without any.
   public func value(ofAscending rates: [AwardRate]) -> ExactRatio? {
-    guard !rates.isEmpty else { return nil }
-    let (place, quarters) = place(of: rates.count)
-    guard let low = ExactRatio(rates[place].award, over: rates[place].ceiling) else { return nil }
-    guard quarters > 0, let part = ExactRatio(quarters, over: 4),
-      let high = ExactRatio(rates[place + 1].award, over: rates[place + 1].ceiling)
+    rates.isEmpty ? nil : value(of: rates.count) { rates[$0] }
+  }
+
+  /// The quartile of so many rates, of which those at two places are wanted.
+  func value(of count: Int, _ rate: (Int) -> AwardRate?) -> ExactRatio? {
+    let (place, quarters) = place(of: count)
+    guard let first = rate(place), let low = ExactRatio(first.award, over: first.ceiling) else { return nil }
+    guard quarters > 0, let part = ExactRatio(quarters, over: 4), let second = rate(place + 1),
+      let high = ExactRatio(second.award, over: second.ceiling)
     else { return low }
     return low + part * (high - low)
   }

@@ -44,6 +44,11 @@ public struct RateSum: Hashable, Sendable {
     (cut, count) = (cut + other.cut, count + other.count)
   }
 
+  /// The mean of the quotients to some digits, for estimates.
+  var approximateMean: Double {
+    count > 0 ? (Double(whole) + Double(fraction) * 0x1p-64) / Double(count) : 0
+  }
+
   /// The mean in percent, rounded half-up as the rational number that it is; nil without quotients.
   ///
   /// - Parameters:

@@ -10,7 +10,10 @@ public struct BidTally {
   public struct NeedsGathering: Error {}
 
   private var sums: IndicatorSums
-  private var listed: ListedTenders
+  /// Which tenders count.
+  package var plan: IndicatorPlan { sums.plan }
+  /// The listed tenders that have not been met.
+  package private(set) var listed: ListedTenders
   /// The bids of the tender that the last batch did not end, by the numbers of their firms.
   private var open: Tender?
   private var openFirms: Set<Int> = []
@@ -34,6 +37,7 @@ public struct BidTally {
     codes.extend(firms: batch.firms.values.count, texts: batch.noticeTexts.count)
     defer { if batch.lineage != 0 { codesOfLineage[batch.lineage] = codes } }
     let notices = batch.codedNotices
+    let winners = batch.details?.winners ?? []
     var row = 0
     while row < batch.count {
       let code = batch.noticeCodes[row]
@@ -43,7 +47,7 @@ public struct BidTally {
         notices[Int(code)].pricePoints == nil,
         notices[Int(batch.noticeCodes[end])].identifier != notices[Int(code)].identifier
       {
-        try close(batch, row..<end, notices[Int(code)], &codes)
+        try close(batch, row..<end, notices[Int(code)], winners, &codes)
         row = end
         continue
       }
@@ -61,8 +65,16 @@ public struct BidTally {
   ///
   /// - Throws: `NeedsGathering` where the last tender cannot be judged.
   public mutating func finish() throws(NeedsGathering) -> IndicatorSums {
-    try closeOpen()
+    var sums = try finishPart()
     for tender in listed.remaining() { sums.add(tender) }
+    return sums
+  }
+
+  /// The sums of all bids added, where others may be counted elsewhere.
+  ///
+  /// - Throws: `NeedsGathering` where the last tender cannot be judged.
+  package mutating func finishPart() throws(NeedsGathering) -> IndicatorSums {
+    try closeOpen()
     return sums
   }
 
@@ -70,7 +82,7 @@ public struct BidTally {
 
   /// Judges a tender whose rows are all in a batch, and of which the price decides.
   private mutating func close(
-    _ batch: BidBatch, _ rows: Range<Int>, _ notice: CodedNotice, _ codes: inout BatchCodes
+    _ batch: BidBatch, _ rows: Range<Int>, _ notice: CodedNotice, _ winners: [Bool?], _ codes: inout BatchCodes
   ) throws(NeedsGathering) {
     guard closed.insert(notice.identifier), (notice.floor ?? .min) <= (notice.ceiling ?? .max) else {
       throw NeedsGathering()
@@ -78,7 +90,6 @@ public struct BidTally {
     judged += 1
     let method = codes.method(notice.method, batch.noticeTexts, sums.plan)
     let counts = sums.plan.methods.contains(method)
-    let winners = batch.details?.winners ?? []
     var facts = TenderFacts(ceiling: notice.ceiling, floor: notice.floor, threshold: notice.surveyThreshold)
     var recorded = -1
     for row in rows {
@@ -96,7 +107,7 @@ public struct BidTally {
     guard counts else { return sums.leaveOut(method) }
     facts.close(notice.outcome, ranked: nil)
     let position = codes.cell(of: notice, batch.noticeTexts, &sums)
-    sums.add(facts, at: position)
+    sums.add(facts, at: position, tender: notice.identifier)
     guard facts.fate != .cancelled else { return }
     addFirms(batch, rows, facts, recorded: recorded, year: TenderYear(notice.openingDate), &codes)
   }

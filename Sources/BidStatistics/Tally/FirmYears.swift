@@ -10,13 +10,15 @@ public struct FirmYears: Sendable {
     public var wins = 0
     /// The prices of these, as far as the record has them.
     public var amount: Int128 = 0
+
+    package init() {}
   }
 
   /// The names, in the order in which they were met.
   public private(set) var names: [String] = []
   private var numbers: [String: Int] = [:]
   /// The years, and of each a record for every firm that was met by then.
-  private(set) var years: [(year: TenderYear, records: [Record])] = []
+  package private(set) var years: [(year: TenderYear, records: [Record])] = []
 
   /// No firm yet.
   public init() {}
@@ -49,6 +51,15 @@ public struct FirmYears: Sendable {
       years[place].records[firm].wins += 1
       years[place].records[firm].amount += Int128(amount ?? 0)
     }
+  }
+
+  /// Adds what a firm did in a year, as another tally had it.
+  package mutating func add(_ name: String, _ record: Record, in year: TenderYear) {
+    let (firm, place) = (number(of: name), place(of: year))
+    add(firm: firm, at: place, isBid: false, isWin: false, amount: nil)
+    years[place].records[firm].bids += record.bids
+    years[place].records[firm].wins += record.wins
+    years[place].records[firm].amount += record.amount
   }
 
   /// Adds what other firms did, by name.

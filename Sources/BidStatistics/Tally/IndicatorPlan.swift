@@ -8,6 +8,8 @@ public struct IndicatorPlan: Sendable {
   public var methods: Set<ContractMethod>
   /// A date that tells tenders opened before it from the others, as when ceilings were no longer published beforehand.
   public var since: CivilDate?
+  /// Whether awards keep the names of their tenders, for those that move a rate most.
+  public var namesTenders = false
   /// What a record's words for a method mean.
   public var method: @Sendable (String) -> ContractMethod
 

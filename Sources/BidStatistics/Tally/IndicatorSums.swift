@@ -10,6 +10,8 @@ public struct IndicatorSums: Sendable {
     public var year: TenderYear
     /// The values, in the order of the plan's divisions.
     public var values: [String]
+
+    package init(year: TenderYear, values: [String]) { (self.year, self.values) = (year, values) }
   }
 
   /// Which tenders count.
@@ -40,7 +42,9 @@ public struct IndicatorSums: Sendable {
   }
 
   @inline(__always)
-  mutating func add(_ facts: TenderFacts, at position: Int) { cells[position].add(facts) }
+  mutating func add(_ facts: TenderFacts, at position: Int, tender: String) {
+    cells[position].add(facts, name: plan.namesTenders ? tender : nil)
+  }
 
   mutating func leaveOut(_ method: ContractMethod) { leftOut[method, default: 0] += 1 }
 
@@ -53,7 +57,7 @@ public struct IndicatorSums: Sendable {
     guard plan.methods.contains(method) else { return leaveOut(method) }
     let facts = TenderFacts(tender)
     let year = notice.year.map(TenderYear.year) ?? .unknown
-    add(facts, at: position(of: Key(year: year, values: plan.values(of: notice))))
+    add(facts, at: position(of: Key(year: year, values: plan.values(of: notice))), tender: notice.identifier)
     guard facts.fate != .cancelled else { return }
     let place = firms.place(of: year)
     let winner = facts.fate == .awarded ? Self.winner(of: tender, facts) : nil
@@ -69,6 +73,15 @@ public struct IndicatorSums: Sendable {
     guard facts.tied == 1 else { return nil }
     return tender.bids.firstIndex { tender.isValid($0) && $0.amount?.value == facts.award }
   }
+
+  /// Adds the sums of a cell, as another tally had them.
+  package mutating func merge(_ sums: TenderSums, at key: Key) { cells[position(of: key)].merge(sums) }
+
+  /// Adds tenders whose method does not count.
+  package mutating func merge(leftOut method: ContractMethod, _ count: Int) { leftOut[method, default: 0] += count }
+
+  /// Adds what firms did, as another tally had it.
+  package mutating func merge(_ other: FirmYears) { firms.merge(other) }
 
   /// Adds the sums of other tenders under the same plan.
   public mutating func merge(_ other: IndicatorSums) {

@@ -39,6 +39,18 @@ public struct ListedTenders: Sendable {
     return result
   }
 
+  /// The places in the list of those tenders that have bids.
+  package var met: [Int] { order.indices.filter { notices[order[$0]] == nil } }
+
+  /// Takes tenders off the list whose bids were counted elsewhere; false where there is no such place.
+  package mutating func remove(_ places: [Int]) -> Bool {
+    for place in places {
+      guard order.indices.contains(place) else { return false }
+      notices.removeValue(forKey: order[place])
+    }
+    return true
+  }
+
   /// The tenders that are left: nobody bid for them.
   func remaining() -> [Tender] { order.compactMap { notices[$0] }.map { Tender(notice: $0, bids: []) } }
 }

@@ -4,8 +4,12 @@ import Procurement
 /// Puts together tenders whose rows stand apart, in memory, and then counts them.
 public struct TenderGathering {
   private var sums: IndicatorSums
-  private var listed: ListedTenders
-  private var tenders: [Tender] = []
+  /// Which tenders count.
+  package var plan: IndicatorPlan { sums.plan }
+  /// The listed tenders that have not been met.
+  package private(set) var listed: ListedTenders
+  /// The tenders with their bids.
+  public private(set) var tenders: [Tender] = []
   private var index: [String: Int] = [:]
   /// The bid of each firm for each tender that has been met.
   private var bids: [[Int: Int]] = []
@@ -73,12 +77,18 @@ public struct TenderGathering {
 
   /// The sums of all bids added.
   public mutating func finish() -> IndicatorSums {
+    var sums = finishPart()
+    for tender in listed.remaining() { sums.add(tender) }
+    return sums
+  }
+
+  /// The sums of all bids added, where others may be counted elsewhere.
+  package mutating func finishPart() -> IndicatorSums {
     for tender in tenders {
       var tender = tender
       if !listed.isEmpty { tender.notice = listed.completing(tender.notice) }
       sums.add(tender)
     }
-    for tender in listed.remaining() { sums.add(tender) }
     return sums
   }
 }

@@ -16,6 +16,8 @@ public struct TenderSums: Sendable, Equatable {
   public internal(set) var withoutPrice = 0, withoutCeiling = 0
   /// The rates of awards with both figures, in the order of the record.
   public internal(set) var rates: [AwardRate] = []
+  /// The tenders of these, where the plan names them.
+  public internal(set) var names: [String] = []
   /// Their sum.
   public internal(set) var rateSum = RateSum()
   /// The award and the ceiling prices of these.
@@ -29,6 +31,13 @@ public struct TenderSums: Sendable, Equatable {
   /// Awards with a price and a survey threshold, and those below it.
   public internal(set) var withThreshold = 0, belowThreshold = 0
 
+  /// Awards at the floor by the band of their rate, in the order of `bandMarks`.
+  public internal(set) var atFloorBands = [Int](repeating: 0, count: bandMarks.count)
+  /// All floors by the band of floor over ceiling.
+  public internal(set) var floorBands = [Int](repeating: 0, count: bandMarks.count)
+
+  /// The percentages from which the bands of rates begin.
+  public static let bandMarks: [Int64] = [0, 60, 65, 70, 75, 80, 85, 90, 92, 94, 96, 98, 100]
   /// The percentages of `atLeast`.
   public static let marks: [Int64] = [90, 95, 100]
 
@@ -45,7 +54,9 @@ public struct TenderSums: Sendable, Equatable {
   public var withOneBidder: Int { bidders.count > 1 ? bidders[1] : 0 }
 
   /// Adds a tender.
-  public mutating func add(_ facts: TenderFacts) {
+  ///
+  /// - Parameter name: its name, where tenders are named.
+  public mutating func add(_ facts: TenderFacts, name: String? = nil) {
     fates[facts.fate.rawValue] += 1
     guard facts.fate != .cancelled else { return }
     if facts.submitted > 0 {
@@ -84,13 +95,24 @@ public struct TenderSums: Sendable, Equatable {
       return
     }
     let rate = AwardRate(award: award, ceiling: ceiling)
+    add(rate)
+    if let floor = facts.floor, floor >= 0 {
+      let band = AwardRate(award: floor, ceiling: ceiling).band(of: Self.bandMarks) ?? 0
+      floorBands[band] += 1
+      if award == floor { atFloorBands[band] += 1 }
+    }
+    if let name { names.append(name) }
+  }
+
+  /// Adds the rate of an award.
+  mutating func add(_ rate: AwardRate) {
     rates.append(rate)
     rateSum.add(rate)
-    ratedAwards += Int128(award)
-    ratedCeilings += Int128(ceiling)
+    ratedAwards += Int128(rate.award)
+    ratedCeilings += Int128(rate.ceiling)
     for (place, mark) in Self.marks.enumerated() where rate.isAtLeast(percent: mark) {
       atLeast[place] += 1
-      awardsAtLeast[place] += Int128(award)
+      awardsAtLeast[place] += Int128(rate.award)
     }
   }
 
@@ -113,9 +135,14 @@ public struct TenderSums: Sendable, Equatable {
     withoutPrice += other.withoutPrice
     withoutCeiling += other.withoutCeiling
     rates += other.rates
+    names += other.names
     rateSum.merge(other.rateSum)
     ratedAwards += other.ratedAwards
     ratedCeilings += other.ratedCeilings
+    for place in floorBands.indices {
+      floorBands[place] += other.floorBands[place]
+      atFloorBands[place] += other.atFloorBands[place]
+    }
     for place in atLeast.indices {
       atLeast[place] += other.atLeast[place]
       awardsAtLeast[place] += other.awardsAtLeast[place]

@@ -3,13 +3,13 @@
 /// A block of tenders is solved anew only where its entries, their order or the rule differ from all that was solved before. Where no
 /// firm bids more often than the cap allows wins, nobody is ever excluded: all rules are one there.
 public struct SharedSolver: Sendable {
-  /// The outcome of each policy, or why there is none.
+  /// The outcome of each policy, or why there is none; empty for one that was not wanted.
   public let results: [Result<LotteryOutcome, ExactSolver.Refusal>]
   /// Policies with equal numbers have equal solutions in every block of this register.
   public let identities: [Int]
   /// How many blocks all policies have together.
   public let blockCount: Int
-  /// How many of them were solved.
+  /// How many of them differ, and are solved where all policies are wanted.
   public let solvedCount: Int
   private let layouts: [LotteryProblem]
   private let layoutOfPolicy: [Int]
@@ -25,10 +25,11 @@ public struct SharedSolver: Sendable {
   /// - Parameters:
   ///   - budget: the largest number of transitions that a block may cost.
   ///   - orderLimit: the most orders of opening that are gone through where the order is random.
+  ///   - wanted: the positions of those policies whose outcomes are wanted; nil for all. Which they are changes no outcome.
   /// - Complexity: one layout for each that differs, one exact solution for each block that differs.
   public init(
     _ register: TenderRegister, under policies: [LotteryPolicy], budget: Int = 100_000_000, orderLimit: Int = 5_040,
-    threads: Int = 1
+    wanted: Set<Int>? = nil, threads: Int = 1
   ) {
     let layouts = Interned(policies.map(LayoutKey.init))
     let problems = parallelMap(layouts.firsts.count, threads: threads) {
@@ -57,20 +58,31 @@ public struct SharedSolver: Sendable {
     var solver = ExactSolver(budget: budget)
     solver.orderLimit = orderLimit
     let exact = solver
-    let solved = parallelMap(tasks.count, threads: threads) { index in
+    let isWanted = policies.indices.map { wanted?.contains($0) ?? true }
+    var isNeeded = [Bool](repeating: false, count: tasks.count)
+    for policy in policies.indices where isWanted[policy] {
+      for number in blocks.numbers[begin[policy]..<begin[policy + 1]] { isNeeded[number] = true }
+    }
+    let needed = isNeeded
+    typealias Solved = Result<(outcome: BlockOutcome, transitions: Int), ExactSolver.Refusal>
+    let solved = parallelMap(tasks.count, threads: threads) { index -> Solved? in
+      guard needed[index] else { return Solved?.none }
       let (policy, block) = tasks[index]
       let isFree = keys[blocks.firsts[index]].rule == nil
       let problem = problems[layouts.numbers[policy]].governed(by: isFree ? .independent : policies[policy])
       return Result { () throws(ExactSolver.Refusal) in try exact.solve(block, of: problem) }
     }
     results = policies.indices.map { policy in
+      guard isWanted[policy] else {
+        return .success(LotteryOutcome(policy: policies[policy], method: .exact(transitions: 0), blocks: []))
+      }
       let problem = problems[layouts.numbers[policy]]
       let numbers = blocks.numbers[begin[policy]..<begin[policy + 1]]
       return Result { () throws(ExactSolver.Refusal) in
         var outcomes: [BlockOutcome] = []
         var transitions = 0
         for (block, number) in zip(problem.blocks, numbers) {
-          var found = try solved[number].get()
+          guard var found = try solved[number]?.get() else { continue }
           found.outcome.identifier = block.identifier
           outcomes.append(found.outcome)
           transitions += found.transitions

@@ -37,7 +37,7 @@ public struct DesignStudy: Sendable {
     /// Standard errors of simulated outcomes; empty where exact.
     public var errors: [Aim: Double]
     /// An earlier rule with the same solution in every group of this register.
-    public var sameAs: Int?
+    public internal(set) var sameAs: Int?
     /// The requirements that it misses.
     public var misses: [Requirement]
     /// The rule that dominates it.
@@ -78,35 +78,47 @@ public struct DesignStudy: Sendable {
   /// - Throws: `LatticeRules.Failure` where there is no rule.
   /// - Complexity: one exact solution for each block that differs, O(bids) for each rule, O(rules²) for the set.
   public init(_ register: TenderRegister, lattice: RuleLattice, options: Options) throws(LatticeRules.Failure) {
-    let found = try LatticeRules(lattice, for: register)
+    let work = try DesignWork(register, lattice: lattice, options: options)
+    self.init(work, [work.part(0..<work.familyCount)])
+  }
+
+  /// The study of which all families were measured, in one part or in several.
+  ///
+  /// - Complexity: O(rules²) for the set, and the solution of two rules where the parts were measured elsewhere.
+  public init(_ work: DesignWork, _ parts: [DesignPart]) {
+    let (register, options) = (work.register, work.options)
     self.register = register
     self.options = options
-    (combinations, invalid, equal) = (found.combinations, found.invalid, found.equal)
-    let all = found.rules + found.relaxed
-    let policies = [LotteryPolicy.independent] + all.map(\.policy)
-    let solver = SharedSolver(
-      register, under: policies, budget: options.budget, orderLimit: options.orderLimit, threads: options.threads)
-    (blockCount, solvedCount) = (solver.blockCount, solver.solvedCount)
-    let runner = RuleRunner(register, solver: solver, policies: policies, options: options)
-    let meter = runner.meter
-    chance = runner.chanceValues
-    var results = runner.results(all)
-    OrderComparison.add(to: &results, wins: runner.wins)
-    for index in results.indices {
-      results[index].misses = options.requirements.filter { !$0.isMet(by: results[index].values[$0.aim]) }
+    (combinations, invalid, equal) = (work.found.combinations, work.found.invalid, work.found.equal)
+    var measured = [DesignPart.Measured](repeating: DesignPart.Measured(), count: work.rules.count)
+    for part in parts { for (index, own) in part.rules { measured[index] = own } }
+    var results = zip(work.rules, measured).map { rule, own in
+      RuleResult(
+        rule: rule, refusal: own.refusal, values: own.values, errors: own.errors,
+        misses: work.misses(own.values), isPareto: false, batches: own.batches)
     }
-    let shown = found.rules.count
+    let shown = work.found.rules.count
+    let comparison = RuleComparison(Array(results.prefix(shown)), aims: options.aims)
+    choice = comparison.choice
+    // What is known of a run on this machine need not be solved again.
+    let runner = parts.count == 1 && parts[0].runner != nil ? parts[0].runner : nil
+    let own = runner ?? work.runner(Set([0] + (comparison.choice.map { [$0 + 1] } ?? [])))
+    (blockCount, solvedCount) = (own.solver.blockCount, own.solver.solvedCount)
+    chance = own.chanceValues
+    var firsts: [Int: Int] = [:]
+    for index in results.indices {
+      let identity = own.solver.identities[index + 1]
+      results[index].sameAs = results[index].refusal == nil ? firsts[identity] : nil
+      if firsts[identity] == nil { firsts[identity] = index }
+    }
     var rules = Array(results.prefix(shown))
     relaxed = Array(results.dropFirst(shown))
-    let comparison = RuleComparison(rules, aims: options.aims)
     comparison.mark(&rules)
-    choice = comparison.choice
-    years = Set(register.tenders.compactMap(\.notice.year)).sorted { $0.startYear < $1.startYear }
-    Stability(register, years: years, options: options).add(
-      to: &rules, outcomes: { runner.outcome($0 + 1) }, meter: meter)
+    years = work.years
+    work.stability.add(to: &rules, samples: measured.map(\.samples))
     losers =
       comparison.choice.map { choice in
-        PolicyDifference.differences(of: runner.outcome(choice + 1), from: runner.outcome(0))
+        PolicyDifference.differences(of: own.outcome(choice + 1), from: own.outcome(0))
           .filter { $0.wins < -1e-9 }.sorted { ($0.wins, $0.firm) < ($1.wins, $1.firm) }
       } ?? []
     self.rules = rules
@@ -125,7 +137,7 @@ struct RuleRunner {
   private let outcomes: [LotteryOutcome]
   private let refusals: [ExactSolver.Refusal?]
   private let batches: [[LotteryOutcome]]
-  private let solver: SharedSolver
+  let solver: SharedSolver
 
   /// Solves what can be solved, and simulates the rest on the same random numbers.
   init(_ register: TenderRegister, solver: SharedSolver, policies: [LotteryPolicy], options: DesignStudy.Options) {
@@ -163,17 +175,10 @@ struct RuleRunner {
     return (simulation.outcome(0, state: whole), batches, refusal)
   }
 
-  /// The results of rules, of which the policies stand behind that of independent draws.
-  func results(_ rules: [CandidateRule]) -> [DesignStudy.RuleResult] {
-    var firsts: [Int: Int] = [:]
-    var sameAs: [Int?] = []
-    for index in rules.indices {
-      let identity = solver.identities[index + 1]
-      sameAs.append(refusals[index + 1] == nil ? firsts[identity] : nil)
-      if firsts[identity] == nil { firsts[identity] = index }
-    }
-    let measured = parallelMap(rules.count, threads: options.threads) { index in
-      let policy = index + 1
+  /// What is measured of some rules, of which the policies stand behind that of independent draws.
+  func measured(_ rules: [Int]) -> [DesignPart.Measured] {
+    parallelMap(rules.count, threads: options.threads) { place in
+      let policy = rules[place] + 1
       var values = meter.values(of: outcomes[policy])
       values[.clauses] = Double(RuleClauses.count(of: policies[policy]))
       if refusals[policy] == nil, policies[policy].cap != nil {
@@ -182,13 +187,8 @@ struct RuleRunner {
         values[.secondWins] = 0
       }
       let parts = batches[policy].map { meter.values(of: $0) }
-      return (values: values, parts: parts)
-    }
-    return rules.indices.map { index in
-      let (values, parts) = measured[index]
-      return DesignStudy.RuleResult(
-        rule: rules[index], refusal: refusals[index + 1], values: values, errors: Self.errors(parts),
-        sameAs: sameAs[index], misses: [], isPareto: false,
+      return DesignPart.Measured(
+        refusal: refusals[policy], values: values, errors: Self.errors(parts),
         batches: parts.map { part in options.aims.map { part[$0.aim] ?? values[$0.aim] ?? .nan } })
     }
   }
@@ -231,28 +231,6 @@ enum RuleClauses {
         outrightWin != .stands, soleRemaining != .lotteryWin, nobodyRemaining != .waived, noBidRemaining != .waived,
         order != .caseNumber, drawForm != .renumber, scope != .group, jointVentures != .ownName, counted != .lottery,
       ].count { $0 }
-  }
-}
-
-/// How far a rule's expected wins depend on the order of opening, among the orders of the lattice.
-enum OrderComparison {
-  static func add(to results: inout [DesignStudy.RuleResult], wins: [[Double]]) {
-    var families: [LotteryPolicy: [Int]] = [:]
-    for (index, result) in results.enumerated() {
-      var policy = result.rule.policy
-      policy.name = ""
-      policy.order = .caseNumber
-      families[policy, default: []].append(index)
-    }
-    for family in families.values where family.count > 1 {
-      for index in family {
-        let own = wins[index + 1]
-        results[index].values[.orderSensitivity] = family.reduce(0) { most, other in
-          let moved = zip(own, wins[other + 1]).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
-          return max(most, moved)
-        }
-      }
-    }
   }
 }
 

@@ -6,7 +6,7 @@ import Procurement
 ///
 /// Drawn are whole opening days, with replacement: no scope up to the day reaches over two of them, and groups of one day share their
 /// bidders. Tenders without a date are drawn as groups. Aims that compare with the whole record are left out of a sample's relation.
-struct Stability {
+struct Stability: Sendable {
   /// The aims whose value in a sample says something of the sample alone.
   private static let unsampled: Set<Aim> = [.losers, .largestLoss, .secondWins, .orderSensitivity, .clauses]
 
@@ -15,6 +15,10 @@ struct Stability {
   private let unitOfTender: [Int]
   private let unitCount: Int
   private let yearOfTender: [FiscalYear?]
+  /// How often each unit counts: the samples, then the years.
+  private let plans: [[Int]]
+  /// How many samples and years there are.
+  var planCount: Int { plans.count }
 
   init(_ register: TenderRegister, years: [FiscalYear], options: DesignStudy.Options) {
     (self.years, self.options) = (years, options)
@@ -30,43 +34,52 @@ struct Stability {
     self.unitOfTender = unitOfTender
     unitCount = units.count
     yearOfTender = register.tenders.map(\.notice.year)
+    plans = Self.plans(unitCount, unitOfTender, yearOfTender, years, options)
+  }
+
+  /// The values of outcomes in each sample and year, by aim of the choice; not a number where a sample has no value.
+  func samples(_ outcomes: [LotteryOutcome], meter: OutcomeMeter) -> [[[Double]]] {
+    parallelMap(outcomes.count, threads: options.threads) { place in
+      plans.map { plan -> [Double] in
+        let values = meter.values(of: outcomes[place]) { plan[unitOfTender[$0.tenders.first?.tender ?? 0]] }
+        return options.aims.map { Self.unsampled.contains($0.aim) ? .nan : values[$0.aim] ?? .nan }
+      }
+    }
   }
 
   /// Adds stability to the rules that are compared.
-  func add(to rules: inout [DesignStudy.RuleResult], outcomes: @escaping (Int) -> LotteryOutcome, meter: OutcomeMeter) {
+  ///
+  /// - Parameter samples: of each rule what `samples(_:meter:)` gave, empty where another one with its solution was sampled.
+  func add(to rules: inout [DesignStudy.RuleResult], samples: [[[Double]]]) {
     let aims = options.aims
     // A rule with the solution of another behaves as it in every sample, up to what the record does not decide.
     let compared = rules.indices.filter { index in
       rules[index].misses.isEmpty && aims.allSatisfy { rules[index].values[$0.aim] != nil }
     }
-    guard !compared.isEmpty else { return }
+    guard !compared.isEmpty, !plans.isEmpty else { return }
+    // Of each solution the first rule, and the samples of whichever has them.
     var firsts: [Int: Int] = [:]
-    let distinct = compared.filter { index in
-      let first = rules[index].sameAs ?? index
-      if firsts[first] != nil { return false }
-      firsts[first] = index
-      return true
-    }
-    let plans = samplePlans()
-    guard !plans.isEmpty else { return }
-    let sources = distinct.map(outcomes)
-    let fixed = distinct.map { rules[$0].values }
-    let sampled = parallelMap(distinct.count, threads: options.threads) { place in
-      plans.map { plan -> [Aim: Double] in
-        var values = meter.values(of: sources[place]) { plan[unitOfTender[$0.tenders.first?.tender ?? 0]] }
-        for aim in Self.unsampled { values[aim] = fixed[place][aim] }
-        return values
-      }
+    var sources: [Int: Int] = [:]
+    for index in compared {
+      let solution = rules[index].sameAs ?? index
+      if firsts[solution] == nil { firsts[solution] = index }
+      if sources[solution] == nil, !samples[index].isEmpty { sources[solution] = index }
     }
     var stays = [[Bool]](repeating: [], count: rules.count)
     for plan in plans.indices {
       let candidates = compared.map { index -> ParetoSet.Candidate in
-        let first = firsts[rules[index].sameAs ?? index] ?? index
-        let place = distinct.firstIndex(of: first) ?? 0
-        var values = sampled[place][plan]
-        // Rules with one solution differ in what is no outcome of the record.
-        values[.clauses] = rules[index].values[.clauses]
-        return ParetoSet.Candidate(values: aims.map { values[$0.aim] ?? rules[index].values[$0.aim] ?? 0 })
+        let solution = rules[index].sameAs ?? index
+        let (first, source) = (firsts[solution] ?? index, sources[solution] ?? index)
+        return ParetoSet.Candidate(
+          values: aims.enumerated().map { place, aim in
+            // Rules with one solution differ in what is no outcome of the record.
+            if aim.aim == .clauses { return rules[index].values[.clauses] ?? 0 }
+            if Self.unsampled.contains(aim.aim) {
+              return rules[first].values[aim.aim] ?? rules[index].values[aim.aim] ?? 0
+            }
+            let value = samples[source].isEmpty ? .nan : samples[source][plan][place]
+            return value.isNaN ? rules[index].values[aim.aim] ?? 0 : value
+          })
       }
       let members = Set(ParetoSet(candidates, aims: aims).members)
       for (place, index) in compared.enumerated() { stays[index].append(members.contains(place)) }
@@ -82,8 +95,10 @@ struct Stability {
     }
   }
 
-  /// How often each unit counts: the samples, then the years.
-  private func samplePlans() -> [[Int]] {
+  private static func plans(
+    _ unitCount: Int, _ unitOfTender: [Int], _ yearOfTender: [FiscalYear?], _ years: [FiscalYear],
+    _ options: DesignStudy.Options
+  ) -> [[Int]] {
     guard unitCount > 1 else { return [] }
     let streams = TrialStreams(seed: options.seed, experiment: 3)
     var plans = (0..<options.samples).map { sample -> [Int] in

@@ -5,16 +5,21 @@ extension Chart {
   /// - Parameter identifier: unique in the page; it ties the drawing to its text alternative.
   func svg(identifier: String) -> String {
     var writer = SVGWriter(identifier: identifier)
-    let height =
-      switch figure {
-      case .bars(let bars): Self.draw(bars, &writer)
-      case .curves(let curves): Self.draw(curves, &writer)
-      }
+    let height = draw(&writer)
     return writer.drawing(width: Self.width, height: height, title: title, summary: summary)
   }
 
+  /// Draws the chart; returns how high it is.
+  func draw(_ writer: inout SVGWriter) -> Double {
+    switch figure {
+    case .bars(let bars): Self.draw(bars, &writer)
+    case .curves(let curves): Self.draw(curves, &writer)
+    case .scatter(let scatter): Self.draw(scatter, &writer)
+    }
+  }
+
   /// Narrow, so that texts stay readable on a telephone.
-  private static let width = 440.0
+  static let width = 440.0
   private static let lineHeight = 18.0
   /// Japanese fonts reach higher above the line than Latin ones.
   private static let topMargin = 3.0
@@ -106,6 +111,57 @@ extension Chart {
       let middle = SVGWriter.number(bottom + 8)
       writer.element("line", [("x1", "0"), ("x2", "30"), ("y1", middle), ("y2", middle), ("class", style)])
       writer.text(shortened(name), x: 38, y: bottom + 13)
+      bottom += lineHeight
+    }
+    return bottom + 4
+  }
+
+  private static func draw(_ scatter: Scatter, _ writer: inout SVGWriter) -> Double {
+    let (left, top, side, height) = (64.0, 24.0, width - 84.0, 260.0)
+    func place(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+      range.upperBound > range.lowerBound ? (value - range.lowerBound) / (range.upperBound - range.lowerBound) : 0.5
+    }
+    func x(_ value: Double) -> Double { left + place(value, scatter.horizontal.range) * side }
+    func y(_ value: Double) -> Double { top + (1 - place(value, scatter.vertical.range)) * height }
+    let number = SVGWriter.number
+    writer.text(shortened(scatter.vertical.name), x: 0, y: topMargin + 12)
+    for tick in scatter.horizontal.ticks {
+      let at = number(x(tick.value))
+      writer.element(
+        "line", [("x1", at), ("x2", at), ("y1", number(top)), ("y2", number(top + height)), ("class", "grid")])
+      writer.text(tick.text, x: x(tick.value), y: top + height + 16, [("text-anchor", "middle")])
+    }
+    for tick in scatter.vertical.ticks {
+      let at = number(y(tick.value))
+      writer.element(
+        "line", [("x1", number(left)), ("x2", number(left + side)), ("y1", at), ("y2", at), ("class", "grid")])
+      writer.text(tick.text, x: left - 6, y: y(tick.value) + 4, [("text-anchor", "end")])
+    }
+    writer.text(shortened(scatter.horizontal.name), x: left, y: top + height + 36)
+    // Those that matter lie above the others.
+    for point in scatter.points.sorted(by: { $0.series > $1.series }) {
+      writer.element(
+        "circle",
+        [
+          ("cx", number(x(point.x))), ("cy", number(y(point.y))), ("r", point.series == 0 ? "5" : "3"),
+          ("class", style(.series(point.series == 0 ? 1 : 0))), ("fill-opacity", point.series == 0 ? "1" : "0.35"),
+        ])
+    }
+    for point in scatter.points where !point.label.isEmpty {
+      let isRight = x(point.x) > left + side * 0.8
+      writer.text(
+        shortened(point.label), x: x(point.x) + (isRight ? -8 : 8), y: y(point.y) - 5,
+        [("text-anchor", isRight ? "end" : "start")])
+    }
+    var bottom = top + height + 46
+    for (series, name) in scatter.series.enumerated() {
+      writer.element(
+        "circle",
+        [
+          ("cx", "8"), ("cy", number(bottom + 8)), ("r", series == 0 ? "5" : "3"),
+          ("class", style(.series(series == 0 ? 1 : 0))), ("fill-opacity", series == 0 ? "1" : "0.35"),
+        ])
+      writer.text(shortened(name), x: 20, y: bottom + 13)
       bottom += lineHeight
     }
     return bottom + 4

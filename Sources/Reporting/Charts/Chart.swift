@@ -15,6 +15,8 @@ public struct Chart: Sendable {
     case bars(Bars)
     /// Curves over the unit square.
     case curves(Curves)
+    /// Points between two axes.
+    case scatter(Scatter)
   }
 
   /// A chart with its title, its text alternative and what is drawn.
@@ -136,6 +138,57 @@ public struct Chart: Sendable {
 }
 
 extension Chart {
+  /// Points between two axes.
+  public struct Scatter: Sendable {
+    /// An axis with its name and the numbers that are printed along it.
+    public struct Axis: Sendable {
+      /// What it is of.
+      public var name: String
+      /// From where to where it goes.
+      public var range: ClosedRange<Double>
+      /// The numbers along it.
+      public var ticks: [(value: Double, text: String)]
+
+      /// An axis.
+      public init(_ name: String, range: ClosedRange<Double>, ticks: [(value: Double, text: String)]) {
+        (self.name, self.range, self.ticks) = (name, range, ticks)
+      }
+    }
+
+    /// A point.
+    public struct Point: Sendable {
+      /// Where it lies.
+      public var x, y: Double
+      /// The numbers of its place as they are printed.
+      public var texts: [String]
+      /// What is written beside it, and what it is called in the data.
+      public var label, name: String
+      /// Which series it is of, the one that matters most being 0.
+      public var series: Int
+
+      /// A point.
+      public init(x: Double, y: Double, texts: [String], label: String, name: String, series: Int) {
+        (self.x, self.y, self.texts) = (x, y, texts)
+        (self.label, self.name, self.series) = (label, name, series)
+      }
+    }
+
+    /// The axes.
+    public var horizontal, vertical: Axis
+    /// The names of the series.
+    public var series: [String]
+    /// The points.
+    public var points: [Point]
+
+    /// Points between two axes.
+    public init(horizontal: Axis, vertical: Axis, series: [String], points: [Point]) {
+      (self.horizontal, self.vertical) = (horizontal, vertical)
+      (self.series, self.points) = (series, points)
+    }
+  }
+}
+
+extension Chart {
   /// The data behind the chart as a table.
   func data(_ language: Language) -> TextTable {
     switch figure {
@@ -157,6 +210,11 @@ extension Chart {
         return [DecimalText.text(x * 100, 0) + " %"]
           + curves.curves.map { DecimalText.text($0.height(at: x) * 100, 1) + " %" }
       }
+      return table
+    case .scatter(let scatter):
+      var table = TextTable([.init(title, .left)])
+      table.columns += [scatter.horizontal, scatter.vertical].map { .init($0.name) }
+      table.rows = scatter.points.map { [$0.name] + $0.texts }
       return table
     }
   }

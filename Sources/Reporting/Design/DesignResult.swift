@@ -154,6 +154,7 @@ public struct DesignResult: PresentableResult, Sendable {
             "ほか \(NumberText.grouped(members.count - limit)) 案は CSV・JSON に示す。",
             "\(NumberText.grouped(members.count - limit)) more stand in CSV and JSON.")))
     }
+    if let chart = scatter(language) { blocks.append(.chart(chart)) }
     if let chart = chart(Array(members.prefix(6)), language) { blocks.append(.chart(chart)) }
     return blocks
   }

@@ -10,10 +10,14 @@ public struct EntryResult: PresentableResult, Sendable {
     let all: [EntryPlay.Equilibrium]?
     /// Where play ended, from several starts; empty where all were gone through.
     let played: [EntryPlay.Equilibrium]
+    /// An equilibrium in probabilities, where there is no pure one and the game is small.
+    let mixed: MixedEquilibrium?
 
     /// The equilibria of a game.
-    public init(_ game: EntryGame, all: [EntryPlay.Equilibrium]?, played: [EntryPlay.Equilibrium]) {
-      (self.game, self.all, self.played) = (game, all, played)
+    public init(
+      _ game: EntryGame, all: [EntryPlay.Equilibrium]?, played: [EntryPlay.Equilibrium], mixed: MixedEquilibrium? = nil
+    ) {
+      (self.game, self.all, self.played, self.mixed) = (game, all, played, mixed)
     }
 
     /// The equilibria by bidders of each tender.
@@ -59,7 +63,15 @@ public struct EntryResult: PresentableResult, Sendable {
               rule.all == nil ? language("反復", "play") : language("全列挙", "all profiles"),
             ])
       }
-      if rule.bidders.isEmpty {
+      if rule.bidders.isEmpty, let mixed = rule.mixed {
+        table.rows.append(
+          [RuleText(rule.game.policy, language).label] + mixed.bidders.map { DecimalText.text($0, 2) }
+            + [
+              DecimalText.text(mixed.awards.reduce(0, +), 2),
+              DecimalText.text(rule.game.smallestCost > 0 ? mixed.regret / rule.game.smallestCost : mixed.regret, 4),
+              language("混合均衡（期待値）", "mixed, expected"),
+            ])
+      } else if rule.bidders.isEmpty {
         table.rows.append(
           [RuleText(rule.game.policy, language).label] + tenders.map { _ in "–" } + [
             "–", "–", language("純粋均衡なし", "no pure equilibrium"),
@@ -74,15 +86,29 @@ public struct EntryResult: PresentableResult, Sendable {
           "\(game?.firmCount ?? 0) firms, wins worth \(values) in recorded order, a bid costs \(cost). All entrants tie; a firm alone in a tender gets "
             + "the ceiling price.")),
       .table(table),
-      .list([
-        language(
-          "純粋均衡：他者の応札を所与として、どの業者も応札する案件を変えて得をしない状態",
-          "pure equilibria: no firm gains by entering otherwise, the others' entries given"),
-        language(
-          "応札者数の同じ均衡は1行にまとめる。均衡が複数あるとき、どれになるかは分からない",
-          "equilibria with equal numbers of bidders are one row; of several nobody can tell which comes about"),
-      ]),
+      .list(
+        [
+          language(
+            "純粋均衡：他者の応札を所与として、どの業者も応札する案件を変えて得をしない状態",
+            "pure equilibria: no firm gains by entering otherwise, the others' entries given"),
+          language(
+            "応札者数の同じ均衡は1行にまとめる。均衡が複数あるとき、どれになるかは分からない",
+            "equilibria with equal numbers of bidders are one row; of several nobody can tell which comes about"),
+        ] + mixedNotes(language)),
     ])
+  }
+
+  private func mixedNotes(_ language: Language) -> [String] {
+    guard rules.contains(where: { $0.bidders.isEmpty }) else { return [] }
+    let isFound = rules.allSatisfy { !$0.bidders.isEmpty || $0.mixed != nil }
+    return [
+      language(
+        "純粋均衡なし：全ての場合を調べても、どの業者も得をしない状態がない。" + (isFound ? "確率で応札する混合均衡の期待値を示す" : "混合均衡は4者3件を超えるものでは求めない"),
+        "no pure equilibrium: going through all profiles shows none; "
+          + (isFound
+            ? "shown is one in probabilities, with expected numbers"
+            : "one in probabilities is looked for among at most four firms and three tenders"))
+    ]
   }
 
   /// The equilibria in JSON.
@@ -105,8 +131,19 @@ public struct EntryResult: PresentableResult, Sendable {
                   "regret": .number(end.regret),
                 ])
               }),
+            "mixed": Self.mixed(rule),
           ])
         }),
+    ])
+  }
+
+  /// The equilibrium in probabilities; null where there is none, or where it was not needed.
+  private static func mixed(_ rule: RuleEntries) -> JSONValue {
+    guard let mixed = rule.mixed else { return .null }
+    return .object([
+      "bidders": .array(mixed.bidders.map { .number($0) }), "awards": .array(mixed.awards.map { .number($0) }),
+      "regret": .number(mixed.regret),
+      "strategies": .array(mixed.strategies.map { own in .array(own.map { .number($0) }) }),
     ])
   }
 
@@ -121,6 +158,13 @@ public struct EntryResult: PresentableResult, Sendable {
             "\(rule.game.tenders[tender].value)", "\(bidders)", "\(end.awards[tender])", "\(end.regret)",
           ])
         }
+      }
+      guard rule.bidders.isEmpty, let mixed = rule.mixed else { continue }
+      for (tender, bidders) in mixed.bidders.enumerated() {
+        rows.append([
+          rule.game.policy.name, "mixed", "1", "\(tender + 1)", "\(rule.game.tenders[tender].value)", "\(bidders)",
+          "\(mixed.awards[tender])", "\(mixed.regret)",
+        ])
       }
     }
     return CSVText.render(rows)

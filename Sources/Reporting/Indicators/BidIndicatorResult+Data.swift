@@ -64,6 +64,8 @@ extension BidIndicatorResult {
     let methods = ContractMethod.allCases.filter(table.sums.plan.methods.contains)
     return .object([
       "changes": options.showsChanges ? changesJSON() : .null,
+      "firms": roster.map { roster in roster.json { Self.year(.year($0)) } } ?? .null,
+      "screens": screens.map { $0.json() } ?? .null,
       "meta": meta.json(), "years": .array(table.columns.map(Self.year)),
       "methods": .array(methods.map { .string($0.rawValue) }),
       "leftOut": .object(

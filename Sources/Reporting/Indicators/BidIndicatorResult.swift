@@ -7,6 +7,10 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
   let table: IndicatorTable
   let meta: ResultMeta
   let options: Options
+  /// What firms of a roster did by size and locality; nil without a roster.
+  let roster: FirmGroupSections?
+  /// Patterns of bids; nil where nobody asked for them.
+  let screens: ScreenSection?
 
   /// How indicators are shown.
   public struct Options: Sendable {
@@ -22,14 +26,27 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
     public var groupLimit = 60
     /// Whether changes from year to year are shown, with their decomposition.
     public var showsChanges = false
+    /// Whether changes have intervals, as if the years were samples.
+    public var showsIntervals = false
+    /// Whether a citation and what the figures say stand at the end.
+    public var cites = false
 
     /// The ordinary options.
     public init() {}
   }
 
   /// Indicators with the facts about their bids.
-  public init(_ table: IndicatorTable, meta: ResultMeta, options: Options = Options()) {
+  ///
+  /// - Parameters:
+  ///   - groups: what firms of a roster did by size and locality.
+  ///   - screens: patterns of bids, where they are wanted.
+  public init(
+    _ table: IndicatorTable, meta: ResultMeta, options: Options = Options(), groups: [FirmGroups] = [],
+    screens: BidScreens? = nil
+  ) {
     (self.table, self.meta, self.options) = (table, meta, options)
+    roster = groups.isEmpty ? nil : FirmGroupSections(groups)
+    self.screens = screens.map { ScreenSection($0) }
   }
 
   /// The last year, or all of them where there are several: what sentences and charts are of.
@@ -52,9 +69,12 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
     }
     blocks += [.heading(language("業者", "Firms"), level: 2), .table(firmTable(words))]
     if let top = topTable(words) { blocks.append(.table(top)) }
+    if let roster { blocks += roster.blocks(words, meta) }
     blocks += groupBlocks(words)
     if options.showsChanges { blocks += changeBlocks(words) }
+    if let screens { blocks += screens.blocks(language) }
     blocks.append(.list(meta.rowNotes(language) + notes(language)))
+    if options.cites { blocks += citation(language) }
     return Document(blocks)
   }
 
@@ -193,21 +213,49 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
   }
 
   /// The percentages between which rates are counted for the histogram.
-  static let rateMarks: [Int64] = [0, 60, 65, 70, 75, 80, 85, 90, 92, 94, 96, 98, 100]
+  static let rateMarks = TenderSums.bandMarks
 
+  /// Award rates in bands: where floors lie is said of each band, and the awards at a floor are a series of their own; the ceiling is 100 %.
   private func ratesChart(_ language: Language) -> Chart? {
-    guard let (_, figures) = lead else { return nil }
-    let marks = Self.rateMarks
+    guard let (column, figures) = lead, figures[.rateMean].base ?? 0 > 0 else { return nil }
+    let (marks, sums) = (Self.rateMarks, figures.sums)
     let counts = figures.rates(in: marks)
-    let bands = marks.indices.map { place in
+    let hasFloors = sums.floorBands.contains { $0 > 0 }
+    let first = marks.indices.first { counts[$0] > 0 || sums.floorBands[$0] > 0 } ?? 0
+    let groups = marks.indices.dropFirst(first).map { place -> Chart.Bars.Group in
       let end = place + 1 < marks.count ? String(marks[place + 1]) : ""
-      let label =
+      var label =
         place == marks.count - 1
-        ? language("100％以上", "100 % and more") : language("\(marks[place])～\(end)％", "\(marks[place])–\(end) %")
-      return (label: label, count: counts[place])
+        ? language("100％以上（予定価格）", "100 % (the ceiling) and more")
+        : language("\(marks[place])～\(end)％", "\(marks[place])–\(end) %")
+      if sums.floorBands[place] > 0 {
+        let floors = NumberText.grouped(sums.floorBands[place])
+        label += language("　▲最低制限価格 \(floors) 件", "  ▲ \(floors) floors")
+      }
+      let (all, atFloor) = (counts[place], sums.atFloorBands[place])
+      guard hasFloors else {
+        return Chart.Bars.Group(label, [Chart.Bars.Bar(to: Double(all), text: NumberText.grouped(all))])
+      }
+      return Chart.Bars.Group(
+        label,
+        [
+          Chart.Bars.Bar(to: Double(all - atFloor), text: NumberText.grouped(all - atFloor)),
+          Chart.Bars.Bar(
+            from: Double(all - atFloor), to: Double(all), text: NumberText.grouped(atFloor), style: .series(1)),
+        ])
     }
-    return Chart.counts(
-      language("落札率の分布（落札件数）", "Award rates: awards in each band"), Array(bands.drop { $0.count == 0 }), language)
+    let most = marks.indices.max { counts[$0] < counts[$1] } ?? 0
+    let words = IndicatorWords(language: language)
+    return Chart(
+      language("落札率の分布（落札件数、\(words.column(column))）", "Award rates: awards in each band, \(words.column(column))"),
+      summary: language(
+        "最多は\(marks[most])％からの帯：\(counts[most]) 件。最低制限価格と同額の落札 \(sums.atFloor) 件",
+        "most from \(marks[most]) %: \(counts[most]); \(sums.atFloor) awards at the floor price"),
+      .bars(
+        Chart.Bars(
+          series: hasFloors
+            ? [language("最低制限価格を超える落札", "above the floor"), language("最低制限価格と同額の落札", "at the floor")] : [],
+          groups: groups)))
   }
 
   private func notes(_ language: Language) -> [String] {

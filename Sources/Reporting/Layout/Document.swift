@@ -31,6 +31,11 @@ extension Document {
     }
   }
 
+  /// The charts themselves, in order.
+  public var drawings: [Chart] {
+    blocks.compactMap { block in if case .chart(let chart) = block { chart } else { nil } }
+  }
+
   /// The document with every text as people may see it.
   var visible: Document {
     Document(

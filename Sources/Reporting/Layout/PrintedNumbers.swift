@@ -75,6 +75,11 @@ private struct PrintedNumbers {
       curves.horizontal = text(curves.horizontal)
       curves.vertical = text(curves.vertical)
       result.figure = .curves(curves)
+    case .scatter(var scatter):
+      scatter.horizontal.name = text(scatter.horizontal.name)
+      scatter.vertical.name = text(scatter.vertical.name)
+      for point in scatter.points.indices { scatter.points[point].texts = scatter.points[point].texts.map { text($0) } }
+      result.figure = .scatter(scatter)
     }
     return result
   }

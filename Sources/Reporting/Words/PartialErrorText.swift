@@ -67,6 +67,20 @@ public enum PartialErrorText {
         language("\(part(name, range, language)) がどの部分結果にもありません", "\(part(name, range, language)) are in no piece"),
         language("その部分を juchu shard で計算してください", "compute that piece with juchu shard")
       )
+    case .rulesOverlap(let range, let other):
+      return (
+        language(
+          "案の組 \(range.lowerBound)～\(range.upperBound - 1) は \(printable(other)) にもあります",
+          "families of rules \(range.lowerBound) to \(range.upperBound - 1) overlap with those of \(printable(other))"),
+        language("一方を取り除いてください", "leave one of them out")
+      )
+    case .rulesMissing(let range):
+      return (
+        language(
+          "案の組 \(range.lowerBound)～\(range.upperBound - 1) がどの部分結果にもありません",
+          "families of rules \(range.lowerBound) to \(range.upperBound - 1) are in no piece"),
+        language("その部分を juchu shard で計算してください", "compute that piece with juchu shard")
+      )
     case .missingInput(let number, let count):
       return (
         language("\(count) 個の入力の \(number) 番目がどの部分結果にもありません", "input \(number) of \(count) is in no piece"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BidStatistics
 import LedgerReading
 import Procurement
 import Reporting
@@ -100,6 +101,7 @@ struct AuditCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
+    if IndicatorTableReader.recognizes(InputFile(table)) { return try auditIndicators() }
     let found = try document.read(InputFile(table), hashing: output.namesDigests)
     let chosen = try found.chosen(document.table)
     // Where two readings tie, or nothing vouches for words that stand somewhere, an accusation would be a guess.
@@ -134,6 +136,15 @@ struct AuditCommand: ReportingCommand {
       try output.write(AuditListResult(entries, of: found))
     }
     if let status = [ExitStatus.found, .undecided].first(where: statuses.contains) { throw status }
+  }
+
+  /// Audits a table of award rates and competition.
+  private func auditIndicators() throws {
+    let (published, account) = try IndicatorTableReader.read(InputFile(table), hashing: output.namesDigests)
+    let audit = IndicatorAudit(published, rule: roundingRule.rule)
+    let meta = ResultMeta(version: ProgramVersion.current, files: [account], unit: 1, rule: audit.rule)
+    try output.write(IndicatorAuditResult(audit, meta: meta))
+    if !audit.findings.isEmpty { throw ExitStatus.found }
   }
 
   private func audit(_ published: PublishedTableFile) throws -> (AuditResult, ExitStatus) {

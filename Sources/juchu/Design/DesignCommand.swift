@@ -195,16 +195,29 @@ struct LotteryDesignCommand: ReportingCommand, WritesFiles {
 
   func run() throws {
     let (register, summary) = try source.register(bids, output: output)
+    let work = try self.work(register, file: bids[0])
+    let study = DesignStudy(work, [work.part(0..<work.familyCount)])
+    if let chosen { try write(study, to: chosen) }
+    try output.write(result(study, summary))
+  }
+
+  /// The work on the rules for a register.
+  ///
+  /// - Throws: `DesignProblem` where there is nothing to compare.
+  func work(_ register: TenderRegister, file: String) throws -> DesignWork {
     guard register.tenders.isEmpty || register.groups.count < register.tenders.count else {
-      throw DesignProblem.noGroups(file: bids[0])
+      throw DesignProblem.noGroups(file: file)
     }
     let lattice = try rules.lattice(for: register)
     let options = try rules.study(tenders: register.tenders.count, threads: source.source.parallel.count)
-    let study = try DesignProblem.study(register, lattice, options, file: rules.lattice ?? "--lattice")
+    return try DesignProblem.work(register, lattice, options, file: rules.lattice ?? "--lattice")
+  }
+
+  /// A study ready to be shown, with what firms do that react where that is wanted.
+  func result(_ study: DesignStudy, _ summary: ReadingSummary) -> DesignResult {
     let meta = ResultMeta(version: ProgramVersion.current, bids: summary, seed: rules.seed)
-    if let chosen { try write(study, to: chosen) }
     let reactions = behaviour ? reactions(study, threads: source.source.parallel.count) : nil
-    try output.write(DesignResult(study, reactions: reactions, meta: meta))
+    return DesignResult(study, reactions: reactions, meta: meta)
   }
 
   /// What rules do to firms that react; equilibria are looked for under the rules that no other dominates and the documented ones.
@@ -245,10 +258,10 @@ enum DesignProblem: WordedError {
   case tooManyRules(file: String, combinations: Int, limit: Int)
   case noChoice
 
-  static func study(
+  static func work(
     _ register: TenderRegister, _ lattice: RuleLattice, _ options: DesignStudy.Options, file: String
-  ) throws -> DesignStudy {
-    do throws(LatticeRules.Failure) { return try DesignStudy(register, lattice: lattice, options: options) } catch {
+  ) throws -> DesignWork {
+    do throws(LatticeRules.Failure) { return try DesignWork(register, lattice: lattice, options: options) } catch {
       switch error {
       case .empty(let invalid, let relaxed):
         throw DesignProblem.emptyLattice(file: file, invalid: invalid, relaxed: relaxed)

@@ -135,7 +135,8 @@ struct LotteryEntryCommand: ReportingCommand {
         policy: policy)
       let all = PureEquilibria.all(game)
       let played = all == nil ? EntryPlay(game, seed: seed).equilibria : []
-      return EntryResult.RuleEntries(game, all: all, played: played)
+      let mixed = all?.isEmpty == true ? MixedEquilibrium(game) : nil
+      return EntryResult.RuleEntries(game, all: all, played: played, mixed: mixed)
     }
     try output.write(EntryResult(rules, version: ProgramVersion.current))
   }

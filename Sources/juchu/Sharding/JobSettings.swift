@@ -56,6 +56,36 @@ struct JobSettings {
     if ledger.rejects != nil { settings["rejects"] = "yes" }
   }
 
+  /// Notes which tenders count, and how they are told apart and shown.
+  mutating func add(_ tenders: TenderOptions) throws {
+    try add(tenders.source)
+    try add("by", tenders.by)
+    try add("minimum-group", tenders.minimumGroup)
+    try add("methods", tenders.methods?.argument)
+    try add("since", tenders.since)
+    try add("tenders", tenders.tenders, isFile: true)
+    add(flag: "changes", tenders.changes)
+    add(flag: "intervals", tenders.intervals)
+    add(flag: "cite", tenders.cite)
+    try add("firms", tenders.firms, isFile: true)
+    try add("look-back", tenders.lookBack)
+    try add("repeated-bids", tenders.repeatedBids.rawValue)
+    try add("disagreeing-notices", tenders.disagreeingNotices.rawValue)
+    if tenders.rejects != nil { settings["rejects"] = "yes" }
+  }
+
+  /// Notes which rules are compared, and by what.
+  mutating func add(_ rules: DesignOptions) throws {
+    try add("lattice", rules.lattice, isFile: true)
+    try add("aims", rules.aims, isFile: true)
+    try add("aim", rules.aim)
+    try add("require", rules.require)
+    try add("recorded-under", rules.recordedUnder, isFile: true)
+    try add("seed", rules.seed)
+    try add("trials", rules.trials)
+    try add("samples", rules.samples)
+  }
+
   /// Notes how bids are read.
   mutating func add(_ bids: BidOptions) throws {
     try add(bids.source)

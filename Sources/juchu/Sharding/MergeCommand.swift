@@ -98,6 +98,8 @@ struct MergeCommand: ReportingCommand {
     case .tables: try mergeTables(partial, files, &reader)
     case .incidence: try mergeIncidence(partial, files, &reader)
     case .evaluate: try mergeEvaluation(partial, files, &reader)
+    case .indicators: try mergeIndicators(partial, files, &reader)
+    case .design: try mergeDesign(partial, files, &reader)
     }
   }
 
@@ -161,6 +163,56 @@ struct MergeCommand: ReportingCommand {
     try output.write(LotteryIncidenceResult(incidence, meta: meta))
   }
 
+  private func mergeIndicators(_ first: PartialFile, _ files: [String], _ reader: inout PartialReader) throws {
+    guard let command = try? IndicatorsCommand.parse(first.job.arguments + ["--", "bids"]) else {
+      throw PartialError(.damaged, file: files[0])
+    }
+    let tenders = command.tenders
+    var settings = JobSettings()
+    try settings.add(tenders)
+    for (name, file) in [("tenders", tenders.tenders), ("firms", tenders.firms)] {
+      if let file, settings.settings[name] != first.job.settings[name] {
+        throw PartialError(.changed(name: file), file: files[0])
+      }
+    }
+    var merge = IndicatorsMerge(first.job, try tenders.plan, listed: try tenders.listedTenders(output))
+    try merge.add(first, file: files[0])
+    for file in files.dropFirst() { try merge.add(reader.read(file), file: file) }
+    var (sums, summary) = try merge.whole(repeated: tenders.repeatedBids) { batch, file, gathering in
+      var notices = tenders.disagreeingNotices == .keepFirst ? FirstNotices() : nil
+      do throws(RegisterError) { try gathering.add(notices?.applied(to: batch) ?? batch) } catch {
+        throw BidsError(file: file, error: error)
+      }
+    }
+    try tellDigests(&summary, merge.origins, always: tenders.cite)
+    guard !sums.isEmpty else { throw NothingLeft(summary: summary) }
+    tenders.say(dropped: merge.dropped, output)
+    try output.write(try tenders.result(sums, summary))
+  }
+
+  private func mergeDesign(_ first: PartialFile, _ files: [String], _ reader: inout PartialReader) throws {
+    let names = first.piece.inputs.map(\.name)
+    guard var command = try? LotteryDesignCommand.parse(first.job.arguments + ["--"] + names) else {
+      throw PartialError(.damaged, file: files[0])
+    }
+    command.source.source.parallel = parallel
+    // The files of rules and aims must be those of the pieces.
+    var settings = JobSettings()
+    try settings.add(command.rules)
+    for name in ["lattice", "aims", "recorded-under"] where settings.settings[name] != first.job.settings[name] {
+      throw PartialError(.changed(name: first.job.settings[name] ?? name), file: files[0])
+    }
+    var (register, summary) = try command.source.register(names, output: HashingManner(output))
+    for (own, here) in zip(first.piece.inputs, try summary.files.wholeInputs()) where !own.isSameInput(as: here) {
+      throw PartialError(.changed(name: own.name), file: files[0])
+    }
+    try tellDigests(&summary, [])
+    var merge = DesignMerge(try command.work(register, file: names.first ?? files[0]))
+    try merge.add(first, file: files[0])
+    for file in files.dropFirst() { try merge.add(reader.read(file), file: file) }
+    try output.write(command.result(merge.whole(), summary))
+  }
+
   private func mergeEvaluation(_ first: PartialFile, _ files: [String], _ reader: inout PartialReader) throws {
     let names = first.piece.inputs.map(\.name)
     guard var command = try? LotteryEvaluateCommand.parse(first.job.arguments + ["--"] + names) else {
@@ -200,18 +252,21 @@ struct MergeCommand: ReportingCommand {
   /// pieces are of the same file, even where a plan names a digest: the result then names none.
   ///
   /// - Throws: `PartialError` that names a piece of another file or of another version of it.
-  private func tellDigests(_ summary: inout ReadingSummary, _ origins: [PieceOrigin]) throws {
+  private func tellDigests(
+    _ summary: inout ReadingSummary, _ origins: [PieceOrigin], always: Bool = false
+  ) throws {
+    let namesDigests = output.namesDigests || always
     for origin in origins {
-      let digest = try origin.verified(wantsDigest: output.namesDigests, threads: parallel.count)
+      let digest = try origin.verified(wantsDigest: namesDigests, threads: parallel.count)
       summary.files[origin.number - 1].sha256 = digest
-      if digest == nil, output.namesDigests {
+      if digest == nil, namesDigests {
         output.say(
           output.chosenLanguage(
             "\(origin.name)：手元にないため部分結果と照合できず、SHA-256 を記しません",
             "\(origin.name): not here to be compared with the pieces, so that no SHA-256 is named"))
       }
     }
-    guard !output.namesDigests else { return }
+    guard !namesDigests else { return }
     for index in summary.files.indices { summary.files[index].sha256 = nil }
   }
 }

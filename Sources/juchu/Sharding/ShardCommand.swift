@@ -16,6 +16,7 @@ struct ShardCommand: ParsableCommand {
         "Compute a piece of a result; juchu merge puts the pieces together, bit by bit as one machine would."),
       subcommands: [
         ShardPlanCommand.self, ShardTablesCommand.self, ShardIncidenceCommand.self, ShardEvaluateCommand.self,
+        ShardIndicatorsCommand.self, ShardDesignCommand.self,
       ]
     )
   }

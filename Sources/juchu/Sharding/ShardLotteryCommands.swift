@@ -76,14 +76,17 @@ struct ShardIncidenceCommand: ParsableCommand {
     } catch is IncidenceTally.NeedsRegister {
       // Either the bids are wrong, which a register says exactly, or those for a tender stand apart.
       if !files.contains(where: \.isStandardInput) { _ = try source.register(files: files, output: output) }
-      throw ValidationError(Self.standsApart)
-    } catch is IncidenceCounter.StandsApart {
-      throw ValidationError(Self.standsApart)
+      throw StandsApart().refusal
+    } catch is StandsApart {
+      throw StandsApart().refusal
     }
   }
+}
 
-  private static var standsApart: String {
-    words(
+extension StandsApart {
+  /// What a user is told.
+  var refusal: ValidationError {
+    ValidationError(
       "同じ案件の入札が離れた場所にあり、どの部分でも判定できません。入札を案件順に並べ替えるか、1台で計算してください。",
       "The bids for a tender stand apart, so that no piece can judge it: sort the bids by tender, or use one machine.")
   }
