@@ -35,6 +35,18 @@ public struct PublishedTable: Sendable {
   /// Whether figures stand for parts of a year.
   public var hasPeriods: Bool { figures.keys.contains { $0.period != .year } }
 
+  /// The figures of one part of each year, as if it were the year: the third quarters, say.
+  public func only(_ period: PeriodOfYear) -> PublishedTable {
+    var part = self
+    part.figures = Dictionary(
+      uniqueKeysWithValues: figures.filter { $0.key.period == period }.map { place, figure in
+        var place = place
+        place.period = .year
+        return (place, figure)
+      })
+    return part
+  }
+
   /// The row with an identifier, or nil.
   public func row(_ identifier: String) -> TableRow? {
     rows.first { $0.identifier == identifier }

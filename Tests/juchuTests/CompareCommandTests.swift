@@ -23,6 +23,45 @@ struct CompareCommandTests {
     #expect(meta["seed"] as? String == "1")
   }
 
+  private static func published(_ lines: String) -> String { "年度,区分,契約件数,件数割合（%）\n" + lines }
+
+  @Test("quarters are compared with the same quarters of the year before, and with nothing else")
+  func periods() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      Self.published(
+        "令和2年度第1四半期,市内,40,40.0\n令和2年度第1四半期,合計,100,100.0\n令和3年度第1四半期,市内,60,50.0\n令和3年度第1四半期,合計,120,100.0\n令和3年度第2四半期,市内,1,50.0\n令和3年度第2四半期,合計,2,100.0\n"
+      ), to: "quarters.csv")
+    let result = try compare(path)
+    let periods = try #require(result["periods"] as? [[String: Any]])
+    #expect(periods.count == 1 && periods[0]["period"] as? String == "Q1")
+    let cells = try #require(periods[0]["cells"] as? [[String: Any]])
+    #expect(cells.map { $0["countDelta"] as? Int } == [20, 20] && cells[0]["countSharePoints"] as? String == "10.0")
+    let csv = try BuiltProgram.run(["compare", path, "--format", "csv"]).output.split(separator: "\n")
+    #expect(csv[0].hasPrefix("from,to,period,") && csv[1].hasPrefix("2020,2021,Q1,total,"))
+    let output = try BuiltProgram.run(["compare", path, "--lang", "en"]).output
+    // Lines are broken to the width of a terminal.
+    let text = output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      text.contains("quarter 1: FY2020 → FY2021") && text.contains("one year alone has are not compared: quarter 2"))
+  }
+
+  @Test("two published tables: what both say of the year before is compared first")
+  func twoTables() throws {
+    let folder = try TemporaryFolder()
+    let old = try folder.write(
+      Self.published("令和元年度,市内,1,50.0\n令和元年度,合計,2,100.0\n令和2年度,市内,40,40.0\n令和2年度,合計,100,100.0\n"), to: "old.csv")
+    let new = try folder.write(
+      Self.published("令和2年度,市内,41,41.0\n令和2年度,合計,100,100.0\n令和3年度,市内,60,50.0\n令和3年度,合計,120,100.0\n"), to: "new.csv")
+    let result = try compare(old, new)
+    let repeated = try #require(result["repeated"] as? [String: Any])
+    #expect(repeated["compared"] as? Int == 4)
+    #expect((repeated["differing"] as? [[String: Any]])?.map { $0["measure"] as? String } == ["count", "countShare"])
+    #expect((result["comparisons"] as? [Any])?.count == 2)
+    let mixed = try BuiltProgram.run(["compare", old, Self.ledger])
+    #expect(mixed.code == 64)
+  }
+
   @Test("CSV has a unit, and every section that was asked for")
   func longForm() throws {
     func lines(_ arguments: String...) throws -> [[String]] {

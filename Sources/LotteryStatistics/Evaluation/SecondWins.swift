@@ -35,9 +35,14 @@ public struct SecondWins: Sendable, Hashable {
         underRule = underRule.map { $0 + free }
         continue
       }
-      for firm in found.firms where lotteries.chances[firm.firm] != nil {
-        underRule = underRule.flatMap { sum in lotteries.beyond(cap, firm).map { sum + $0 } }
+      guard let known = underRule else { continue }
+      let tied = found.firms.filter { lotteries.chances[$0.firm] != nil }
+      let ofLaws = tied.reduce(Optional(0.0)) { sum, firm in
+        sum.flatMap { sum in lotteries.beyond(cap, firm).map { sum + $0 } }
       }
+      // Where the laws of all wins do not tell lotteries apart, all courses of the block do.
+      let own = ofLaws ?? LotteryEnumeration(problem.contests[block.contests], problem)?.beyond(cap)
+      underRule = own.map { known + $0 }
     }
     self.independent = independent
     self.underRule = underRule

@@ -84,6 +84,16 @@ public struct DrawNotice: Sendable, Hashable {
     body: String, closing: String, opening: String, openBy: String, policy: String, register: String,
     tenders: [String], parties: Int, beacon: Beacon
   ) throws(DrawProtocolError) {
+    // Each part by itself, so that an error names the part and not a line that nobody has written.
+    let isCode = body.utf8.count == 6 && body.utf8.allSatisfy(DrawProtocol.isDigit)
+    guard isCode else { throw DrawProtocolError(.field("body", found: body), in: .notice) }
+    for (name, time) in [("closing", closing), ("opening", opening), ("open-by", openBy)]
+    where DrawProtocol.seconds(time) == nil {
+      throw DrawProtocolError(.field(name, found: time), in: .notice)
+    }
+    for tender in tenders where !Self.isTender(tender) {
+      throw DrawProtocolError(.field("tender", found: tender), in: .notice)
+    }
     let head = "juchu notice 2\nbody \(body)\nclosing \(closing)\nopening \(opening)\nopen-by \(openBy)\n"
     let list = tenders.enumerated().map { "tender \($0.offset + 1) \($0.element)\n" }.joined()
     try self.init(

@@ -77,6 +77,8 @@ public struct DrawProtocolError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A line is not what the protocol has there: its number from 1 and the line expected.
     case line(Int, expected: String)
+    /// A field that is not what its line takes: the words before it and what it was.
+    case field(String, found: String)
     /// The text does not write itself again byte for byte.
     case bytes
     /// A text that is no code of a firm.

@@ -26,6 +26,18 @@ public enum DrawProtocolText {
     }
   }
 
+  /// What a field of the notice takes.
+  private static func field(_ name: String, _ language: Language) -> String {
+    switch name {
+    case "body":
+      language("団体コードは半角数字6桁（例：川崎市は 141305）", "the code of the body has six digits, as 141305 for 川崎市 (全国地方公共団体コード)")
+    case "tender": language("案件番号は A–Z、a–z、0–9、- だけ（例：R8-301）", "a tender has A–Z, a–z, 0–9 and - only, as R8-301")
+    default:
+      language(
+        "時刻は日本時間で秒まで（例：2026-06-01T17:00:00+09:00）", "a time is of Japan, to the second: 2026-06-01T17:00:00+09:00")
+    }
+  }
+
   private typealias Words = (summary: String, facts: String?, hint: String?)
 
   private static func words(_ kind: DrawProtocolError.Kind, _ part: String, _ language: Language) -> Words {
@@ -34,6 +46,12 @@ public enum DrawProtocolText {
       (
         language("\(part)の \(number) 行目が規約と違います", "line \(number) is not what the protocol has in a \(part)"), nil,
         language("期待される形： \(expected)", "expected: \(expected)")
+      )
+    case .field(let name, let found):
+      (
+        language("\(part)の \(name) が規約どおりではありません", "the \(name) of the \(part) is not what the protocol takes"),
+        quoted(found),
+        field(name, language)
       )
     case .bytes:
       (

@@ -9,6 +9,17 @@ extension ComparisonResult {
     let result: [String: JSONValue] = [
       "meta": meta.json(), "influence": .null, "series": SeriesSection(table)?.json() ?? .null,
       "printedSums": openSumsJSON(),
+      "repeated": repeatedJSON(),
+      "periods": .array(
+        periods.flatMap { period, result in
+          result.comparisons.map { comparison in
+            .object([
+              "period": .string(period.identifier), "from": .integer(comparison.from.startYear),
+              "to": .integer(comparison.to.startYear),
+              "cells": .array(comparison.cells.map { result.json($0, comparison) }),
+            ])
+          }
+        }),
       "comparisons": .array(
         comparisons.map { comparison in
           .object([
@@ -42,27 +53,35 @@ extension ComparisonResult {
 
   /// The comparisons in tidy CSV, one line a cell; what else was asked for follows in long form, one line a figure.
   public func csv() -> String {
-    let header = [
-      "from", "to", "category", "row", "countDelta", "countChangePercent", "countSharePoints", "amountDelta",
-      "amountChangePercent", "amountSharePoints", "yenPerContractFrom", "yenPerContractTo", "unit",
-    ]
+    let hasPeriods = !periods.isEmpty
+    let header =
+      ["from", "to"] + (hasPeriods ? ["period"] : []) + [
+        "category", "row", "countDelta", "countChangePercent", "countSharePoints", "amountDelta",
+        "amountChangePercent", "amountSharePoints", "yenPerContractFrom", "yenPerContractTo", "unit",
+      ]
     let unit = amountUnit
-    let lines = comparisons.flatMap { comparison in
-      comparison.cells.map { cell in
-        [
-          comparison.from.description, comparison.to.description, cell.category, cell.row,
-          text(cell.count.delta), text(cell.count.percent), text(points(cell.count)), text(cell.amount.delta),
-          text(cell.amount.percent), text(points(cell.amount)), text(cell.yenPerContract.from),
-          text(cell.yenPerContract.to), unit,
-        ]
-      }
-    }
+    let lines =
+      self.lines(hasPeriods ? .year : nil) + periods.flatMap { period, result in result.lines(period) }
     guard !sections.isEmpty else { return CSVText.render([header] + lines) }
     let long = sections.flatMap { LongForm(section: $0.name, unit: unit).lines($0.json()) }
     let rest = LongForm.columns.filter { !header.contains($0) }
     return CSVText.render(
       [header + rest] + lines.map { $0 + ["cells"] + [String](repeating: "", count: rest.count - 1) }
         + long.map { figure in (header + rest).map { figure[$0] ?? "" } })
+  }
+
+  /// One line a cell, with the period where one is named.
+  private func lines(_ period: PeriodOfYear?) -> [[String]] {
+    comparisons.flatMap { comparison in
+      comparison.cells.map { cell in
+        [comparison.from.description, comparison.to.description] + (period.map { [$0.identifier] } ?? []) + [
+          cell.category, cell.row,
+          text(cell.count.delta), text(cell.count.percent), text(points(cell.count)), text(cell.amount.delta),
+          text(cell.amount.percent), text(points(cell.amount)), text(cell.yenPerContract.from),
+          text(cell.yenPerContract.to), amountUnit,
+        ]
+      }
+    }
   }
 
   /// The unit of amountDelta.

@@ -10,6 +10,10 @@ public struct ComparisonResult: Sendable {
   let sections: [any ResultSection]
   let meta: ResultMeta
   let usesPrintedDifferences: Bool
+  /// The same parts of the years, as their first quarters, beside one another.
+  let periods: [(period: PeriodOfYear, result: ComparisonResult)]
+  /// What two tables say of the same figures, where there are two.
+  let repeated: RepeatedFigures?
 
   /// The comparisons of all adjacent years of a table.
   ///
@@ -17,10 +21,11 @@ public struct ComparisonResult: Sendable {
   ///   - table: the exact figures.
   ///   - published: the table from which they come, if it is one.
   ///   - audit: its audit; a comparison warns of shares that cannot be right.
+  ///   - repeated: how the table was put together, where it was out of two.
   ///   - sections: what else is said of the contracts behind the table, where there are contracts.
   ///   - usesPrintedDifferences: whether points are the differences of printed shares instead of exact ones.
   public init(
-    _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil,
+    _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil, repeated: RepeatedFigures? = nil,
     sections: [any ResultSection] = [], meta: ResultMeta, usesPrintedDifferences: Bool = false
   ) {
     self.table = table
@@ -31,6 +36,21 @@ public struct ComparisonResult: Sendable {
     self.sections = sections
     self.meta = meta
     self.usesPrintedDifferences = usesPrintedDifferences
+    self.repeated = repeated
+    periods = published.map { Self.periods(of: $0, meta, usesPrintedDifferences) } ?? []
+  }
+
+  /// The parts of a year for which at least two years have figures.
+  private static func periods(
+    of table: PublishedTable, _ meta: ResultMeta, _ usesPrintedDifferences: Bool
+  ) -> [(period: PeriodOfYear, result: ComparisonResult)] {
+    let known = table.years.flatMap { year in table.periods(of: year).map { (year, $0) } }
+    return Set(known.map(\.1)).filter { period in period != .year && known.count { $0.1 == period } > 1 }.sorted().map {
+      period in
+      let part = table.only(period)
+      let result = ComparisonResult(ShareTable(part), meta: meta, usesPrintedDifferences: usesPrintedDifferences)
+      return (period: period, result: result)
+    }
   }
 
   /// The comparisons in words, one table a pair of years.
@@ -49,10 +69,26 @@ public struct ComparisonResult: Sendable {
       if !remarks.isEmpty { blocks.append(.list(remarks)) }
       blocks += causes(comparison, language).blocks()
     }
+    for (period, result) in periods { blocks += result.blocks(of: period, language) }
+    blocks += repeatedBlocks(language)
     blocks += sections.flatMap { $0.blocks(language) }
     blocks.append(
       .list(meta.notes(language) + [pointsNote(language)] + openSumsNote(language) + publishedNote(language)))
     return Document(blocks)
+  }
+
+  /// The comparisons of a part of the years.
+  private func blocks(of period: PeriodOfYear, _ language: Language) -> [Document.Block] {
+    let labels = Labels(language: language)
+    return comparisons.flatMap { comparison -> [Document.Block] in
+      let name = labels.period(period)
+      let years = [comparison.from, comparison.to].map(labels.year)
+      let remarks = self.remarks(comparison, language).map(\.text) + reversals(comparison, language)
+      return [
+        .heading(language("\(name)：\(years[0]) → \(years[1])", "\(name): \(years[0]) → \(years[1])"), level: 2),
+        .table(layout(comparison, language)),
+      ] + (remarks.isEmpty ? [] : [.list(remarks)])
+    }
   }
 
   func causes(_ comparison: YearComparison, _ language: Language) -> CausesSection {
@@ -69,9 +105,14 @@ public struct ComparisonResult: Sendable {
 
   private func publishedNote(_ language: Language) -> [String] {
     guard let published else { return [] }
+    // A part of a year for which one year alone has figures is in no comparison.
+    let alone = Set(published.years.flatMap(published.periods)).subtracting(periods.map(\.period)).filter {
+      $0 != .year
+    }
+    let names = alone.sorted().map(Labels(language: language).period).joined(separator: language("、", ", "))
     let parts =
-      published.hasPeriods
-      ? [language("四半期など年度の一部の数値は比較の対象外", "figures of parts of a year, as of quarters, are not compared")] : []
+      alone.isEmpty
+      ? [] : [language("1つの年度にしかない期間は比較の対象外：\(names)", "periods that one year alone has are not compared: \(names)")]
     return parts + [
       language(
         "割合は、公表された件数・金額から計算し直したもの", "shares are recomputed from the published counts and amounts")

@@ -15,22 +15,24 @@ struct CompareCommand: ReportingCommand {
         "Compare adjacent years of ledgers or of a published table."),
       discussion: words(
         """
-        割合の増減はポイントで、端数処理前の割合から計算します。表示値どうしの差と異なるときは注に示します。件数割合・金額割合などの割合の列があるファイルは公表された表、ほかは台帳として読みます。
+        割合の増減はポイントで、端数処理前の割合から計算します。表示値どうしの差と異なるときは注に示します。件数割合・金額割合などの割合の列があるファイルは公表された表、ほかは台帳として読みます。公表された表を2つ指定すると、両方にある数値の違いも示します。
 
         例：
           juchu compare 2020.csv 2021.csv
           juchu compare published_table.csv --lang ja
+          juchu compare table_2020.csv table_2021.csv
           juchu compare ledger.csv --years 2018-2020 --by office --influential 10
           juchu compare ledger.csv --sizes --concentration --uncertainty vendors
         """,
         """
         Shares change in percentage points (ポイント), taken from the exact ratios; where the difference of the \
         printed shares is another one, a note says so. A file is a published table if it has a column of \
-        shares (件数割合, 金額割合), else a ledger.
+        shares (件数割合, 金額割合), else a ledger. Of two published tables the figures that both have are compared, too.
 
         Examples:
           juchu compare 2020.csv 2021.csv
           juchu compare published_table.csv --lang ja
+          juchu compare table_2020.csv table_2021.csv
           juchu compare ledger.csv --years 2018-2020 --by office --influential 10
           juchu compare ledger.csv --sizes --concentration --uncertainty vendors
         """)
@@ -39,8 +41,8 @@ struct CompareCommand: ReportingCommand {
 
   @Argument(
     help: words(
-      "台帳、又は公表された表1つ。",
-      "Ledgers, or one published table, in CSV."))
+      "台帳、又は公表された表（1つ又は2つ）。",
+      "Ledgers, or one or two published tables, in CSV."))
   var inputs: [String]
 
   @Flag(
@@ -71,12 +73,16 @@ struct CompareCommand: ReportingCommand {
     // Standard input can be read only once, so it cannot be looked at first: it is a ledger.
     let areTables = try files.map { try $0.isRegular && DocumentReader.recognizes($0) }
     if areTables.contains(true) {
-      guard files.count == 1 else {
+      guard files.count < 3, !areTables.contains(false) else {
         throw ValidationError(
-          "公表された表の比較では、表を1つだけ指定してください。",
-          "A published table is compared by itself: name it alone.")
+          "公表された表は、表を1つ、又は2つだけ指定して比較してください（台帳と一緒には比較できません）。",
+          "A published table is compared by itself or with one other, and not with ledgers: name one or two tables.")
       }
-      try comparePublished(files[0])
+      if files.count == 2 {
+        try compareTables(files[0], files[1])
+      } else {
+        try comparePublished(files[0])
+      }
     } else {
       try compareLedgers()
     }
@@ -86,7 +92,7 @@ struct CompareCommand: ReportingCommand {
     let published = try chosen(file).settled().published
     for doubt in published.doubtTexts(output.chosenLanguage) { output.say(doubt) }
     let table = ShareTable(published.table)
-    try requireTwoYears(table.years)
+    try requireComparable(published.table, table)
     let unit = max(table.amountUnit, published.table.unit)
     let meta = ResultMeta(version: ProgramVersion.current, files: [published.summary], unit: unit, rule: .halfUp)
     let audit = try TableAudit(auditing: published.table, in: file.path)
@@ -95,11 +101,32 @@ struct CompareCommand: ReportingCommand {
         table, published: published.table, audit: audit, meta: meta, usesPrintedDifferences: printedDifferences))
   }
 
+  /// Two tables as one: this year's and the one of the year before, which may say other things of the same year.
+  private func compareTables(_ first: InputFile, _ second: InputFile) throws {
+    let files = try [first, second].map { try chosen($0, ofTwoYears: false).settled().published }
+    for file in files {
+      for doubt in file.doubtTexts(output.chosenLanguage) { output.say(doubt) }
+    }
+    let repeated = RepeatedFigures(files[0].table, files[1].table)
+    let table = ShareTable(repeated.table)
+    try requireComparable(repeated.table, table)
+    let unit = max(table.amountUnit, repeated.table.unit)
+    let meta = ResultMeta(version: ProgramVersion.current, files: files.map(\.summary), unit: unit, rule: .halfUp)
+    // Each table is audited by itself: a figure of one is no evidence against the other.
+    let audits = try zip([first, second], files).map { try TableAudit(auditing: $1.table, in: $0.path) }
+    let later =
+      files[0].table.years.max() ?? .init(startingIn: 0) > files[1].table.years.max() ?? .init(startingIn: 0) ? 0 : 1
+    try output.write(
+      ComparisonResult(
+        table, published: repeated.table, audit: audits[later], repeated: repeated, meta: meta,
+        usesPrintedDifferences: printedDifferences))
+  }
+
   /// The table that is meant: the one that was named, or the only one of two years.
-  private func chosen(_ file: InputFile) throws -> DocumentTable {
+  private func chosen(_ file: InputFile, ofTwoYears: Bool = true) throws -> DocumentTable {
     let tables = try document.read(file, hashing: output.namesDigests).chosen(document.table)
     if tables.count == 1 { return tables[0] }
-    let comparable = tables.filter { $0.published.table.years.count > 1 }
+    let comparable = tables.filter { !ofTwoYears || $0.published.table.years.count > 1 }
     guard comparable.count == 1 else {
       throw DataError(.document(.severalTables(tables.count)), file: file.path)
     }
@@ -139,6 +166,18 @@ struct CompareCommand: ReportingCommand {
     throw ValidationError(
       "\(year.japaneseLabel)は年度の途中までです（最後の契約日 \(date)）。それでも比較する場合は --allow-partial を付けてください。",
       "\(year.englishLabel) is partial: its last contract date is \(date). --allow-partial compares it all the same.")
+  }
+
+  /// Two whole years, or the same part of two.
+  private func requireComparable(_ published: PublishedTable, _ table: ShareTable) throws {
+    let times = published.years.flatMap(published.periods)
+    if table.years.count > 1 || times.contains(where: { part in part != .year && times.count { $0 == part } > 1 }) {
+      return
+    }
+    try requireTwoYears(published.years)
+    throw ValidationError(
+      "比較には、同じ期間の数値が2つの年度に必要です。入力の年度と期間は重なりません。",
+      "A comparison needs the same part of two years; the years of the input have no part in common.")
   }
 
   private func requireTwoYears(_ years: [FiscalYear]) throws {

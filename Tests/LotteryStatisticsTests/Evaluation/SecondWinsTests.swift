@@ -49,4 +49,40 @@ import Testing
     #expect(abs(found.independent - beyond(excludes: false)) < 1e-12)
     #expect(abs((found.underRule ?? -1) - beyond(excludes: true)) < 1e-12)
   }
+
+  /// Under nabari any win counts and dearer bids may win: A, B tie at the lowest, C is dearer; then A, B tie again with no
+  /// other; an untied bid of C goes first. All courses counted by hand.
+  @Test func nabariWithDearerBids() throws {
+    func bid(_ firm: Int, _ amount: Int64) -> TenderBid { TenderBid(firm: firm, amount: Yen(amount)) }
+    func tender(_ order: Int, _ bids: [TenderBid]) -> Tender {
+      var notice = TenderNotice(identifier: "t\(order)")
+      (notice.order, notice.group) = (order, "g")
+      return Tender(notice: notice, bids: bids)
+    }
+    let firms = ["A", "B", "C"].map { Firm(name: $0) }
+    let register = try TenderRegister(
+      firms: firms,
+      tenders: [
+        tender(1, [bid(0, 100), bid(1, 100)]), tender(2, [bid(0, 100), bid(1, 100), bid(2, 150)]),
+        tender(3, [bid(0, 100), bid(1, 100), bid(2, 150)]),
+      ], groups: [TenderGroup(identifier: "g", tenders: [0, 1, 2])])
+    let found = try wins(register, .nabari)
+    // Free draws: each of A and B wins 3 of 3 with 1/8 and 2 of 3 with 3/8: 2 · (2/8 + 3/8).
+    #expect(abs(found.independent - 1.25) < 1e-12)
+    // Under nabari one of A and B takes t1, the other t2; then neither may win t3 and C does: no firm wins twice by lot.
+    #expect(abs((found.underRule ?? -1) - 0) < 1e-12)
+  }
+
+  /// Against the law of all wins, where that says the same: sets without untied or dearer bids.
+  @Test(arguments: 0..<10) func enumerationAgreesWithLaws(_ seed: Int) throws {
+    var generator = SplitMix64(seed: UInt64(700 + seed))
+    let sets = randomSets(groups: 2, draws: 2...4, pool: 4, firms: 5, using: &generator)
+    let register = try draws(sets.map { ($0.group, $0.firms, 0) })
+    let problem = LotteryProblem(register, under: .oneWin)
+    let all = try #require(
+      problem.blocks.reduce(Optional(0.0)) { sum, block in
+        sum.flatMap { sum in LotteryEnumeration(problem.contests[block.contests], problem)?.beyond(1).map { sum + $0 } }
+      })
+    #expect(abs(all - (try wins(register, .oneWin).underRule ?? -1)) < 1e-12)
+  }
 }
