@@ -43,7 +43,7 @@ public struct ChartPicture: Sendable {
   }
 
   private var drawing: (svg: String, width: Double, height: Double) {
-    var (body, inner) = (SVGWriter(), SVGWriter())
+    var (body, inner) = (SVGWriter(identifier: "frame"), SVGWriter(identifier: "chart"))
     let height = chart.draw(&inner)
     let margin = Self.margin
     let width = Chart.width + 2 * margin
@@ -64,7 +64,7 @@ public struct ChartPicture: Sendable {
       <svg xmlns="http://www.w3.org/2000/svg" width="\(number(width))" height="\(number(total))" \
       viewBox="0 0 \(number(width)) \(number(total))"><title>\(HTMLText.escaped(chart.title))</title>\
       <desc>\(HTMLText.escaped(chart.summary))</desc><style>\(Self.style)</style>\
-      <rect width="\(number(width))" height="\(number(total))" fill="#fff"/>\(body.body)\
+      <rect width="\(number(width))" height="\(number(total))" fill="#fff"/>\(inner.definitions)\(body.body)\
       <g transform="translate(\(number(margin)) \(number(top)))">\(inner.body)</g></svg>
 
       """

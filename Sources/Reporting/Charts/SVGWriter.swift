@@ -36,7 +36,7 @@ struct SVGWriter {
   }
 
   /// The patterns that the drawing uses.
-  private var definitions: String {
+  var definitions: String {
     guard !hatchings.isEmpty else { return "" }
     let patterns = hatchings.sorted { $0.rawValue < $1.rawValue }.map {
       "<pattern id=\"\(identifier)-\($0)\" class=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
