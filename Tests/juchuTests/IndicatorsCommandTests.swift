@@ -181,6 +181,12 @@ import Testing
     // (90.00 + 99.50) / 2 = 94.75, then 90.00.
     #expect(json.contains("-4.75") && json.contains("\"interval\""))
     #expect(try BuiltProgram.run(["indicators", "-", "--intervals"], input: Self.bids).code == 64)
+    // Amounts and their difference are in the same unit.
+    let large = try BuiltProgram.run(
+      ["indicators", "-", "--changes", "--lang", "en", "--format", "markdown"],
+      input: Self.header + "A,2021-05-10,土木,,20000000,,甲,10000000,\nB,2022-05-10,土木,,20000000,,甲,7000000,\n"
+    ).output
+    #expect(large.contains("| 10 | 7 |") && !large.contains("3,000,000"))
   }
 
   @Test("Faults have a place, and options their words")

@@ -144,7 +144,7 @@ extension Chart {
         "circle",
         [
           ("cx", number(x(point.x))), ("cy", number(y(point.y))), ("r", point.series == 0 ? "5" : "3"),
-          ("class", style(.series(point.series == 0 ? 1 : 0))), ("fill-opacity", point.series == 0 ? "1" : "0.35"),
+          ("class", colour(.series(point.series == 0 ? 1 : 0))), ("fill-opacity", point.series == 0 ? "1" : "0.35"),
         ])
     }
     for point in scatter.points where !point.label.isEmpty {
@@ -159,7 +159,7 @@ extension Chart {
         "circle",
         [
           ("cx", "8"), ("cy", number(bottom + 8)), ("r", series == 0 ? "5" : "3"),
-          ("class", style(.series(series == 0 ? 1 : 0))), ("fill-opacity", series == 0 ? "1" : "0.35"),
+          ("class", colour(.series(series == 0 ? 1 : 0))), ("fill-opacity", series == 0 ? "1" : "0.35"),
         ])
       writer.text(shortened(name), x: 20, y: bottom + 13)
       bottom += lineHeight

@@ -94,6 +94,6 @@ public struct ChartPicture: Sendable {
     .axis{stroke:#1b1f24;stroke-width:1}.grid{stroke:#c9d1d9;stroke-width:.7}.curve{fill:none;stroke-width:2.2}\
     .s0{fill:#1f5f99}.s1{fill:#d98a1f}.s2{fill:#3f8f5f}.s3{fill:#8a5a9e}.rise{fill:#2b7a4b}.fall{fill:#b3392f}.total{fill:#5b6570}\
     .c0{stroke:#1f5f99}.c1{stroke:#d98a1f;stroke-dasharray:7 3}.c2{stroke:#3f8f5f;stroke-dasharray:2 3}\
-    .c3{stroke:#8a5a9e;stroke-dasharray:9 3 2 3}
+    .c3{stroke:#8a5a9e;stroke-dasharray:9 3 2 3}.hatch path{fill:none;stroke:#fff;stroke-width:1.3}
     """
 }

@@ -147,11 +147,19 @@ extension BidIndicatorResult {
       let unit = indicator.unit == .percent ? language("％・ポイント", "%, points") : cells.unit(indicator.unit)
       return [
         words.name(indicator), unit, cells.value(table[.year(change.from)]?[indicator], indicator.unit),
-        cells.value(table[.year(change.to)]?[indicator], indicator.unit), NumberText.signed(change.change.total),
+        cells.value(table[.year(change.to)]?[indicator], indicator.unit), difference(change.change),
         change.change.percent.map(NumberText.signed) ?? "–",
       ]
     }
     return text
+  }
+
+  /// The difference in the unit in which the two figures are printed: millions for amounts.
+  private func difference(_ change: IndicatorChange) -> String {
+    guard change.indicator.unit == .yen else { return NumberText.signed(change.total) }
+    let million = Int64(meta.million)
+    let half = change.total.units < 0 ? -million / 2 : million / 2
+    return NumberText.signed(FixedPoint(units: (change.total.units + half) / million, decimals: 0))
   }
 
   // MARK: Data
