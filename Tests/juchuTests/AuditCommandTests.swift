@@ -35,6 +35,40 @@ struct AuditCommandTests {
       lines.count == 2 && lines[1].hasPrefix("1,,2020,goods,D課,amount,0,325,326,impossible,"), "\(outcome.output)")
   }
 
+  @Test("headings that name every label settle what is a row, so that a misprint is found where sums close both ways")
+  func namedLabels() throws {
+    let folder = try TemporaryFolder()
+    let figures = "物品,39 工事,70 合計,100 物品,30 工事,70 合計,100 物品,60 工事,140 合計,200".split(separator: " ")
+    let lines = figures.enumerated().map { "令和2年度,\(["市内", "市外", "合計"][$0 / 3]),\($1)\n" }
+    let path = try folder.write("年度,種別,区分,契約件数\n" + lines.joined(), to: "named.csv")
+    let outcome = try BuiltProgram.run(["audit", path, "--format", "csv"])
+    #expect(
+      outcome.code == 1 && outcome.output.contains("\n1,,2020,市内,物品,count,39,30,30,impossible,"),
+      "\(outcome.output) \(outcome.remarks)")
+  }
+
+  @Test("shares that only another reading explains are not accused because of headings")
+  func otherReading() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      年度,種別,区分,契約件数,件数割合（%）
+      令和2年度,市内,物品,30,42.9
+      令和2年度,市内,工事,41,41.0
+      令和2年度,市内,合計,71,41.8
+      令和2年度,市外,物品,40,57.1
+      令和2年度,市外,工事,59,59.0
+      令和2年度,市外,合計,99,58.2
+      令和2年度,合計,物品,70,100
+      令和2年度,合計,工事,100,100
+      令和2年度,合計,合計,170,100
+
+      """, to: "other.csv")
+    let outcome = try BuiltProgram.run(["audit", path, "--format", "json"])
+    let audit = try JSONDecoder().decode(AuditJSON.self, from: Data(outcome.output.utf8))
+    #expect(outcome.code == 0 && audit.checked == 18 && audit.findings.isEmpty, "\(outcome.remarks)")
+  }
+
   @Test("a period that is none is an error of the table, with a remedy that the command has")
   func noPeriod() throws {
     let folder = try TemporaryFolder()

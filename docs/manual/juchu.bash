@@ -1774,7 +1774,7 @@ _juchu_synthesize_bids() {
     repeating_flags=()
     non_repeating_flags=(--force --quiet --version -h --help)
     repeating_options=(--trade)
-    non_repeating_options=(--set --tenders --firms-per-trade --place --year --formula --floor-unit --floor-order --random-floor --variable-floor --strategy --scheme --bias --firms --count --seed --threads --output --lang)
+    non_repeating_options=(--set --tenders --firms-per-trade --place --year --formula --floor-unit --floor-order --random-floor --variable-floor --outside --strategy --scheme --bias --firms --count --seed --threads --output --lang)
     __juchu_offer_flags_options 0
 
     # Offer option value completions
@@ -1812,6 +1812,9 @@ _juchu_synthesize_bids() {
         return
         ;;
     '--variable-floor')
+        return
+        ;;
+    '--outside')
         return
         ;;
     '--strategy')

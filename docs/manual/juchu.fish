@@ -78,7 +78,7 @@ function __juchu_parse_tokens -S
             case 'ledger'
                 __juchu_parse_subcommand 0 'table=' 'scale=' 'words=' 'encoding=' 'concentration=' 'dirt=' 'key=' 'seed=' 'threads=' 'output=' 'force' 'quiet' 'lang=' 'version' 'h/help'
             case 'bids'
-                __juchu_parse_subcommand 0 'set=' 'tenders=' 'firms-per-trade=' 'place=' 'trade=+' 'year=' 'formula=' 'floor-unit=' 'floor-order=' 'random-floor=' 'variable-floor=' 'strategy=' 'scheme=' 'bias=' 'firms=' 'count=' 'seed=' 'threads=' 'output=' 'force' 'quiet' 'lang=' 'version' 'h/help'
+                __juchu_parse_subcommand 0 'set=' 'tenders=' 'firms-per-trade=' 'place=' 'trade=+' 'year=' 'formula=' 'floor-unit=' 'floor-order=' 'random-floor=' 'variable-floor=' 'outside=' 'strategy=' 'scheme=' 'bias=' 'firms=' 'count=' 'seed=' 'threads=' 'output=' 'force' 'quiet' 'lang=' 'version' 'h/help'
             end
         case 'report'
             __juchu_parse_subcommand -r 1 'title=' 'city=' 'sections=' 'bids=' 'bids-mapping=' 'firms=' 'policy=+' 'trials=' 'row=' 'influential=' 'influential-vendors=' 'by=' 'sizes' 'size-limits=' 'bunching=+' 'leave-out-limit' 'split-limit=+' 'concentration' 'uncertainty=' 'replicates=' 'confidence=' 'seed=' 'pages=' 'table=' 'mapping=+' 'set=+' 'encoding=' 'delimiter=' 'sheet=' 'visible-only' 'header-rows=' 'currency=' 'time-zone=' 'threads=' 'roster=' 'population=' 'include-enterprise' 'minimum-amount=' 'years=' 'value=' 'date=' 'duplicates=' 'rejects=' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'negative=' 'quiet' 'version' 'h/help'
@@ -748,6 +748,7 @@ complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "j
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" floor-order' -l 'floor-order' -d 'clip-then-round, or round-then-clip: no floor outside the band.' -rfka 'clip-then-round round-then-clip'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" random-floor' -l 'random-floor' -d 'Multiply floors by a random coefficient as in himeji, shinonsen or osaka.' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" variable-floor' -l 'variable-floor' -d 'The floor is the mean of the bids within so many tenths of a standard deviation of their mean.' -rfka ''
+complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" outside' -l 'outside' -d 'The share of firms outside the city, 0 to 0.9; they bid in tenders that are open to all.' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" strategy' -l 'strategy' -d 'What firms do under a one-win rule: none, spread or drop-out.' -rfka 'none spread drop-out'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" scheme' -l 'scheme' -d 'Add typed and system numbers, arrivals and winners: core-seconds, milliseconds or random.' -rfka 'core-seconds milliseconds random'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" bias' -l 'bias' -d 'Plant a bias: the share of ties with a favoured firm that it is made to win, 0 to 1.' -rfka ''

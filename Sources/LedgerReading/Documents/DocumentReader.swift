@@ -113,11 +113,16 @@ public enum DocumentReader {
       table.alternative = nil
     } else {
       let (own, other) = (TableIdentities(of: plain.table), table.identities)
-      if other.balance > own.balance, other.open <= own.open { return document }
-      table.doubts.append(.otherReading)
+      // Where headings name every label, what closes better by chance does not make another table of it; shares that
+      // mostly miss do.
+      let isFitting = own.closed > 0 && own.shares.closed >= own.shares.open
+      let isNamed = plain.namesLabels && (isFitting || other.balance <= own.balance)
+      if !isNamed, other.balance > own.balance, other.open <= own.open { return document }
+      if isNamed { table.doubts.removeAll { $0 == .tie } } else { table.doubts.append(.otherReading) }
       table.alternative = table.published.table
       table.places = [:]
-      table.identities = TableIdentities(of: plain.table)
+      table.identities = own
+      if own.closed > 0 { table.doubts.removeAll { $0 == .nothingCloses } }
     }
     let places = document.kind == .delimited ? [:] : table.places
     table.published = plain

@@ -18,6 +18,8 @@ struct PublishedTableColumns {
   var countUnit: Int64 = 1
   /// The names of columns of which nothing is read.
   var unread: [String] = []
+  /// Whether the column of rows was found by its name.
+  var namesRows = false
 
   private static let years = ["年度", "fiscal_year", "year"]
   private static let periods = ["四半期", "期間", "時期", "期別", "period", "quarter"]
@@ -78,6 +80,7 @@ struct PublishedTableColumns {
       row = position
       others.removeAll { $0 == position }
     }
+    namesRows = row.map { Self.rows.contains(TableWords.split(header.names[$0]).stem) } ?? true
     // A column of periods that names the years as well needs no other.
     if year == nil, needsYear { (year, period) = (period, nil) }
     if year == nil, needsYear { _ = try header.require(Self.years) }

@@ -34,7 +34,9 @@ public enum PublishedTableReader {
     }
     var record = Record()
     while try next(&table, &record, &builder) { try builder.add(record) }
-    return try result(builder, unread: columns.unread, digest: table.digest)
+    var found = try result(builder, unread: columns.unread, digest: table.digest)
+    found.namesLabels = columns.year != nil && columns.namesRows
+    return found
   }
 
   /// Reads a table in its printed layout.
@@ -133,6 +135,8 @@ public struct PublishedTableFile: Sendable {
   public var summary: ReadingSummary.File
   /// The names of columns of which nothing was read.
   public var unreadColumns: [String] = []
+  /// Whether the headings alone say what each label is.
+  var namesLabels = false
   /// Lines of one cell, which are no lines of the table.
   public var notes: [String] = []
   /// Where each figure stands, in documents of pages and sheets.

@@ -28,6 +28,8 @@ public struct BidRecipe: Sendable {
   public var variant = FloorPriceVariant.published
   /// The number of firms in each trade, from 40.
   public var firmsPerTrade = 300
+  /// How many firms in 1,000 have their head office outside the city (準市内, 市外); they bid where no area is asked for.
+  public var outsidePerMille = 0
   /// What firms do about other tenders of a group.
   public var strategy = Strategy.none
   /// How ties are drawn; nil leaves numbers, arrivals and winners out of the file.

@@ -12,6 +12,8 @@ struct BidVocabulary: Sendable {
   let details: TextPool
   let valid = Array("valid".utf8)
   let withdrawn = Array("withdrawn".utf8)
+  /// All trades are of works.
+  let category = Array(",works\n".utf8)
   let days: DayTable
   private let prefix: [UInt8]
   private let requirements: TextPool
@@ -26,6 +28,7 @@ struct BidVocabulary: Sendable {
       "trade", "grade", "site_ward", "area_condition", "minimum_points", "firm_ward", "points", "status",
     ]
     if recipe.scheme != nil { columns += ["entered_number", "system_number", "arrival", "winner"] }
+    columns.append("category")
     func pool(_ texts: some Sequence<String>) -> TextPool { TextPool(texts, encoding: .utf8) }
     header = Array((columns.joined(separator: ",") + "\n").utf8)
     names = pool(roster.firms.map { $0.name + "," })
@@ -100,4 +103,5 @@ struct BidVocabulary: Sendable {
   /// All areas in the order of their codes.
   private static let areas: [BiddingArea] =
     [.city] + SyntheticCity.halves.indices.map(BiddingArea.half) + SyntheticCity.wards.indices.map(BiddingArea.ward)
+    + [.anywhere]
 }

@@ -140,7 +140,8 @@ struct BiddingModel: Sendable {
 
   /// Participation by distance and capacity, at most 240 in 256.
   private func wants(_ bidder: BidderRoster.Bidder, _ draft: TenderDraft, _ coin: Int) -> Bool {
-    let isSameHalf = SyntheticCity.half(ofWard: bidder.ward) == SyntheticCity.half(ofWard: draft.siteWard)
+    let isInside = bidder.ward != BidderRoster.outside
+    let isSameHalf = isInside && SyntheticCity.half(ofWard: bidder.ward) == SyntheticCity.half(ofWard: draft.siteWard)
     let distance = bidder.ward == draft.siteWard ? 12 : isSameHalf ? 9 : 6
     return coin < distance * (8 + min(bidder.engineers, 12))
   }

@@ -4,7 +4,7 @@ import Procurement
 ///
 /// Columns: `tender,notice_date,opening_date,requirement,order,ceiling,floor,firm,bid`, then
 /// `group,trade,grade,site_ward,area_condition,minimum_points,firm_ward,points,status`, and with a scheme of numbers
-/// `entered_number,system_number,arrival,winner`. The group is named, because over many years dates and requirement
+/// `entered_number,system_number,arrival,winner`; `category` stands last. The group is named, because over many years dates and requirement
 /// alone would join tenders that have nothing to do with each other.
 public struct SyntheticBids: PagedFile {
   /// What was asked for.
@@ -74,7 +74,7 @@ public struct SyntheticBids: PagedFile {
       writer.append(texts.details, bid.firm)
       writer.append(bid.amount == nil ? texts.withdrawn : texts.valid)
       if let draw { texts.append(draw, position, to: &writer) }
-      writer.append(ascii: "\n")
+      writer.append(texts.category)
     }
   }
 }

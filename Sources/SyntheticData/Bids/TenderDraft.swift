@@ -72,14 +72,20 @@ struct TenderDrafting: Sendable {
     let noticeDay = workday(words.next(below: 330))
     let openingDay = workday(noticeDay + words.next(in: 14...28))
     let count = 1 + words.next(weights: [40, 25, 14, 9, 6, 4, 2])
+    var reach = area
+    if recipe.outsidePerMille > 0, area == .city {
+      // As many groups are open to all as firms stand outside, of those without a condition of area.
+      var own = SyntheticStreams.bidOpenGroups.words(seed: recipe.seed, number)
+      if own.happens(perMille: recipe.outsidePerMille) { reach = .anywhere }
+    }
     var draft = GroupDraft(
-      number: number, noticeDay: noticeDay, openingDay: openingDay, trade: trade, grade: grade, area: area,
+      number: number, noticeDay: noticeDay, openingDay: openingDay, trade: trade, grade: grade, area: reach,
       pointStep: pointStep, count: count)
     // A condition that too few firms meet would not be set: competition must be possible.
     while roster.admitted(trade: trade, grade: grade, area: draft.area, pointStep: draft.pointStep).count < 14 {
       if draft.pointStep > 0 {
         draft.pointStep -= 1
-      } else if draft.area != .city {
+      } else if draft.area != .city, draft.area != .anywhere {
         draft.area = .city
       } else {
         break
@@ -101,7 +107,7 @@ struct TenderDrafting: Sendable {
     var words = SyntheticStreams.bidTenders.words(seed: recipe.seed, number)
     let siteWard =
       switch group.area {
-      case .city: words.next(below: SyntheticCity.wards.count)
+      case .city, .anywhere: words.next(below: SyntheticCity.wards.count)
       case .half(let half):
         half == 0
           ? words.next(below: SyntheticCity.southernWards)

@@ -14,6 +14,8 @@ enum SyntheticStreams: UInt16 {
   case bidStrategy = 0x5204
   case bidNumbers = 0x5205
   case bidInterest = 0x5206
+  case bidOutsiders = 0x5207
+  case bidOpenGroups = 0x5208
 
   /// The words of a piece of work, such as a page.
   func words(seed: UInt64, _ number: Int, _ part: Int = 0) -> DrawStream {

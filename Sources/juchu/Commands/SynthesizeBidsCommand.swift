@@ -105,6 +105,12 @@ struct SynthesizeBidsCommand: ParsableCommand {
 
   @Option(
     help: words(
+      "市内に本店のない業者（準市内・市外）の割合（0～0.9）。所在地の条件のない案件だけに応札します。",
+      "The share of firms outside the city, 0 to 0.9; they bid in tenders that are open to all."))
+  var outside = 0.0
+
+  @Option(
+    help: words(
       "1者1件の下での業者の行動：none、spread、drop-out。",
       "What firms do under a one-win rule: none, spread or drop-out."))
   var strategy = BidRecipe.Strategy.none
@@ -193,6 +199,11 @@ struct SynthesizeBidsCommand: ParsableCommand {
         "--bias \(bias)：0 から 1 までの割合を指定してください。",
         "--bias \(bias): use a share between 0 and 1.")
     }
+    guard (0...0.9).contains(outside) else {
+      throw ValidationError(
+        "--outside \(outside)：0 から 0.9 までの割合を指定してください。",
+        "--outside \(outside): use a share between 0 and 0.9.")
+    }
     guard bias == 0 || scheme != nil else {
       throw ValidationError(
         "--bias には、落札者を決める --scheme の指定が必要です。",
@@ -204,6 +215,7 @@ struct SynthesizeBidsCommand: ParsableCommand {
     recipe.rounding = FloorPriceRounding(roundsItems: true, unit: floorUnit, order: floorOrder)
     recipe.variant = try variant()
     recipe.firmsPerTrade = firms
+    recipe.outsidePerMille = Int((outside * 1_000).rounded())
     recipe.strategy = strategy
     recipe.scheme = scheme
     recipe.biasPerMille = Int((bias * 1_000).rounded())

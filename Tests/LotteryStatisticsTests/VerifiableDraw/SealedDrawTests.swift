@@ -67,6 +67,21 @@ import Testing
     }
   }
 
+  @Test("an error names the field of a notice that is wrong")
+  func fields() throws {
+    func notice(_ body: String, _ closing: String, _ tender: String) throws -> DrawNotice {
+      try DrawNotice(
+        body: body, closing: closing, opening: "2026-06-02T10:00:00+09:00", openBy: "2026-06-02T12:00:00+09:00",
+        policy: DrawProtocol.digest("one-win\n"), register: try DrawProtocol.digest(ofRegister: Self.register),
+        tenders: [tender], parties: 2, beacon: .none)
+    }
+    let closing = "2026-06-01T17:00:00+09:00"
+    #expect(kind { try notice("141305", closing, "R8-301") } == nil)
+    #expect(kind { try notice("14130", closing, "R8-301") } == .field("body", found: "14130"))
+    #expect(kind { try notice("141305", "2026-06-01", "R8-301") } == .field("closing", found: "2026-06-01"))
+    #expect(kind { try notice("141305", closing, "R8 301") } == .field("tender", found: "R8 301"))
+  }
+
   @Test("the order of bids and seeds changes nothing")
   func order() throws {
     let (notice, commitment, ties, seeds) = try Self.published(Self.ties)

@@ -161,4 +161,24 @@ struct SyntheticBidsTests {
     #expect(ties(.random(grid)) < published * 2 / 3)
     #expect(ties(.variable(bandTenths: 10)) < published / 3)
   }
+
+  @Test("firms outside the city bid where no area is asked for, and only there; those of the city are the same")
+  func outsiders() throws {
+    var recipe = Samples.bids(800).recipe
+    let plain = BidderRoster(recipe)
+    recipe.outsidePerMille = 300
+    let bids = SyntheticBids(recipe)
+    let firms = bids.roster.firms
+    let outside = Set(firms.filter { $0.locality != .local }.map(\.name))
+    #expect((0.25...0.35).contains(Double(outside.count) / Double(firms.count)))
+    #expect(Set(firms.map(\.locality)) == [.local, .semiLocal, .nonLocal])
+    for (own, other) in zip(firms, plain.firms) where own.locality == .local { #expect(own == other) }
+    var places: Set<String> = []
+    for row in bids.rows() where outside.contains(row["firm"] ?? "") {
+      places.insert(row["area_condition"] ?? "")
+      #expect(row["requirement"]?.contains("制限なし") == true && row["firm_ward"] == "")
+    }
+    #expect(places == [AreaCondition.none.rawValue])
+    #expect(bids.rows().allSatisfy { $0["category"] == "works" })
+  }
 }

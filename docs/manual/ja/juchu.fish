@@ -78,7 +78,7 @@ function __juchu_parse_tokens -S
             case 'ledger'
                 __juchu_parse_subcommand 0 'table=' 'scale=' 'words=' 'encoding=' 'concentration=' 'dirt=' 'key=' 'seed=' 'threads=' 'output=' 'force' 'quiet' 'lang=' 'version' 'h/help'
             case 'bids'
-                __juchu_parse_subcommand 0 'set=' 'tenders=' 'firms-per-trade=' 'place=' 'trade=+' 'year=' 'formula=' 'floor-unit=' 'floor-order=' 'random-floor=' 'variable-floor=' 'strategy=' 'scheme=' 'bias=' 'firms=' 'count=' 'seed=' 'threads=' 'output=' 'force' 'quiet' 'lang=' 'version' 'h/help'
+                __juchu_parse_subcommand 0 'set=' 'tenders=' 'firms-per-trade=' 'place=' 'trade=+' 'year=' 'formula=' 'floor-unit=' 'floor-order=' 'random-floor=' 'variable-floor=' 'outside=' 'strategy=' 'scheme=' 'bias=' 'firms=' 'count=' 'seed=' 'threads=' 'output=' 'force' 'quiet' 'lang=' 'version' 'h/help'
             end
         case 'report'
             __juchu_parse_subcommand -r 1 'title=' 'city=' 'sections=' 'bids=' 'bids-mapping=' 'firms=' 'policy=+' 'trials=' 'row=' 'influential=' 'influential-vendors=' 'by=' 'sizes' 'size-limits=' 'bunching=+' 'leave-out-limit' 'split-limit=+' 'concentration' 'uncertainty=' 'replicates=' 'confidence=' 'seed=' 'pages=' 'table=' 'mapping=+' 'set=+' 'encoding=' 'delimiter=' 'sheet=' 'visible-only' 'header-rows=' 'currency=' 'time-zone=' 'threads=' 'roster=' 'population=' 'include-enterprise' 'minimum-amount=' 'years=' 'value=' 'date=' 'duplicates=' 'rejects=' 'format=' 'lang=' 'output=' 'force' 'bom' 'plot' 'negative=' 'quiet' 'version' 'h/help'
@@ -739,6 +739,7 @@ complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "j
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" floor-order' -l 'floor-order' -d '上下限を当てる順序：clip-then-round、又は round-then-clip（範囲外になりません）。' -rfka 'clip-then-round round-then-clip'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" random-floor' -l 'random-floor' -d '最低制限価格に無作為係数を掛けます：himeji、shinonsen、osaka。' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" variable-floor' -l 'variable-floor' -d '変動型最低制限価格：平均から標準偏差の何割以内の札の平均とするか（0.1単位）。' -rfka ''
+complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" outside' -l 'outside' -d '市内に本店のない業者（準市内・市外）の割合（0～0.9）。所在地の条件のない案件だけに応札します。' -rfka ''
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" strategy' -l 'strategy' -d '1者1件の下での業者の行動：none、spread、drop-out。' -rfka 'none spread drop-out'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" scheme' -l 'scheme' -d '入力番号、システム番号、到着、落札者を加えます：core-seconds、milliseconds、random。' -rfka 'core-seconds milliseconds random'
 complete -c 'juchu' -n '__juchu_should_offer_completions_for_flags_or_options "juchu synthesize bids" bias' -l 'bias' -d '偏りを仕込みます：優遇する業者を勝たせる同額入札の割合（0～1）。' -rfka ''
