@@ -131,4 +131,11 @@ struct SynthesizeCommandTests {
     #expect(own["tenders"] == 600)
     #expect(try figures(Data(read.output.utf8)) == own)
   }
+
+  @Test("--outside takes a share, and opens tenders to firms outside the city")
+  func outside() throws {
+    let outcome = try BuiltProgram.run(["synthesize", "bids", "--tenders", "200", "--outside", "0.3", "--quiet"])
+    #expect(outcome.code == 0 && outcome.output.contains("制限なし") && outcome.output.hasSuffix(",works\n"))
+    #expect(try BuiltProgram.run(["synthesize", "bids", "--tenders", "200", "--outside", "2"]).code == 64)
+  }
 }
