@@ -101,7 +101,7 @@ private enum ServeProgram {
     // It returns only where the program could not be started.
     let reason = errno == ENOENT ? "" : " (\(String(cString: strerror(errno))))"
     StandardStreams.say(
-      OutputOptions.defaultLanguage(
+      ProgramLanguage.current(
         """
         juchu: juchu-serve がありません\(reason)： \(program)
           対処： juchu と同じフォルダーに juchu-serve を置いてください。作り方は docs/serve.md にあります

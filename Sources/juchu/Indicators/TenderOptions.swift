@@ -120,10 +120,9 @@ struct TenderOptions: ParsableArguments {
   private var sinceDate: CivilDate? {
     get throws {
       guard let since else { return nil }
-      let parts = since.split(separator: "-").compactMap { Int($0) }
-      guard parts.count == 3, let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else {
+      guard let date = DateText.date(since) else {
         throw ValidationError(
-          "--since の「\(since)」は日付ではありません。例：2020-04-01",
+          "--since の「\(since)」は日付ではありません。例：2020-04-01、令和2年4月1日",
           "--since '\(since)' is no date, such as 2020-04-01.")
       }
       return date

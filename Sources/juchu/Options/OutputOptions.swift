@@ -78,9 +78,7 @@ struct OutputOptions: ParsableArguments {
       "The suffix of '\(output)' names no format: use .txt, .md, .csv, .json, .html, .xlsx or .docx, or give --format.")
   }
 
-  static var defaultLanguage: Language { ProgramLanguage.ofEnvironment(StandardStreams.environment) }
-
-  var chosenLanguage: Language { lang ?? Self.defaultLanguage }
+  var chosenLanguage: Language { lang ?? ProgramLanguage.current }
 
   var chosenFormat: Format { format ?? output.flatMap(Format.init(suffixOf:)) ?? .text }
 

@@ -103,7 +103,7 @@ struct ShardOutput: ParsableArguments, ReadingManner {
       "ja or en; by default from JUCHU_LANG, LC_ALL and LANG."))
   var lang: Language?
 
-  var chosenLanguage: Language { lang ?? OutputOptions.defaultLanguage }
+  var chosenLanguage: Language { lang ?? ProgramLanguage.current }
 
   /// Writes bytes to the chosen place.
   func write(_ bytes: [UInt8]) throws {

@@ -45,7 +45,7 @@ struct SynthesisOptions: ParsableArguments {
   var lang: Language?
 
   /// The language of remarks and errors.
-  var language: Language { lang ?? OutputOptions.defaultLanguage }
+  var language: Language { lang ?? ProgramLanguage.current }
 
   /// Says something on standard error in the user's language, unless it shall be quiet.
   func say(japanese: String, english: String) {
