@@ -172,6 +172,8 @@ class IndicatorsOptions(TypedDict, total=False):
     """Options of `juchu indicators`."""
 
     as_: Literal["bids", "ledger"]
+    charts: Value
+    screens: bool
     mapping: Values
     set: Values
     encoding: Literal["utf-8", "cp932", "utf-16le", "utf-16be", "euc-jp", "iso-2022-jp"]
@@ -187,7 +189,10 @@ class IndicatorsOptions(TypedDict, total=False):
     methods: Value
     since: Value
     tenders: Value
+    firms: Value
+    cite: bool
     changes: bool
+    intervals: bool
     look_back: Value
     repeated_bids: Literal["reject", "keep-first"]
     disagreeing_notices: Literal["reject", "keep-first"]
@@ -285,6 +290,7 @@ class SynthesizeBidsOptions(TypedDict, total=False):
     floor_order: Literal["clip-then-round", "round-then-clip"]
     random_floor: Value
     variable_floor: Value
+    outside: Value
     strategy: Literal["none", "spread", "drop-out"]
     scheme: Literal["core-seconds", "milliseconds", "random"]
     bias: Value
