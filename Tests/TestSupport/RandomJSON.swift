@@ -2,13 +2,16 @@
 public struct RandomJSON {
   private var state: UInt64
 
+  /// Values that follow from a seed alone.
   public init(seed: UInt64) { state = seed }
 
+  /// A number from 0 to below `bound`.
   public mutating func below(_ bound: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int((state >> 33) % UInt64(bound))
   }
 
+  /// The text of a value; from a depth of 4 on it holds no other.
   public mutating func value(depth: Int) -> String {
     switch below(depth < 4 ? 8 : 5) {
     case 0: return "null"

@@ -113,6 +113,27 @@ struct AuditCommandTests {
     #expect(audit.findings.first?.oneOf?.flatMap { $0 }.compactMap(\.row).contains("甲") == true)
   }
 
+  @Test("a column that follows from the figures is checked, and not called unread")
+  func followingColumn() throws {
+    let folder = try TemporaryFolder()
+    let heads = "年度,区分,契約件数,前年度比（%）,備考\n"
+    let wrong = try folder.write(
+      heads + "令和2年度,全体,372,,x\n令和2年度,うち市内中小企業,152,,y\n令和3年度,全体,322,-13.4,x\n令和3年度,うち市内中小企業,136,10.5,y\n",
+      to: "wrong.csv")
+    let audited = try BuiltProgram.run(["audit", wrong])
+    #expect(audited.code == 1, "\(audited.remarks)")
+    #expect(audited.output.contains("前年度比（%） (from Contracts): 1 agree, 1 do not"), "\(audited.output)")
+    #expect(audited.output.contains("printed 10.5, computed -10.5"), "\(audited.output)")
+    #expect(!audited.output.contains("column not read: 前年度比"), "\(audited.output)")
+    #expect(audited.output.contains("column not read: 備考"), "\(audited.output)")
+    let right = try folder.write(
+      heads + "令和2年度,全体,372,,x\n令和2年度,うち市内中小企業,152,,y\n令和3年度,全体,322,-13.4,x\n令和3年度,うち市内中小企業,136,-10.5,y\n",
+      to: "right.csv")
+    let clean = try BuiltProgram.run(["audit", right])
+    #expect(clean.code == 0, "\(clean.output)")
+    #expect(clean.output.contains("前年度比（%） (from Contracts): 2 agree, 0 do not"), "\(clean.output)")
+  }
+
   @Test("a rule that explains every figure is named instead")
   func otherRule() throws {
     let folder = try TemporaryFolder()

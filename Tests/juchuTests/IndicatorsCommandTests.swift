@@ -52,6 +52,7 @@ import Testing
     let values = try Self.values(["--by", "trade,month", "--since", "2022-06-01", "--methods", "all"])
     #expect(values["2021 土木 5 before rateMean"] == "90.00")
     #expect(values["2022 舗装 9 since rateMean"] == "100.00")
+    #expect(try Self.values(["--by", "trade,month", "--since", "令和4年6月1日", "--methods", "all"]) == values)
     #expect(values["all all all all tenders"] == "7")
     let negotiated = try Self.values(["--methods", "negotiated"])
     #expect(negotiated["2022 tenders"] == "1")

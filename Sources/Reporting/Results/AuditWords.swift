@@ -121,7 +121,9 @@ struct AuditWords {
 
   /// What of the file is in no figure.
   func unread(_ file: PublishedTableFile) -> [String] {
-    file.unreadColumns.map { language("使わなかった列：\($0)", "column not read: \($0)") }
+    let words = ExtractWords(language: language)
+    return words.unread(file.unreadColumns, file.derived)
+      + file.derived.filter { $0.disagreements.isEmpty }.flatMap(words.derived)
       + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
   }
 

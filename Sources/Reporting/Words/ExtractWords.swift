@@ -72,11 +72,17 @@ struct ExtractWords {
         + published.rows.map { "\($0.label)（\(role($0.role))）" }.joined(separator: language("、", ", ")))
     lines.append(language("数字：\(published.figures.count) 個", "figures: \(published.figures.count)"))
     lines.append(language("合うもの：", "closes: ") + identities(table.identities))
-    lines += table.published.unreadColumns.map { language("使わなかった列：\($0)", "column not read: \($0)") }
+    lines += unread(table.published.unreadColumns, table.derived)
     lines += table.derived.flatMap(derived)
     lines += table.titles.suffix(Self.titleLimit).map { language("表の上の文字：\($0)", "above the table: \($0)") }
     lines += table.doubts.map { language("注意：", "note: ") + doubt($0) }
     return lines
+  }
+
+  /// The columns of which nothing was read: those that were checked against the figures have lines of their own.
+  func unread(_ columns: [String], _ checked: [DerivedCheck]) -> [String] {
+    columns.filter { name in !checked.contains { $0.name == name } }
+      .map { language("使わなかった列：\($0)", "column not read: \($0)") }
   }
 
   /// What of a column that follows from the figures does and does not.
