@@ -140,7 +140,9 @@ def without_names(result):
     meta = dict(result["meta"], version=None, build=None)
     files = []
     for file in meta["files"]:
-        files.append({**file, "name": None, "sha256": None, "encoding": None})
+        # A frame's rows are counted from 1, a file's lines from its header.
+        remarks = {kind: {**remark, "firstLine": None} for kind, remark in file.get("remarks", {}).items()}
+        files.append({**file, "name": None, "sha256": None, "encoding": None, "remarks": remarks})
     return {**result, "meta": {**meta, "files": files}}
 
 
