@@ -196,3 +196,13 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Set by scripts/sanitize --quick only: what handles memory itself and its tests, without reports and commands.
+if Context.environment["JUCHU_MEMORY_TESTS"] != nil {
+  let others: Set = [
+    "Reporting", "juchu", "JuchuProgram", "CJuchu", "ShareStatisticsTests", "BidStatisticsTests", "PolicyDesignTests",
+    "SyntheticDataTests", "ReportingTests", "juchuTests", "CJuchuTests", "FuzzingTests",
+  ]
+  package.products = []
+  package.targets.removeAll { others.contains($0.name) }
+}

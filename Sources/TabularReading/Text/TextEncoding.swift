@@ -22,6 +22,9 @@ public enum TextEncoding: String, CaseIterable, Sendable {
   /// - Returns: the encoding, or nil where all bytes are ASCII.
   package static func detect(_ head: [UInt8]) -> TextEncoding? {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
+    // Most text is whole UTF-8 up to its cut end, which the standard library tells at once.
+    let end = head.indices.suffix(4).last { sequenceLength(head[$0]) > head.count - $0 } ?? head.count
+    if let text = String(validating: head[..<end], as: UTF8.self) { return text.utf16.count < end ? .utf8 : nil }
     var (whole, broken) = (0, 0)
     var position = 0
     while position < head.count {
@@ -32,8 +35,7 @@ public enum TextEncoding: String, CaseIterable, Sendable {
       }
       let length = sequenceLength(byte)
       guard position + length <= head.count else { break }
-      let continues = (1..<max(length, 1)).allSatisfy { head[position + $0] & 0xC0 == 0x80 }
-      if length > 1, continues {
+      if length > 1, (1..<length).allSatisfy({ head[position + $0] & 0xC0 == 0x80 }) {
         whole += 1
         position += length
       } else {
