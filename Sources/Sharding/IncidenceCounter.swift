@@ -23,13 +23,9 @@ public struct IncidenceCounter {
   /// - Throws: what `judge` throws, or `IncidenceTally.NeedsRegister`.
   /// - Complexity: O(rows).
   public mutating func add(_ batch: BidBatch) throws {
-    // Taken out, as the closure changes what is counted.
-    var cutter = self.cutter
-    self.cutter = TenderCutter()
-    try cutter.add(batch) { whole in
+    for whole in cutter.add(batch) {
       if let judge { judged.merge(try judge(whole)) } else { try tally.add(whole) }
     }
-    self.cutter = cutter
   }
 
   /// The piece, and the fingerprints of the tenders that are whole in it, ascending.

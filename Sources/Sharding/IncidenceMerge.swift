@@ -42,13 +42,7 @@ public struct IncidenceMerge {
   public mutating func whole(
     judge: (BidBatch, _ file: String) throws -> LotteryIncidence
   ) throws -> (LotteryIncidence, ReadingSummary) {
-    let merged = try inputs.complete(job.inputs)
-    if let empty = merged.first(where: { $0.read == 0 }) {
-      throw DataError(.headerOnly, file: empty.name, line: empty.headerLine)
-    }
-    var summary = ReadingSummary()
-    summary.files = merged.map(\.account)
-    summary.mappings = [job.mapping]
+    let summary = try inputs.bids(of: job)
     var incidence = incidence
     try borders.close { batch, file in incidence.merge(try judge(batch, file)) }
     return (incidence, summary)

@@ -5,22 +5,14 @@ import Procurement
 ///
 /// The first and the last tender of the piece are not judged: their bids go with the piece.
 public struct IndicatorsCounter {
-  /// Who counts whole tenders.
-  private enum Engine {
-    /// One pass.
-    case tally(BidTally)
-    /// Tenders in memory.
-    case gathering(TenderGathering)
-  }
-
-  private var engine: Engine
+  private var engine: any WholeTenders
   private var cutter = TenderCutter()
 
   /// A counter of one pass: it throws `BidTally.NeedsGathering` where that does not do.
-  public init(_ tally: BidTally) { engine = .tally(tally) }
+  public init(_ tally: BidTally) { engine = tally }
 
   /// A counter that holds the tenders of the piece.
-  public init(_ gathering: TenderGathering) { engine = .gathering(gathering) }
+  public init(_ gathering: TenderGathering) { engine = gathering }
 
   /// Adds the bids of a batch.
   ///
@@ -28,42 +20,36 @@ public struct IndicatorsCounter {
   /// - Throws: what `BidTally` and `TenderGathering` throw.
   /// - Complexity: O(rows).
   public mutating func add(_ batch: BidBatch, replacing: (BidBatch) -> BidBatch = { $0 }) throws {
-    // Taken out, as the closure changes what is counted.
-    var cutter = self.cutter
-    self.cutter = TenderCutter()
-    try cutter.add(batch) { whole in
-      switch engine {
-      case .tally(var tally):
-        engine = .gathering(TenderGathering(tally.plan, repeated: .reject))
-        try tally.add(replacing(whole))
-        engine = .tally(tally)
-      case .gathering(var gathering):
-        engine = .tally(BidTally(gathering.plan))
-        try gathering.add(replacing(whole))
-        engine = .gathering(gathering)
-      }
-    }
-    self.cutter = cutter
+    for whole in cutter.add(batch) { try engine.add(replacing(whole)) }
   }
 
   /// The piece, and its numbers.
   ///
   /// - Throws: `StandsApart` where a tender's bids do; `BidTally.NeedsGathering`.
   public mutating func piece() throws -> (IndicatorsPiece, [UInt64]) {
-    let sums: IndicatorSums
-    let listed: [Int]
-    var dropped = 0
-    switch engine {
-    case .tally(var tally):
-      sums = try tally.finishPart()
-      listed = tally.listed.met
-    case .gathering(var gathering):
-      sums = gathering.finishPart()
-      (listed, dropped) = (gathering.listed.met, gathering.dropped)
-    }
+    let sums = try engine.finishPart()
     let fingerprints = try cutter.fingerprints()
     let piece = IndicatorsPiece(
-      sums, tenders: fingerprints.count, listed: listed, dropped: dropped, head: cutter.head ?? [], tail: cutter.open)
+      sums, tenders: fingerprints.count, listed: engine.listed.met, dropped: engine.dropped, head: cutter.head ?? [],
+      tail: cutter.open)
     return (piece, fingerprints + IndicatorsPiece.numbers(sums))
   }
 }
+
+/// Whoever counts whole tenders, in one pass or with all of them in memory.
+private protocol WholeTenders {
+  /// The listed tenders that have not been met.
+  var listed: ListedTenders { get }
+  /// How many further rows of a firm in one tender were left out.
+  var dropped: Int { get }
+
+  mutating func add(_ batch: BidBatch) throws
+  mutating func finishPart() throws -> IndicatorSums
+}
+
+extension BidTally: WholeTenders {
+  /// One pass leaves no row out.
+  fileprivate var dropped: Int { 0 }
+}
+
+extension TenderGathering: WholeTenders {}

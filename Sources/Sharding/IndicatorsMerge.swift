@@ -58,13 +58,7 @@ public struct IndicatorsMerge {
   public mutating func whole(
     repeated: TenderAssembly.RepeatedBid, gather: (BidBatch, _ file: String, inout TenderGathering) throws -> Void
   ) throws -> (IndicatorSums, ReadingSummary) {
-    let merged = try inputs.complete(job.inputs)
-    if let empty = merged.first(where: { $0.read == 0 }) {
-      throw DataError(.headerOnly, file: empty.name, line: empty.headerLine)
-    }
-    var summary = ReadingSummary()
-    summary.files = merged.map(\.account)
-    summary.mappings = [job.mapping]
+    let summary = try inputs.bids(of: job)
     var gathering = TenderGathering(sums.plan, listed: listed, repeated: repeated)
     try borders.close { batch, file in try gather(batch, file, &gathering) }
     sums.merge(gathering.finish())

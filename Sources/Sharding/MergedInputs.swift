@@ -89,6 +89,20 @@ struct MergedInputs {
     }
     return (1...count).compactMap { inputs[$0]?.merged }
   }
+
+  /// What became of every row of the bids of a job.
+  ///
+  /// - Throws: `PartialError` that names what overlaps or is missing; `DataError` for an input without a row.
+  mutating func bids(of job: PartialJob) throws -> ReadingSummary {
+    let merged = try complete(job.inputs)
+    if let empty = merged.first(where: { $0.read == 0 }) {
+      throw DataError(.headerOnly, file: empty.name, line: empty.headerLine)
+    }
+    var summary = ReadingSummary()
+    summary.files = merged.map(\.account)
+    summary.mappings = [job.mapping]
+    return summary
+  }
 }
 
 extension PartialInput {

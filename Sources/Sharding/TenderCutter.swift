@@ -11,12 +11,12 @@ struct TenderCutter {
   private(set) var open: [Bid] = []
   private var tenders: [UInt64] = []
 
-  /// Hands on the rows of a batch that are of whole tenders.
+  /// Takes a batch; returns the rows that are now of whole tenders, in their order.
   ///
-  /// - Throws: what `take` throws.
   /// - Complexity: O(rows).
-  mutating func add(_ batch: BidBatch, _ take: (BidBatch) throws -> Void) throws {
-    guard batch.count > 0 else { return }
+  mutating func add(_ batch: BidBatch) -> [BidBatch] {
+    guard batch.count > 0 else { return [] }
+    var whole: [BidBatch] = []
     // Neighbours mostly have one notice; otherwise different notices may still be of one tender.
     var last: (code: UInt32, name: String) = (.max, "")
     func identifier(_ row: Int) -> String {
@@ -27,8 +27,8 @@ struct TenderCutter {
     if let known = open.first?.notice.identifier {
       while start < batch.count, identifier(start) == known { start += 1 }
       open += (0..<start).map { batch[$0] }
-      if start == batch.count { return }
-      try close(take)
+      if start == batch.count { return [] }
+      if let closed = close() { whole.append(closed) }
     }
     let final = identifier(batch.count - 1)
     var tail = batch.count - 1
@@ -42,21 +42,22 @@ struct TenderCutter {
     }
     if tail > start {
       note(batch, start..<tail)
-      try take(batch.rows(start..<tail))
+      whole.append(batch.rows(start..<tail))
     }
     open = (tail..<batch.count).map { batch[$0] }
+    return whole
   }
 
-  /// Ends the tender that was open: it is the first one, or it is whole.
-  private mutating func close(_ take: (BidBatch) throws -> Void) throws {
+  /// Ends the tender that was open: it is the first one, or it is whole and returned.
+  private mutating func close() -> BidBatch? {
     defer { open = [] }
     guard head != nil else {
       head = open
-      return
+      return nil
     }
     let batch = BidBatch(open)
     note(batch, 0..<batch.count)
-    try take(batch)
+    return batch
   }
 
   /// Notes the tenders of some rows.

@@ -11,8 +11,7 @@ public struct ChangeInterval: Sendable {
   /// In percentage points.
   public var low, high: Double
 
-  /// The 0.975 quantile of the normal distribution.
-  private static let z = 1.959_963_984_540_054
+  private static let confidence = 0.95
 
   /// The interval of 95 % of a change; nil for other indicators and for years with fewer than two tenders.
   ///
@@ -22,15 +21,16 @@ public struct ChangeInterval: Sendable {
     switch indicator {
     case .rateMean, .rateOfSums:
       guard let a = Self.estimate(indicator, before), let b = Self.estimate(indicator, after) else { return nil }
-      let half = Self.z * (a.variance + b.variance).squareRoot()
+      let half = NormalDistribution.quantile((1 + Self.confidence) / 2) * (a.variance + b.variance).squareRoot()
       (low, high) = (100 * (b.value - a.value - half), 100 * (b.value - a.value + half))
     case .singleBid:
       guard before.withBidder > 1, after.withBidder > 1 else { return nil }
-      let (a, b) = (Self.score(before), Self.score(after))
-      let change = b.value - a.value
-      func distance(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
-      low = 100 * (change - distance(b.value - b.low, a.high - a.value))
-      high = 100 * (change + distance(b.high - b.value, a.value - a.low))
+      guard
+        let range = ScoreInterval.difference(
+          after: (after.withOneBidder, after.withBidder), before: (before.withOneBidder, before.withBidder),
+          confidence: Self.confidence)
+      else { return nil }
+      (low, high) = (100 * range.lowerBound, 100 * range.upperBound)
     default: return nil
     }
   }
@@ -50,15 +50,5 @@ public struct ChangeInterval: Sendable {
     if indicator == .rateMean { return (mean, squares / (count - 1) / count) }
     let total = Double(sums.ratedCeilings)
     return (ratio, count / (count - 1) * squares / (total * total))
-  }
-
-  /// A share of single bids with its score interval (Wilson).
-  private static func score(_ sums: TenderSums) -> (value: Double, low: Double, high: Double) {
-    let (part, count) = (Double(sums.withOneBidder), Double(sums.withBidder))
-    let (share, square) = (part / count, z * z)
-    let half = z * (square + 4 * part * (1 - share)).squareRoot()
-    return (
-      share, (2 * part + square - half) / (2 * (count + square)), (2 * part + square + half) / (2 * (count + square))
-    )
   }
 }

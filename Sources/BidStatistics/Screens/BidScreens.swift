@@ -1,13 +1,6 @@
 import LotteryStatistics
 import Procurement
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import ShareStatistics
 
 /// Patterns of bids that have been found in cartels; none of them is a proof, and each has innocent causes.
 ///
@@ -59,13 +52,14 @@ public struct BidScreens: Sendable {
     }
     addVariations(counted)
     // Who won when, for what was won before a near tie.
+    let winners = counted.map(Self.winner)
     var wins: [Int: [Int]] = [:]
-    for tender in counted {
-      guard let winner = Self.winner(of: tender), let day = tender.notice.openingDate?.daysSince1970 else { continue }
+    for (tender, winner) in zip(counted, winners) {
+      guard let winner, let day = tender.notice.openingDate?.daysSince1970 else { continue }
       wins[winner, default: []].append(day)
     }
-    for tender in counted { addPrices(tender, wins) }
-    addLosers(counted)
+    for (tender, winner) in zip(counted, winners) { addPrices(tender, winner, wins) }
+    addLosers(counted, winners)
   }
 
   /// The prices of valid bids with their firms, the lowest first.
@@ -120,7 +114,7 @@ public struct BidScreens: Sendable {
       .sorted { $0.trade < $1.trade }
   }
 
-  private mutating func addPrices(_ tender: Tender, _ wins: [Int: [Int]]) {
+  private mutating func addPrices(_ tender: Tender, _ winner: Int?, _ wins: [Int: [Int]]) {
     let prices = Self.prices(of: tender)
     guard prices.count > 1 else { return }
     compared += 1
@@ -136,22 +130,22 @@ public struct BidScreens: Sendable {
     if Int128(gap) * 1_000 < Int128(ceiling) { near += 1 }
     if Int128(gap) * 500 < Int128(ceiling) { twiceAsNear += 1 }
     guard Int128(gap) * 200 < Int128(ceiling), let day = tender.notice.openingDate?.daysSince1970,
-      Self.winner(of: tender) == prices[0].firm
+      winner == prices[0].firm
     else { return }
     nearTies += 1
     func wonBefore(_ firm: Int) -> Bool { (wins[firm] ?? []).contains { (day - 90..<day).contains($0) } }
-    let (winner, loser) = (wonBefore(prices[0].firm), wonBefore(prices[1].firm))
-    if winner, !loser { winnerWonBefore += 1 }
-    if loser, !winner { loserWonBefore += 1 }
+    let (first, second) = (wonBefore(prices[0].firm), wonBefore(prices[1].firm))
+    if first, !second { winnerWonBefore += 1 }
+    if second, !first { loserWonBefore += 1 }
   }
 
   // MARK: Firms
 
-  private mutating func addLosers(_ tenders: [Tender]) {
+  private mutating func addLosers(_ tenders: [Tender], _ winners: [Int?]) {
     var bids: [Int: (count: Int, wins: Int, chanceOfNone: Double)] = [:]
-    for tender in tenders {
+    for (tender, winner) in zip(tenders, winners) {
       let bidders = tender.bids.filter { [.valid, .invalid, .disqualified].contains($0.status) }
-      guard let winner = Self.winner(of: tender), !bidders.isEmpty else { continue }
+      guard let winner, !bidders.isEmpty else { continue }
       for bid in bidders {
         var own = bids[bid.firm] ?? (0, 0, 1)
         own.count += 1
@@ -172,17 +166,10 @@ public struct BidScreens: Sendable {
 
   /// The probability that of so many fair coins so few, or as far on the other side, show heads.
   ///
-  /// - Complexity: O(count).
+  /// - Complexity: O(√count).
   public static func coinProbability(_ heads: Int, of count: Int) -> Double {
     guard count > 0 else { return 1 }
-    let few = min(heads, count - heads)
-    var sum = 0.0
-    for number in 0...few {
-      sum += exp(
-        lgamma(Double(count + 1)) - lgamma(Double(number + 1)) - lgamma(Double(count - number + 1))
-          - Double(count) * log(2))
-    }
-    return min(1, 2 * sum)
+    return min(1, 2 * BinomialTail(trials: count, chance: 0.5).atMost(min(heads, count - heads)))
   }
 
   /// How likely it is under chance that the gap just behind the lowest price is as empty, or as full; nil where there are too few.

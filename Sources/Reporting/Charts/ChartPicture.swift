@@ -48,13 +48,13 @@ public struct ChartPicture: Sendable {
     let margin = Self.margin
     let width = Chart.width + 2 * margin
     var y = margin + 14
-    for line in Self.lines(chart.title, width: 52) {
+    for line in DisplayWidth.wrapped(chart.title, to: 52) {
       body.text(line, x: margin, y: y, [("class", "title")])
       y += 20
     }
     let top = y
     y += height + 16
-    for line in source.flatMap({ Self.lines($0, width: 74) }) {
+    for line in source.flatMap({ DisplayWidth.wrapped($0, to: 74) }) {
       body.text(line, x: margin, y: y, [("class", "source")])
       y += 14
     }
@@ -69,22 +69,6 @@ public struct ChartPicture: Sendable {
 
       """
     return (svg, width, total)
-  }
-
-  /// A text in lines of at most so many half-width characters.
-  private static func lines(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for character in text {
-      if DisplayWidth.of(line + String(character)) > width {
-        // A word of Latin letters is not cut where there is a blank before it.
-        let cut = character == " " ? nil : line.lastIndex(of: " ")
-        lines.append(cut.map { String(line[..<$0]) } ?? line)
-        line = cut.map { String(line[line.index(after: $0)...]) } ?? ""
-      }
-      if !(line.isEmpty && character == " ") { line.append(character) }
-    }
-    return lines + (line.isEmpty ? [] : [line])
   }
 
   /// The page's style in its light colours: a file of its own has no page.

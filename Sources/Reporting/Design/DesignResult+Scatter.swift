@@ -44,7 +44,7 @@ extension DesignResult {
           ], points: points)))
   }
 
-  /// An axis a little wider than its values, with five numbers along it.
+  /// An axis a little wider than its values, with up to four numbers along it.
   private func axis(_ aim: Aim, _ values: [Double], _ words: AimWords) -> Chart.Scatter.Axis {
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let pad = high > low ? (high - low) * 0.06 : 1

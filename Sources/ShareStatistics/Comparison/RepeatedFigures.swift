@@ -22,6 +22,8 @@ public struct RepeatedFigures: Sendable {
     }
   }
 
+  /// Whether the first of the two tables is the later one.
+  public let isFirstLater: Bool
   /// Both tables as one; where they differ, it has the figure of the later one.
   public let table: PublishedTable
   /// How many figures stand in both.
@@ -33,8 +35,8 @@ public struct RepeatedFigures: Sendable {
   ///
   /// - Complexity: O(figures).
   public init(_ first: PublishedTable, _ second: PublishedTable) {
-    let isSwapped = (first.years.max() ?? .init(startingIn: 0)) > (second.years.max() ?? .init(startingIn: 0))
-    let (earlier, later) = isSwapped ? (second, first) : (first, second)
+    isFirstLater = (first.years.max() ?? .init(startingIn: 0)) > (second.years.max() ?? .init(startingIn: 0))
+    let (earlier, later) = isFirstLater ? (second, first) : (first, second)
     var merged = later
     (merged.unit, merged.countUnit) = (min(earlier.unit, later.unit), min(earlier.countUnit, later.countUnit))
     merged.figures = Self.scaled(later.figures, later, to: merged)

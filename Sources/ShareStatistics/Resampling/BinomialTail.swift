@@ -10,16 +10,19 @@
 ///
 /// The largest term is Loader's saddle-point form (*Fast and accurate computation of binomial probabilities*,
 /// 2000), the others follow by their ratios.
-struct BinomialTail {
+package struct BinomialTail {
   /// The number of trials.
   var trials: Int
   /// The chance of success in each, strictly between 0 and 1.
   var chance: Double
 
+  /// The tails of so many trials with the same chance.
+  package init(trials: Int, chance: Double) { (self.trials, self.chance) = (trials, chance) }
+
   /// P(X ≤ k).
   ///
   /// - Complexity: O(√trials) terms matter.
-  func atMost(_ k: Int) -> Double {
+  package func atMost(_ k: Int) -> Double {
     if k < 0 { return 0 }
     if k >= trials { return 1 }
     return Double(k) < Double(trials) * chance ? down(from: k) : 1 - up(from: k + 1)

@@ -7,7 +7,7 @@
 #endif
 
 /// The standard normal distribution.
-enum NormalDistribution {
+package enum NormalDistribution {
   /// P(Z ≤ z).
   static func cumulative(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }
 
@@ -15,7 +15,7 @@ enum NormalDistribution {
   ///
   /// Acklam's rational approximation (relative error below 1.2e-9) and one step of Halley's method, which
   /// leaves the rounding of doubles.
-  static func quantile(_ p: Double) -> Double {
+  package static func quantile(_ p: Double) -> Double {
     guard p > 0 else { return -.infinity }
     guard p < 1 else { return .infinity }
     // Of the two tails the smaller keeps its digits.

@@ -2,7 +2,7 @@
 ///
 /// Sources: Wilson, *Probable inference*, JASA 22 (1927); Newcombe, *Interval estimation for the difference between
 /// independent proportions*, Statistics in Medicine 17 (1998), method 10.
-enum ScoreInterval {
+package enum ScoreInterval {
   /// Wilson's interval: the chances that a score test does not reject; all from 0 to 1 without a trial.
   static func wilson(successes: Int, trials: Int, confidence: Double) -> ClosedRange<Double> {
     guard trials > 0 else { return 0...1 }
@@ -17,7 +17,7 @@ enum ScoreInterval {
   }
 
   /// Newcombe's interval for a later chance less an earlier one, from independent trials.
-  static func difference(
+  package static func difference(
     after: (successes: Int, trials: Int), before: (successes: Int, trials: Int), confidence: Double
   ) -> ClosedRange<Double>? {
     guard after.trials > 0, before.trials > 0 else { return nil }

@@ -114,11 +114,9 @@ struct CompareCommand: ReportingCommand {
     let meta = ResultMeta(version: ProgramVersion.current, files: files.map(\.summary), unit: unit, rule: .halfUp)
     // Each table is audited by itself: a figure of one is no evidence against the other.
     let audits = try zip([first, second], files).map { try TableAudit(auditing: $1.table, in: $0.path) }
-    let later =
-      files[0].table.years.max() ?? .init(startingIn: 0) > files[1].table.years.max() ?? .init(startingIn: 0) ? 0 : 1
     try output.write(
       ComparisonResult(
-        table, published: repeated.table, audit: audits[later], repeated: repeated, meta: meta,
+        table, published: repeated.table, audit: audits[repeated.isFirstLater ? 0 : 1], repeated: repeated, meta: meta,
         usesPrintedDifferences: printedDifferences))
   }
 

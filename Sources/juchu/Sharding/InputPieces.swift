@@ -26,6 +26,8 @@ struct InputPieces {
   let pieces: [Piece]
   /// What tells this list of inputs from another one; nil where only one of them is known.
   let list: String?
+  /// How many inputs the result has.
+  let count: Int
 
   /// The inputs of a piece.
   ///
@@ -47,7 +49,7 @@ struct InputPieces {
       mappings = try source.mappings(for: names)
       let file = try StandardInputCopy.file(named: name)
       pieces = [Piece(number: part.number, file: file, size: file.size)]
-      list = nil
+      (list, count) = (nil, part.count)
       return
     }
     if let frame = named.first, ReadingScope.current.isFrame(frame) {
@@ -62,7 +64,7 @@ struct InputPieces {
       var file = InputFile(frame)
       file.isPiece = part.count > 1
       pieces = [Piece(number: part.number, file: file, size: 0)]
-      list = nil
+      (list, count) = (nil, part.count)
       return
     }
     let plan = try options.plan.map { try InputPlan.read($0).surveys }
@@ -85,7 +87,7 @@ struct InputPieces {
       }
     (self.names, self.mappings) = (names, mappings)
     let total = surveys.reduce(0) { $0 + $1.size }
-    list = Self.digest(surveys)
+    (list, count) = (Self.digest(surveys), names.count)
     let range = options.part?.range(of: total) ?? options.bytes?.range ?? 0..<total
     guard range.upperBound <= total else {
       throw ValidationError(

@@ -151,8 +151,8 @@ struct ShardTablesCommand: ParsableCommand {
     try settings.add(ledger)
     let job = PartialJob(
       .tables, version: ProgramVersion.current.identity,
-      inputs: inputs.list == nil ? piece.part?.count ?? 1 : inputs.names.count,
-      inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings,
+      inputs: inputs.count, inputList: inputs.list, settings: settings.settings, arguments: settings.arguments,
+      mappings: inputs.mappings,
       tables: PartialJob.Tables(table: table, rows: inputs.mappings.first?.rows ?? [], filter: filter))
     let found = PartialPiece(
       inputs: try inputs.records(summary.files), tables: TablesPiece(tally, summary))

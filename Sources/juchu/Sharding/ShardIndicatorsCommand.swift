@@ -62,8 +62,8 @@ struct ShardIndicatorsCommand: ParsableCommand {
     try settings.add(tenders)
     let job = PartialJob(
       .indicators, version: ProgramVersion.current.identity,
-      inputs: piece.name == nil ? inputs.names.count : piece.part?.count ?? 1,
-      inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings)
+      inputs: inputs.count, inputList: inputs.list, settings: settings.settings, arguments: settings.arguments,
+      mappings: inputs.mappings)
     let whole = PartialPiece(inputs: try inputs.records(summary.files), indicators: found)
     try output.write(PartialFile(job: job, piece: whole, numbers: numbers).bytes())
   }

@@ -52,8 +52,8 @@ struct ShardIncidenceCommand: ParsableCommand {
     try settings.add(source)
     let job = PartialJob(
       .incidence, version: ProgramVersion.current.identity,
-      inputs: inputs.list == nil ? piece.part?.count ?? 1 : inputs.names.count,
-      inputList: inputs.list, settings: settings.settings, arguments: settings.arguments, mappings: inputs.mappings)
+      inputs: inputs.count, inputList: inputs.list, settings: settings.settings, arguments: settings.arguments,
+      mappings: inputs.mappings)
     let whole = PartialPiece(inputs: try inputs.records(summary.files), incidence: found)
     try output.write(PartialFile(job: job, piece: whole, numbers: tenders).bytes())
   }
