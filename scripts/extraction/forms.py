@@ -9,7 +9,7 @@ import unicodedata
 import zipfile
 from html import escape
 
-from tables import matrix
+from tables import matrix, places
 
 
 def run(command, **options):
@@ -24,20 +24,43 @@ def html(table, rng):
     size, align = rng.choice([6, 7, 8]), rng.choice(["right", "right", "center"])
     font = rng.choice(["IPAGothic", "Noto Sans CJK JP", "Noto Serif CJK JP", "sans-serif"])
     border, valign = rng.choice(["1px solid black", "none"]), rng.choice(["middle", "middle", "top"])
-    body = []
-    for row in table.grid:
-        cells = []
-        for cell in row:
-            tag = "th" if cell.head else "td"
-            span = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.columns}"' if cell.columns > 1 else "")
-            cells.append(f"<{tag}{span}>{escape(cell.text)}</{tag}>")
-        body.append("<tr>" + "".join(cells) + "</tr>")
     above = "".join(f"<p>{escape(line)}</p>" for line in table.above)
     below = "".join(f"<p>{escape(line)}</p>" for line in table.below)
     return f"""<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><style>@page {{ size: A3 landscape; margin: 10mm }}
 body {{ font: {size}pt {font} }} table {{ border-collapse: collapse }} th, td {{ border: {border}; padding: 2px 5px; font-weight: normal }}
 td {{ text-align: {align} }} th {{ vertical-align: {valign} }}</style></head><body>
-{above}<table>{"".join(body)}</table>{below}</body></html>"""
+{above}<table>{body(table)}</table>{below}</body></html>"""
+
+
+def body(table, widths=None):
+    """The rows of a table as a web page has them, with the widths of its columns if they are given."""
+    rows = [[] for _ in table.grid]
+    for y, x, cell in places(table.grid):
+        tag = "th" if cell.head else "td"
+        span = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.columns}"' if cell.columns > 1 else "")
+        size = f' width="{8 * widths[x] + 16}"' if widths and cell.columns == 1 else ""
+        rows[y].append(f"<{tag}{span}{size}>{escape(cell.text)}</{tag}>")
+    return "".join("<tr>" + "".join(row) + "</tr>" for row in rows)
+
+
+def column_widths(table):
+    """How many half-width characters each column needs."""
+    cells = list(places(table.grid))
+    widths = [4] * max(x + cell.columns for _, x, cell in cells)
+    for _, x, cell in sorted(cells, key=lambda place: place[2].columns):
+        lack = columns(cell.text) - sum(widths[x:x + cell.columns])
+        for own in range(x, x + cell.columns if lack > 0 else x):
+            widths[own] += -(-lack // cell.columns)
+    return widths
+
+
+def sheet(table):
+    """A page from which a workbook is made whose columns are as wide as what is in them, as an office prints it."""
+    widths = column_widths(table)
+    def lines(texts):
+        return "".join(f'<tr><td colspan="{len(widths)}">{escape(text)}</td></tr>' for text in texts)
+    return f"""<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"></head><body>
+<table>{lines(table.above)}{body(table, widths)}{lines(table.below)}</table></body></html>"""
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -68,8 +91,11 @@ def docx(path, table):
         skip(x)
         rows.append("<w:tr>" + "".join(cells) + "</w:tr>")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    # As wide as what is in them, as far as the paper goes: behind that numbers are broken into lines.
+    sizes = [130 * size + 260 for size in column_widths(table)]
+    grid = "".join(f'<w:gridCol w:w="{int(size * min(1, 20900 / sum(sizes)))}"/>' for size in sizes)
     page = '<w:sectPr><w:pgSz w:w="23811" w:h="16838" w:orient="landscape"/></w:sectPr>'
-    body = "".join(map(paragraph, table.above)) + f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>" + "".join(rows) + "</w:tbl>" + "".join(map(paragraph, table.below + [""]))
+    body = "".join(map(paragraph, table.above)) + f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>" + "".join(rows) + "</w:tbl>" + "".join(map(paragraph, table.below + [""]))
     start = '<?xml version="1.0" encoding="UTF-8"?>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", f'{start}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
@@ -147,6 +173,19 @@ def text_forms(folder, pdf):
     return {"text (-layout)": path, "text (pasted)": collapsed}
 
 
+def fit_page(path):
+    """Sets a workbook to print its sheet on one page in width, as offices do; without it wide sheets go over several."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    sheet = re.sub(r"<sheetPr.*?</sheetPr>|<sheetPr[^>]*/>", '<sheetPr><pageSetUpPr fitToPage="true"/></sheetPr>', sheet, flags=re.S)
+    sheet = re.sub(r"<pageSetup[^>]*/>", '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>', sheet)
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
 def office_forms(folder, sources):
     """Workbooks, and PDFs of workbooks and documents, by LibreOffice: many files in one run.
 
@@ -175,6 +214,9 @@ def office_forms(folder, sources):
     calc = "HTML (StarCalc)"
     convert(".html", "xlsx:Calc MS Excel 2007 XML", "xlsx", calc)
     convert(".html", "ods:calc8", "ods", calc)
+    for name in sources:
+        if int(name) % 2:
+            fit_page(os.path.join(folder, f"{name}.xlsx"))
     convert(".xlsx", "pdf", "pdf (LibreOffice Calc)", out=os.path.join(folder, "calc"))
     convert(".docx", "pdf", "pdf (LibreOffice Writer)", out=os.path.join(folder, "writer"))
     return found

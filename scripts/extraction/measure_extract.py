@@ -87,7 +87,8 @@ def main():
         office = os.path.join(folder, "office")
         os.makedirs(office, exist_ok=True)
         for number in numbers:
-            shutil.copy(found[number]["html"], os.path.join(office, f"{number}.html"))
+            with open(os.path.join(office, f"{number}.html"), "w") as page:
+                page.write(forms.sheet(tables[number]))
             shutil.copy(found[number]["docx"], os.path.join(office, f"{number}.docx"))
         for name, written in forms.office_forms(office, [str(number) for number in numbers]).items():
             found[int(name)] |= written

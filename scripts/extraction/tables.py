@@ -342,17 +342,25 @@ class Table:
         return grid
 
 
-def matrix(grid, repeat):
-    """The texts of a grid, cell by cell; what spans is repeated, or stands once."""
-    placed, width = {}, 0
+def places(grid):
+    """Each cell of a grid with the row and the column where it begins."""
+    taken = set()
     for y, row in enumerate(grid):
         x = 0
         for cell in row:
-            while (y, x) in placed:
+            while (y, x) in taken:
                 x += 1
-            for dy in range(cell.rows):
-                for dx in range(cell.columns):
-                    placed[y + dy, x + dx] = cell.text if repeat or (dy, dx) == (0, 0) else ""
+            taken |= {(y + dy, x + dx) for dy in range(cell.rows) for dx in range(cell.columns)}
+            yield y, x, cell
             x += cell.columns
-            width = max(width, x)
+
+
+def matrix(grid, repeat):
+    """The texts of a grid, cell by cell; what spans is repeated, or stands once."""
+    placed, width = {}, 0
+    for y, x, cell in places(grid):
+        for dy in range(cell.rows):
+            for dx in range(cell.columns):
+                placed[y + dy, x + dx] = cell.text if repeat or (dy, dx) == (0, 0) else ""
+        width = max(width, x + cell.columns)
     return [[placed.get((y, x), "") for x in range(width)] for y in range(len(grid))]

@@ -25,11 +25,12 @@ struct LabelAxis {
     if isPlaced {
       let words = Self.wrapped(Self.verticals(rows.flatMap(\.labels) + loose, em: em), rows: heights, em: em)
       let ranges = Self.columns(words)
-      columns = ranges.indices.map { column in
-        words.filter { Self.column(of: $0, ranges) == column }.map { word in
-          Label(word: word, isAcross: ranges.count { $0.lowerBound < word.right && word.left < $0.upperBound } > 1)
-        }
-      }
+      columns = Self.drawnOut(
+        ranges.indices.map { column in
+          words.filter { Self.column(of: $0, ranges) == column }.map { word in
+            Label(word: word, isAcross: ranges.count { $0.lowerBound < word.right && word.left < $0.upperBound } > 1)
+          }
+        }, em: em)
     } else {
       columns = Self.columnsByOrder(rows.map(\.labels), heights).map { $0.map { Label(word: $0, isAcross: false) } }
     }
@@ -128,8 +129,9 @@ struct LabelAxis {
     return found
   }
 
+  /// Whether a word is one character of a vertical word, or two of them beside each other; 合計 above 本店 is not.
   private static func isSingle(_ word: PlacedWord, among words: [PlacedWord], em: Double) -> Bool {
-    word.text.count <= 2
+    (word.text.count == 1 || word.text.count == 2 && !TableVocabulary.isKnown(word.text))
       && !words.contains {
         $0.text.count == 1 && abs($0.middle - word.middle) < 0.3 * em && $0.left != word.left
           && abs($0.center - word.center) < 2.6 * em
@@ -147,6 +149,41 @@ struct LabelAxis {
         columns[place] = min(columns[place].lowerBound, word.left)...max(columns[place].upperBound, word.right)
       }
       columns.sort { $0.lowerBound < $1.lowerBound }
+    }
+    return columns
+  }
+
+  /// Puts places and totals that are printed in the middle of two columns into the outer one, where 市内 stands beside its sizes and
+  /// 合計 has both columns for itself.
+  private static func drawnOut(_ columns: [[Label]], em: Double) -> [[Label]] {
+    var columns = columns
+    func shareLine(_ label: Label, _ column: [Label]) -> Bool {
+      column.contains { abs($0.word.middle - label.word.middle) < 0.45 * em }
+    }
+    func areAligned(_ one: PlacedWord, _ other: PlacedWord) -> Bool {
+      [one.left - other.left, one.center - other.center, one.right - other.right].contains { abs($0) < 0.3 * em }
+    }
+    var outer = 0
+    while outer + 1 < columns.count {
+      defer { outer += 1 }
+      guard columns[outer].contains(where: { TableVocabulary.isPlace($0.word.text) }) else { continue }
+      let (wide, others) = (
+        columns[outer + 1].filter { TableVocabulary.isPlaceOrTotal($0.word.text) && !shareLine($0, columns[outer]) },
+        columns[outer + 1].filter { !TableVocabulary.isPlaceOrTotal($0.word.text) }
+      )
+      if others.isEmpty {
+        // A column of nothing else stands between those of the places and of the sizes.
+        guard outer + 2 < columns.count, wide.count == columns[outer + 1].count,
+          !columns[outer + 2].contains(where: { TableVocabulary.kind(of: $0.word.text) == .figure }),
+          !wide.contains(where: { shareLine($0, columns[outer + 2]) })
+        else { continue }
+        columns[outer] += wide.map { Label(word: $0.word, isAcross: true) }
+        columns.remove(at: outer + 1)
+      } else {
+        let moved = wide.filter { label in !others.contains { areAligned($0.word, label.word) } }
+        columns[outer] += moved.map { Label(word: $0.word, isAcross: true) }
+        columns[outer + 1].removeAll { label in moved.contains { $0.word.middle == label.word.middle } }
+      }
     }
     return columns
   }

@@ -14,7 +14,10 @@ struct LabelSpans {
 
   func find() -> Finding {
     let groups = Partition.restarts(inner.map { $0.filter { !$0.isEmpty }.joined(separator: "/") })
-    if groups.count == words.count, zip(words, groups).allSatisfy({ fits($0.word, $1) }) { return (groups, false) }
+    if groups.count == words.count {
+      let pairs = zip(words, groups)
+      if pairs.allSatisfy({ fits($0.word, $1) }) || pairs.allSatisfy({ isLast($0.word, $1) }) { return (groups, false) }
+    }
     if let anchored = anchored(groups) { return (anchored, false) }
     let centered = self.centered()
     let fromTop = [self.fromTop(), fromBottom()].compactMap { $0 }.max { covered($0) < covered($1) }
@@ -33,6 +36,11 @@ struct LabelSpans {
     distance(word, span) < 0.35 * pitch
       || abs(rows[span.lowerBound] - word.middle) < 0.35 * pitch
         && !span.dropFirst().contains(where: isBarred)
+  }
+
+  /// Whether a word is on the last of some rows.
+  private func isLast(_ word: PlacedWord, _ span: Range<Int>) -> Bool {
+    abs(rows[span.upperBound - 1] - word.middle) < 0.35 * pitch && !span.dropLast().contains(where: isBarred)
   }
 
   /// The groups on which words stand, all in the middle, at the top or at the bottom, where only one of these fits.
@@ -66,6 +74,11 @@ struct LabelSpans {
     holdsPlaces && inner[row].contains(where: TableVocabulary.isPlaceOrTotal)
   }
 
+  /// Whether a row can be one of several of a label: those of a label over two columns have none in the next one.
+  private func isOpen(_ row: Int, to label: LabelAxis.Label) -> Bool {
+    !isBarred(row) && (!label.isAcross || inner[row].count > 1 && inner[row][0].isEmpty)
+  }
+
   /// The spans with each word in the middle of its rows that leave fewest rows without a label.
   ///
   /// - Complexity: O(words × rows²).
@@ -80,8 +93,7 @@ struct LabelSpans {
         guard let before = best[...start].compactMap({ $0 }).max(by: { $0.count < $1.count }) else { continue }
         for end in (start + 1)...rows.count {
           let span = start..<end
-          if label.isAcross || place.map({ isBarred($0) }) ?? false, span.count > 1 { break }
-          if span.count > 1, span.contains(where: isBarred) { break }
+          if span.count > 1, place.map(isBarred) ?? false || !span.allSatisfy({ isOpen($0, to: label) }) { break }
           guard distance(label.word, span) < 0.35 * pitch else { continue }
           let count = before.count + span.count
           if let known = next[end], known.count >= count {
@@ -109,7 +121,7 @@ struct LabelSpans {
       guard !spans.isEmpty || place == rows.count - 1 else { return nil }
       let limit = index > 0 ? (places[index - 1] ?? place) + 1 : 0
       var start = place
-      while start > limit, !label.isAcross, !isBarred(place), !isBarred(start - 1),
+      while start > limit, isOpen(place, to: label), isOpen(start - 1, to: label),
         inner[start - 1].contains(where: { !$0.isEmpty })
       { start -= 1 }
       spans.insert(start..<place + 1, at: 0)
@@ -125,8 +137,9 @@ struct LabelSpans {
       guard let start = places[index] else { return nil }
       let limit = index + 1 < words.count ? places[index + 1] ?? start : rows.count
       var end = start + 1
-      while end < limit, !label.isAcross, !isBarred(start), !isBarred(end), inner[end].contains(where: { !$0.isEmpty })
-      { end += 1 }
+      while end < limit, isOpen(start, to: label), isOpen(end, to: label), inner[end].contains(where: { !$0.isEmpty }) {
+        end += 1
+      }
       guard start < max(limit, start + 1) else { return nil }
       spans.append(start..<end)
     }

@@ -19,6 +19,8 @@ struct PlacedLine {
   /// The line of the file, or the line of the page, from 1.
   var number: Int
   var page: Int
+
+  var text: String { words.map(\.text).joined(separator: " ") }
 }
 
 extension PlacedLine {
@@ -43,7 +45,10 @@ extension PlacedLine {
         }
         flush()
       }
-      if Self.isLetter(word, after: nil, before: next) {
+      if let last = cells.last, let next, Self.isBracketed(word, between: last, next, em: em) {
+        cells[cells.count - 1].text += word.text
+        cells[cells.count - 1].right = word.right
+      } else if Self.isLetter(word, after: nil, before: next) {
         run = [word]
       } else if var last = cells.last, Self.belongs(word, to: last, em: em) {
         let isASCII = last.text.last?.isASCII == true && word.text.first?.isASCII == true
@@ -73,6 +78,14 @@ extension PlacedLine {
       return follows && next.map { $0.text.hasPrefix("年") || $0.text.first?.isWholeNumber == true } ?? false
     }
     return !character.isASCII && !FigureText.isFigure(text)
+  }
+
+  /// Whether a word stands alone in brackets, as the unit 件 of a heading does.
+  private static func isBracketed(
+    _ word: PlacedWord, between last: PlacedWord, _ next: PlacedWord, em: Double
+  ) -> Bool {
+    "(（［[【".contains(last.text.last ?? " ") && ")）］]】".contains(next.text.first ?? " ")
+      && word.left - last.right < 0.2 * em && next.left - word.right < 0.2 * em
   }
 
   /// Cuts a run of characters where its gaps are wider than within words.

@@ -1,6 +1,7 @@
 /// The lines of a page as labels and figures, and the regions that are tables.
 extension WordTables {
-  private func line(_ placed: PlacedLine) -> Line {
+  private func line(at place: Int) -> Line {
+    let placed = lines[place]
     let cells = (isText ? placed.words : placed.cells(em: em)).flatMap(parted)
     var first = cells.firstIndex { FigureText.isFigure($0.text) && !FigureText.isBareYear($0.text) }
     if let start = first {
@@ -13,8 +14,20 @@ extension WordTables {
         first = nil
       }
     }
-    if Self.isPageNumber(cells) { first = nil }
-    return Line(cells: cells, middle: placed.middle, number: placed.number, page: placed.page, firstFigure: first)
+    if Self.isPageNumber(cells), !isPlaced || cells.count > 1 || standsApart(cells[0], at: place) { first = nil }
+    return Line(
+      cells: cells, middle: placed.middle, number: placed.number, page: placed.page, firstFigure: first,
+      isPageHead: isPageHead(cells, at: place))
+  }
+
+  /// Whether a cell alone on the first line of a page is no heading of a table: the name that a sheet has by itself, or an unknown
+  /// word that other pages begin with too.
+  private func isPageHead(_ cells: [PlacedWord], at place: Int) -> Bool {
+    guard place == 0 || lines[place - 1].page != lines[place].page, cells.count == 1 else { return false }
+    let text = TableWords.folded(cells[0].text)
+    let isSheet = text.hasPrefix("sheet") && text.count > 5 && text.dropFirst(5).allSatisfy(\.isNumber)
+    return isSheet
+      || repeatedHeads.contains(lines[place].text) && TableVocabulary.kind(of: cells[0].text) == .unknown
   }
 
   /// Whether a line is the number of its page, as in - 12 - or Page 12 or 12/200.
@@ -28,6 +41,20 @@ extension WordTables {
     let parts = inner.split(separator: "/", omittingEmptySubsequences: false)
     return parts.count < 3 && (text.count != inner.count || parts.count == 2 || cells.count == 1 && inner.count < 4)
       && parts.allSatisfy { (1...4).contains($0.count) && $0.allSatisfy(\.isNumber) }
+  }
+
+  /// Whether a number alone on a line stands where pages are numbered: at the edge of its page, and not in a column of figures just
+  /// below or above, where it is the rest of a number that was broken.
+  private func standsApart(_ cell: PlacedWord, at place: Int) -> Bool {
+    guard cell.text.allSatisfy({ $0.isASCII && $0.isNumber }) else { return true }
+    let own = lines[place]
+    func isOnPage(_ other: Int) -> Bool { lines.indices.contains(other) && lines[other].page == own.page }
+    guard !isOnPage(place - 1) || !isOnPage(place + 1) else { return false }
+    return (place - 2...place + 2).filter { $0 != place && isOnPage($0) }.allSatisfy { other in
+      let isNear =
+        isText ? abs(lines[other].number - own.number) < 3 : abs(lines[other].middle - own.middle) < 3 * em
+      return !isNear || !lines[other].words.contains { $0.overlap(cell) > 0 && FigureText.isFigure($0.text) }
+    }
   }
 
   /// Takes a cell of a text apart in which single blanks part labels, headings or figures.
@@ -81,7 +108,7 @@ extension WordTables {
   }
 
   func regions(_ lone: inout [Refusal]) -> [Region] {
-    let lines = self.lines.map(line)
+    let lines = WrappedNumbers.whole(self.lines.indices.map(line(at:)), isPlaced: isPlaced)
     var regions: [Region] = []
     var pending: [Line] = []
     var region: Region?
@@ -133,7 +160,7 @@ extension WordTables {
     while start > 0, pending.count - start < 8 {
       let line = pending[start - 1]
       let isNote = TableVocabulary.isUnitNote(line.cells.map(\.text))
-      guard line.page == first.page, !isNote, line.cells.allSatisfy({ $0.text.count < 40 }),
+      guard line.page == first.page, !isNote, !line.isPageHead, line.cells.allSatisfy({ $0.text.count < 40 }),
         line.cells.count > 1 || line.cells.first.map({ isHeading($0, below: pending[start...], first) }) ?? false
       else { break }
       start -= 1

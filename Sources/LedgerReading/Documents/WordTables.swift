@@ -7,8 +7,13 @@ struct WordTables {
   /// Whether the words are cells of a text, which blanks part.
   let isText: Bool
 
+  /// What stands first on more than one page.
+  let repeatedHeads: Set<String>
+
   private init(lines: [PlacedLine], em: Double, isPlaced: Bool, isText: Bool) {
     (self.lines, self.em, self.isPlaced, self.isText) = (lines, em, isPlaced, isText)
+    let heads = lines.indices.filter { $0 == 0 || lines[$0 - 1].page != lines[$0].page }.map { lines[$0].text }
+    repeatedHeads = Set(Dictionary(grouping: heads) { $0 }.filter { $0.value.count > 1 }.keys)
   }
 
   /// What was found: drafts, and regions with figures that are no table as far as can be seen.
@@ -37,6 +42,10 @@ struct WordTables {
     var page: Int
     /// The first of its cells that is a figure.
     var firstFigure: Int?
+    /// Whether numbers were put together from two lines by their places alone.
+    var isJoinedByPlace = false
+    /// Whether it is printed above every page, as the name of a sheet is.
+    var isPageHead = false
 
     var labels: [PlacedWord] { Array(cells[..<(firstFigure ?? cells.count)]) }
     var figures: [PlacedWord] { firstFigure.map { Array(cells[$0...]) } ?? [] }
@@ -115,6 +124,7 @@ struct WordTables {
       rows: region.body.map { ($0.middle, $0.labels) }, loose: region.loose, isPlaced: isPlaced && !region.byOrder,
       em: em)
     if labels.byPosition { draft.doubts.append(.labelsByPosition) }
+    if region.body.contains(where: \.isJoinedByPlace) { draft.doubts.append(.numbersJoined) }
     draft.labelNames = [String](repeating: "", count: labels.width)
     if labels.width > 0, let corner = corner(of: region) { draft.labelNames[0] = corner }
     for (row, line) in region.body.enumerated() {
@@ -124,6 +134,12 @@ struct WordTables {
     }
     draft.splitHeadings()
     draft.joinBrackets()
+    // Where lines have labels, one without any is a row of its own by its place alone.
+    let isBare = draft.rows.contains { row in
+      row.labels.last?.isEmpty ?? false
+        && region.body.contains { $0.number == row.line && $0.page == row.page && $0.labels.isEmpty }
+    }
+    if isBare, !draft.doubts.contains(.labelsByPosition) { draft.doubts.append(.labelsByPosition) }
     return .success(draft)
   }
 }

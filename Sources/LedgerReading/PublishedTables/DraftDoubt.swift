@@ -4,6 +4,8 @@ public enum DraftDoubt: String, Sendable, Hashable, Codable, CaseIterable {
   case headingsByOrder
   /// Columns from a page that has no labels were put beside those of the page before.
   case pagesJoined
+  /// Numbers were put together from two lines that are numbers by themselves too.
+  case numbersJoined
   /// Labels that span rows were given to rows by their height or order.
   case labelsByPosition
   /// On its page stand figures that were not understood.

@@ -124,6 +124,10 @@ struct ExtractWords {
     case .pagesJoined:
       language(
         "区分の書かれていないページの列を、前のページの行に並び順でつなぎました", "columns of pages without labels were joined to rows by their order")
+    case .numbersJoined:
+      language(
+        "狭い欄で2行に分かれた数字を、位置だけで1つにつなぎました",
+        "numbers that a narrow cell broke into two lines were put together by their places alone")
     case .labelsByPosition:
       language("複数の行にかかる区分は位置だけで割り当てました", "labels that span rows were given to them by their height alone")
     case .partsUnread:
