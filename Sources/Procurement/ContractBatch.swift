@@ -22,6 +22,8 @@ public struct ContractBatch: Sendable {
   public private(set) var counts: [Int64] = []
   /// The text columns that the reader was asked for.
   public private(set) var texts: [ContractText: TextColumn]
+  /// What a written unit is worth in the text columns that are amounts; 1 where nothing is said.
+  package var units: [ContractText: Int64] = [:]
   /// Where each record begins in its file, in bytes, where texts were left there; empty where none were.
   package private(set) var sourceOffsets: [Int] = []
 

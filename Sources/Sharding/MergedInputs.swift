@@ -150,7 +150,7 @@ extension PartialInput {
     }
     (account.unreadColumns, account.hasKeys) = (unread, hasKeys)
     account.linesAbove = above ?? []
-    account.unit = unit.flatMap(UnitFound.init)
+    account.units = (units ?? []).compactMap(UnitFound.init)
     if let filteredBy {
       account.format = .ocds
       (account.filteredBy, account.found) = (filteredBy, found ?? [:])

@@ -109,8 +109,8 @@ public struct PartialInput: Codable, Hashable, Sendable {
   public var unread: [String]
   /// The lines above the header that are no titles, where there are any.
   public var above: [Int]?
-  /// The unit that the input states: its column, its value and where it stands.
-  public var unit: [String]?
+  /// The units that the input states: their columns, their values and where they stand.
+  public var units: [[String]]?
   /// Whether contracts have numbers.
   public var hasKeys: Bool
   /// Why rows were left out, and what else the input holds; nil where it has no contracting processes.
@@ -136,7 +136,7 @@ public struct PartialInput: Codable, Hashable, Sendable {
       uniqueKeysWithValues: account.leftOut.map { ($0.key.rawValue, [$0.value.count] + $0.value.lines) })
     (unread, hasKeys) = (account.unreadColumns, account.hasKeys)
     above = account.linesAbove.isEmpty ? nil : account.linesAbove
-    unit = account.unit.map { [$0.column, String($0.unit), $0.from.rawValue] }
+    units = account.units.isEmpty ? nil : account.units.map { [$0.column, String($0.unit), $0.from.rawValue] }
     if account.format == .ocds { (filteredBy, found) = (account.filteredBy, account.found) }
   }
 
@@ -157,7 +157,7 @@ public struct PartialInput: Codable, Hashable, Sendable {
       left.allSatisfy({ name, values in
         FilterReason(rawValue: name) != nil && (1...ReadingSummary.LeftOut.lineLimit + 1).contains(values.count)
           && values.allSatisfy { (0...PartialPiece.rowLimit).contains($0) }
-      }), unit.map({ UnitFound($0) != nil }) ?? true
+      }), units?.allSatisfy({ UnitFound($0) != nil }) ?? true
     else { throw .damaged }
     for count in (filteredBy ?? [:]).values.map(\.self) + (found ?? [:]).values {
       guard (0...PartialPiece.rowLimit).contains(count) else { throw .damaged }

@@ -25,8 +25,8 @@ public struct ReadingSummary: Sendable, Equatable {
     public var unreadColumns: [String] = []
     /// The lines of rows above the header that are more than a title.
     public var linesAbove: [Int] = []
-    /// The unit that the file states for its amounts.
-    public var unit: UnitFound?
+    /// The units that the file states for its amounts, that of the contracts or bids first.
+    public var units: [UnitFound] = []
     /// Whether contracts have numbers, without which repeated ones cannot be found.
     public var hasKeys = true
     /// Why rows were left out, by how many, as far as their source says.
@@ -216,6 +216,8 @@ public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
   case swallowedRow
   /// The contract's number differs from an earlier one in hyphens, blanks or the case of letters alone.
   case nearlyAlikeKey
+  /// The arrival is written to the minute: a lottery by seconds takes 00 for them.
+  case timeWithoutSeconds
   /// The amount is not where it should be: the contract's or the bid's stands for the award's, or the other way round.
   case inferredAmount
   /// The date is the signature's instead of the award's, or the other way round.

@@ -36,6 +36,8 @@ final class BidColumns {
   /// Data rows in the block, and those that a filter left out.
   var read = 0
   var filtered = 0
+  /// Rows that were left out for what they are, by line.
+  var leftOut: [(reason: FilterReason, line: Int)] = []
   /// What the codes of firms and texts are of.
   var lineage = 0
 
@@ -56,6 +58,7 @@ final class BidColumns {
   func prepare(rows: Int) {
     (count, read, filtered) = (0, 0, 0)
     rejections.removeAll(keepingCapacity: true)
+    leftOut.removeAll(keepingCapacity: true)
     notes.removeAll(keepingCapacity: true)
     (notices, noticeTexts, firms, textValues) = ([], [], [], [])
     noticeCodes.reserve(rows)

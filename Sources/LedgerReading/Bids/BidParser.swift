@@ -4,6 +4,10 @@ import TabularReading
 /// Turns records of one file into bids.
 struct BidParser {
   private(set) var columns: FieldColumns<BidField>
+  /// The units of its prices.
+  let units: AmountUnits<BidField>
+  /// Tells totals, notes and repeated headers.
+  let rows: TotalRows
   let mapping: LedgerMapping
   private let lotteryDigits: Int
   /// Whether a row without a bidder is a tender for which nobody bid.
@@ -21,11 +25,43 @@ struct BidParser {
     self.lotteryDigits = lotteryDigits
     takesTenders = tenders != .refused
     columns = try FieldColumns(mapping.bids, in: header, zone: mapping.layout.zone)
+    units = try AmountUnits(Self.prices, in: columns, header: header, mapping: mapping)
+    rows = TotalRows(
+      nameColumns: columns.positions(of: [.tender, .firm]), amountColumns: columns.positions(of: Self.prices),
+      header: header)
     self.mapping = mapping
     currency = mapping.layout.currency
     for field in tenders == .listed ? [BidField.tender] : [.tender, .firm, .bid] where columns.sources[field] == nil {
       _ = try header.require(field.knownHeaders)
     }
+  }
+
+  /// The fields that are amounts, the bid first.
+  static let prices: [BidField] = [.bid, .ceiling, .floor, .surveyThreshold]
+
+  /// What becomes of a record.
+  enum Parsed {
+    case bid(Bid)
+    /// It is left out.
+    case left(FilterReason)
+  }
+
+  /// Reads a record, of which totals and notes are no bids.
+  ///
+  /// - Throws: `FieldFault` for the first value that cannot be used, and for a header that stands again.
+  mutating func take(_ record: borrowing Record) throws(FieldFault) -> Parsed {
+    if rows.isTotal(record, named: [name(.tender, in: record), name(.firm, in: record)]) { return .left(.total) }
+    do throws(FieldFault) {
+      return try parse(record).map(Parsed.bid) ?? .left(.condition)
+    } catch {
+      if let reason = try rows.reason(record) { return .left(reason) }
+      throw error
+    }
+  }
+
+  /// A name in the one writing of names: ｱｵﾊﾞ建設㈱ is アオバ建設(株).
+  private func name(_ field: BidField, in record: borrowing Record) -> String? {
+    columns.value(field, in: record).map(WordFolding.name)
   }
 
   /// Reads a record.
@@ -36,19 +72,19 @@ struct BidParser {
     guard columns.keeps(record) else { return nil }
     notes.removeAll(keepingCapacity: true)
     guard let minorUnits = try minorUnits(in: record) else { return nil }
-    guard let tender = columns.value(.tender, in: record) else { throw missing(.tender) }
+    guard let tender = name(.tender, in: record) else { throw missing(.tender) }
     let notice = try notice(of: tender, in: record, minorUnits)
-    guard let firm = columns.value(.firm, in: record) else {
+    guard let firm = name(.firm, in: record) else {
       guard takesTenders else { throw missing(.firm) }
       return Bid(notice: notice, firm: "", amount: nil, status: .absent, sourceLine: record.line)
     }
     let (amount, status) = try offer(in: record, minorUnits)
     return Bid(
-      notice: notice, firm: firm, firmReading: columns.value(.firmReading, in: record),
-      firmCode: columns.value(.firmCode, in: record), amount: amount, status: status,
-      technicalPoints: try decimal(.technicalPoints, in: record), firmWard: columns.value(.firmWard, in: record),
+      notice: notice, firm: firm, firmReading: name(.firmReading, in: record),
+      firmCode: name(.firmCode, in: record), amount: amount, status: status,
+      technicalPoints: try decimal(.technicalPoints, in: record), firmWard: name(.firmWard, in: record),
       points: try columns.count(.points, in: record),
-      members: columns.value(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
+      members: name(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
       isWinner: try columns.word(.winner, KnownWords.answers, in: record),
       enteredNumber: try lotteryNumber(.enteredNumber, in: record),
       systemNumber: try lotteryNumber(.systemNumber, in: record), arrival: try instant(.arrival, in: record),
@@ -75,14 +111,14 @@ struct BidParser {
     return TenderNotice(
       identifier: tender, noticeDate: try columns.date(.noticeDate, in: record),
       openingDate: try columns.date(.openingDate, in: record),
-      openingTime: try instant(.openingTime, in: record), requirement: columns.value(.requirement, in: record),
-      order: try columns.count(.order, in: record), group: columns.value(.group, in: record),
-      trade: columns.value(.trade, in: record), grade: columns.value(.grade, in: record),
-      office: columns.value(.office, in: record), officer: columns.value(.officer, in: record),
-      method: columns.value(.method, in: record),
+      openingTime: try instant(.openingTime, in: record), requirement: name(.requirement, in: record),
+      order: try columns.count(.order, in: record), group: name(.group, in: record),
+      trade: name(.trade, in: record), grade: name(.grade, in: record),
+      office: name(.office, in: record), officer: name(.officer, in: record),
+      method: name(.method, in: record),
       outcome: try columns.word(.outcome, KnownWords.outcomes, in: record),
       category: try columns.word(.category, KnownWords.categories, in: record),
-      siteWard: columns.value(.siteWard, in: record),
+      siteWard: name(.siteWard, in: record),
       areaCondition: try columns.word(.areaCondition, KnownWords.areaConditions, in: record) ?? .none,
       minimumPoints: try columns.count(.minimumPoints, in: record),
       ceiling: try price(.ceiling, in: record, minorUnits), floor: try price(.floor, in: record, minorUnits),
@@ -115,7 +151,7 @@ struct BidParser {
     guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
     do throws(AmountProblem) {
       let amount = try AmountText(
-        text, unit: mapping.unit, minorUnits: minorUnits, rounds: mapping.roundsFractions)
+        text, unit: units[field], minorUnits: minorUnits, rounds: mapping.roundsFractions)
       if amount.wasRounded { notes.append(amount.hadNoise ? .floatNoise : .roundedAmount) }
       return Yen(amount.value)
     } catch {
@@ -131,11 +167,12 @@ struct BidParser {
     return number
   }
 
-  private func instant(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Int64? {
+  private mutating func instant(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Int64? {
     guard let text = columns.value(field, in: record) else { return nil }
     guard let instant = InstantText.milliseconds(text, in: columns.zone) else {
       throw columns.fault(.notADate(text), field, text)
     }
+    if field == .arrival, !InstantText.hasSeconds(text) { notes.append(.timeWithoutSeconds) }
     return instant
   }
 
@@ -154,13 +191,13 @@ struct BidParser {
   /// Whether the row's currency is one; nil where another one is a fault.
   func isOfCurrency(_ record: borrowing Record, _ wanted: String) -> Bool? {
     // A row that names none has that of the rows before.
-    let code = columns.value(.currency, in: record)?.uppercased() ?? wanted
+    let code = columns.value(.currency, in: record).map(CurrencyCode.code) ?? wanted
     if code == wanted { return true }
     return mapping.layout.currency == nil ? nil : false
   }
 
   private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {
-    let named = columns.value(.currency, in: record)?.uppercased()
+    let named = columns.value(.currency, in: record).map(CurrencyCode.code)
     let code = named ?? currency ?? CurrencyCode.yen
     if let chosen = mapping.layout.currency, chosen != code { return nil }
     if let currency, currency != code { throw columns.fault(.otherCurrency(code, expected: currency), .currency, code) }

@@ -31,6 +31,7 @@ extension BidReader {
       guard scratch.extent?.first != nil else { return }
       account.read += columns.read
       account.filtered += columns.filtered
+      for (reason, line) in columns.leftOut { account.leave(reason, line: line + firstLine) }
       var next = 0
       func take(to end: Int) throws {
         guard end > next else { return }

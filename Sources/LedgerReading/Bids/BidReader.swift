@@ -74,7 +74,7 @@ public struct BidReader {
     var summary = ReadingSummary()
     for (index, input) in inputs.enumerated() {
       summary.mappings.append(mapping)
-      summary.files.append(try read(input, index, body))
+      summary.files.append(try read(input, index, &summary.mappings[index].taxBasis, body))
     }
     return summary
   }
@@ -90,7 +90,7 @@ public struct BidReader {
   }
 
   private func read(
-    _ input: InputFile, _ index: Int, _ body: (BidBatch, InputFile) throws -> Void
+    _ input: InputFile, _ index: Int, _ basis: inout TaxBasis, _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary.File {
     var table = try RecordTable(
       input, wanted: mapping.bids.wanted, layout: mapping.layout, purpose: .bids, hashing: options.hashesFiles,
@@ -99,7 +99,10 @@ public struct BidReader {
     table.expect(
       days: parser.columns.positions(of: [.noticeDate, .openingDate]), amounts: parser.columns.positions(of: [.bid]))
     try table.requireReadable(parser.columns.used)
+    table.statesUnit = mapping.statesUnit || !parser.units.found.isEmpty
     var account = ReadingSummary.File(name: input.path)
+    account.units = parser.units.found
+    if table.source.format != .ocds { account.unreadColumns = table.header.names(without: parser.columns.used) }
     var batch = BidBatch(hasDetails: options.wantsDetails || options.wantsWinners)
     var record = Record()
     var scanFrom: Int? = 0
@@ -112,12 +115,12 @@ public struct BidReader {
       account.read += 1
       do throws(FieldFault) {
         if let fault = table.source.records.fault(of: record, header: table.header) { throw fault }
-        if let bid = try parser.parse(record) {
+        switch try parser.take(record) {
+        case .bid(let bid):
           account.used += 1
           for note in parser.notes { account.note(note, line: record.line) }
           batch.append(bid)
-        } else {
-          account.filtered += 1
+        case .left(let reason): account.leave(reason, line: record.line)
         }
       } catch {
         var problem = DataError(
@@ -134,6 +137,11 @@ public struct BidReader {
     }
     if batch.count > 0 { try body(batch, input) }
     account.note(table)
+    for line in table.notes {
+      account.read += 1
+      account.leave(.note, line: line)
+    }
+    basis = parser.units.taxBasis
     return account
   }
 }

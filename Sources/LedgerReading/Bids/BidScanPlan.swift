@@ -134,8 +134,9 @@ struct BidScanPlan: Sendable {
     zone = columns.zone
     noticeSpans = Self.spans(of: Self.noticeFields, columns)
     currency = parser.currency ?? CurrencyCode.yen
+    guard let unit = parser.units.common(BidParser.prices.filter { columns.sources[$0] != nil }) else { return nil }
     amounts = AmountBytes(
-      unit: mapping.unit, minorUnits: CurrencyCode.minorUnits(currency), rounds: mapping.roundsFractions,
+      unit: unit, minorUnits: CurrencyCode.minorUnits(currency), rounds: mapping.roundsFractions,
       isCP932: layout.isCP932)
     numbers = AmountBytes(rounds: true, isCP932: layout.isCP932)
     guard let constants = parser.constants(currency) else { return nil }

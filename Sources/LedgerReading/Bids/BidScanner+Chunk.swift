@@ -208,7 +208,9 @@ extension BidScanner {
     if let column = plan.arrival {
       let values = columns.arrivals.base + first
       each(column, block) { row, address, count in
-        guard let time = instant(address, count, column, row, block) else { return false }
+        // What may be without seconds is for the readable parser, which says so.
+        let colons = UnsafeBufferPointer(start: address, count: count).count { $0 == UInt8(ascii: ":") }
+        guard count == 0 || colons > 1, let time = instant(address, count, column, row, block) else { return false }
         values[row] = time
         return true
       }
@@ -224,7 +226,7 @@ extension BidScanner {
   ) {
     guard source.columns.count == 1 else {
       for row in 0..<chunk.count where fates[row] == .taken {
-        if let text = text(source, row, block), !isNeeded || !text.isEmpty {
+        if let text = text(source, row, block), !isNeeded || !text.isEmpty && !TotalRows.isTotal(text) {
           codes[row] = memory.code(of: text.isEmpty ? nil : text)
         } else {
           fates[row] = .unknown
@@ -238,7 +240,8 @@ extension BidScanner {
         codes[row] = known
         return !isNeeded || known != TextColumn.absent
       }
-      guard let text = text(source, row, block) else { return false }
+      // A total is for the readable parser, each time.
+      guard let text = text(source, row, block), !isNeeded || !TotalRows.isTotal(text) else { return false }
       codes[row] = memory.code(of: text.isEmpty ? nil : text)
       memory.learn(address, count: count, codes[row])
       return !isNeeded || !text.isEmpty

@@ -6,7 +6,9 @@ extension BidScanner {
   /// What a record of the chunk announces of its tender, nil where the readable parser must read it.
   func notice(_ row: Int, _ block: ByteBlock) -> CodedNotice? {
     let sources = plan.notice
-    guard let identifier = text(sources.tender, row, block), !identifier.isEmpty else { return nil }
+    guard let identifier = text(sources.tender, row, block), !identifier.isEmpty, !TotalRows.isTotal(identifier) else {
+      return nil
+    }
     var notice = constants
     notice.identifier = identifier
     noticeNotes.removeAll(keepingCapacity: true)
@@ -30,43 +32,37 @@ extension BidScanner {
       guard let time = instant(field.address, field.count, column, row, block) else { return nil }
       notice.openingTime = time
     }
-    if let column = sources.category {
-      let field = scanned(column, row, block)
-      guard let category = categories.value(field.address, count: field.count) else { return nil }
-      notice.category = category
-    }
-    if let column = sources.outcome {
-      let field = scanned(column, row, block)
-      guard let outcome = outcomes.value(field.address, count: field.count) else { return nil }
-      notice.outcome = outcome
-    }
-    if let column = sources.areaCondition {
-      let field = scanned(column, row, block)
-      guard let area = areas.value(field.address, count: field.count) else { return nil }
-      notice.areaCondition = area
-    }
-    if let column = sources.scored {
-      let field = scanned(column, row, block)
-      guard let isScored = scoring.value(field.address, count: field.count) else { return nil }
-      notice.isScored = isScored
-    }
-    if let column = sources.pricePoints {
-      let field = scanned(column, row, block)
-      guard let points = decimals.value(field.address, count: field.count) else { return nil }
-      notice.pricePoints = points
-    }
+    guard takeWord(sources.category, categories, row, block, &notice.category),
+      takeWord(sources.outcome, outcomes, row, block, &notice.outcome),
+      takeWord(sources.areaCondition, areas, row, block, &notice.areaCondition),
+      takeWord(sources.scored, scoring, row, block, &notice.isScored),
+      takeWord(sources.pricePoints, decimals, row, block, &notice.pricePoints)
+    else { return nil }
     return notice
   }
 
-  /// A text of a record, empty where it has none; nil where its bytes are no characters.
+  /// A name of a record as names are written, empty where it has none; nil where its bytes are no characters.
   func text(_ source: TextSource, _ row: Int, _ block: ByteBlock) -> String? {
-    if let column = source.plainColumn { return scanned(column, row, block).trimmedText(isCP932: plan.layout.isCP932) }
+    if let column = source.plainColumn {
+      return scanned(column, row, block).trimmedText(isCP932: plan.layout.isCP932).map(WordFolding.name)
+    }
     var parts: [String] = []
     for column in source.columns {
       guard let part = scanned(column, row, block).trimmedText(isCP932: plan.layout.isCP932) else { return nil }
       parts.append(part)
     }
-    return source.meaning(of: parts.joined(separator: " / "))
+    return WordFolding.name(source.meaning(of: parts.joined(separator: " / ")))
+  }
+
+  /// Takes what a word means, if there is such a column; false for a word that was not met yet.
+  private func takeWord<Value>(
+    _ column: Int?, _ known: borrowing WordMemory<Value>, _ row: Int, _ block: ByteBlock, _ value: inout Value
+  ) -> Bool {
+    guard let column else { return true }
+    let field = scanned(column, row, block)
+    guard let meaning = known.value(field.address, count: field.count) else { return false }
+    value = meaning
+    return true
   }
 
   /// Takes the code of a text that many tenders share; false where the readable parser must read it.

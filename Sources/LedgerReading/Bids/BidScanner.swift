@@ -104,8 +104,14 @@ final class BidScanner: RecordScanner {
     hasNotice = false
     learnGates(block, range)
     do throws(FieldFault) {
-      guard let bid = try parser.parse(splitter.record) else {
+      let bid: Bid
+      switch try parser.take(splitter.record) {
+      case .bid(let found): bid = found
+      case .left(.condition):
         columns.filtered += 1
+        return true
+      case .left(let reason):
+        columns.leftOut.append((reason, line))
         return true
       }
       learn(bid, block, range)

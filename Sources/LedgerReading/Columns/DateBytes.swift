@@ -228,7 +228,9 @@ private struct DateSymbols {
     if bytes[end - 1] == UInt8(ascii: ")"), let open = (0..<end).last(where: { bytes[$0] == UInt8(ascii: "(") }) {
       end = open
     }
-    let dayEnd = (0..<end).first { bytes[$0] == Symbol.blank || bytes[$0] == UInt8(ascii: "T") } ?? end
+    let blank = (0..<end).first { bytes[$0] == Symbol.blank || bytes[$0] == UInt8(ascii: "T") } ?? end
+    // A time may stand right behind 日.
+    let dayEnd = (0..<blank).first { bytes[$0] == Symbol.day }.map { $0 + 1 } ?? blank
     let clock = dayEnd..<end
     // What stands behind the day has to be a time.
     guard clock.allSatisfy({ bytes[$0] == Symbol.blank }) else { return .unsure }

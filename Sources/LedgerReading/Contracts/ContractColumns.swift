@@ -198,7 +198,7 @@ extension ReadingNote {
     // Noticed of contracting processes only, which are not scanned.
     case .inferredAmount, .inferredDate, .framework, .repaired: 0
     // Noticed of whole files.
-    case .nearlyAlikeKey: 0
+    case .nearlyAlikeKey, .timeWithoutSeconds: 0
     }
   }
 }

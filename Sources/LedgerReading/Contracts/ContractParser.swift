@@ -14,8 +14,8 @@ struct ContractParser {
   let chosenCurrency: String?
   /// The currency of the ledger, once a row has named one.
   var currency: String?
-  /// The unit that the file states.
-  private(set) var unitFound: UnitFound?
+  /// The units of its columns of amounts.
+  let units: AmountUnits<LedgerField>
   /// The names of columns that no field took.
   let unreadColumns: [String]
   /// Tells totals, notes and repeated headers.
@@ -36,23 +36,15 @@ struct ContractParser {
   ) throws(DataError) {
     columns = try FieldColumns(mapping.contracts, in: header, zone: mapping.layout.zone)
     unitPrices = try mapping.unitPrices.map { rule throws(DataError) in try UnitPriceColumns(rule, in: header) }
+    var compared: [LedgerField] = [.amount]
+    if texts.contains(.ceiling) { compared.append(.ceiling) }
+    if texts.contains(.initialAmount) || mapping.amendments == .initial { compared.append(.initialAmount) }
+    let hasSizes = columns.sources[.business] != nil || columns.sources[.legalForm] != nil
+    units = try AmountUnits(
+      compared, alone: hasSizes ? [.capital] : [], in: columns, header: header, mapping: mapping)
     var mapping = mapping
-    if case .column(let column) = columns.sources[.amount] {
-      if let unit = header.own(mapping.columnUnits, column) { mapping.unit = unit }
-      if let basis = header.own(mapping.columnTaxBases, column) { mapping.taxBasis = basis }
-    }
-    if case .column(let column) = columns.sources[.amount], let note = header.unit(ofColumn: column) {
-      if let unit = note.unit, !mapping.statesUnit { unitFound = UnitFound(header.names[column], unit, .header) }
-      if mapping.taxBasis == .unstated, let basis = note.taxBasis { mapping.taxBasis = basis }
-    }
-    if unitFound == nil, !mapping.statesUnit, let note = header.unclearUnitAbove { throw header.unclearUnit(note) }
-    if unitFound == nil, !mapping.statesUnit, let unit = header.unitAbove?.unit,
-      case .column(let column) = columns.sources[.amount]
-    {
-      unitFound = UnitFound(header.names[column], unit, .above)
-    }
-    if mapping.taxBasis == .unstated, let basis = header.unitAbove?.taxBasis { mapping.taxBasis = basis }
-    if let unitFound { mapping.unit = unitFound.unit }
+    if units[.amount] != mapping.unit { mapping.unit = units[.amount] }
+    mapping.taxBasis = units.taxBasis
     self.mapping = mapping
     let found = columns
     rows = TotalRows(
@@ -61,9 +53,7 @@ struct ContractParser {
     let ofOthers = LedgerField.ofIndicators.filter { $0.text.map { !texts.contains($0) } ?? true }
     let unwanted = ofOthers.compactMap { found.cell($0)?.column }
     let used = columns.used.union(unitPrices?.columns ?? []).subtracting(unwanted)
-    unreadColumns = header.names.indices.filter { !used.contains($0) }.map {
-      header.names[$0].isEmpty ? Header.letter($0 + 1) : header.names[$0]
-    }
+    unreadColumns = header.names(without: used)
     self.population = population
     self.texts = ContractText.allCases.filter(texts.contains)
     chosenCurrency = mapping.layout.currency
@@ -116,7 +106,10 @@ struct ContractParser {
   }
 
   /// Whether the file or the mapping states the unit of the amounts.
-  var statesUnit: Bool { mapping.statesUnit || unitFound != nil }
+  var statesUnit: Bool { mapping.statesUnit || !units.found.isEmpty }
+
+  /// The units of texts that are amounts.
+  var textUnits: [ContractText: Int64] { [.ceiling: units[.ceiling], .initialAmount: units[.initialAmount]] }
 
   /// Whether contracts have numbers, by which repeated ones are found.
   var hasKeys: Bool { cells.contract != nil }
@@ -234,14 +227,14 @@ struct ContractParser {
 
   /// Whether a record is in a currency; nil where that is a fault.
   func isOfCurrency(_ record: borrowing Record, _ wanted: String) -> Bool? {
-    let code = columns.value(.currency, in: record)?.uppercased() ?? chosenCurrency ?? CurrencyCode.yen
+    let code = columns.value(.currency, in: record).map(CurrencyCode.code) ?? chosenCurrency ?? CurrencyCode.yen
     if code == wanted { return true }
     return chosenCurrency == nil ? nil : false
   }
 
   /// How many minor units the row's currency has; nil where the row is in a currency that was not chosen.
   private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {
-    let code = cells.currency?.text(in: record)?.uppercased() ?? chosenCurrency ?? CurrencyCode.yen
+    let code = cells.currency?.text(in: record).map(CurrencyCode.code) ?? chosenCurrency ?? CurrencyCode.yen
     if let chosenCurrency, code != chosenCurrency { return nil }
     if let currency, code != currency {
       throw columns.fault(.otherCurrency(code, expected: currency), .currency, code)
@@ -275,7 +268,7 @@ struct ContractParser {
       let field: LedgerField = isInitial ? .initialAmount : .amount
       guard let text = columns.value(field, in: record) else { throw missing(.amount) }
       do throws(AmountProblem) {
-        amount = try AmountText(text, unit: mapping.unit, minorUnits: minorUnits, rounds: mapping.roundsFractions)
+        amount = try AmountText(text, unit: units[field], minorUnits: minorUnits, rounds: mapping.roundsFractions)
       } catch {
         throw columns.fault(error.problem(text), field, text)
       }
@@ -371,7 +364,7 @@ struct ContractParser {
     return SizeFacts(
       form: try columns.word(.legalForm, KnownWords.legalForms, in: record),
       business: try columns.word(.business, KnownWords.businesses, in: record),
-      capital: try columns.amount(.capital, unit: mapping.unit, rounds: true, in: record)?.value,
+      capital: try columns.amount(.capital, unit: units[.capital], rounds: true, in: record)?.value,
       employees: try columns.count(.employees, in: record)
     ).size
   }

@@ -153,7 +153,7 @@ public struct ContractReader {
   }
 
   private mutating func read(
-    _ index: Int, _ body: (ContractBatch, InputFile) throws -> Void
+    _ index: Int, _ take: (ContractBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary.File {
     let (input, mapping) = (inputs[index], mappings[index])
     var table = try open(index, hashing: options.hashesFiles)
@@ -164,7 +164,13 @@ public struct ContractReader {
     try table.requireReadable(parser.columns.used)
     var assigner = try assigner(mapping)
     var account = ReadingSummary.File(name: input.path)
-    (account.unit, account.hasKeys) = (parser.unitFound, parser.hasKeys)
+    (account.units, account.hasKeys) = (parser.units.found, parser.hasKeys)
+    let units = parser.textUnits
+    func body(_ batch: ContractBatch, _ input: InputFile) throws {
+      var batch = batch
+      batch.units = units
+      try take(batch, input)
+    }
     // What stands in contracting processes beside the columns that are made of them, their source tells.
     if table.source.format != .ocds { account.unreadColumns = parser.unreadColumns }
     var batch = ContractBatch(texts: texts)

@@ -107,33 +107,14 @@ extension ContractScanner {
       return
     }
     if let column = plan.category {
-      field.load(column, of: width, chunk, block)
-      each(block) { row, address, count in
-        guard let known = categories.value(address, count: count) else { return false }
-        columns.categories[first + row] = known
-        return true
-      }
+      readWords(column, categories, block, into: columns.categories + first)
     } else if let category = plan.constants.category {
       (columns.categories + first).update(repeating: category, count: rows)
     }
     (columns.sizes + first).update(repeating: plan.constants.size, count: rows)
     (columns.localities + first).update(repeating: plan.constants.locality, count: rows)
-    if let column = plan.size {
-      field.load(column, of: width, chunk, block)
-      each(block) { row, address, count in
-        guard let known = sizes.value(address, count: count) else { return false }
-        columns.sizes[first + row] = known
-        return true
-      }
-    }
-    if let column = plan.locality {
-      field.load(column, of: width, chunk, block)
-      each(block) { row, address, count in
-        guard let known = localities.value(address, count: count) else { return false }
-        columns.localities[first + row] = known
-        return true
-      }
-    }
+    if let column = plan.size { readWords(column, sizes, block, into: columns.sizes + first) }
+    if let column = plan.locality { readWords(column, localities, block, into: columns.localities + first) }
   }
 
   func checkMunicipalities(
@@ -275,6 +256,18 @@ extension ContractScanner {
   @inline(__always)
   private func miss(_ row: Int, _ fates: UnsafeMutablePointer<RecordFate>) {
     if fates[row] == .taken { fates[row] = .unknown }
+  }
+
+  /// Reads what the words of a column mean.
+  private func readWords<Value>(
+    _ column: Int, _ known: borrowing WordMemory<Value>, _ block: ByteBlock, into values: UnsafeMutablePointer<Value>
+  ) {
+    field.load(column, of: plan.layout.width, chunk, block)
+    each(block) { row, address, count in
+      guard let meaning = known.value(address, count: count) else { return false }
+      values[row] = meaning
+      return true
+    }
   }
 
   /// Looks every word of the loaded column up.

@@ -9,7 +9,8 @@ struct TotalRows {
   private let amountColumns: Set<Int>
   private let header: Header
   /// The headers that are known to mean some field.
-  private static let knownHeaders = Set(LedgerField.allCases.flatMap(\.knownHeaders).map(WordFolding.word))
+  private static let knownHeaders = Set(
+    (LedgerField.allCases.flatMap(\.knownHeaders) + BidField.allCases.flatMap(\.knownHeaders)).map(WordFolding.word))
 
   init(nameColumns: [Int], amountColumns: [Int], header: Header) {
     (self.nameColumns, self.amountColumns) = (nameColumns, Set(amountColumns))
@@ -36,6 +37,24 @@ struct TotalRows {
       if Self.isTotal(text) || isNameless && Self.isCount(text) { return true }
     }
     return false
+  }
+
+  /// Whether a row whose rows have names in a few columns is a total: one of the names is its word, or one is missing and the word stands
+  /// elsewhere.
+  func isTotal(_ record: borrowing Record, named names: [String?]) -> Bool {
+    names.contains { $0.map(Self.isTotal) ?? false } || isSuspicious(record) && isTotal(record)
+  }
+
+  /// Why a row that cannot be read is none, nil where it is one.
+  ///
+  /// - Throws: `FieldFault` for a header that stands again.
+  func reason(_ record: borrowing Record) throws(FieldFault) -> FilterReason? {
+    if isTotal(record) { return .total }
+    if note(record) != nil { return .note }
+    if let names = repeatedNames(record) {
+      throw FieldFault(problem: .secondHeader(names: names), column: nil, value: "")
+    }
+    return nil
   }
 
   /// Whether a row names nothing: neither number nor title nor firm, of which the ledger has at least two.
@@ -81,7 +100,7 @@ struct TotalRows {
 
   /// Whether a word stands for a total: 合計, 小計, 工事計, 4月分計, 総計（5件）, Total.
   static func isTotal(_ text: String) -> Bool {
-    guard text.utf8.count <= 60 else { return false }
+    guard text.utf8.count <= 60, mayBeTotal(text) else { return false }
     var word = WordFolding.word(text)
     // 【合計】 and 合計（税込） say no more than 合計.
     while let first = word.first, "【([〔<「*◎●■".contains(first) { word.removeFirst() }
@@ -99,6 +118,19 @@ struct TotalRows {
     guard word.hasSuffix("計") else { return false }
     let before = word.dropLast()
     return kinds.contains { before.hasSuffix($0) && before.count <= $0.count + 6 }
+  }
+
+  /// Whether a text holds 計, 総, a letter of a Latin word of totals, or a letter in another width.
+  private static func mayBeTotal(_ text: String) -> Bool {
+    var (first, second): (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      switch (first, second, byte) {
+      case (0xE8, 0xA8, 0x88), (0xE7, 0xB7, 0x8F), (_, _, 0xEF): return true
+      case (_, _, 0x41...0x7A) where [0x73, 0x74, 0x63, 0x67, 0x72].contains(byte | 0x20): return true
+      default: (first, second) = (second, byte)
+      }
+    }
+    return false
   }
 
   /// Whether a text is a number of contracts and nothing else: 3件.

@@ -5,6 +5,8 @@ import TabularReading
 struct DrawParser {
   let columns: FieldColumns<DrawField>
   private let listsFirms: Bool
+  /// Tells totals, notes and repeated headers.
+  private let rows: TotalRows
   /// The first arrival: whether it was a place, its text and line. All others must be of its kind.
   private var firstArrival: (isPlace: Bool, text: String, line: Int)?
 
@@ -14,31 +16,58 @@ struct DrawParser {
   init(_ mapping: LedgerMapping, header: Header) throws(DataError) {
     columns = try FieldColumns(mapping.draws, in: header, zone: mapping.layout.zone)
     listsFirms = columns.sources[.firm] == nil && columns.sources[.firms] != nil
+    rows = TotalRows(nameColumns: columns.positions(of: [.draw, .firm]), amountColumns: [], header: header)
     for field in [DrawField.draw, .winner] + (listsFirms ? [] : [.firm]) where columns.sources[field] == nil {
       _ = try header.require(field.knownHeaders)
     }
+  }
+
+  /// What becomes of a record.
+  enum Parsed {
+    case firms([TiedFirm])
+    /// It is left out.
+    case left(FilterReason)
+  }
+
+  /// Reads a record, of which totals and notes are no draws.
+  ///
+  /// - Throws: `FieldFault` for the first value that cannot be used, and for a header that stands again.
+  mutating func take(_ record: borrowing Record) throws(FieldFault) -> Parsed {
+    if rows.isTotal(record, named: [name(.draw, in: record), name(.firm, in: record)]) { return .left(.total) }
+    do throws(FieldFault) {
+      let firms = try parse(record)
+      return firms.isEmpty ? .left(.condition) : .firms(firms)
+    } catch {
+      if let reason = try rows.reason(record) { return .left(reason) }
+      throw error
+    }
+  }
+
+  /// A name in the one writing of names.
+  private func name(_ field: DrawField, in record: borrowing Record) -> String? {
+    columns.value(field, in: record).map(WordFolding.name)
   }
 
   /// Reads a record.
   ///
   /// - Returns: no firm where the record is left out by a filter.
   /// - Throws: `FieldFault` for the first value that cannot be used.
-  mutating func parse(_ record: borrowing Record) throws(FieldFault) -> [TiedFirm] {
+  private mutating func parse(_ record: borrowing Record) throws(FieldFault) -> [TiedFirm] {
     guard columns.keeps(record) else { return [] }
-    guard let draw = columns.value(.draw, in: record) else { throw missing(.draw) }
+    guard let draw = name(.draw, in: record) else { throw missing(.draw) }
     let field: DrawField = listsFirms ? .firms : .firm
-    guard let text = columns.value(field, in: record) else { throw missing(field) }
+    guard let text = name(field, in: record) else { throw missing(field) }
     let firms = listsFirms ? Self.list(text) : [text]
-    let winner = columns.value(.winner, in: record)
+    let winner = name(.winner, in: record)
     if listsFirms, winner == nil { throw missing(.winner) }
     // Yes and no are words; anything else is the winner's name.
     let answer = listsFirms ? nil : winner.map(KnownWords.answer) ?? false
     var row = TiedFirm(
-      draw: draw, group: columns.value(.group, in: record), order: try columns.count(.order, in: record), firm: "",
+      draw: draw, group: name(.group, in: record), order: try columns.count(.order, in: record), firm: "",
       isWinner: answer, winner: answer == nil ? winner : nil, arrival: try arrival(in: record),
-      officer: columns.value(.officer, in: record),
+      officer: name(.officer, in: record),
       category: try columns.word(.category, KnownWords.categories, in: record),
-      affiliation: columns.value(.affiliation, in: record), openingTime: try openingTime(in: record),
+      affiliation: name(.affiliation, in: record), openingTime: try openingTime(in: record),
       openingDate: try columns.date(.openingDate, in: record), sourceLine: record.line)
     var rows: [TiedFirm] = []
     for firm in firms {
@@ -49,7 +78,7 @@ struct DrawParser {
   }
 
   private static func list(_ text: String) -> [String] {
-    text.split(whereSeparator: { $0 == "|" || $0 == "｜" }).map { part in
+    text.split(separator: "|").map { part in
       String(decoding: TextFolding.trimmed(Array(part.utf8)[...]), as: UTF8.self)
     }.filter { !$0.isEmpty }
   }
@@ -62,11 +91,11 @@ struct DrawParser {
     return instant
   }
 
-  /// A time, or a place in the order of arrival.
+  /// A time, with its day or without, or a place in the order of arrival.
   private mutating func arrival(in record: borrowing Record) throws(FieldFault) -> Int64? {
     guard let text = columns.value(.arrival, in: record) else { return nil }
     let value = try arrival(text)
-    let isPlace = InstantText.milliseconds(text, in: columns.zone) == nil
+    let isPlace = time(text) == nil
     let first = firstArrival ?? (isPlace, text, record.line)
     firstArrival = first
     guard first.isPlace == isPlace else {
@@ -76,11 +105,16 @@ struct DrawParser {
   }
 
   private func arrival(_ text: String) throws(FieldFault) -> Int64 {
-    if let instant = InstantText.milliseconds(text, in: columns.zone) { return instant }
+    if let instant = time(text) { return instant }
     guard let place = Int64(TextFolding.halfWidth(text)), place >= 0 else {
       throw columns.fault(.notADate(text), .arrival, text)
     }
     return place
+  }
+
+  private func time(_ text: String) -> Int64? {
+    if let instant = InstantText.milliseconds(text, in: columns.zone) { return instant }
+    return ClockText(TextFolding.halfWidth(text)[...])?.millisecondsOfDay
   }
 
   private func missing(_ field: DrawField) -> FieldFault {

@@ -78,14 +78,18 @@ public struct DrawReader {
     var parser = try DrawParser(mapping, header: table.header)
     try table.requireReadable(parser.columns.used)
     var account = ReadingSummary.File(name: input.path)
+    account.unreadColumns = table.header.names(without: parser.columns.used)
     var batch = DrawBatch()
     var record = Record()
     while try table.next(&record) {
       account.read += 1
       do throws(FieldFault) {
-        let rows = try parser.parse(record)
-        if rows.isEmpty { account.filtered += 1 } else { account.used += 1 }
-        for row in rows { batch.append(row) }
+        switch try parser.take(record) {
+        case .firms(let rows):
+          account.used += 1
+          for row in rows { batch.append(row) }
+        case .left(let reason): account.leave(reason, line: record.line)
+        }
       } catch {
         throw DataError(
           error.problem, file: input.path, line: record.line, column: error.column.map { table.header.column($0) })
@@ -96,7 +100,11 @@ public struct DrawReader {
       }
     }
     if batch.count > 0 { try body(batch, input) }
-    account.sha256 = table.digest
+    account.note(table)
+    for line in table.notes {
+      account.read += 1
+      account.leave(.note, line: line)
+    }
     return account
   }
 }

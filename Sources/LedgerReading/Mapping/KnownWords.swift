@@ -68,7 +68,7 @@ enum KnownWords {
   /// Yes and no.
   static let answers: [String: Bool] = [
     "1": true, "true": true, "yes": true, "有": true, "○": true, "落札": true, "決定": true, "当選": true, "◎": true,
-    "×": false,
+    "×": false, "-": false, "―": false, "−": false, "ー": false, "—": false, "–": false,
     "0": false, "false": false, "no": false, "無": false, "落選": false,
   ]
 

@@ -84,13 +84,13 @@ struct OCDSMerge {
     output = .null
     var places: [String: Int] = [:]
     for (place, element) in merged.enumerated() {
-      if let id = element["id"]?.text, places[id] == nil { places[id] = place }
+      if let id = element["id"]?.identifier, places[id] == nil { places[id] = place }
     }
     for element in elements {
-      if let id = element["id"]?.text, let place = places[id] {
+      if let id = element["id"]?.identifier, let place = places[id] {
         merge(element, into: &merged[place])
       } else {
-        if let id = element["id"]?.text { places[id] = merged.count }
+        if let id = element["id"]?.identifier { places[id] = merged.count }
         var whole = JSONTree.object([])
         merge(element, into: &whole)
         merged.append(whole)

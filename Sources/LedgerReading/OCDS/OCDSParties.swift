@@ -106,7 +106,7 @@ struct OCDSParties {
   private func identifier(_ organization: JSONTree) -> String? {
     guard let id = organization["identifier"]?["id"]?.text, let scheme = organization["identifier"]?["scheme"]?.text
     else { return nil }
-    if scheme.uppercased() == "JP-JCN" { return id }
+    if scheme.uppercased() == "JP-JCN" { return LedgerTexts.number(id) }
     return id.hasPrefix("\(scheme)-") ? id : "\(scheme)-\(id)"
   }
 

@@ -56,7 +56,8 @@ struct OCDSProcess {
       amount = text
     case .some(let other): throw OCDSFault("\(path)/\(key)/amount", .amount, other)
     }
-    return OCDSValue(amount: amount, currency: try text("currency", of: value, at: "\(path)/\(key)")?.uppercased())
+    return OCDSValue(
+      amount: amount, currency: try text("currency", of: value, at: "\(path)/\(key)").map(CurrencyCode.code))
   }
 
   /// The state of an award, contract, tender or lot in small letters: the final one where there is one.
@@ -103,7 +104,8 @@ struct OCDSProcess {
 
   /// The lots of an award or a bid, in order of their identifiers.
   func lots(of tree: JSONTree, at path: String) throws(OCDSFault) -> [String] {
-    Set(try list("relatedLots", of: tree, at: path + "/").compactMap(\.text)).sorted()
+    // The standard has texts here; some write objects with an identifier.
+    Set(try list("relatedLots", of: tree, at: path + "/").compactMap { $0.text ?? $0["id"]?.text }).sorted()
   }
 
   /// The identifiers of lots that were cancelled or found no winner, with their states.

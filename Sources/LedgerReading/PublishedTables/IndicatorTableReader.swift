@@ -104,9 +104,7 @@ public enum IndicatorTableReader {
       )
     }
     account.sha256 = table.digest
-    account.unreadColumns = table.header.names.indices.filter { !columns.used.contains($0) }.map {
-      table.header.names[$0]
-    }
+    account.unreadColumns = table.header.names(without: columns.used)
     return (PublishedIndicators(rows), account)
   }
 

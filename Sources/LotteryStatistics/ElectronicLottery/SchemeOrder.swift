@@ -53,7 +53,7 @@ enum SchemeOrder {
   /// The code of a firm: that of the record, or its name where it is one.
   static func code(of bidder: LotteryBidder, _ scheme: LotteryScheme) throws(DrawError) -> String {
     let code = bidder.code ?? bidder.name
-    guard bidder.code != nil || FirmCode.isCode(code) else { throw DrawError(.missingCode, bidder, scheme: scheme) }
+    guard FirmCode.isCode(code) else { throw DrawError(.missingCode, bidder, scheme: scheme) }
     return code
   }
 

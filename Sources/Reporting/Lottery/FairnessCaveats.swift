@@ -64,7 +64,8 @@ struct FairnessCaveats {
     }
     texts.append(
       language(
-        "業者は書かれた名称のまま区別する。表記の揺れは別の業者になる", "firms are told apart by their names as written"))
+        "業者は名称で区別する。全角・半角の違いは無視し、そのほかの表記の揺れは別の業者になる",
+        "firms are told apart by their names as written, whatever the width of letters"))
     return texts
   }
 

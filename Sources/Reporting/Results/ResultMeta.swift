@@ -108,12 +108,12 @@ extension ResultMeta {
   }
 
   private static func units(_ file: ReadingSummary.File) -> JSONValue {
-    guard let unit = file.unit else { return .object([:]) }
-    return .object([
-      unit.column: .object([
-        "unit": .string(Labels(language: .english).unit(unit.unit)), "from": .string(unit.from.rawValue),
-      ])
-    ])
+    .object(
+      Dictionary(
+        file.units.map { unit in
+          let name = Labels(language: .english).unit(unit.unit)
+          return (unit.column, .object(["unit": .string(name), "from": .string(unit.from.rawValue)]))
+        }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// The account of a file.
@@ -169,7 +169,9 @@ extension ResultMeta {
   }
 
   /// What became of the rows, for results without amounts.
-  func rowNotes(_ language: Language) -> [String] { files.map { rowsText($0, language) } }
+  func rowNotes(_ language: Language) -> [String] {
+    files.map { rowsText($0, language) } + (reading.map { ReadingNotes(language: language).notes($0) } ?? [])
+  }
 
   /// All that a reader needs to check a result: the notes under its table, and which files and seed it is from.
   public func methods(_ language: Language) -> [String] {

@@ -119,7 +119,9 @@ extension ErrorWords {
       (
         language("税込と税抜の金額は合計できません", "amounts with and without tax are never added"),
         [first, second].map(taxBasis).joined(separator: language("、", ", ")), nil,
-        language("マッピングの tax を揃えるか、別々に集計してください", "tabulate the files apart, or give their mappings one tax basis")
+        language(
+          "マッピングの tax を揃えるか、columns で税込どうし・税抜どうしの列を選ぶか、別々に集計してください",
+          "give the mappings one tax basis, choose columns of one basis in them, or tabulate the files apart")
       )
     case .notAFigure(let text):
       (

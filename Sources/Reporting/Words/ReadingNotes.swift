@@ -52,7 +52,7 @@ struct ReadingNotes {
   /// What a file has that is in no figure, and how its amounts were understood.
   private func accountNotes(_ file: ReadingSummary.File) -> [String] {
     var notes: [String] = []
-    if let unit = file.unit {
+    for unit in file.units {
       let name = Labels(language: language).unit(unit.unit)
       let place =
         switch unit.from {
@@ -68,7 +68,7 @@ struct ReadingNotes {
       let word: String
       switch reason {
       case .condition: continue
-      case .total: word = language("合計の行（契約に数えない）", "totals, not counted as contracts")
+      case .total: word = language("合計の行（数えない）", "totals, not counted")
       case .note: word = language("注記の行", "notes")
       case .repeated: word = language("繰り返しとして除いた行", "rows left out as repeated")
       }
@@ -195,6 +195,9 @@ struct ReadingNotes {
       language(
         "ハイフン・空白・大文字小文字だけが違う契約番号（同じ契約かもしれない）",
         "contract numbers that differ from an earlier one in hyphens, blanks or case alone: are they one contract?")
+    case .timeWithoutSeconds:
+      language(
+        "秒のない到着日時（秒を使うくじでは 00 秒とみなす）", "arrivals without seconds, which lotteries by seconds take for 00")
     case .inferredAmount:
       language("別の所から取った金額（落札・契約・入札のうち選んだものに無い）", "amounts taken from elsewhere: not where they were wanted")
     case .inferredDate:

@@ -61,6 +61,13 @@ package indirect enum JSONTree: Equatable {
     }
   }
 
+  /// A text or a number as an identifier: 1, 1.0 and "1" are one.
+  package var identifier: String? {
+    // Up to fifteen digits are exact.
+    guard case .number(let written) = self, written.utf8.count < 16 else { return text }
+    return DecimalDigits(written)?.text() ?? written
+  }
+
   private struct Parser {
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0

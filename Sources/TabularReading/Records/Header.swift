@@ -1,3 +1,5 @@
+import Procurement
+
 /// The header of a table: which column has which name.
 ///
 /// A header of several rows names a column by all its levels, as in 入札結果/１回目/金額. A column can also be
@@ -110,6 +112,16 @@ package struct Header {
 
   /// That a note above the table does not settle its unit.
   package func unclearUnit(_ note: String) -> DataError { DataError(.unitUnclear(note), file: file.path, line: line) }
+
+  /// That amounts of a column have another tax basis than those that they are compared with.
+  package func taxBasesDiffer(_ first: TaxBasis, _ second: TaxBasis, _ column: Int) -> DataError {
+    DataError(.taxBasesDiffer(first, second), file: file.path, line: line, column: self.column(column))
+  }
+
+  /// The names of columns that are not among some positions; a column without a name has its letter.
+  package func names(without used: Set<Int>) -> [String] {
+    names.indices.filter { !used.contains($0) }.map { names[$0].isEmpty ? Self.letter($0 + 1) : names[$0] }
+  }
 
   /// That two columns may be meant by one field.
   package func ambiguous(_ first: Int, _ second: Int, field: String) -> DataError {

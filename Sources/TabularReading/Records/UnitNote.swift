@@ -43,6 +43,13 @@ package struct UnitNote: Equatable {
     }
     if let unit = units[text], unit > 1 { return UnitNote(unit: unit, taxBasis: nil) }
     if text.hasPrefix("unit:") || text.hasPrefix("units:") { return only(in: text) }
+    // Contracts (in thousands of yen)
+    if ["inthousandsofyen", "inmillionsofyen", "inthousandyen", "inmillionyen", "yeninthousands", "yeninmillions"]
+      .contains(
+        where: text.contains)
+    {
+      return only(in: text)
+    }
     guard let first = text.first, let last = text.last, brackets[last] == first else { return nil }
     return UnitNote(tokens: text.dropFirst().dropLast())
   }
@@ -57,8 +64,14 @@ package struct UnitNote: Equatable {
   /// Whether a note above a table names several units, of which it cannot be told which is that of its amounts.
   static func isUnclear(_ cell: String) -> Bool {
     let text = WordFolding.word(cell)
-    return text.contains("単位") && above(cell)?.unit == nil && scaled(in: text).count > 1
+    guard text.contains("単位") || text.hasPrefix("unit"), above(cell)?.unit == nil else { return false }
+    return scaled(in: text).count > 1 || currencies.contains(where: text.contains)
   }
+
+  /// Currencies other than the yen, of which a note above a table may be.
+  private static let currencies = [
+    "ドル", "ユーロ", "ポンド", "ウォン", "人民元", "usd", "eur", "gbp", "krw", "cny", "dollar", "euro", "$", "€",
+  ]
 
   /// The units above the yen that a sentence names; 千円未満切捨て names none.
   private static func scaled(in text: String) -> Set<Int64> {
@@ -115,7 +128,9 @@ package struct UnitNote: Equatable {
   private static let units: [String: Int64] = [
     "円": 1, "千円": 1_000, "万円": 10_000, "十万円": 100_000, "百万円": 1_000_000, "千万円": 10_000_000,
     "億円": 100_000_000, "yen": 1, "thousandyen": 1_000, "thousandsofyen": 1_000, "millionyen": 1_000_000,
-    "millionsofyen": 1_000_000,
+    "millionsofyen": 1_000_000, "yeninthousands": 1_000, "yeninmillions": 1_000_000, "jpy1,000": 1_000,
+    "1,000yen": 1_000,
+    "1,000円": 1_000, "jpythousand": 1_000, "jpymillion": 1_000_000, "thousandjpy": 1_000, "millionjpy": 1_000_000,
   ]
   private static let taxes: [String: TaxBasis] = [
     "税込": .included, "税込み": .included, "消費税込": .included, "消費税込み": .included, "税抜": .excluded,

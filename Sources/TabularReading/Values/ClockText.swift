@@ -1,16 +1,20 @@
-/// A time of day as people and systems write it behind a date: 9:30, 09:30:00.123, 午後3:05, with a zone or without.
+/// A time of day as people and systems write it behind a date: 9:30, 09:30:00.123, 午後3:05, 11時30分10秒, with a zone or without.
 package struct ClockText: Equatable {
   /// Minutes since the day's beginning.
   var minutes: Int
   /// Milliseconds since the minute's beginning.
   var milliseconds: Int
+  /// Whether seconds are written.
+  private(set) var hasSeconds = false
   /// How many minutes the written zone is ahead of UTC; nil where none is written.
   var offset: Int?
+  /// Milliseconds since the day's beginning.
+  package var millisecondsOfDay: Int64 { Int64(minutes) * 60_000 + Int64(milliseconds) }
 
   /// Reads a time with blanks around it, in half width.
   ///
   /// Hours are 0 to 23, 0 to 12 with 午前, 午後, AM or PM; zones are Z, UTC, GMT, JST and offsets such as +09:00, +0900, +09.
-  init?(_ text: Substring) {
+  package init?(_ text: Substring) {
     var rest = Self.trimmed(text)
     var half: Int?
     for (word, hours) in Self.halves where half == nil && rest.hasPrefix(word) {
@@ -21,7 +25,8 @@ package struct ClockText: Equatable {
     for (word, hours) in Self.halves where half == nil && rest.hasSuffix(word) {
       (half, rest) = (hours, Self.trimmed(rest.dropLast(word.count)))
     }
-    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
+    let colons = Self.withColons(rest)
+    let parts = colons.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), var hour = Self.number(parts[0]), let minute = Self.number(parts[1]),
       hour <= (half == nil ? 23 : 12), minute < 60
     else { return nil }
@@ -31,10 +36,22 @@ package struct ClockText: Equatable {
     guard parts.count == 3 else { return }
     let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(seconds.count), let second = Self.number(seconds[0]), second < 60 else { return nil }
-    milliseconds = second * 1_000
+    (milliseconds, hasSeconds) = (second * 1_000, true)
     guard seconds.count == 2 else { return }
     guard !seconds[1].isEmpty, seconds[1].allSatisfy(Self.isDigit) else { return nil }
     for (digit, worth) in zip(seconds[1].utf8, [100, 10, 1]) { milliseconds += Int(digit & 0x0F) * worth }
+  }
+
+  /// A time with colons alone: 11時30分10秒 is 11:30:10, 11時 is 11:00, and 9:00:01:789 has milliseconds.
+  private static func withColons(_ text: Substring) -> Substring {
+    if text.contains("時") {
+      var colons = text.replacing("時", with: ":").replacing("分", with: ":").replacing("秒", with: "")
+      if colons.last == ":" { colons = colons.dropLast() }
+      return colons.contains(":") ? colons : colons + ":00"
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[3].count == 3 else { return text }
+    return parts[0...2].joined(separator: ":") + "." + parts[3]
   }
 
   /// How many minutes an offset such as +09:00, -0500 or +09 is ahead of UTC, nil where the text is none.

@@ -7,6 +7,12 @@ public enum CurrencyCode {
   /// No currency, where a file names those of other amounts; a class of its own.
   public static let none = "XXX"
 
+  /// The code of a currency as it is written: 円 and YEN are JPY.
+  package static func code(_ text: String) -> String {
+    let word = WordFolding.word(text)
+    return ["円", "日本円", "yen", "jpyen", "japaneseyen", "¥"].contains(word) ? yen : word.uppercased()
+  }
+
   /// How many minor units a unit has: 1 for the yen, 100 for most others.
   ///
   /// Source: ISO 4217, list one, column *minor unit*.

@@ -24,9 +24,11 @@ package enum DateText {
     // Forms are filled in with blanks: 令和 3年 4月 1日.
     if folded.contains("年") { folded = folded.filter { $0 != " " } }
     if folded.hasSuffix(")"), let open = folded.lastIndex(of: "(") { folded = String(folded[..<open]) }
-    let written = folded.prefix { $0 != " " && $0 != "T" }
+    var written = folded.prefix { $0 != " " && $0 != "T" }
+    // 令和3年4月1日9時30分
+    if let end = written.firstIndex(of: "日") { written = written[...end] }
     guard let day = civilDate(written) else { return nil }
-    let rest = folded.dropFirst(written.count)
+    let rest = folded[written.endIndex...]
     if rest.allSatisfy({ $0 == " " }) { return (day, nil) }
     guard let clock = ClockText(rest.first == "T" ? rest.dropFirst() : rest) else { return nil }
     return (day, clock)

@@ -2,6 +2,9 @@ import Procurement
 
 /// Points in time as electronic bidding systems write them.
 package enum InstantText {
+  /// Whether a time is written to the second at least.
+  package static func hasSeconds(_ text: String) -> Bool { DateText.dayAndClock(text)?.clock?.hasSeconds ?? false }
+
   /// Milliseconds since 1970-01-01T00:00:00Z of a day and a time such as 2021-04-01T09:30:00.123. Nil where the text is
   /// no such time.
   ///

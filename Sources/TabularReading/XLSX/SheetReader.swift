@@ -28,7 +28,7 @@ final class SheetReader {
     if !looksOnly {
       let survey = try SheetSurvey(part, of: workbook)
       merged = MergedCells(survey.areas)
-      doubtsZeros = workbook.computesOnOpening && survey.hasOnlyZeros
+      doubtsZeros = survey.hasOnlyZeros && (workbook.computesOnOpening || survey.hasPointZeros)
     }
     rows = try SheetRows(workbook, sheet: sheet.name, doubtsZeros: doubtsZeros)
     guard let stream = XMLStream(rows) else {

@@ -226,7 +226,9 @@ final class SheetRows: XMLHandler {
 
   private func takeNumber() {
     let isWhole = bytes[valueStart...].allSatisfy { (0x30...0x39).contains($0) }
-    if doubtsZeros, hasFormula, bytes[valueStart...] == [0x30] { return refuse(.neverComputed) }
+    // Some libraries write 0.0 where nothing was computed.
+    let isZero = bytes[valueStart...].allSatisfy { $0 == 0x30 || $0 == 0x2E }
+    if doubtsZeros, hasFormula, isZero { return refuse(.neverComputed) }
     if isWhole, formats.isPlain(style) { return }
     let text = value
     let trimmed = text.filter { !$0.isWhitespace }

@@ -6,8 +6,11 @@ struct SheetSurvey {
   private(set) var areas: [MergedCells.Area] = []
   /// Whether no formula has a value but 0.
   private(set) var hasOnlyZeros = true
+  /// Whether one of these is written 0.0, as libraries do that leave formulas to Excel; Excel writes 0.
+  private(set) var hasPointZeros = false
 
   private static let (begin, end, formula) = (Array("mergeCells".utf8), Array("mergeCells>".utf8), Array("f><v>".utf8))
+  private static let (zero, pointZero) = (Array("0<".utf8), Array("0.0<".utf8))
   /// The longest list of merged cells that is kept in one piece, in bytes.
   private static let limit = 64 << 20
 
@@ -32,7 +35,7 @@ struct SheetSurvey {
         mustParse = mustParse || list?.count ?? 0 > Self.limit
       } else {
         window += block
-        if workbook.computesOnOpening, hasOnlyZeros { hasOnlyZeros = Self.hasOnlyZeros(window) }
+        if hasOnlyZeros { lookAtFormulas(window) }
         if let found = ByteSearch.find(Self.begin, in: window) {
           let tag = window[..<found].lastIndex(of: UInt8(ascii: "<")) ?? found
           list = Array(window[tag...])
@@ -62,14 +65,18 @@ struct SheetSurvey {
     return collector.areas
   }
 
-  private static func hasOnlyZeros(_ text: [UInt8]) -> Bool {
+  private mutating func lookAtFormulas(_ text: [UInt8]) {
     var start = 0
-    while let found = ByteSearch.find(formula, in: text, from: start) {
-      let value = found + formula.count
-      guard value + 1 < text.count else { return true }
-      guard text[value] == UInt8(ascii: "0"), text[value + 1] == UInt8(ascii: "<") else { return false }
+    while let found = ByteSearch.find(Self.formula, in: text, from: start) {
+      let value = found + Self.formula.count
+      guard value + 3 < text.count else { return }
+      if text[value...].starts(with: Self.pointZero) {
+        hasPointZeros = true
+      } else if !text[value...].starts(with: Self.zero) {
+        hasOnlyZeros = false
+        return
+      }
       start = value
     }
-    return true
   }
 }

@@ -47,10 +47,10 @@ struct LedgerIndicators {
   /// - Parameter input: the number of the file from which they come.
   mutating func add(_ batch: ContractBatch, input: Int) {
     let mapping = mappings.indices.contains(input) ? mappings[input] : mappings.first
-    let (unit, rounds) = (mapping?.unit ?? 1, mapping?.roundsFractions ?? false)
+    let rounds = mapping?.roundsFractions ?? false
     func text(_ field: ContractText) -> Column<String> { Column(batch.texts[field]) { $0 } }
     func amount(_ field: ContractText) -> Column<Int64> {
-      Column(batch.texts[field]) { LedgerTexts.amount($0, unit: unit, rounds: rounds) }
+      Column(batch.texts[field]) { LedgerTexts.amount($0, unit: batch.units[field] ?? 1, rounds: rounds) }
     }
     let words = text(.method)
     let methods = Column(batch.texts[.method]) { ContractMethod(words: $0) }

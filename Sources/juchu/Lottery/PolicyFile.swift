@@ -89,13 +89,18 @@ enum PolicyFile {
     return Participation(
       appliesTenderConditions: try part.word("tender-conditions", ["true": true, "false": false]) ?? false,
       minimumPoints: try part.number("minimum-points"), area: try word(part, "area") ?? .none,
-      grades: try part.list("grades").map(Set.init))
+      grades: try names(part, "grades").map(Set.init))
+  }
+
+  /// A list of names as bids have them, in one writing.
+  private static func names(_ map: YAMLMap, _ key: String) throws -> [String]? {
+    try map.list(key)?.map { WordFolding.name($0).split(separator: " ").joined(separator: " ") }
   }
 
   private static func coverage(_ map: YAMLMap, _ standard: Coverage) throws -> Coverage {
     guard let part = try map.map("coverage") else { return standard }
     try part.allow(["trades", "grades"])
-    return Coverage(trades: try part.list("trades").map(Set.init), grades: try part.list("grades").map(Set.init))
+    return Coverage(trades: try names(part, "trades").map(Set.init), grades: try names(part, "grades").map(Set.init))
   }
 
   /// The halves that a file names, of a policy or alone.
@@ -113,7 +118,7 @@ enum PolicyFile {
     guard let part = try map.map("halves") else { return CityHalves() }
     var halfOfWard: [String: String] = [:]
     for half in part.keys {
-      for ward in try part.list(half) ?? [] {
+      for ward in try names(part, half) ?? [] {
         if let other = halfOfWard[ward], other != half {
           throw DataError(.wardInTwoHalves(ward, first: other, second: half), file: map.file)
         }

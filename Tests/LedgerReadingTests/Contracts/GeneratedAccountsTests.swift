@@ -121,7 +121,7 @@ struct GeneratedAccountsTests {
       }
       #expect(account.linesAbove == written.above, "\(text)")
       #expect(account.unreadColumns == written.unread)
-      #expect(account.unit?.unit == written.unit)
+      #expect(account.units.first?.unit == written.unit)
       #expect(read.reconciles)
     }
   }
@@ -150,7 +150,7 @@ struct GeneratedAccountsTests {
       }
       #expect(account.linesAbove == written.above)
       #expect(account.unreadColumns == written.unread)
-      #expect(account.unit?.unit == written.unit)
+      #expect(account.units.first?.unit == written.unit)
       #expect(read.reconciles)
     }
   }

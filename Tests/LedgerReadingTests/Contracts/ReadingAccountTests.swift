@@ -143,7 +143,24 @@ struct ReadingAccountTests {
     let read = try read("\(above)契約番号,年度,種別,規模,所在区分,\(name)\nA,2021,工事,中小企業,市内,\"12,000\"\n")
     #expect(read.contracts.map(\.amount.value) == [12_000 * unit])
     #expect(read.summary.taxBasis == basis)
-    #expect(read.summary.files[0].unit?.unit == unit)
+    #expect(read.summary.files[0].units.first?.unit == unit)
+  }
+
+  @Test(
+    "capital has its own unit, whatever that of the amounts is",
+    arguments: [
+      ("契約金額（円）", "資本金（千円）", "500000", FirmSize.large), ("契約金額", "資本金（百万円）", "500", .large),
+      ("契約金額（千円）", "資本金（円）", "10000000", .sme),
+    ])
+  func capital(_ amount: String, _ name: String, _ capital: String, _ size: FirmSize) throws {
+    let mapping = try LedgerMapping(
+      yaml:
+        "columns: {fiscal_year: 年度, category: 種別, locality: 所在区分, amount: \(amount), business: 業種, employees: 従業員数, capital: \(name)}",
+      file: "units.yaml")
+    let text = "契約番号,年度,種別,業種,従業員数,所在区分,\(amount),\(name)\nA,2021,工事,建設業,500,市内,9000,\(capital)\n"
+    let read = try read(text) { $0.mapping = mapping }
+    #expect(read.contracts.map(\.size) == [size])
+    #expect(read.summary.files[0].units.count == (amount == "契約金額" ? 1 : 2))
   }
 
   @Test(

@@ -89,4 +89,19 @@ import Testing
         yaml: "draws:\n  columns: {draw: a, firms: b, winner: c}\n  caveats: [tie-infered]\n", file: "m")
     }
   }
+
+  @Test("names differ in more than width, totals and notes are no draws, and columns that are not read are named")
+  func account() throws {
+    let folder = try TemporaryFolder()
+    let text = "抽選番号,業者,当選,到着時刻,場所\n１,ｱｵﾊﾞ㈱,○,9:05,庁舎\n1,乙,－,9時7分,庁舎\n合計,2者,1,,\n※ 開札の記録,,,,\n"
+    let file = InputFile(try folder.write(text, to: "draws.csv"))
+    var rows: [TiedFirm] = []
+    let summary = try DrawReader([file], mapping: .canonical).read { batch, _ in
+      rows += (0..<batch.count).map { batch[$0] }
+    }
+    #expect(rows.map(\.draw) == ["1", "1"] && rows.map(\.firm) == ["アオバ(株)", "乙"])
+    #expect(rows.map(\.isWinner) == [true, false] && rows.map(\.arrival) == [32_700_000, 32_820_000])
+    #expect(summary.files[0].unreadColumns == ["場所"])
+    #expect(summary.files[0].leftOut[.total]?.lines == [4] && summary.files[0].leftOut[.note]?.lines == [5])
+  }
 }

@@ -27,7 +27,7 @@ struct UnitNoteTests {
   func places(_ text: String) throws {
     let read = try read(text)
     #expect(read.contracts.map(\.amount.value) == [12_000_000])
-    #expect(read.summary.files[0].unit?.unit == 1_000)
+    #expect(read.summary.files[0].units.first?.unit == 1_000)
   }
 
   @Test(
