@@ -55,6 +55,7 @@ extension BidScanner {
   }
 
   /// Takes what a word means, if there is such a column; false for a word that was not met yet.
+  @inline(__always)
   private func takeWord<Value>(
     _ column: Int?, _ known: borrowing WordMemory<Value>, _ row: Int, _ block: ByteBlock, _ value: inout Value
   ) -> Bool {

@@ -259,6 +259,7 @@ extension ContractScanner {
   }
 
   /// Reads what the words of a column mean.
+  @inline(__always)
   private func readWords<Value>(
     _ column: Int, _ known: borrowing WordMemory<Value>, _ block: ByteBlock, into values: UnsafeMutablePointer<Value>
   ) {

@@ -1,6 +1,6 @@
 import TabularReading
 
-/// Tells rows that are no contracts: totals (合計), notes below the table, and a header that stands again.
+/// Tells rows that are no contracts, bids or draws: totals (合計), notes below the table, and a header that stands again.
 ///
 /// A total is known by its word alone, in whatever column it stands: a sum may be one by chance.
 struct TotalRows {
@@ -120,15 +120,20 @@ struct TotalRows {
     return kinds.contains { before.hasSuffix($0) && before.count <= $0.count + 6 }
   }
 
-  /// Whether a text holds 計, 総, a letter of a Latin word of totals, or a letter in another width.
+  /// Whether a text holds 計, 総, the beginning of a Latin word of totals (to, su, cu, gr, ru), or a letter in another width.
   private static func mayBeTotal(_ text: String) -> Bool {
     var (first, second): (UInt8, UInt8) = (0, 0)
     for byte in text.utf8 {
       switch (first, second, byte) {
       case (0xE8, 0xA8, 0x88), (0xE7, 0xB7, 0x8F), (_, _, 0xEF): return true
-      case (_, _, 0x41...0x7A) where [0x73, 0x74, 0x63, 0x67, 0x72].contains(byte | 0x20): return true
-      default: (first, second) = (second, byte)
+      case (_, 0x41...0x7A, 0x41...0x7A):
+        switch (second | 0x20, byte | 0x20) {
+        case (0x74, 0x6F), (0x73, 0x75), (0x63, 0x75), (0x67, 0x72), (0x72, 0x75): return true
+        default: break
+        }
+      default: break
       }
+      (first, second) = (second, byte)
     }
     return false
   }

@@ -8,7 +8,7 @@ package enum NoteText {
     if beginnings.contains(where: folded.hasPrefix) || endings.contains(where: folded.hasSuffix) { return true }
     if folded.contains("。") || folded.contains(":") && folded.contains(where: \.isLetter) { return true }
     if let first = folded.first, let last = folded.last, let close = brackets[first], close == last { return true }
-    return isPageNumber(folded)
+    return isPageNumber(folded) || ends.contains(folded.filter { !"-―—–ー=*~".contains($0) })
   }
 
   private static let beginnings = [
@@ -16,6 +16,7 @@ package enum NoteText {
     "更新", "出所", "参考", "なお", "ただし", "単価契約", "source", "note", "updated", "asof", "(end", "endof",
   ]
   private static let endings = ["現在", "除く", "除く)", "含む", "含む)", "作成", "調べ", "ます", "です", "ページ", "頁", "[eof]", "以上"]
+  private static let ends: Set<String> = ["終", "終り", "終わり", "おわり", "以上", "end"]
   private static let brackets: [Character: Character] = ["(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "《": "》"]
 
   /// Whether a text is 1/2, -1- or page 1.
