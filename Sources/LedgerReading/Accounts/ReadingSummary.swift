@@ -54,7 +54,7 @@ public struct ReadingSummary: Sendable, Equatable {
     /// Amounts whose fraction of the minor unit was rounded away, binary noise included.
     public var roundedAmounts: Int { (notes[.roundedAmount]?.count ?? 0) + (notes[.floatNoise]?.count ?? 0) }
 
-    /// Notes what is known of the file at its end.
+    /// Notes what is known of the file at its end, and the notes that stood between and behind its rows.
     mutating func note(_ table: borrowing RecordTable) {
       sha256 = table.digest
       if table.file.span != nil { hashedBytes = (table.source.records as? CSVSource)?.reader.hashedBytes }
@@ -65,6 +65,10 @@ public struct ReadingSummary: Sendable, Equatable {
       compressions = table.source.unpacked?.compressions ?? []
       encoding = table.source.unpacked?.encoding ?? (table.source.records as? CSVSource)?.reader.encoding
       if let processes = table.source.records as? any CountingSource { add(processes.account) }
+      for line in table.notes {
+        read += 1
+        leave(.note, line: line)
+      }
     }
 
     /// Takes what a source has counted itself.

@@ -137,10 +137,6 @@ public struct BidReader {
     }
     if batch.count > 0 { try body(batch, input) }
     account.note(table)
-    for line in table.notes {
-      account.read += 1
-      account.leave(.note, line: line)
-    }
     basis = parser.units.taxBasis
     return account
   }

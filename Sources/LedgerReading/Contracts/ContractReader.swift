@@ -227,10 +227,6 @@ public struct ContractReader {
     }
     if batch.count > 0 { try body(batch, input) }
     account.note(table)
-    for line in table.notes {
-      account.read += 1
-      account.leave(.note, line: line)
-    }
     noteNearKeys(index, in: &account)
     unusedPatterns.append(parser.columns.unusedPatterns)
     if parser.mapping.taxBasis != .unstated { summary.mappings[index].taxBasis = parser.mapping.taxBasis }

@@ -41,9 +41,7 @@ enum WrappedNumbers {
     var taken: Set<Int> = []
     for piece in pieces.figures {
       guard let place = cells.indices.first(where: { cells[$0].overlap(piece) > 0 }), taken.insert(place).inserted
-      else {
-        return nil
-      }
+      else { return nil }
       let parts = isLowerRow ? (piece, cells[place]) : (cells[place], piece)
       switch fit(parts.0.text, parts.1.text) {
       case .apart: return nil
@@ -66,8 +64,7 @@ enum WrappedNumbers {
   ) -> WordTables.Line? {
     let (first, second) = (upper.figures, lower.figures)
     guard upper.page == lower.page, row.page == lower.page, !first.isEmpty, first.count == second.count,
-      !row.labels.isEmpty,
-      upper.labels.isEmpty, lower.labels.isEmpty
+      !row.labels.isEmpty, upper.labels.isEmpty, lower.labels.isEmpty
     else { return nil }
     var cells = row.figures
     var isProven = false

@@ -101,10 +101,6 @@ public struct DrawReader {
     }
     if batch.count > 0 { try body(batch, input) }
     account.note(table)
-    for line in table.notes {
-      account.read += 1
-      account.leave(.note, line: line)
-    }
     return account
   }
 }
