@@ -162,7 +162,7 @@ struct OutputPlaceTests {
       """
       set -m
       juchu synthesize bids --set nation --quiet --output big.csv --firms f.csv &
-      for i in $(seq 1 200); do ls -A | grep -q part && break; sleep 0.02; done
+      for i in $(seq 1 3000); do ls -A | grep -q part && break; sleep 0.02; done
       ls -A | grep -c part
       kill -\(name) $!
       wait $!

@@ -50,8 +50,12 @@ prepare_build() {
   install_packages "${build_packages[@]}" "${run_packages[@]}" "$@"
 }
 
-# build_juchu [OPTION...]: a release build, whose path is left in $juchu.
+# build_juchu [OPTION...]: a release build, whose path is left in $juchu; the one that $JUCHU_BUILT names is not built again.
 build_juchu() {
+  if [ $# -eq 0 ] && [ -n "${JUCHU_BUILT:-}" ]; then
+    juchu="$JUCHU_BUILT"
+    return 0
+  fi
   swift build -c release --product juchu "$@" >&2
   juchu="$(swift build -c release "$@" --show-bin-path)/juchu"
 }
@@ -76,4 +80,12 @@ build_benchmark() {
 build_serve() {
   swift build --package-path Serve --build-tests >&2
   serve="$(swift build --package-path Serve --show-bin-path)/juchu-serve"
+}
+
+# timed COMMAND...: runs it, and adds its seconds to the file that $JUCHU_TIMES names.
+timed() {
+  local start=$SECONDS status=0
+  "$@" || status=$?
+  printf '%5d s  %s\n' "$((SECONDS - start))" "$*" | tee -a "${JUCHU_TIMES:-/dev/null}" >&2
+  return "$status"
 }

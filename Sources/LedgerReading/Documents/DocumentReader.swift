@@ -70,6 +70,7 @@ public enum DocumentReader {
     }
     if hashing { document.sha256 = try InputStream.digest(of: file) }
     for place in document.tables.indices {
+      document.tables[place].published.unreadRegions = document.unread
       document.tables[place].number = place + 1
       document.tables[place].published.summary.sha256 = document.sha256
     }
@@ -124,6 +125,8 @@ public enum DocumentReader {
       table.identities = own
       if own.closed > 0 { table.doubts.removeAll { $0 == .nothingCloses } }
     }
+    // The strict reader takes its sheet to the last line.
+    document.unread.removeFirst(document.kind == .text ? document.unread.count : document.unreadOfFirstSheet)
     let places = document.kind == .delimited ? [:] : table.places
     table.published = plain
     (table.published.places, table.published.doubts, table.published.derived) = (places, table.doubts, table.derived)
@@ -174,14 +177,14 @@ public enum DocumentReader {
     guard let tables = HTMLTables.tables(of: try wholeText(of: file)) else {
       throw DataError(.document(.broken(reason: "HTML")), file: file.path)
     }
-    for table in tables { add(GridDrafts.drafts(of: table.rows), to: &document, file) }
+    for table in tables { add(GridDrafts.find(in: table.rows), to: &document, file) }
     return document
   }
 
   private static func docx(_ file: InputFile) throws(DataError) -> PublishedDocument {
     var document = PublishedDocument(file: file.path, kind: .docx)
     for part in try DOCXTables.parts(of: try ZipArchive(file), file) {
-      add(GridDrafts.drafts(of: part), to: &document, file)
+      add(GridDrafts.find(in: part), to: &document, file)
     }
     return document
   }
@@ -200,7 +203,7 @@ public enum DocumentReader {
     let layout = TextPages.layout(of: lines)
     document.isPlaced = layout == .blanks
     guard layout == .blanks else {
-      add(GridDrafts.drafts(of: TextPages.rows(of: lines, layout)), to: &document, file)
+      add(GridDrafts.find(in: TextPages.rows(of: lines, layout)), to: &document, file)
       return document
     }
     // A full-width character takes two places on a terminal and one where programs count characters.
@@ -223,10 +226,11 @@ public enum DocumentReader {
   {
     var document = PublishedDocument(file: file.path, kind: kind)
     let first = try rows(of: file, sheet: nil)
-    add(GridDrafts.drafts(of: first.rows, sheet: first.sheet), to: &document, file)
+    add(GridDrafts.find(in: first.rows, sheet: first.sheet), to: &document, file)
+    document.unreadOfFirstSheet = document.unread.count
     for sheet in first.others {
       let more = try rows(of: file, sheet: sheet)
-      add(GridDrafts.drafts(of: more.rows, sheet: sheet), to: &document, file)
+      add(GridDrafts.find(in: more.rows, sheet: sheet), to: &document, file)
     }
     return document
   }
@@ -293,6 +297,16 @@ public enum DocumentReader {
     for place in document.tables.indices where pages.contains(document.tables[place].page) {
       document.tables[place].doubts.append(.partsUnread)
       document.tables[place].published.doubts.append(.partsUnread)
+    }
+  }
+
+  private static func add(
+    _ finding: (drafts: [TableDraft], unheaded: [Int]), to document: inout PublishedDocument, _ file: InputFile
+  ) {
+    add(finding.drafts, to: &document, file)
+    document.unread += finding.unheaded.map {
+      let error = DataError(.document(.noHeadings), file: file.path, line: $0)
+      return UnreadRegion(page: 0, line: $0, title: "", error: error, reason: "")
     }
   }
 

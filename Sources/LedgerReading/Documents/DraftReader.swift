@@ -56,6 +56,7 @@ struct DraftReader {
   private func read() throws(DataError) -> DraftReading {
     let columns = columns()
     let contents = lineContents()
+    try checkFigures(columns, contents)
     let unit = try unit(of: .amount) { TableWords.unit($0) }
     let countUnit = try self.unit(of: .count) { TableWords.countUnit($0) }
     var lines: [(line: Line, row: Int)] = []
@@ -98,6 +99,24 @@ struct DraftReader {
     }
     let reading = try build(lines, texts, unit: unit, countUnit: countUnit)
     return completed(reading, columns, contents, derived)
+  }
+
+  /// That figures stand under or beside a word of which it is not known what they are.
+  private func checkFigures(_ columns: [Content], _ lines: [Content]?) throws(DataError) {
+    func areFigures(_ cells: [String]) -> Bool {
+      cells.count(where: FigureText.isFigure) * 2 > cells.count { !$0.isEmpty }
+    }
+    for (position, column) in columns.enumerated() where column.isUnread && column.derived == nil {
+      let heading = draft.columns[position].filter { !$0.isEmpty }.joined(separator: "/")
+      let cells = draft.rows.map { position < $0.cells.count ? $0.cells[position] : "" }
+      guard PublishedTableColumns.isUnknown(heading), areFigures(cells) else { continue }
+      throw DataError(.unknownFigures(heading), file: file.path, line: draft.line, column: name(position))
+    }
+    for (line, row) in zip(lines ?? [], draft.rows) where line.isUnread && line.derived == nil {
+      let label = row.labels.filter { !$0.isEmpty }.joined(separator: "/")
+      guard PublishedTableColumns.isUnknown(label), areFigures(row.cells) else { continue }
+      throw DataError(.unknownFigures(label), file: file.path, line: row.line)
+    }
   }
 
   /// The heading of a derived figure: its own word and what it says of which figure.
@@ -189,7 +208,7 @@ struct DraftReader {
   ) throws(DataError) -> DraftReading {
     let header = Header(["年度", "区分", "種別", "契約件数", "件数割合", "契約金額", "金額割合"], line: draft.line, file: file)
     var known = try PublishedTableColumns(header, file: file)
-    known.unit = unit ?? 1
+    (known.unit, known.namesUnit) = (unit ?? 1, unit != nil)
     known.countUnit = countUnit ?? 1
     var builder = PublishedTableBuilder(columns: known, header: header, file: file)
     var cells: [FigurePlace: (row: Int, column: Int)] = [:]
@@ -218,8 +237,16 @@ struct DraftReader {
     }
     guard !builder.table.figures.isEmpty else { throw DataError(.noFigures, file: file.path, line: draft.line) }
     let table = builder.finished()
+    if let total = TotalEvidence.category(of: builder.table) {
+      for (place, cell) in cells where place.category == total {
+        cells[place] = nil
+        var place = place
+        place.category = TableCategory.total.identifier
+        cells[place] = cell
+      }
+    }
     return DraftReading(
-      table: table, cells: cells, unread: [], derived: [], namesUnit: unit != nil, words: words(),
+      table: table, cells: cells, unread: [], derived: [], namesUnit: unit != nil || table.unit != 1, words: words(),
       identities: TableIdentities(of: table))
   }
 

@@ -18,7 +18,16 @@ struct GridDrafts {
   ///
   /// - Complexity: O(cells).
   static func drafts(of rows: [Row], page: Int = 0, sheet: String? = nil) -> [TableDraft] {
-    GridDrafts(rows: rows.filter { $0.texts.contains { !$0.isEmpty } }, page: page, sheet: sheet).drafts()
+    find(in: rows, page: page, sheet: sheet).drafts
+  }
+
+  /// Finds the tables of some rows, and the lines where rows of figures without headings begin.
+  ///
+  /// - Complexity: O(cells).
+  static func find(
+    in rows: [Row], page: Int = 0, sheet: String? = nil
+  ) -> (drafts: [TableDraft], unheaded: [Int]) {
+    GridDrafts(rows: rows.filter { $0.texts.contains { !$0.isEmpty } }, page: page, sheet: sheet).find()
   }
 
   /// What a row is.
@@ -32,9 +41,10 @@ struct GridDrafts {
     return !isHeading && filled.count > 1 ? .body : Set(filled).count == 1 ? .single : .several
   }
 
-  private func drafts() -> [TableDraft] {
-    let kinds = rows.map(Self.kind)
+  private func find() -> (drafts: [TableDraft], unheaded: [Int]) {
+    var kinds = rows.map(Self.kind)
     var found: [TableDraft] = []
+    var unheaded: [Int] = []
     var end = 0
     var place = 0
     while place < rows.count {
@@ -43,16 +53,19 @@ struct GridDrafts {
         continue
       }
       let header = headerStart(above: place, after: end, kinds)
-      let titles = rows[end..<header].flatMap { $0.texts.filter { !$0.isEmpty } }
-      let last = bodyEnd(from: place, kinds)
-      if header < place {
-        let draft = draft(titles: titles, header: header..<place, body: place..<last, kinds)
-        if draft.width > 0 { found.append(draft) }
+      var titles = rows[end..<header].flatMap { $0.texts.filter { !$0.isEmpty } }
+      let last = bodyEnd(from: place, &kinds)
+      // A unit may stand below the last table.
+      if !kinds[last...].contains(.body) {
+        titles += rows[last...].flatMap { $0.texts }.filter { TableVocabulary.isUnitNote([$0]) }
       }
+      let draft =
+        header < place ? draft(titles: titles, header: header..<place, body: place..<last, kinds) : TableDraft()
+      if draft.width > 0 { found.append(draft) } else { unheaded.append(rows[place].line) }
       end = last
       place = last
     }
-    return found
+    return (found, unheaded)
   }
 
   /// Where the heading of a table begins.
@@ -71,13 +84,23 @@ struct GridDrafts {
   }
 
   /// Where the rows of a table end: at a heading of the next one, or at what is no label of a part of the table.
-  private func bodyEnd(from start: Int, _ kinds: [Kind]) -> Int {
+  ///
+  /// A row of words where figures are due, as 該当なし and 集計中, is a row of the table; a note between rows is none.
+  private func bodyEnd(from start: Int, _ kinds: inout [Kind]) -> Int {
+    let columns = rows[start].texts.indices.filter { FigureText.isFigure(rows[start].texts[$0]) }
     var end = start
     var place = start
     while place < rows.count {
       switch kinds[place] {
       case .body: end = place + 1
-      case .several: return end
+      case .several:
+        let texts = rows[place].texts
+        let words = columns.filter { $0 < texts.count }.map { texts[$0] }.filter { !$0.isEmpty }
+        guard !words.isEmpty, words.allSatisfy({ TableVocabulary.kind(of: $0) == .unknown }),
+          texts.prefix(columns.first ?? 0).contains(where: { !$0.isEmpty }), isFollowed(place, columns, kinds)
+        else { return end }
+        kinds[place] = .body
+        end = place + 1
       case .single:
         let text = rows[place].texts.first { !$0.isEmpty } ?? ""
         guard TableVocabulary.standsAlone(text) else { return end }
@@ -85,6 +108,14 @@ struct GridDrafts {
       place += 1
     }
     return end
+  }
+
+  /// Whether a row ends its table or has another one of figures in the same columns below it, and no heading.
+  private func isFollowed(_ place: Int, _ columns: [Int], _ kinds: [Kind]) -> Bool {
+    guard let next = kinds[(place + 1)...].firstIndex(where: { $0 != .single }) else { return true }
+    let texts = rows[place].texts
+    // A title of one word beside a unit stands over no column of labels.
+    return kinds[next] == .body || columns.allSatisfy { $0 < texts.count && !texts[$0].isEmpty }
   }
 
   private func draft(titles: [String], header: Range<Int>, body: Range<Int>, _ kinds: [Kind]) -> TableDraft {

@@ -22,6 +22,8 @@ public struct PublishedDocument: Sendable {
   public var tables: [DocumentTable] = []
   /// What was not.
   public var unread: [UnreadRegion] = []
+  /// How many of these stand on the first sheet, or in a text.
+  var unreadOfFirstSheet = 0
   /// The SHA-256 of the file, where it was asked for.
   public var sha256: String?
 
@@ -90,10 +92,13 @@ public struct DocumentTable: Sendable {
 }
 
 extension DocumentTable {
-  /// Whether its reading is open: another one closes as well, or words with places close nothing.
+  /// Whether its reading is open: another one closes as well, words with places close nothing, or nothing closes that should.
+  ///
+  /// A table with a misprint or two closes nearly everywhere: one of which nothing closes was not read as it was meant, and to
+  /// accuse its figures would be a guess.
   public var isOpen: Bool {
-    doubts.contains(.tie) || doubts.contains(.nothingCloses) && page > 0
-      || doubts.contains(.nothingCloses) && doubts.contains(.partsUnread)
+    if doubts.contains(.tie) { return true }
+    return doubts.contains(.nothingCloses) && (page > 0 || doubts.contains(.partsUnread) || identities.open > 3)
   }
 
   /// The table, where its reading is settled.

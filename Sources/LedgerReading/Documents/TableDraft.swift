@@ -55,7 +55,8 @@ enum FigureText {
 
   /// Whether a text stands for a figure: a number, a dash, or a number with a mark, which is told later.
   static func isFigure(_ text: String) -> Bool {
-    let folded = TextFolding.halfWidth(text).filter { $0 != " " }.lowercased()
+    var folded = TextFolding.halfWidth(text).filter { $0 != " " }.lowercased()
+    if let (number, _) = TableWords.numberAndUnit(folded) { folded = number }
     guard !folded.isEmpty, folded.utf8.count < 40 else { return false }
     if dashes.contains(folded) || placeholders.contains(folded) || isTooNarrow(folded) { return true }
     guard folded.contains(where: { $0.isASCII && $0.isNumber }) else { return isBracketedDash(folded) }

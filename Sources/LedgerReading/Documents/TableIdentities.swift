@@ -72,7 +72,8 @@ public struct TableIdentities: Sendable, Hashable {
     categorySums.note(Self.close(printed, total, slack: printed.count / 2))
   }
 
-  private static func close(_ parts: [FixedPoint], _ total: FixedPoint, slack: Int) -> Bool {
+  /// Whether parts add up to their total, up to a few units of the last digit.
+  static func close(_ parts: [FixedPoint], _ total: FixedPoint, slack: Int) -> Bool {
     let decimals = max(total.decimals, parts.map(\.decimals).max() ?? 0)
     guard decimals <= 12 else { return false }
     let scale = { (value: FixedPoint) in Int128(value.units) * Int128(FixedPoint.powerOfTen(decimals - value.decimals))

@@ -17,6 +17,9 @@ struct PublishedTableBuilder {
   private var lastLocality = ""
   private var knownYears: Set<FiscalYear> = []
   private var knownCategories: Set<TableCategory> = []
+  /// The label of each identifier: two labels are two categories, whatever is known of both.
+  private var categoryLabels: [String: String] = [:]
+  private var namesUnit: Bool
   private var knownRows: Set<String> = []
   /// Where the figures of the last line were put, whatever they measure.
   private(set) var lastPlace: FigurePlace?
@@ -30,6 +33,7 @@ struct PublishedTableBuilder {
     self.file = file
     table = PublishedTable(rows: [], categories: [], years: [], unit: columns.unit, figures: [:])
     table.countUnit = columns.countUnit
+    namesUnit = columns.namesUnit
   }
 
   /// Takes one line of the file.
@@ -37,6 +41,10 @@ struct PublishedTableBuilder {
     lastPlace = nil
     let filled = (0..<record.count).filter { !record.field($0).isEmpty }
     if filled.count == 1 { return note(record.text(filled[0])) }
+    // A line of 前年度比 is no part of the table.
+    if let column = columns.row, case let label = record.text(column), TableWords.derived(label) != nil {
+      return note(filled.map { record.text($0) }.joined(separator: " "))
+    }
     lines += 1
     let (year, period) = try time(record)
     let category = category(record)
@@ -61,11 +69,20 @@ struct PublishedTableBuilder {
     }
   }
 
-  /// Keeps a line that is no line of the table.
-  mutating func note(_ text: String) { notes.append(text) }
+  /// Keeps a line that is no line of the table; a unit that nothing else names may stand below it.
+  mutating func note(_ text: String) {
+    notes.append(text)
+    guard !namesUnit, let unit = TableWords.unitNotes(text).lazy.compactMap(TableWords.unit).first else { return }
+    (table.unit, namesUnit) = (unit, true)
+  }
 
   /// The table, its rows tied to the subtotals and the total that it has.
   func finished() -> PublishedTable {
+    var table = table
+    if let index = TotalEvidence.row(of: table) { table.rows[index].role = .total }
+    if let identifier = TotalEvidence.category(of: table) {
+      table.renameCategory(identifier, TableCategory.total.identifier)
+    }
     var result = table
     for measure in [Measure.countShare, .amountShare] { Self.makePercent(measure, of: &result) }
     // うち市内 is a subtotal where the rows that it holds stand beside it.
@@ -143,7 +160,7 @@ struct PublishedTableBuilder {
   /// Sets the year of a table that says it once, above.
   mutating func setYear(_ year: FiscalYear, _ period: PeriodOfYear) { (lastYear, lastPeriod) = (year, period) }
 
-  private func category(_ record: borrowing Record) -> TableCategory {
+  private mutating func category(_ record: borrowing Record) -> TableCategory {
     guard let column = columns.category else { return .total }
     let label = record.text(column)
     if TableWords.isTotal(label) { return TableCategory(identifier: TableCategory.total.identifier, label: label) }
@@ -151,7 +168,13 @@ struct PublishedTableBuilder {
     let known =
       (try? KnownWords.meaning(of: label, in: KnownWords.categories))
       ?? (try? KnownWords.meaning(of: folded, in: KnownWords.categories))
-    return TableCategory(identifier: known?.identifier ?? label, label: label)
+    let identifier = known?.identifier ?? label
+    // 業務委託（建設） and 業務委託（一般） are two.
+    let name = TableWords.withoutMarks(TableWords.folded(label))
+    let first = categoryLabels[identifier] ?? name
+    guard first == name else { return TableCategory(identifier: label, label: label) }
+    categoryLabels[identifier] = name
+    return TableCategory(identifier: identifier, label: label)
   }
 
   private mutating func row(_ record: borrowing Record) throws(DataError) -> TableRow {
@@ -190,24 +213,44 @@ struct PublishedTableBuilder {
       }
     }
     if TableWords.isTotal(label) { return .total }
-    return label.hasPrefix("うち") || label.hasPrefix("of which") ? .ofWhich : .part
+    let word = TableWords.folded(label)
+    let isOfWhich = ["うち", "(うち", "内数", "ofwhich"].contains(where: word.hasPrefix)
+    return isOfWhich || word.contains("再掲") || word.contains("(内数)") ? .ofWhich : .part
   }
 
-  private func figure(
+  private mutating func figure(
     _ record: borrowing Record, _ column: Int, _ measure: Measure
   ) throws(DataError) -> FixedPoint? {
     let text = record.text(column)
-    let marked = TextFolding.halfWidth(text)
-    let plain = marked.filter { !" ,%件".contains($0) }
-    guard !plain.isEmpty, !Self.dashes.contains(plain) else { return nil }
+    var marked = TextFolding.halfWidth(text)
+    if measure == .amount, let (number, unit) = TableWords.numberAndUnit(marked) {
+      guard try isOwn(unit, record, column) else { throw fault(.notAFigure(text), record, column) }
+      marked = number
+    }
+    let marks: Character = measure.isShare ? "%" : "件"
+    if marked.last == marks { marked.removeLast() }
+    let plain = marked.filter { !" ,".contains($0) }
+    guard !plain.isEmpty, !Self.dashes.contains(plain), !Self.absent.contains(plain) else { return nil }
     let isWhole = measure == .count && table.countUnit == 1
-    guard let value = FixedPoint(plain), value.units >= 0, !isWhole || value.decimals == 0,
-      Self.isGrouped(marked.filter { !"%件".contains($0) })
+    guard let value = FixedPoint(plain), value.units >= 0, !isWhole || value.decimals == 0, Self.isGrouped(marked)
     else {
       throw fault(.notAFigure(text), record, column)
     }
     return value
   }
+
+  /// Whether a unit behind an amount is that of the table, which the first one settles where no heading does.
+  private mutating func isOwn(_ unit: Int64, _ record: borrowing Record, _ column: Int) throws(DataError) -> Bool {
+    if !namesUnit {
+      // An amount before it was taken for yen.
+      guard !table.figures.keys.contains(where: { $0.measure == .amount }) || unit == 1 else { return false }
+      (table.unit, namesUnit) = (unit, true)
+    }
+    return unit == table.unit
+  }
+
+  /// Words for what there is none of.
+  private static let absent: Set<String> = ["なし", "無し", "無", "該当なし", "該当無し", "該当無", "実績なし", "皆無", "契約なし", "発注なし"]
 
   private func excess(_ excess: DataError.Excess, limit: Int, _ record: borrowing Record) -> DataError {
     DataError(.tooMany(excess, limit: limit), file: file.path, line: record.line)
@@ -246,5 +289,20 @@ struct PublishedTableBuilder {
   /// The subtotal to which a row belongs where the table has it.
   private static func subtotal(of row: String) -> String? {
     ["local-large", "local-sme", "local-other"].contains(row) ? "local" : nil
+  }
+}
+
+extension PublishedTable {
+  /// Gives a category another identifier.
+  fileprivate mutating func renameCategory(_ old: String, _ new: String) {
+    for index in categories.indices where categories[index].identifier == old {
+      categories[index] = TableCategory(identifier: new, label: categories[index].label)
+    }
+    for (place, figure) in figures where place.category == old {
+      figures[place] = nil
+      var place = place
+      place.category = new
+      figures[place] = figure
+    }
   }
 }

@@ -14,10 +14,12 @@ struct PublishedTableColumns {
   var role: Int?
   /// The value of one written amount in yen.
   var unit: Int64 = 1
+  /// Whether the table says the unit of its amounts.
+  var namesUnit = false
   /// The value of one written count.
   var countUnit: Int64 = 1
-  /// The names of columns of which nothing is read.
-  var unread: [String] = []
+  /// Columns of which nothing is read.
+  var unread: [Int] = []
   /// Whether the column of rows was found by its name.
   var namesRows = false
 
@@ -57,10 +59,12 @@ struct PublishedTableColumns {
         role = position
       } else if let (measure, note) = Self.measure(name, after: &base), measures[measure] == nil {
         measures[measure] = position
-        if let note, !measure.isShare {
-          guard let unit = measure == .amount ? TableWords.unit(note) : TableWords.countUnit(note) else {
+        if let note, measure.isShare ? note == "‰" : !TableWords.saysNoUnit(note) {
+          let unit = measure == .amount ? TableWords.unit(note) : measure == .count ? TableWords.countUnit(note) : nil
+          guard let unit else {
             throw DataError(
-              .unknownName(note, known: TableWords.unitWords, nearest: nil), file: file.path, line: header.line,
+              .unknownName(note, known: measure.isShare ? ["%"] : TableWords.unitWords, nearest: nil), file: file.path,
+              line: header.line,
               column: header.column(position))
           }
           units[measure] = unit
@@ -84,9 +88,10 @@ struct PublishedTableColumns {
     // A column of periods that names the years as well needs no other.
     if year == nil, needsYear { (year, period) = (period, nil) }
     if year == nil, needsYear { _ = try header.require(Self.years) }
-    unit = units[.amount] ?? notes.lazy.compactMap { TableWords.unit($0) }.first ?? 1
+    let stated = units[.amount] ?? notes.lazy.compactMap { TableWords.unit($0) }.first
+    (unit, namesUnit) = (stated ?? 1, stated != nil)
     countUnit = units[.count] ?? notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1
-    unread = others.map { header.names[$0] }.filter { !$0.isEmpty }
+    unread = others
   }
 
   /// The columns by which a header is found.
@@ -100,10 +105,17 @@ struct PublishedTableColumns {
     return header.names.contains { measure($0, after: &base)?.measure.isShare == true }
   }
 
+  /// Whether a heading over numbers was not understood, so that they may be figures of the table.
+  static func isUnknown(_ heading: String) -> Bool {
+    let parts = heading.split(separator: "/").map(String.init)
+    guard let last = parts.last else { return true }
+    return !parts.contains { TableWords.derived($0) != nil } && !TableWords.isForeign(last)
+  }
+
   /// What the last level of a name that speaks of figures says, and what stands in brackets behind it; a share
   /// belongs to the count or amount before it.
   static func measure(_ name: String, after base: inout Measure?) -> (measure: Measure, note: String?)? {
-    let parts = name.split(separator: "/").map(String.init)
+    let parts = name.split { "/／".contains($0) }.map(String.init)
     // 前年度比 over 契約件数 is no count.
     guard !parts.contains(where: { TableWords.derived($0) != nil }) else { return nil }
     let levels = parts.map(TableWords.split)
@@ -111,16 +123,22 @@ struct PublishedTableColumns {
       switch TableWords.heading(level.stem) {
       case .figure(let measure):
         base = measure.base
-        return (measure, level.note)
+        // 契約金額 over 千円
+        return (measure, level.note ?? levels[(index + 1)...].lazy.map(\.stem).first { TableWords.unit($0) != nil })
       case .share:
         for above in levels[..<index].reversed() {
           if case .figure(let measure) = TableWords.heading(above.stem) { base = measure.base }
         }
         guard let base else { return nil }
-        return (base.share, nil)
-      case nil: continue
+        return (base.share, level.note)
+      case nil:
+        guard index == levels.count - 1, ["件", "数"].contains(level.stem) else { continue }
+        base = .count
+        return (.count, level.note)
       }
     }
+    // A share behind it is of this, and not of what stands before.
+    if !parts.isEmpty { base = nil }
     return nil
   }
 }

@@ -33,8 +33,13 @@ public enum PublishedTableReader {
       builder.setYear(year, above.lazy.compactMap(PeriodText.period(inTitle:)).first ?? .year)
     }
     var record = Record()
-    while try next(&table, &record, &builder) { try builder.add(record) }
-    var found = try result(builder, unread: columns.unread, digest: table.digest)
+    var unread = UnreadColumns(columns.unread)
+    while try next(&table, &record, &builder) {
+      try builder.add(record)
+      unread.look(at: record)
+    }
+    try unread.checkFigures(table.header, file)
+    var found = try result(builder, unread: unread.names(in: table.header), digest: table.digest)
     found.namesLabels = columns.year != nil && columns.namesRows
     return found
   }
@@ -48,21 +53,42 @@ public enum PublishedTableReader {
     layout.headerRows = wide.headerRows
     var table = try RecordTable(file, wanted: [], layout: layout, purpose: .figures, hashing: hashing)
     let header = Header(wide.longHeader, line: table.header.line, file: file)
-    var builder = PublishedTableBuilder(
-      columns: try PublishedTableColumns(header, file: file), header: header, file: file)
+    var columns = try PublishedTableColumns(header, file: file)
+    columns.namesUnit = wide.namesUnit
+    var builder = PublishedTableBuilder(columns: columns, header: header, file: file)
     var record = Record()
     var spanning = WideTable.Spanning()
     var lines = 0
+    let printed = Header(wide.names, line: table.header.line, file: file)
+    var unread = UnreadColumns(wide.unread)
+    var labels = UnreadColumns(wide.figureLabels)
     while try next(&table, &record, &builder) {
       let filled = (0..<record.count).filter { !record.field($0).isEmpty }
       if filled.count == 1 {
         builder.note(record.text(filled[0]))
         continue
       }
+      unread.look(at: record)
+      labels.look(at: record)
+      let long = wide.long(record, spanning: &spanning)
+      // A line of 前年度比 is no part of the table.
+      if let label = long.first?.text(2), TableWords.derived(label) != nil {
+        builder.note(filled.map { record.text($0) }.joined(separator: " "))
+        continue
+      }
       lines += 1
-      for line in wide.long(record, spanning: &spanning) { try builder.add(line) }
+      for (group, line) in long.enumerated() {
+        do throws(DataError) { try builder.add(line) } catch {
+          // The place is that of the file, and not of the long layout.
+          var error = error
+          if let column = error.column?.number { error.column = wide.column(column, of: group).map(printed.column) }
+          throw error
+        }
+      }
     }
-    return try result(builder, lines: lines, unread: wide.unread, digest: table.digest)
+    try labels.checkFigures(printed, file)
+    try unread.checkFigures(printed, file)
+    return try result(builder, lines: lines, unread: unread.names(in: printed), digest: table.digest)
   }
 
   /// Reads the next line; a line of one cell, which a note is, may have any width.
@@ -73,8 +99,12 @@ public enum PublishedTableReader {
       do throws(DataError) {
         return try table.next(&record)
       } catch {
-        guard case .columnCount(_, found: 1) = error.problem else { throw error }
         table.noteRecords()
+        if case .unitBelow(let note) = error.problem {
+          builder.note(note)
+          continue
+        }
+        guard case .columnCount(_, found: 1) = error.problem else { throw error }
         if !record.isBlank { builder.note(record.text(0)) }
       }
     }
@@ -135,6 +165,8 @@ public struct PublishedTableFile: Sendable {
   public var summary: ReadingSummary.File
   /// The names of columns of which nothing was read.
   public var unreadColumns: [String] = []
+  /// Regions of its document with figures that are in no table.
+  public var unreadRegions: [UnreadRegion] = []
   /// Whether the headings alone say what each label is.
   var namesLabels = false
   /// Lines of one cell, which are no lines of the table.

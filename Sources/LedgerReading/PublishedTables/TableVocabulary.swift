@@ -86,6 +86,8 @@ enum TableVocabulary {
     if texts.count > 1, namesLabels(texts[note]), !["(", "[", "【", "単位"].contains(where: folded.hasPrefix) {
       return false
     }
+    // A title beside the unit at its right end: 令和2年度 契約実績, （単位：百万円）.
+    if texts.count == 2, note == 1, ["(", "[", "【", "〔", "単位"].contains(where: folded.hasPrefix) { return true }
     let others = texts.indices.filter { $0 != note }.map { kind(of: texts[$0]) }
     return !others.contains { [.year, .category, .figure, .row, .total].contains($0) }
       && !(kind(of: texts[note]) == .figure && texts[note].count < 16) && others.count < 3

@@ -10,129 +10,201 @@ enum TableWords {
     case share
   }
 
-  private static let counts: Set<String> = [
-    "件数", "契約件数", "発注件数", "契約数", "契約実績件数", "発注実績件数", "実績件数", "受注件数", "取引件数", "件数実績",
-    "count", "contracts",
+  private static let counts: Set<String> = ["契約数", "発注数", "受注数", "落札数", "取引数", "契約実績数", "count", "contracts"]
+  private static let amounts: Set<String> = ["amount"]
+  /// What stands before 件数 and 金額 without making them of something else.
+  private static let figurePrefixes = [
+    "契約", "発注", "受注", "取引", "実績", "支出", "決算", "請負", "執行", "支払", "落札", "購入", "調達", "成約", "締結", "年間", "年度", "当該",
+    "総", "全", "延べ", "官公需",
   ]
-  private static let amounts: Set<String> = [
-    "金額", "契約金額", "契約額", "発注金額", "発注額", "契約総額", "契約実績額", "契約実績金額", "発注実績額", "発注実績金額", "実績額",
-    "受注金額", "受注額", "取引金額", "支出金額", "金額実績", "amount",
-  ]
+  private static let amountEndings = ["金額", "代金額", "価額", "価格", "額", "高"]
   private static let shares: Set<String> = [
-    "割合", "構成比", "構成比率", "比率", "シェア", "占有率", "構成割合", "share", "%",
+    "割合", "構成比", "構成比率", "比率", "シェア", "占有率", "構成割合", "share", "%", "率", "比", "百分率", "百分比", "全体比", "対全体比", "構成",
+    "占める割合", "に占める割合", "全体に占める割合", "全体に対する割合", "発注率", "受注率", "契約率", "発注割合", "受注割合", "契約割合", "発注比率", "受注比率", "契約比率",
+    "市内比率", "市内率", "市内割合", "市内発注率", "市内受注率", "対総数比", "対総額比", "対総件数比", "総数比", "総額比", "対合計比", "percent", "percentage",
+    "ratio",
   ]
   /// A year-over-year column is none of these, whatever it is called.
-  private static let ofCounts = ["件数", "契約件数", "発注件数", "count"]
-  private static let ofAmounts = ["金額", "契約金額", "契約額", "発注金額", "発注額", "amount"]
+  private static let ofCounts = ["件数", "契約件数", "発注件数", "受注件数", "count"]
+  private static let ofAmounts = ["金額", "契約金額", "契約額", "発注金額", "発注額", "受注金額", "受注額", "amount"]
+  /// Headings of figures that no share table is made of, which may stand beside its own.
+  private static let foreign = [
+    "落札率", "予定価格", "執行率", "達成率", "応札者", "入札者", "参加者", "人口", "順位", "番号", "no", "備考", "摘要", "面積", "予算", "目標", "業者数",
+    "企業数", "者数", "社数", "登録", "失格", "辞退", "年月日", "日付", "頁", "ページ", "コード", "code", "id",
+  ]
 
   /// A name without width, spaces and case.
   static func folded(_ name: String) -> String { Header.folded(name) }
 
-  /// Splits 契約金額（百万円） into the name and what stands in brackets, or behind a dot, or as a unit at its end.
+  /// Splits 契約金額（百万円） into the name and what stands in brackets, or behind a dot or colon, or as a unit at its end.
+  ///
+  /// Marks that refer to notes are part of neither: 契約件数※1 is 契約件数.
   static func split(_ name: String) -> (stem: String, note: String?) {
-    let name = folded(name)
-    for (open, close) in [("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("<", ">")] where name.hasSuffix(close) {
-      guard let start = name.firstIndex(of: Character(open)) else { continue }
+    let name = withoutMarks(folded(name))
+    for (open, close) in brackets where name.last == close {
+      guard let start = name.lastIndex(of: open) else { continue }
       let stem = String(name[..<start])
-      return stem.isEmpty ? (name, nil) : (stem, String(name[name.index(after: start)...].dropLast()))
+      guard !stem.isEmpty else { return (name, nil) }
+      let inside = String(name[name.index(after: start)...].dropLast())
+      // 契約金額（税込）（千円）
+      let before = split(stem)
+      return (before.stem, [before.note, inside].compactMap { $0 }.joined(separator: "、"))
     }
-    if let dot = name.firstIndex(of: "・"), unit(String(name[name.index(after: dot)...])) != nil {
-      return (String(name[..<dot]), String(name[name.index(after: dot)...]))
+    if let separator = name.lastIndex(where: { "・:=".contains($0) }), separator > name.startIndex,
+      case let end = String(name[name.index(after: separator)...]), unit(end) != nil
+    {
+      return (String(name[..<separator]), end)
     }
-    for unit in amountUnits where name.hasSuffix(unit.word) && unit.word.count > 1 && name.count > unit.word.count {
-      return (String(name.dropLast(unit.word.count)), unit.word)
+    for unit in unitEndings where name.hasSuffix(unit) && name.count > unit.count && self.unit(name) == nil {
+      return (String(name.dropLast(unit.count)), unit)
     }
     return (name, nil)
   }
 
+  /// Brackets of headings and labels.
+  private static let brackets: [(open: Character, close: Character)] = [
+    ("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("<", ">"), ("〈", "〉"), ("《", "》"), ("「", "」"), ("『", "』"),
+  ]
+
+  /// A folded word without the marks behind it that refer to notes: ※, ※1, *2, (注), 注3.
+  static func withoutMarks(_ word: String) -> String {
+    var rest = word[...]
+    while true {
+      let before = rest
+      for (open, close) in brackets where rest.last == close {
+        guard let start = rest.lastIndex(of: open), start > rest.startIndex else { continue }
+        let inside = rest[rest.index(after: start)...].dropLast()
+        if let first = inside.first, "※*注".contains(first), inside.dropFirst().allSatisfy(isDigit) {
+          rest = rest[..<start]
+        }
+      }
+      let unnumbered = rest.dropLast(rest.reversed().prefix(while: isDigit).count)
+      // 発注 and 受注 end with no mark.
+      if let mark = unnumbered.last, unnumbered.count > 1, case let word = unnumbered.dropLast(),
+        "※*".contains(mark) || mark == "注" && unnumbered != rest && !"発受".contains(word.last ?? "発")
+      {
+        rest = word
+      }
+      if rest == before { return String(rest) }
+    }
+  }
+
+  private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+
+  /// A folded word without brackets around all of it: 【合計】.
+  private static func withoutBrackets(_ word: String) -> String {
+    var rest = word[...]
+    while let first = rest.first, let last = rest.last, rest.count > 2,
+      brackets.contains(where: { $0.open == first && $0.close == last }),
+      !rest.dropFirst().dropLast().contains(where: { $0 == first || $0 == last })
+    {
+      rest = rest.dropFirst().dropLast()
+    }
+    return String(rest)
+  }
+
   /// What a heading without its unit names, or nil.
   static func heading(_ stem: String) -> Heading? {
-    if counts.contains(stem) { return .figure(.count) }
-    if amounts.contains(stem) { return .figure(.amount) }
+    // (%) and (件) are units.
+    let inner = withoutBrackets(stem)
+    let stem = inner.count > 1 ? inner : stem
+    if counts.contains(stem) || isFigure(stem, ["件数"]) { return .figure(.count) }
+    if amounts.contains(stem) || isFigure(stem, amountEndings) { return .figure(.amount) }
     if shares.contains(stem) { return .share }
     for (bases, measure) in [(ofCounts, Measure.countShare), (ofAmounts, .amountShare)] {
       for base in bases where stem.hasPrefix(base) {
         var rest = stem.dropFirst(base.count)
         if rest.hasPrefix("の") || rest.hasPrefix("_") { rest = rest.dropFirst() }
-        if shares.contains(String(rest)) { return .figure(measure) }
+        if shares.contains(String(rest)) || rest == "ベース" { return .figure(measure) }
       }
     }
     return nil
   }
 
-  private static let amountUnits: [(word: String, value: Int64)] = [
-    ("百億円", 10_000_000_000), ("十億円", 1_000_000_000), ("百万円", 1_000_000), ("千万円", 10_000_000),
-    ("十万円", 100_000), ("億円", 100_000_000), ("万円", 10_000), ("千円", 1_000), ("円", 1), ("yen", 1),
-    ("thousand", 1_000), ("million", 1_000_000),
-    ("thousandyen", 1_000), ("millionyen", 1_000_000),
-  ]
-  private static let countUnits: [(word: String, value: Int64)] = [
-    ("百件", 100), ("千件", 1_000), ("万件", 10_000), ("件", 1),
-  ]
-
-  /// The words of units.
-  static let unitWords = amountUnits.map(\.word)
-
-  /// The word for a unit of amounts, as 千円.
-  static func amountWord(_ unit: Int64) -> String { word(unit, amountUnits) ?? "円" }
-
-  /// The word for a unit of counts, as 千件.
-  static func countWord(_ unit: Int64) -> String { word(unit, countUnits) ?? "件" }
-
-  private static func word(_ unit: Int64, _ units: [(word: String, value: Int64)]) -> String? {
-    units.first { $0.value == unit }?.word
+  /// Whether a word is one of some endings behind words that stand before such: 件数, 年間契約件数; 金額, 請負金額 and not 額 alone.
+  private static func isFigure(_ stem: String, _ endings: [String]) -> Bool {
+    var rest = stem[...]
+    while let prefix = figurePrefixes.first(where: rest.hasPrefix) {
+      rest = rest.dropFirst(prefix.count)
+      if endings.contains(String(rest)), stem != "総額" { return true }
+      if rest.hasPrefix("の") { rest = rest.dropFirst() }
+    }
+    // 件数実績
+    if rest.hasSuffix("実績"), rest.count > 2 { rest = rest.dropLast(2) }
+    return rest == endings.first.map { $0[...] }
   }
 
-  /// The unit of amounts that a note such as 単位:百万円 or 百万円、税込 names, or nil.
-  static func unit(_ note: String) -> Int64? { unit(note, amountUnits) }
+  /// Whether a heading is that of figures that are none of a share table, as 落札率 is.
+  static func isForeign(_ heading: String) -> Bool {
+    let word = folded(heading)
+    return foreign.contains { $0.count > 2 || !$0.allSatisfy(\.isASCII) ? word.contains($0) : word == $0 }
+  }
 
-  /// The unit of counts that a note names, or nil.
-  static func countUnit(_ note: String) -> Int64? { unit(note, countUnits) }
+  private static let totals: Set<String> = [
+    "合計", "計", "総計", "総合計", "全体", "総数", "市計", "全市計", "年度計", "全市合計", "契約実績合計", "合計額", "総額", "全市", "市全体", "全業者", "全企業",
+    "全事業者", "全契約", "全業種", "全種別", "契約全体", "発注全体", "σ", "total", "all", "grandtotal", "sum", "overall",
+  ]
+  private static let parts = ["市内", "準市内", "市外", "県内", "県外", "区内", "大企業", "中小企業", "その他", "うち", "小計"]
+  /// What stands before 計 without making it the sum of a part.
+  private static let wholes = ["全体", "全", "総", "市", "業者", "企業", "事業者", "契約", "発注", "業種", "種別", "区分", "年度", "年間"]
 
-  private static func unit(_ note: String, _ units: [(word: String, value: Int64)]) -> Int64? {
-    let words = folded(note).replacing("単位", with: "").split { "、,:・/;。 ".contains($0) }
-    for word in words {
-      if let unit = units.first(where: { $0.word == word }) { return unit.value }
+  /// Whether a label means the total of its column or row.
+  static func isTotal(_ label: String) -> Bool {
+    var word = withoutMarks(folded(label.filter { !("①"..."⑳").contains($0) }))
+    while let last = word.last, ":;".contains(last) { word.removeLast() }
+    word = withoutBrackets(word)
+    if let open = word.firstIndex(of: "("), word.hasSuffix(")"), open > word.startIndex { word = String(word[..<open]) }
+    if word.hasSuffix("欄") { word.removeLast() }
+    if totals.contains(word) { return true }
+    guard word.hasSuffix("計"), !parts.contains(where: word.hasPrefix), !word.hasSuffix("小計") else { return false }
+    if ["合計", "総計"].contains(where: word.hasSuffix) { return true }
+    var rest = word.dropLast()
+    while let whole = wholes.first(where: rest.hasPrefix) { rest = rest.dropFirst(whole.count) }
+    return rest.isEmpty || year(String(word.dropLast())) != nil
+  }
+
+  /// The fiscal year of a label such as 令和2年度実績, 【令和2年度】, 令和二年度, 2020（R2）年度 or 令 和 2 年 度（決算）.
+  static func year(_ label: String) -> FiscalYear? {
+    if let year = DateText.fiscalYear(label) { return year }
+    var word = withoutBrackets(withoutMarks(folded(label)))
+    guard word.utf8.count <= 100 else { return nil }
+    if let open = word.firstIndex(of: "("), let close = word[open...].firstIndex(of: ")"), open > word.startIndex {
+      let inside = String(word[word.index(after: open)..<close])
+      word.removeSubrange(open...close)
+      // 2022(R4)年度 says its year twice.
+      if let twice = plainYear(inside), let year = plainYear(word) { return twice == year ? year : nil }
+    }
+    for suffix in ["契約実績", "発注実績", "実績", "決算", "契約分", "発注分", "分", "見込", "速報", "契約", "発注"]
+    where word.hasSuffix(suffix) { word = String(word.dropLast(suffix.count)) }
+    return plainYear(word)
+  }
+
+  /// The year of a word that says nothing else; 令 is short for 令和, and the year of an era may stand in kanji.
+  private static func plainYear(_ word: String) -> FiscalYear? {
+    if let year = DateText.fiscalYear(word) { return year }
+    for (era, short) in [("令和", "令"), ("平成", "平"), ("昭和", "昭")] {
+      guard word.hasPrefix(short) else { continue }
+      let rest = word.dropFirst(word.hasPrefix(era) ? era.count : short.count)
+      let kanji = rest.prefix { kanjiDigits[$0] != nil }
+      guard !kanji.isEmpty else { return DateText.fiscalYear(era + rest) }
+      return kanjiNumber(kanji).flatMap { DateText.fiscalYear("\(era)\($0)\(rest.dropFirst(kanji.count))") }
     }
     return nil
   }
 
-  /// The notes on units in rows above a table or in a cell: what stands in brackets, or behind 単位.
-  static func unitNotes(_ text: String) -> [String] {
-    let text = folded(text)
-    var notes: [String] = []
-    if let start = text.range(of: "単位") {
-      notes.append(String(text[start.upperBound...].prefix { !")]】".contains($0) }))
-    }
-    for part in text.split(separator: "(").dropFirst() { notes.append(String(part.prefix { $0 != ")" })) }
-    return notes
-  }
-
-  private static let totals: Set<String> = [
-    "合計", "計", "総計", "総合計", "全体", "総数", "市計", "全市計", "年度計", "全市合計", "契約実績合計", "合計額", "総額",
-    "total", "all", "grandtotal",
+  private static let kanjiDigits: [Character: Int] = [
+    "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
   ]
-  private static let parts = ["市内", "準市内", "市外", "県内", "県外", "区内", "大企業", "中小企業", "その他", "うち", "小計"]
 
-  /// Whether a label means the total of its column or row.
-  static func isTotal(_ label: String) -> Bool {
-    var word = folded(label.filter { !("①"..."⑳").contains($0) })
-    if word.hasSuffix(")"), let open = word.firstIndex(of: "("), open > word.startIndex { word = String(word[..<open]) }
-    if totals.contains(word) { return true }
-    guard word.hasSuffix("計"), !parts.contains(where: word.hasPrefix), !word.hasSuffix("小計") else { return false }
-    if ["合計", "総計"].contains(where: word.hasSuffix) { return true }
-    return year(String(word.dropLast())) != nil
-  }
-
-  /// The fiscal year of a label such as 令和2年度実績 or 令 和 2 年 度（決算）.
-  static func year(_ label: String) -> FiscalYear? {
-    if let year = DateText.fiscalYear(label) { return year }
-    var word = folded(label)
-    if word.hasSuffix(")"), let open = word.firstIndex(of: "("), open > word.startIndex { word = String(word[..<open]) }
-    for suffix in ["契約実績", "発注実績", "実績", "決算", "分", "見込", "速報"] where word.hasSuffix(suffix) {
-      word = String(word.dropLast(suffix.count))
+  /// A number below 100 in kanji: 四, 十二, 三十, 三十一.
+  private static func kanjiNumber(_ text: Substring) -> Int? {
+    let digits = text.compactMap { kanjiDigits[$0] }
+    switch digits.firstIndex(of: 10) {
+    case nil: return digits.count == 1 && digits[0] > 0 ? digits[0] : nil
+    case .some(let ten):
+      guard ten <= 1, digits.count - ten <= 2, digits.count(where: { $0 == 10 }) == 1 else { return nil }
+      return (ten == 1 ? digits[0] * 10 : 10) + (digits.count > ten + 1 ? digits[ten + 1] : 0)
     }
-    return DateText.fiscalYear(word)
   }
 
   /// The fiscal year of a label, or the part of one that it names: 令和3年度第1四半期, R3.4–R3.12, 令和3年度（上半期）.
@@ -154,7 +226,7 @@ enum TableWords {
     let title = folded(title)
     var found: Set<FiscalYear> = []
     var rest = title[...]
-    while let end = rest.range(of: "年度") {
+    while let end = rest.firstRange(of: "年度") {
       let before = rest[..<end.lowerBound]
       for length in 2...6 where before.count >= length {
         if let year = DateText.fiscalYear(String(before.suffix(length)) + "年度") { found.insert(year) }
@@ -162,16 +234,5 @@ enum TableWords {
       rest = rest[end.upperBound...]
     }
     return found
-  }
-}
-
-extension String {
-  /// The first place of a text.
-  fileprivate func range(of text: String) -> Range<String.Index>? { self[...].range(of: text) }
-}
-
-extension Substring {
-  fileprivate func range(of text: String) -> Range<String.Index>? {
-    firstRange(of: text)
   }
 }

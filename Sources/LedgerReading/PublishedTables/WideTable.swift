@@ -21,11 +21,15 @@ struct WideTable {
   private var labels: [Int] = []
   /// What one written amount is worth in yen.
   private var unit: Int64 = 1
+  /// Whether a heading or a note above the table says it.
+  private(set) var namesUnit = false
 
   /// The column of years, where they stand in the rows.
   private var yearColumn: Int?
-  /// The names of columns of which nothing is read.
-  private(set) var unread: [String] = []
+  /// Columns of which nothing is read.
+  private(set) var unread: [Int] = []
+  /// The names of all columns.
+  let names: [String]
   private var countUnit: Int64 = 1
 
   private static let rowLimit = 12
@@ -45,6 +49,8 @@ struct WideTable {
       let title = Self.title(rows.prefix(skipped))
       let period = rows.prefix(skipped).flatMap(\.fields).lazy.compactMap(PeriodText.period(inTitle:)).first
       for depth in 1...HeaderFinder.depthLimit where skipped + depth < rows.count {
+        // A line of figures is none of headings.
+        guard !rows[(skipped + 1)..<(skipped + depth)].contains(where: Self.holdsFigures) else { break }
         let names = HeaderFinder.names(Array(rows[skipped..<skipped + depth]))
         let table = WideTable(names, skipped: skipped, depth: depth, year: year ?? title, period: period)
         if table.isTable, table.figures > best?.figures ?? 3 { best = table }
@@ -53,7 +59,8 @@ struct WideTable {
     guard var found = best else { return nil }
     let heading = rows.prefix(found.skippedRows + found.headerRows).flatMap(\.fields)
     let notes = heading.flatMap { cell in TableWords.unitNotes(cell) + [TableWords.split(cell).note ?? ""] }
-    found.unit = unit ?? notes.lazy.compactMap { TableWords.unit($0) }.first ?? 1
+    let stated = unit ?? notes.lazy.compactMap { TableWords.unit($0) }.first
+    (found.unit, found.namesUnit) = (stated ?? 1, stated != nil)
     found.countUnit = notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1
     self = found
   }
@@ -61,7 +68,12 @@ struct WideTable {
   /// Whether a row is a line of words above the headings.
   private static func isTitle(_ row: Record) -> Bool {
     let filled = row.fields.filter { !$0.isEmpty }
-    return filled.count == 1 && !TableVocabulary.standsAlone(filled[0])
+    return filled.count == 1 && !TableVocabulary.standsAlone(filled[0]) || TableVocabulary.isUnitNote(filled)
+  }
+
+  /// Whether a row has several figures that are no years.
+  private static func holdsFigures(_ row: Record) -> Bool {
+    row.fields.count { FigureText.isFigure($0) && !FigureText.isBareYear($0) } > 1
   }
 
   /// The year that rows above a table name, if it is one.
@@ -81,6 +93,7 @@ struct WideTable {
   ) {
     skippedRows = skipped
     headerRows = depth
+    self.names = names
     yearColumn = names.firstIndex { ["年度", "fiscal_year", "year"].contains(TableWords.folded($0)) }
     var base: Measure?
     for (column, name) in names.enumerated() where column != yearColumn {
@@ -96,23 +109,42 @@ struct WideTable {
       }
       let known = others.first { TableWords.isTotal($0) || KnownWords.categories[TableWords.split($0).stem] != nil }
       guard let measure, let year else {
-        if groups.isEmpty { labels.append(column) } else if !name.isEmpty { unread.append(name) }
+        if groups.isEmpty { labels.append(column) } else if !name.isEmpty { unread.append(column) }
         continue
       }
       // A long table has one heading of each kind, and its categories in the rows.
-      guard let category = known ?? others.last ?? (yearColumn == nil && parts.count > 1 ? "合計" : nil) else { continue }
+      guard let category = known ?? others.last ?? (yearColumn == nil && parts.count > 1 ? "合計" : nil) else {
+        unread.append(column)
+        continue
+      }
       let position = groups.firstIndex { $0.year == year && $0.period == period && $0.category == category }
       if let position {
         if groups[position].columns[measure] == nil {
           groups[position].columns[measure] = column
         } else {
-          unread.append(name)
+          unread.append(column)
         }
       } else {
         groups.append(Group(year: year, period: period, category: category, columns: [measure: column]))
       }
     }
   }
+
+  /// Columns left of the figures whose headings say nothing of labels: figures below them are none of labels.
+  var figureLabels: [Int] {
+    labels.filter { !names[$0].isEmpty && !TableVocabulary.namesLabels(names[$0]) && labels.count > 1 }
+  }
+
+  /// The column of the file that stands at a place of the long layout, from 1, in a line of a group.
+  func column(_ number: Int, of group: Int) -> Int? {
+    switch number {
+    case 1: yearColumn ?? labels.first
+    case 5...8: groups[group].columns[Self.order[number - 5]]
+    default: labels.last
+    }
+  }
+
+  private static let order: [Measure] = [.count, .countShare, .amount, .amountShare]
 
   /// The header of the long layout.
   var longHeader: [String] {
@@ -149,7 +181,7 @@ struct WideTable {
     let label = parts.reduce(into: [String]()) { if $0.last != $1, !$1.isEmpty { $0.append($1) } }.joined(
       separator: " ")
     return groups.map { group in
-      let figures = [Measure.count, .countShare, .amount, .amountShare].map { measure in
+      let figures = Self.order.map { measure in
         group.columns[measure].map { $0 < record.count ? record.text($0) : "" } ?? ""
       }
       return Record(

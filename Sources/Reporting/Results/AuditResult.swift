@@ -85,6 +85,7 @@ public struct AuditResult: Sendable {
       "doubts": .array(file.doubts.map { .string($0.rawValue) }),
       "unread": .object([
         "columns": .array(file.unreadColumns.map { .string($0) }), "notes": .array(file.notes.map { .string($0) }),
+        "regions": .array(file.unreadRegions.map { .string(ExtractWords(language: words.language).unread($0)) }),
       ]),
       "turnedStatements": .array(
         audit.turnedStatements.map { turned in

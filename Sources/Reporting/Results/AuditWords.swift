@@ -124,6 +124,7 @@ struct AuditWords {
     let words = ExtractWords(language: language)
     return words.unread(file.unreadColumns, file.derived)
       + file.derived.filter { $0.disagreements.isEmpty }.flatMap(words.derived)
+      + file.unreadRegions.map { language("表として読めなかった部分：", "not read as a table: ") + words.unread($0) }
       + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
   }
 

@@ -81,6 +81,12 @@ extension ErrorWords {
         language("市内中小企業 などの区分", "a label such as 市内中小企業"),
         language("結合されたセルの区分を各行に書いてください", "write the label of merged cells on each row")
       )
+    case .noHeadings:
+      (
+        language("見出しのない数値の行があります", "rows of figures stand below no headings"), nil,
+        language("表の一番上に、件数・金額・割合の見出し", "headings of counts, amounts or shares on top of the table"),
+        language("表の途中の行を詰め、見出しを一番上に書いてください", "close the gap between the rows, and write the headings on top")
+      )
     case .noMeasure:
       (
         language("件数・金額・割合のどれか分からない列があります", "nothing says whether a column has counts, amounts or shares"), nil,

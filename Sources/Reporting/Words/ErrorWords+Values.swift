@@ -135,6 +135,14 @@ extension ErrorWords {
           "年度・種別・区分ごとに一度（最初は \(firstLine) 行目）", "once for each year, category and row (first on line \(firstLine))"),
         language("どちらかの行を消してください", "delete one of the two rows")
       )
+    case .unknownFigures(let heading):
+      (
+        language("数値の列の見出しが何を表すか分かりません", "figures stand under a heading that is not understood"), quoted(heading),
+        language("契約件数、割合、契約金額（百万円） など", "such as 契約件数, 割合 or 契約金額（百万円）"),
+        language(
+          "見出しを件数・金額・割合のどれかが分かる語に直すか、表のものでない列を除いてください",
+          "give the column a heading that says count, amount or share, or take it out if it is not of the table")
+      )
     case .meaninglessTable(let reason):
       (
         language("表の行や列のつながりが分かりません", "the rows or columns of the table make no sense together"),

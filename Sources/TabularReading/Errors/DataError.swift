@@ -119,6 +119,8 @@ extension DataError {
     // Published tables.
     case notAFigure(String)
     case repeatedFigure(firstLine: Int)
+    /// Figures stand under a heading that says neither count nor amount nor share.
+    case unknownFigures(String)
     case noFigures
     case meaninglessTable(reason: String)
 

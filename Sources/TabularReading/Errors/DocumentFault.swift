@@ -22,6 +22,8 @@ public enum DocumentFault: Equatable, Sendable {
   case noYear
   /// A row has no label.
   case noLabel
+  /// Rows of figures stand below no headings.
+  case noHeadings
   /// Nothing says whether a column has counts, amounts or shares.
   case noMeasure
   /// There is no table of such a number.

@@ -86,6 +86,9 @@ package struct UnitNote: Equatable {
     return found
   }
 
+  /// The value of one unit that a folded word is and nothing else, nil where it is none: 千円, thousandyen.
+  package static func unit(of word: String) -> Int64? { units[word] }
+
   package init(unit: Int64?, taxBasis: TaxBasis?) { (self.unit, self.taxBasis) = (unit, taxBasis) }
 
   /// A note whose every word is understood.
@@ -128,7 +131,8 @@ package struct UnitNote: Equatable {
   private static let units: [String: Int64] = [
     "円": 1, "千円": 1_000, "万円": 10_000, "十万円": 100_000, "百万円": 1_000_000, "千万円": 10_000_000,
     "億円": 100_000_000, "yen": 1, "thousandyen": 1_000, "thousandsofyen": 1_000, "millionyen": 1_000_000,
-    "millionsofyen": 1_000_000, "yeninthousands": 1_000, "yeninmillions": 1_000_000, "jpy1,000": 1_000,
+    "millionsofyen": 1_000_000, "十億円": 1_000_000_000, "百億円": 10_000_000_000, "yeninthousands": 1_000,
+    "yeninmillions": 1_000_000, "jpy1,000": 1_000,
     "1,000yen": 1_000,
     "1,000円": 1_000, "jpythousand": 1_000, "jpymillion": 1_000_000, "thousandjpy": 1_000, "millionjpy": 1_000_000,
   ]

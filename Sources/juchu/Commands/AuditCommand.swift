@@ -129,6 +129,8 @@ struct AuditCommand: ReportingCommand {
       // A column that does not follow from the figures is a finding as well; the remarks name its cells.
       if table.derived.contains(where: { !$0.disagreements.isEmpty }) { statuses.insert(.found) }
       if !table.doubts.isEmpty, table.doubts != [.nothingCloses] { statuses.insert(.undecided) }
+      // Whoever asks for all tables wants to know that some figures were in none.
+      if document.table == nil, !found.unread.isEmpty { statuses.insert(.undecided) }
     }
     if entries.count == 1, let entry = entries.first {
       try output.write(entry.result)
