@@ -78,8 +78,7 @@ struct PublishedTableColumns {
       // Printed tables leave the heading of their rows open, or call it by a word of their own.
       let first = measures.values.min() ?? 0
       guard let position = others.first(where: { $0 < first }) else {
-        _ = try header.require(Self.rows)
-        return
+        throw DataError(.document(.noLabel), file: file.path, line: header.line)
       }
       row = position
       others.removeAll { $0 == position }
@@ -87,7 +86,7 @@ struct PublishedTableColumns {
     namesRows = row.map { Self.rows.contains(TableWords.split(header.names[$0]).stem) } ?? true
     // A column of periods that names the years as well needs no other.
     if year == nil, needsYear { (year, period) = (period, nil) }
-    if year == nil, needsYear { _ = try header.require(Self.years) }
+    guard year != nil || !needsYear else { throw DataError(.document(.noYear), file: file.path, line: header.line) }
     let stated = units[.amount] ?? notes.lazy.compactMap { TableWords.unit($0) }.first
     (unit, namesUnit) = (stated ?? 1, stated != nil)
     countUnit = units[.count] ?? notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1

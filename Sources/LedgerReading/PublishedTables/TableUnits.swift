@@ -44,7 +44,7 @@ extension TableWords {
   }
 
   /// The value of one amount in the unit of a word, nil where the word is none.
-  private static func amountUnit(_ word: String) -> Int64? {
+  static func amountUnit(_ word: String) -> Int64? {
     if let unit = amountUnits.first(where: { $0.word == word }) { return unit.value }
     if word == "thousand" { return 1_000 }
     return word == "million" ? 1_000_000 : UnitNote.unit(of: word)

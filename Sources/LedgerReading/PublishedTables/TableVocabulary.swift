@@ -47,7 +47,7 @@ enum TableVocabulary {
   /// Whether a text is a unit and nothing else.
   private static func unitAlone(_ folded: String) -> Bool {
     let inner = folded.filter { !"()[]【】〔〕<>".contains($0) }
-    return inner == "%" || TableWords.unitWords.contains(inner) || ["件", "千件", "百件", "万件"].contains(inner)
+    return inner == "%" || TableWords.amountUnit(inner) != nil || ["件", "千件", "百件", "万件"].contains(inner)
       || inner.hasPrefix("単位:")
   }
 

@@ -37,7 +37,7 @@ public struct AuditResult: Sendable {
       blocks += [.paragraph(language("公表値のままでは増減が逆になる記述：", "Statements that are turned around:")), .list(turned)]
     }
     if !audit.witness.isEmpty { blocks += witnessBlocks(language) }
-    blocks.append(.list(words.remarks(audit, meta) + words.unread(file) + words.doubts(file)))
+    blocks.append(.list(words.remarks(audit, meta) + file.accountTexts(language)))
     return Document(blocks)
   }
 

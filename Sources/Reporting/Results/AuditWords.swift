@@ -119,18 +119,6 @@ struct AuditWords {
     )
   }
 
-  /// What of the file is in no figure.
-  func unread(_ file: PublishedTableFile) -> [String] {
-    let words = ExtractWords(language: language)
-    return words.unread(file.unreadColumns, file.derived)
-      + file.derived.filter { $0.disagreements.isEmpty }.flatMap(words.derived)
-      + file.unreadRegions.map { language("表として読めなかった部分：", "not read as a table: ") + words.unread($0) }
-      + file.notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") }
-  }
-
-  /// What of the labels rests on position alone.
-  func doubts(_ file: PublishedTableFile) -> [String] { file.doubtTexts(language) }
-
   func undecided(_ year: FiscalYear) -> String {
     language(
       "\(labels.year(year))：計算の上限に達したため判定していない",

@@ -227,8 +227,17 @@ struct ExtractWords {
 }
 
 extension PublishedTableFile {
+  /// What of the file is in no figure, and what of its labels rests on position alone.
+  public func accountTexts(_ language: Language) -> [String] {
+    let words = ExtractWords(language: language)
+    return words.unread(unreadColumns, derived)
+      + derived.filter { $0.disagreements.isEmpty }.flatMap(words.derived)
+      + unreadRegions.map { language("表として読めなかった部分：", "not read as a table: ") + words.unread($0) }
+      + notes.map { language("注記として読み飛ばした行：\($0)", "line taken for a note: \($0)") } + doubtTexts(language)
+  }
+
   /// What of a table's labels rests on position alone, a line each.
-  public func doubtTexts(_ language: Language) -> [String] {
+  fileprivate func doubtTexts(_ language: Language) -> [String] {
     let words = ExtractWords(language: language)
     return doubts.map { language("注意：", "note: ") + words.doubt($0) }
       + derived.filter { !$0.disagreements.isEmpty }.flatMap(words.derived)

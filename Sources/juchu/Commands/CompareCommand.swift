@@ -90,7 +90,7 @@ struct CompareCommand: ReportingCommand {
 
   private func comparePublished(_ file: InputFile) throws {
     let published = try chosen(file).settled().published
-    for doubt in published.doubtTexts(output.chosenLanguage) { output.say(doubt) }
+    for remark in published.accountTexts(output.chosenLanguage) { output.say(remark) }
     let table = ShareTable(published.table)
     try requireComparable(published.table, table)
     let unit = max(table.amountUnit, published.table.unit)
@@ -105,7 +105,7 @@ struct CompareCommand: ReportingCommand {
   private func compareTables(_ first: InputFile, _ second: InputFile) throws {
     let files = try [first, second].map { try chosen($0, ofTwoYears: false).settled().published }
     for file in files {
-      for doubt in file.doubtTexts(output.chosenLanguage) { output.say(doubt) }
+      for remark in file.accountTexts(output.chosenLanguage) { output.say(remark) }
     }
     let repeated = RepeatedFigures(files[0].table, files[1].table)
     let table = ShareTable(repeated.table)
