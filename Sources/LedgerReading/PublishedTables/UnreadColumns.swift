@@ -28,8 +28,8 @@ struct UnreadColumns {
   /// That figures stand under a heading that is not understood.
   ///
   /// - Throws: `DataError` that names the first such heading.
-  func checkFigures(_ header: Header, _ file: InputFile, except known: Set<Int> = []) throws(DataError) {
-    for column in columns where !known.contains(column) {
+  func checkFigures(_ header: Header, _ file: InputFile) throws(DataError) {
+    for column in columns {
       guard let (figures, texts) = counts[column], figures > texts else { continue }
       let name = header.names[column]
       guard PublishedTableColumns.isUnknown(name) else { continue }
