@@ -60,13 +60,15 @@ extension WordTables {
   /// Takes a cell of a text apart in which single blanks part labels, headings or figures.
   private func parted(_ cell: PlacedWord) -> [PlacedWord] {
     let parts = cell.text.split(separator: " ")
-    guard parts.count > 1 else { return [cell] }
-    var pieces: [Substring] = []
-    for part in parts {
-      if let last = pieces.last, !separates(String(last), String(part)) {
-        pieces[pieces.count - 1] = cell.text[last.startIndex..<part.endIndex]
-      } else {
-        pieces.append(part)
+    var pieces = Self.unitPieces(cell.text)
+    if pieces.isEmpty {
+      guard parts.count > 1 else { return [cell] }
+      for part in parts {
+        if let last = pieces.last, !separates(String(last), String(part)) {
+          pieces[pieces.count - 1] = cell.text[last.startIndex..<part.endIndex]
+        } else {
+          pieces.append(part)
+        }
       }
     }
     guard pieces.count > 1 else { return [cell] }
@@ -78,6 +80,24 @@ extension WordTables {
         text: String(piece), left: cell.left + Double(start) * width, right: cell.left + Double(end) * width,
         middle: cell.middle)
     }
+  }
+
+  /// The pieces of a line of units below headings, of which no blank need part each from the next: 件数（％）（百万円）; none where a
+  /// text has fewer than two units in brackets.
+  private static func unitPieces(_ text: String) -> [Substring] {
+    var pieces: [Substring] = []
+    var units = 0
+    var (start, next) = (text.startIndex, text.startIndex)
+    while let open = text[next...].firstIndex(where: { "（(".contains($0) }) {
+      guard let close = text[open...].firstIndex(where: { "）)".contains($0) }),
+        TableVocabulary.kind(of: String(text[open...close])) == .unit
+      else { return [] }
+      units += 1
+      if start < open { pieces.append(text[start..<open]) }
+      (start, next) = (open, text.index(after: close))
+    }
+    pieces.append(text[start...])
+    return units > 1 ? pieces.filter { !$0.allSatisfy(\.isWhitespace) } : []
   }
 
   /// Whether a blank between two texts parts cells.

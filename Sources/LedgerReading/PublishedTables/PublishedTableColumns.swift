@@ -125,6 +125,9 @@ struct PublishedTableColumns {
         // 契約金額 over 千円
         return (measure, level.note ?? levels[(index + 1)...].lazy.map(\.stem).first { TableWords.unit($0) != nil })
       case .share:
+        // （割合） below 件数 is what stands in brackets behind each count.
+        let isBehind = index > 0 && TableWords.folded(parts[index]).hasPrefix("(")
+        if isBehind, case .figure = TableWords.heading(levels[index - 1].stem) { continue }
         for above in levels[..<index].reversed() {
           if case .figure(let measure) = TableWords.heading(above.stem) { base = measure.base }
         }
