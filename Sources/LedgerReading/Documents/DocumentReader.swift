@@ -101,7 +101,9 @@ public enum DocumentReader {
       guard file.isRegular, !error.concernsAccess, let document = try reading(model) else { throw error }
       // A text that blanks keep in columns has no reader but this one; elsewhere a sum or a share must speak for the reading.
       let isTextAlone = document.kind == .text && (document.isPlaced || !document.tables.isEmpty)
-      guard isTextAlone || document.tables.contains(where: { $0.identities.closed > 0 }) else { throw error }
+      guard isTextAlone || document.tables.contains(where: { $0.identities.closed > 0 }) else {
+        throw named(error, document)
+      }
       return document
     }
     var document = PublishedDocument(file: file.path, kind: .delimited)
@@ -132,6 +134,19 @@ public enum DocumentReader {
     (table.published.places, table.published.doubts, table.published.derived) = (places, table.doubts, table.derived)
     document.tables = [table]
     return document
+  }
+
+  /// Of the problems that both readers have with a file, the one that says more.
+  private static func named(_ error: DataError, _ document: PublishedDocument) -> DataError {
+    switch error.problem {
+    case .noFigures, .document(.noLabel), .document(.noYear):
+      guard document.tables.isEmpty, let own = document.unread.first?.error else { return error }
+      switch own.problem {
+      case .noFigures, .document(.noHeadings): return error
+      default: return own
+      }
+    default: return error
+    }
   }
 
   /// What a reader makes of a document; nil where it makes nothing of it.

@@ -6,6 +6,8 @@ extension DraftReader {
   struct Content {
     var measure: Measure?
     var time: TableTime?
+    /// A part of a year whose year stands elsewhere.
+    var period: PeriodOfYear?
     var category: [String] = []
     var row: [String] = []
     /// What it follows from, where its figures are none of the table.
@@ -16,7 +18,7 @@ extension DraftReader {
 
     /// Whether two speak of the same year or part of it, category and row.
     fileprivate func isBeside(_ other: Content) -> Bool {
-      time == other.time && category == other.category && row == other.row
+      time == other.time && period == other.period && category == other.category && row == other.row
     }
   }
 
@@ -104,7 +106,8 @@ extension DraftReader {
     for (level, part) in path.enumerated() where !part.isEmpty {
       let kind = TableVocabulary.kind(of: part)
       switch kind {
-      case .year: column.time = TableVocabulary.time(part)
+      case .year:
+        if let time = TableVocabulary.time(part) { column.time = time } else { column.period = TableWords.period(part) }
       case .figure: names.append(part)
       case .derived: (column.derived, column.isUnread) = (TableWords.derived(part), true)
       case .unit: if names.isEmpty { column.measure = Self.measure(ofUnit: part) ?? base?.share }

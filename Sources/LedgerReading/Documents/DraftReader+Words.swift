@@ -5,7 +5,9 @@ import TabularReading
 extension DraftReader {
   private var notes: [String] {
     let corners = draft.labelNames.filter { TableWords.folded($0).contains("単位") }
-    return (draft.titles + corners).flatMap { TableWords.unitNotes($0) + [TableWords.split($0).note ?? ""] }
+    // 令和2年度（単位：百万円）
+    let years = Set(draft.columns.joined().filter { TableVocabulary.kind(of: $0) == .year }).sorted()
+    return (draft.titles + corners + years).flatMap { TableWords.unitNotes($0) + [TableWords.split($0).note ?? ""] }
   }
 
   /// What one written amount or count is worth, or nil where nothing says it.
@@ -48,7 +50,14 @@ extension DraftReader {
   var titleMeasure: Measure? {
     let text = draft.titles.map(TableWords.folded).joined()
     let (counts, amounts) = (text.contains("件数"), text.contains("金額") || text.contains("契約額"))
-    return counts == amounts ? nil : counts ? .count : .amount
+    guard counts != amounts else { return nil }
+    let base = counts ? Measure.count : .amount
+    return ["割合", "構成比", "比率", "シェア", "占有率", "%"].contains(where: text.contains) ? base.share : base
+  }
+
+  /// The category that a title or the sheet alone names, as 【工事】 above a table of it.
+  var titleCategory: String? {
+    (draft.titles.reversed() + [draft.sheet ?? ""]).lazy.compactMap(TableWords.category(inTitle:)).first
   }
 
   /// How each word was understood.

@@ -65,6 +65,8 @@ struct DraftReader {
     for (index, row) in draft.rows.enumerated() {
       let beside = try labels(of: row)
       let own = contents?[index]
+      // A row of shares below counts says not of what: 構成比 of each category in the total.
+      if own == nil, Self.isShares(row) { continue }
       for (position, column) in columns.enumerated() where position < row.cells.count {
         let text = row.cells[position]
         if column.isUnread || own?.isUnread ?? false {
@@ -126,6 +128,12 @@ struct DraftReader {
       separator: "/")
   }
 
+  /// Whether a row is one of shares by its last label, in a table whose other rows are told apart by theirs.
+  private static func isShares(_ row: TableDraft.Row) -> Bool {
+    guard let last = row.labels.last(where: { !$0.isEmpty }) else { return false }
+    return TableWords.heading(TableWords.split(last).stem) == .share
+  }
+
   /// The figures of a cell: a share in brackets may stand behind its base.
   private static func figures(_ text: String, _ measure: Measure) -> [(Measure, String)] {
     guard !measure.isShare, let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open > text.startIndex,
@@ -137,6 +145,8 @@ struct DraftReader {
 
   private struct Beside {
     var time: TableTime?
+    /// A part of a year whose year stands elsewhere.
+    var period: PeriodOfYear?
     var category: [String] = []
     var row: [String] = []
   }
@@ -150,6 +160,10 @@ struct DraftReader {
           throw DataError(.notAFiscalYear(label), file: file.path, line: row.line)
         }
         beside.time = time
+        continue
+      }
+      if kind == .year, let period = TableWords.period(label) {
+        beside.period = period
         continue
       }
       switch levels.labels[level] {
@@ -166,8 +180,15 @@ struct DraftReader {
   private func line(
     _ beside: Beside, _ column: Content, _ row: TableDraft.Row, text: String, position: Int
   ) throws(DataError) -> Line {
-    guard let time = column.time ?? beside.time ?? titleTime else {
+    guard var time = column.time ?? beside.time ?? titleTime else {
       throw DataError(.document(.noYear), file: file.path, line: row.line, column: name(position))
+    }
+    if let period = column.period ?? beside.period { time = TableTime(year: time.year, period: period) }
+    // A heading of a year that was not understood has not the year of the title.
+    if column.time == nil, beside.time == nil,
+      let year = (column.category + column.row + beside.category + beside.row).first(where: TableWords.speaksOfYear)
+    {
+      throw DataError(.notAFiscalYear(year), file: file.path, line: row.line, column: name(position))
     }
     if let first = column.time, let second = beside.time, first != second {
       throw DataError(.notAFiscalYear(row.labels.joined(separator: " ")), file: file.path, line: row.line)
@@ -184,12 +205,12 @@ struct DraftReader {
         throw DataError(.document(.noLabel), file: file.path, line: row.line, column: name(position))
       }
       // A table of categories alone: they are its rows.
-      if !hasRows { return Line(time: time, row: categories.joined(separator: " "), category: "合計") }
+      if !hasRows { return Line(time: time, row: categories.joined(separator: " "), category: titleCategory ?? "合計") }
       rows = ["合計"]
     }
     return Line(
       time: time, row: rows.joined(separator: " "),
-      category: categories.isEmpty ? "合計" : categories.joined(separator: " "))
+      category: categories.isEmpty ? titleCategory ?? "合計" : categories.joined(separator: " "))
   }
 
   private static func distinct(_ parts: [String]) -> [String] {
@@ -259,7 +280,8 @@ struct DraftReader {
     let across = zip(columns, draft.columns).filter { $0.0.isUnread }.map {
       $1.filter { !$0.isEmpty }.joined(separator: "/")
     }
-    let down = zip(lines ?? [], draft.rows).filter { $0.0.isUnread }.map {
+    let isUnread = lines.map { $0.map(\.isUnread) } ?? draft.rows.map(Self.isShares)
+    let down = zip(isUnread, draft.rows).filter(\.0).map {
       $1.labels.filter { !$0.isEmpty }.joined(separator: " ")
     }
     reading.unread = across + down

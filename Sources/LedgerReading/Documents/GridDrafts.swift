@@ -143,14 +143,28 @@ struct GridDrafts {
         return text.isEmpty || FigureText.isBareYear(text)
       } && path(column).contains { ["年度", "year", "fiscal_year"].contains(TableWords.folded($0)) }
     }
+    // Labels stand left of the first figures whose headings say what they are; 順位 and 備考 are no such.
     let lastFigure = (0..<width).last { isFigures($0) && !holdsYears($0) } ?? -1
-    let lastText = (0..<max(lastFigure, 0)).last { !isFigures($0) || holdsYears($0) } ?? -1
-    let columns = (0..<width).filter { $0 > lastText && isFigures($0) }
+    let firstNamed = (0..<width).first { column in
+      isFigures(column) && !holdsYears(column)
+        && path(column).contains { [.figure, .derived, .year].contains(TableVocabulary.kind(of: $0)) }
+    }
+    let lastText = (0..<(firstNamed ?? max(lastFigure, 0))).last { !isFigures($0) || holdsYears($0) } ?? -1
+    let columns = (0..<width).filter { $0 > lastText && isFigures($0) && !holdsYears($0) }
     let texted = (0...max(lastText, 0)).filter { $0 <= lastText && (!isFigures($0) || holdsYears($0)) }
     let labels = texted.filter { !(path($0).last.map(PublishedTableColumns.namesRoles) ?? false) }
     for column in 0..<width
     where !columns.contains(column) && !texted.contains(column) && figures[column] + texts[column] > 0 {
-      draft.strays.append(path(column).last { !$0.isEmpty } ?? Header.letter(column + 1))
+      // Each year may have the labels again.
+      let isRepeated = bodyRows.allSatisfy { row in
+        let row = rows[row].texts
+        return column >= row.count || row[column].isEmpty
+          || labels.contains { $0 < row.count && row[$0] == row[column] }
+      }
+      if !isRepeated { draft.strays.append(path(column).last { !$0.isEmpty } ?? Header.letter(column + 1)) }
+      let isKnown = path(column).contains { TableVocabulary.kind(of: $0) == .figure }
+      let namesRows = path(column).contains(where: TableVocabulary.namesLabels) && column > lastText
+      if isKnown && figures[column] > 0 || namesRows && !isRepeated { draft.doubts.append(.partsUnread) }
     }
     draft.columns = columns.map(path)
     draft.numbers = columns.map { $0 + 1 }

@@ -59,6 +59,8 @@ enum FigureText {
     if let (number, _) = TableWords.numberAndUnit(folded) { folded = number }
     guard !folded.isEmpty, folded.utf8.count < 40 else { return false }
     if dashes.contains(folded) || placeholders.contains(folded) || isTooNarrow(folded) { return true }
+    // R2 is a year; r2 beside a figure says that it was revised.
+    if "rhs".contains(folded.first ?? " "), TableVocabulary.time(text) != nil { return false }
     guard folded.contains(where: { $0.isASCII && $0.isNumber }) else { return isBracketedDash(folded) }
     return folded.allSatisfy { character in
       character.isASCII && character.isNumber || ".,%()※*△▲+-−rp約件円注()[]〔〕者社".contains(character)

@@ -20,6 +20,8 @@ struct PublishedTableBuilder {
   /// The label of each identifier: two labels are two categories, whatever is known of both.
   private var categoryLabels: [String: String] = [:]
   private var namesUnit: Bool
+  /// The category that a title names, for tables without a column of them.
+  var titleCategory: String?
   private var knownRows: Set<String> = []
   /// Where the figures of the last line were put, whatever they measure.
   private(set) var lastPlace: FigurePlace?
@@ -91,11 +93,14 @@ struct PublishedTableBuilder {
       if hasParts { result.rows[index].role = .part }
     }
     let total = table.rows.first { $0.role == .total }?.identifier
+    let parents = TotalEvidence.subtotals(of: result)
     for index in table.rows.indices where result.rows[index].role != .total {
       let row = table.rows[index]
       let subtotal = Self.subtotal(of: row.identifier)
-      let parent = subtotal.flatMap { table.row($0)?.identifier } ?? total
+      let parent = subtotal.flatMap { table.row($0)?.identifier } ?? parents[index] ?? total
       result.rows[index].parent = parent
+      // A subtotal of nobody knows what is no part of the sum.
+      if parents[index] == row.identifier { (result.rows[index].parent, result.rows[index].role) = (total, .ofWhich) }
     }
     return result
   }
@@ -107,14 +112,13 @@ struct PublishedTableBuilder {
     let one = FixedPoint(units: 1, decimals: 0)
     guard shares.values.allSatisfy({ $0.value < one || $0.value.isSameNumber(as: one) }),
       shares.contains(where: { totals.contains($0.key.row) && $0.value.value.isSameNumber(as: one) }),
-      let decimals = shares.values.map(\.value.decimals).max(), (2...15).contains(decimals)
+      shares.values.contains(where: { $0.value.decimals > 1 }), shares.values.allSatisfy({ $0.value.decimals < 15 })
     else { return }
     for (place, figure) in shares {
-      let isWhole = figure.value.isSameNumber(as: one) && figure.value.decimals == 0
-      // At most 1, so no product is large.
-      let units = figure.value.units * FixedPoint.powerOfTen(decimals - figure.value.decimals)
-      table.figures[place]?.value =
-        isWhole ? FixedPoint(units: 100, decimals: 0) : FixedPoint(units: units, decimals: decimals - 2)
+      // Each with its own decimals, as it is printed. At most 1, so no product is large.
+      let decimals = figure.value.decimals
+      table.figures[place]?.value = FixedPoint(
+        units: figure.value.units * FixedPoint.powerOfTen(max(2 - decimals, 0)), decimals: max(decimals - 2, 0))
     }
   }
 
@@ -161,8 +165,7 @@ struct PublishedTableBuilder {
   mutating func setYear(_ year: FiscalYear, _ period: PeriodOfYear) { (lastYear, lastPeriod) = (year, period) }
 
   private mutating func category(_ record: borrowing Record) -> TableCategory {
-    guard let column = columns.category else { return .total }
-    let label = record.text(column)
+    guard let label = columns.category.map({ record.text($0) }) ?? titleCategory else { return .total }
     if TableWords.isTotal(label) { return TableCategory(identifier: TableCategory.total.identifier, label: label) }
     let folded = TableWords.split(label).stem
     let known =
@@ -215,7 +218,7 @@ struct PublishedTableBuilder {
     if TableWords.isTotal(label) { return .total }
     let word = TableWords.folded(label)
     let isOfWhich = ["うち", "(うち", "内数", "ofwhich"].contains(where: word.hasPrefix)
-    return isOfWhich || word.contains("再掲") || word.contains("(内数)") ? .ofWhich : .part
+    return isOfWhich || ["再掲", "(内数)", "参考"].contains(where: word.contains) ? .ofWhich : .part
   }
 
   private mutating func figure(
@@ -223,6 +226,7 @@ struct PublishedTableBuilder {
   ) throws(DataError) -> FixedPoint? {
     let text = record.text(column)
     var marked = TextFolding.halfWidth(text)
+    if measure.isShare, FigureText.isBracketed(marked) { marked = FigureText.withoutBrackets(marked) }
     if measure == .amount, let (number, unit) = TableWords.numberAndUnit(marked) {
       guard try isOwn(unit, record, column) else { throw fault(.notAFigure(text), record, column) }
       marked = number
@@ -236,7 +240,7 @@ struct PublishedTableBuilder {
     else {
       throw fault(.notAFigure(text), record, column)
     }
-    return value
+    return measure.isShare ? value.withoutNoise : value
   }
 
   /// Whether a unit behind an amount is that of the table, which the first one settles where no heading does.
@@ -304,5 +308,14 @@ extension PublishedTable {
       place.category = new
       figures[place] = figure
     }
+  }
+}
+
+extension FixedPoint {
+  /// A share as a spreadsheet shows it, where a binary fraction stands in the cell: nine decimals of seventeen.
+  fileprivate var withoutNoise: FixedPoint {
+    guard decimals > 12 else { return self }
+    let scale = Self.powerOfTen(decimals - 9)
+    return FixedPoint(units: units / scale + (units % scale * 2 >= scale ? 1 : 0), decimals: 9)
   }
 }

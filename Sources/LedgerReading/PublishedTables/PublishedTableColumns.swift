@@ -77,7 +77,8 @@ struct PublishedTableColumns {
     if row == nil, locality == nil {
       // Printed tables leave the heading of their rows open, or call it by a word of their own.
       let first = measures.values.min() ?? 0
-      guard let position = others.first(where: { $0 < first }) else {
+      let before = others.filter { $0 < first }
+      guard let position = before.first(where: { !TableWords.isForeign(header.names[$0]) }) ?? before.first else {
         throw DataError(.document(.noLabel), file: file.path, line: header.line)
       }
       row = position

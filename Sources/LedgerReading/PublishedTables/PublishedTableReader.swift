@@ -29,6 +29,7 @@ public enum PublishedTableReader {
     let columns = try PublishedTableColumns(
       table.header, file: file, notes: above.flatMap(TableWords.unitNotes), needsYear: year == nil)
     var builder = PublishedTableBuilder(columns: columns, header: table.header, file: file)
+    builder.titleCategory = above.reversed().lazy.compactMap(TableWords.category(inTitle:)).first
     if let year, columns.year == nil {
       builder.setYear(year, above.lazy.compactMap(PeriodText.period(inTitle:)).first ?? .year)
     }
@@ -38,7 +39,7 @@ public enum PublishedTableReader {
       try builder.add(record)
       unread.look(at: record)
     }
-    try unread.checkFigures(table.header, file)
+    try unread.checkFigures(table.header, file, taken: columns.measures)
     var found = try result(builder, unread: unread.names(in: table.header), digest: table.digest)
     found.namesLabels = columns.year != nil && columns.namesRows
     return found

@@ -32,7 +32,7 @@ enum TableVocabulary {
   static func kind(of text: String) -> Kind {
     let folded = TableWords.folded(text)
     if folded.isEmpty { return .blank }
-    if time(text) != nil { return .year }
+    if time(text) != nil || folded != "year" && TableWords.period(text) != nil { return .year }
     let (stem, _) = TableWords.split(text)
     if TableWords.derived(text) != nil { return .derived }
     if TableWords.heading(stem) != nil || TableWords.heading(folded) != nil { return .figure }

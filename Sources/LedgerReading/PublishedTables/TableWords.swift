@@ -166,17 +166,47 @@ enum TableWords {
   /// The fiscal year of a label such as 令和2年度実績, 【令和2年度】, 令和二年度, 2020（R2）年度 or 令 和 2 年 度（決算）.
   static func year(_ label: String) -> FiscalYear? {
     if let year = DateText.fiscalYear(label) { return year }
-    var word = withoutBrackets(withoutMarks(folded(label)))
+    var word = withoutBrackets(withoutMarks(folded(label.filter { !("①"..."⑳").contains($0) })))
     guard word.utf8.count <= 100 else { return nil }
     if let open = word.firstIndex(of: "("), let close = word[open...].firstIndex(of: ")"), open > word.startIndex {
       let inside = String(word[word.index(after: open)..<close])
       word.removeSubrange(open...close)
-      // 2022(R4)年度 says its year twice.
-      if let twice = plainYear(inside), let year = plainYear(word) { return twice == year ? year : nil }
+      // 2022(R4)年度 says its year twice, and 前年度（令和2年度） in brackets.
+      if let twice = plainYear(inside) {
+        if let year = plainYear(word) { return twice == year ? year : nil }
+        if relativeYears.contains(word) || asides.contains(word) { return twice }
+      }
+    }
+    for aside in asides {
+      for aside in ["(\(aside))", aside] where word.hasPrefix(aside) { word = String(word.dropFirst(aside.count)) }
+      if word.hasSuffix(aside) { word = String(word.dropLast(aside.count)) }
     }
     for suffix in ["契約実績", "発注実績", "実績", "決算", "契約分", "発注分", "分", "見込", "速報", "契約", "発注"]
     where word.hasSuffix(suffix) { word = String(word.dropLast(suffix.count)) }
     return plainYear(word)
+  }
+
+  /// Words for years that only other words tell.
+  private static let relativeYears: Set<String> = [
+    "前年度", "昨年度", "前々年度", "今年度", "本年度", "当年度", "前回", "今回", "前年", "昨年",
+  ]
+  /// What stands beside a year without making it another.
+  private static let asides = ["参考", "参考値", "実績値", "確報", "再掲"]
+
+  /// Whether a word speaks of a fiscal year without being understood as one: 昨年度, 令和2年度（補正後の見込）.
+  static func speaksOfYear(_ label: String) -> Bool {
+    let word = folded(label)
+    return relativeYears.contains(word) || !years(inTitle: word).isEmpty
+  }
+
+  /// The category that a title names and nothing else: 【工事】, ■ 工事, （1）物品.
+  static func category(inTitle title: String) -> String? {
+    var word = withoutBrackets(folded(title.filter { !("①"..."⑳").contains($0) }))
+    while let first = word.first, "■□●○◆◇▼▽・※.-(".contains(first) || isDigit(first) || first == ")" {
+      word.removeFirst()
+    }
+    word = withoutBrackets(word)
+    return KnownWords.categories[word] == nil || isTotal(word) ? nil : word
   }
 
   /// The year of a word that says nothing else; 令 is short for 令和, and the year of an era may stand in kanji.

@@ -56,12 +56,62 @@ enum TotalEvidence {
     }.map { table.categories[$0].identifier }
   }
 
-  private static func isSubtotal(_ row: TableRow) -> Bool { row.identifier == "local" || row.label.hasSuffix("計") }
+  /// For rows that are parts of a subtotal, by their index, its identifier; a subtotal of which no parts are found has its own.
+  ///
+  /// A subtotal says so by its word (市外計, 小計, 第1四半期計). Its parts are the rows just above it, or just below, that add up to it
+  /// with few exceptions; subtotals may be parts of others.
+  ///
+  /// - Complexity: O(rows × figures).
+  static func subtotals(of table: PublishedTable) -> [Int: String] {
+    var parents: [Int: String] = [:]
+    var open: [Int] = []
+    func closes(_ parts: [Int], _ row: Int) -> Bool {
+      var (closed, missed) = (0, 0)
+      for time in table.times {
+        for category in table.categories {
+          func value(_ row: Int, _ measure: Measure) -> FixedPoint? {
+            table.figures[time.place(category: category.identifier, row: table.rows[row].identifier, measure)]?.value
+          }
+          for measure in [Measure.count, .amount] {
+            note(parts.map { value($0, measure) }, value(row, measure), least: 1, &closed, &missed)
+          }
+        }
+      }
+      return closed > 0 && closed > 3 * missed
+    }
+    let rows = table.rows.indices.filter { table.rows[$0].role == .part && table.rows[$0].identifier != "local" }
+    for (place, index) in rows.enumerated() {
+      let row = table.rows[index]
+      if isSubtotal(row) {
+        let below = rows[(place + 1)...].prefix { !isSubtotal(table.rows[$0]) }
+        let above = (1..<max(open.count + 1, 2)).lazy.map { Array(open.suffix($0)) }
+        let under = (1..<max(below.count + 1, 2)).lazy.map { Array(below.prefix($0)) }
+        if let parts = above.first(where: { closes($0, index) }) {
+          for part in parts { parents[part] = row.identifier }
+          open.removeLast(parts.count)
+        } else if let parts = under.first(where: { closes($0, index) }) {
+          for part in parts { parents[part] = row.identifier }
+        } else {
+          parents[index] = row.identifier
+          continue
+        }
+      }
+      if parents[index] == nil { open.append(index) }
+    }
+    return parents
+  }
 
-  /// Whether parts of which at least two are printed add up; each may be rounded.
-  private static func note(_ parts: [FixedPoint?], _ total: FixedPoint?, _ closed: inout Int, _ open: inout Int) {
+  private static func isSubtotal(_ row: TableRow) -> Bool {
+    let word = TableWords.withoutMarks(TableWords.folded(row.label)).filter { !"()[]【】〔〕".contains($0) }
+    return row.identifier == "local" || word.hasSuffix("計") && !["設計", "会計", "時計"].contains(where: word.hasSuffix)
+  }
+
+  /// Whether parts of which at least some are printed add up; each may be rounded.
+  private static func note(
+    _ parts: [FixedPoint?], _ total: FixedPoint?, least: Int = 2, _ closed: inout Int, _ open: inout Int
+  ) {
     let printed = parts.compactMap { $0 }
-    guard let total, total.units > 0, printed.count(where: { $0.units > 0 }) > 1 else { return }
+    guard let total, total.units > 0, printed.count(where: { $0.units > 0 }) >= least else { return }
     if TableIdentities.close(printed, total, slack: printed.count / 2) { closed += 1 } else { open += 1 }
   }
 }

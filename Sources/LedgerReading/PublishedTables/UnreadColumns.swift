@@ -27,12 +27,21 @@ struct UnreadColumns {
 
   /// That figures stand under a heading that is not understood.
   ///
+  /// - Parameter taken: the columns of figures that are read.
   /// - Throws: `DataError` that names the first such heading.
-  func checkFigures(_ header: Header, _ file: InputFile) throws(DataError) {
+  func checkFigures(_ header: Header, _ file: InputFile, taken: [Measure: Int] = [:]) throws(DataError) {
     for column in columns {
       guard let (figures, texts) = counts[column], figures > texts else { continue }
       let name = header.names[column]
       guard PublishedTableColumns.isUnknown(name) else { continue }
+      var base: Measure?
+      if let measure = PublishedTableColumns.measure(name, after: &base)?.measure, let first = taken[measure],
+        header.names[first] != name
+      {
+        throw DataError(
+          .ambiguousColumns(field: measure.rawValue, first: header.column(first), second: header.column(column)),
+          file: file.path, line: header.line)
+      }
       throw DataError(
         header.names.firstIndex(of: name).flatMap { first in
           first < column && !name.isEmpty ? .repeatedHeader(name: name, first: first + 1) : nil

@@ -47,12 +47,15 @@ struct WideTable {
     var best: WideTable?
     for skipped in rows.indices.prefix(Self.rowLimit) where !Self.isTitle(rows[skipped]) {
       let title = Self.title(rows.prefix(skipped))
+      let category = rows.prefix(skipped).flatMap(\.fields).reversed().lazy.compactMap(TableWords.category(inTitle:))
+        .first
       let period = rows.prefix(skipped).flatMap(\.fields).lazy.compactMap(PeriodText.period(inTitle:)).first
       for depth in 1...HeaderFinder.depthLimit where skipped + depth < rows.count {
         // A line of figures is none of headings.
         guard !rows[(skipped + 1)..<(skipped + depth)].contains(where: Self.holdsFigures) else { break }
         let names = HeaderFinder.names(Array(rows[skipped..<skipped + depth]))
-        let table = WideTable(names, skipped: skipped, depth: depth, year: year ?? title, period: period)
+        let table = WideTable(
+          names, skipped: skipped, depth: depth, year: year ?? title, period: period, category: category)
         if table.isTable, table.figures > best?.figures ?? 3 { best = table }
       }
     }
@@ -89,7 +92,8 @@ struct WideTable {
   private var isTable: Bool { yearColumn == nil || groups.count > 1 }
 
   private init(
-    _ names: [String], skipped: Int, depth: Int, year defaultYear: String?, period defaultPeriod: PeriodOfYear?
+    _ names: [String], skipped: Int, depth: Int, year defaultYear: String?, period defaultPeriod: PeriodOfYear?,
+    category titleCategory: String?
   ) {
     skippedRows = skipped
     headerRows = depth
@@ -99,7 +103,9 @@ struct WideTable {
     for (column, name) in names.enumerated() where column != yearColumn {
       let parts = name.split(separator: "/").map(String.init)
       let named = parts.first { TableWords.yearAndPeriod($0) != nil }
-      let year = named ?? (yearColumn != nil ? "" : defaultYear)
+      // 昨年度 is not the year of the title.
+      let isOther = named == nil && parts.contains(where: TableWords.speaksOfYear)
+      let year = named ?? (yearColumn != nil ? "" : isOther ? nil : defaultYear)
       let period =
         parts.first { TableWords.period($0) != nil } ?? (named == nil ? defaultPeriod?.identifier : nil) ?? ""
       let measure = PublishedTableColumns.measure(name, after: &base)?.measure
@@ -113,7 +119,8 @@ struct WideTable {
         continue
       }
       // A long table has one heading of each kind, and its categories in the rows.
-      guard let category = known ?? others.last ?? (yearColumn == nil && parts.count > 1 ? "合計" : nil) else {
+      guard let category = known ?? others.last ?? (yearColumn == nil && parts.count > 1 ? titleCategory ?? "合計" : nil)
+      else {
         unread.append(column)
         continue
       }
@@ -128,6 +135,12 @@ struct WideTable {
         groups.append(Group(year: year, period: period, category: category, columns: [measure: column]))
       }
     }
+  }
+
+  /// The columns of labels without 順位 and the like.
+  private var ownLabels: [Int] {
+    let own = labels.filter { !TableWords.isForeign(names[$0]) }
+    return own.isEmpty ? labels : own
   }
 
   /// Columns left of the figures whose headings say nothing of labels: figures below them are none of labels.
@@ -160,7 +173,7 @@ struct WideTable {
 
   /// The lines of the long layout for a row of the table; a label that spans rows is in `spanning`.
   func long(_ record: borrowing Record, spanning: inout Spanning) -> [Record] {
-    let texts = labels.filter { $0 < record.count }.map { record.text($0) }
+    let texts = ownLabels.filter { $0 < record.count }.map { record.text($0) }
     guard texts.contains(where: { !$0.isEmpty }) else { return [] }
     if let yearColumn, yearColumn < record.count, case let year = record.text(yearColumn), !year.isEmpty {
       spanning.year = year

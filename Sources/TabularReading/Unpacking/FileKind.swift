@@ -60,7 +60,7 @@ extension ForeignFormat {
     if text.contains("urn:schemas-microsoft-com:office:spreadsheet") && text.hasPrefix("<?xml") {
       self = .workbookXML
     } else if ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<div"].contains(where: text.hasPrefix)
-      || text.hasPrefix("<?xml") && text.contains("<html")
+      || text.hasPrefix("<?xml") && text.contains("<html") || text.contains("<table") && text.contains("<td")
     {
       self = .html
     } else {
