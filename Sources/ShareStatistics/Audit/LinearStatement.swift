@@ -39,7 +39,6 @@ final class LinearStatement {
     }
     if cells.count == 2 { looseCells = pairedCells() }
     for (index, reading) in readings.enumerated() { demand(reading, printed: reading.value.units, index) }
-    if pair.isControlled { demandPrintedSums() }
   }
 
   /// Whether some ledger gives all figures of the given switches.
@@ -275,14 +274,6 @@ extension LinearStatement {
         choices.append(isEmpty(root, reading))
       }
       demand(choices, reading, whileOn: index)
-    }
-  }
-
-  /// Controlled rounding adjusts parts until printed sums close, so figures of an open sum contradict each other.
-  private func demandPrintedSums() {
-    let indices = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1.place, $0) })
-    for check in PrintedCheck.sums(of: structure, year: year, pair: pair) where !check.closes {
-      solver.assert(anyOf: [], whileOn: check.members.compactMap { indices[$0] })
     }
   }
 }

@@ -22,8 +22,10 @@ struct RuleSearch {
     var isExplained: Bool { years.allSatisfy(\.isExplained) }
     var isUndecided: Bool { years.contains(where: \.isUndecided) }
 
-    mutating func raiseBound(to limit: Int) {
-      for year in years.indices where least < limit { years[year].raiseBound(to: limit - (least - years[year].least)) }
+    mutating func raiseBound(to limit: Int, withSums: Bool) {
+      for year in years.indices where least < limit {
+        years[year].raiseBound(to: limit - (least - years[year].least), withSums: withSums)
+      }
     }
 
     mutating func explain(atMost most: Int) {
@@ -101,7 +103,7 @@ struct RuleSearch {
       trials[own].explain(atMost: 0)
     }
     if indices.contains(where: { trials[$0].isExplained }) { most = 0 }
-    for index in indices { trials[index].raiseBound(to: most == 0 ? 1 : Self.firstBound) }
+    for index in indices { trials[index].raiseBound(to: most == 0 ? 1 : Self.firstBound, withSums: false) }
     let order = indices.sorted { one, other in
       let keys = [one, other].map { (trials[$0].least, trials[$0].pair.isHalfEven ? 1 : 0, $0) }
       return keys[0] < keys[1]
@@ -110,7 +112,7 @@ struct RuleSearch {
       // Once a pair explains everything, only rules for amounts and shares alike are of interest.
       if most == 0, trials[index].pair != RoundingPair(trials[index].pair.amount) { continue }
       let limit = most(for: trials[index].pair)
-      if limit < Int.max { trials[index].raiseBound(to: limit + 1) }
+      if limit < Int.max { trials[index].raiseBound(to: limit + 1, withSums: true) }
       trials[index].explain(atMost: limit)
       if trials[index].isDecided { most = min(most, trials[index].least) }
     }
