@@ -13,6 +13,8 @@ final class FeasibilityProblem {
   private let effort: Effort
   /// The figures that the printed cells as a ledger do not give; nil where they are none.
   private let suspects: Set<Int>?
+  /// The figures of each printed sum that does not close although parts were adjusted to totals.
+  private let openSums: [[Int]]
   private var statement: LinearStatement?
   /// Further switches, each a bound on a figure, and their numbers in the statement.
   private var bounds: [(figure: Int, units: Int64, isUpper: Bool)] = []
@@ -31,6 +33,9 @@ final class FeasibilityProblem {
     let wrong = PrintedWitness(structure, year: year)?.contradicted(pair)
     let places = readings.map(\.place)
     suspects = wrong.map { wrong in Set(places.indices.filter { wrong.contains(places[$0]) }) }
+    let indices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
+    openSums = PrintedCheck.sums(of: structure, year: year, pair: pair).filter { !$0.closes }
+      .map { $0.members.compactMap { indices[$0] }.sorted() }
   }
 
   /// Whether the solver was called up.
@@ -41,22 +46,34 @@ final class FeasibilityProblem {
 
   /// Whether some ledger gives all figures of the given switches.
   func check(_ switches: [Int]) -> LinearSolver.Verdict {
-    if let core = propagation.conflict(switches) { return .infeasible(core: core) }
+    if let core = refute(switches) { return .infeasible(core: core) }
     let isPlain = switches.allSatisfy { $0 < readings.count }
     if isPlain, suspects?.isDisjoint(with: switches) == true { return .feasible }
     return solve(switches)
   }
 
-  /// A contradiction among figures that intervals alone show, or nil.
-  func refute(_ switches: [Int]) -> [Int]? { propagation.conflict(switches) }
+  /// A contradiction among figures that is seen without the solver, or nil: intervals, and a sum that would have to close.
+  func refute(_ switches: [Int]) -> [Int]? {
+    if let core = propagation.conflict(switches) { return core }
+    return openSums.isEmpty ? nil : openSum(of: Set(switches))
+  }
 
-  /// Figures without a common member that contradict one another by intervals alone; at most so many sets.
-  func disjointConflicts(atMost limit: Int) -> Int {
+  private func openSum(of kept: Set<Int>) -> [Int]? { openSums.first { $0.allSatisfy(kept.contains) } }
+
+  /// Figures without a common member that contradict one another by intervals alone, or also by sums that would have to
+  /// close; at most so many sets.
+  func disjointConflicts(atMost limit: Int, withSums: Bool) -> Int {
     var kept = Array(readings.indices)
     var found = 0
     while found < limit, let core = propagation.conflict(kept), !core.isEmpty {
       let conflict = thinned(core)
       kept.removeAll(where: conflict.contains)
+      found += 1
+    }
+    guard withSums else { return found }
+    var rest = Set(kept)
+    while found < limit, let sum = openSum(of: rest), !sum.isEmpty {
+      rest.subtract(sum)
       found += 1
     }
     return found

@@ -26,6 +26,8 @@ final class LinearSolver {
     case whole
     /// Whole numbers of a unit so small that a question may leave it at ratios.
     case fine
+    /// Multiples of a step, whole while a solution on the grid is looked for.
+    case grid
   }
 
   /// `Σ coefficient × unknown` at most, or strictly below, a bound.
@@ -50,16 +52,24 @@ final class LinearSolver {
 
   /// Splits of one question before it counts as undecided.
   static let maximumBranches = 10_000
+  /// Splits of one question before a solution on a grid is looked for.
+  static let firstBranches = 60
 
-  private let context: Z3_context?
-  private let solver: Z3_solver?
-  private var unknowns: [(symbol: Z3_ast, kind: Kind)] = []
+  let context: Z3_context?
+  let solver: Z3_solver?
+  var unknowns: [(symbol: Z3_ast, kind: Kind)] = []
   private let number: Z3_sort?
   private var switches: [(on: Z3_ast, off: Z3_ast)] = []
   private var switchOfAST: [UInt32: Int] = [:]
   private var model: Z3_model?
-  private var hasFailed = false
-  private var branches = 0
+  var hasFailed = false
+  /// Splits of the question so far, and where they end.
+  var branches = 0
+  var branchLimit = 0
+  /// Unknowns that may be tried at multiples of a step alone.
+  var grid: [(unknown: Int, step: Int128)] = []
+  /// What demands multiples of the steps; stated when it is first needed.
+  var gridSwitch: Int?
   private var spent: UInt64 = 0
   private let effort: Effort
 
@@ -122,8 +132,7 @@ final class LinearSolver {
   ///
   /// - Parameter areFineWhole: whether unknowns of kind `fine` are kept whole.
   func check(_ on: [Int], areFineWhole: Bool) -> Verdict {
-    branches = 0
-    return branch(on, areFineWhole ? [.whole, .fine] : [.whole])
+    decide(on, areFineWhole ? [.whole, .fine] : [.whole])
   }
 
   /// Whether unknowns of kind `fine` are whole in the last solution.
@@ -154,7 +163,8 @@ final class LinearSolver {
     digits(Z3_mk_real2int(context, Z3_mk_unary_minus(context, unknowns[unknown].symbol)))
   }
 
-  private func digits(_ term: Z3_ast?) -> String? {
+  /// What a term is in the last solution.
+  func digits(_ term: Z3_ast?) -> String? {
     var value: Z3_ast?
     guard let model, let term, Z3_model_eval(context, model, term, true, &value), let value,
       let digits = Z3_get_numeral_string(context, value)
@@ -185,28 +195,8 @@ extension LinearSolver {
     return constraint.isStrict ? Z3_mk_lt(context, sum, bound) : Z3_mk_le(context, sum, bound)
   }
 
-  /// Solves the relaxation, then splits on the first unknown that should be whole and is not.
-  private func branch(_ on: [Int], _ whole: [Kind]) -> Verdict {
-    branches += 1
-    guard branches <= Self.maximumBranches else { return .unknown }
-    let relaxed = relax(on)
-    guard relaxed == .feasible, let (unknown, floor) = firstBroken(whole) else { return relaxed }
-    var core: Set<Int> = []
-    for side in [
-      Constraint(terms: [(1, unknown)], bound: floor), Constraint(terms: [(-1, unknown)], bound: -floor - 1),
-    ] {
-      Z3_solver_push(context, solver)
-      assert(anyOf: [side])
-      let verdict = branch(on, whole)
-      Z3_solver_pop(context, solver, 1)
-      guard case .infeasible(let part) = verdict else { return verdict }
-      core.formUnion(part)
-    }
-    // What contradicts on both sides contradicts altogether.
-    return .infeasible(core: core.sorted())
-  }
-
-  private func relax(_ on: [Int]) -> Verdict {
+  /// Asks Z3 with all unknowns at ratios.
+  func relax(_ on: [Int]) -> Verdict {
     if let model { Z3_model_dec_ref(context, model) }
     model = nil
     guard !hasFailed, effort.left > 0, Z3_get_error_code(context) == Z3_OK else { return .unknown }
@@ -222,20 +212,6 @@ extension LinearSolver {
     case Z3_L_FALSE: return .infeasible(core: core())
     default: return .unknown
     }
-  }
-
-  /// The first whole unknown with a fraction in the last solution, and the whole number below it.
-  private func firstBroken(_ whole: [Kind]) -> (unknown: Int, floor: Int128)? {
-    for (index, unknown) in unknowns.enumerated() where whole.contains(unknown.kind) {
-      guard let value = digits(unknown.symbol) else { continue }
-      guard value.contains("/") else { continue }
-      guard let floor = digits(Z3_mk_real2int(context, unknown.symbol)).flatMap({ Int128($0) }) else {
-        hasFailed = true
-        return nil
-      }
-      return (index, floor)
-    }
-    return nil
   }
 
   private func core() -> [Int] {

@@ -39,7 +39,7 @@ final class LinearStatement {
     }
     if cells.count == 2 { looseCells = pairedCells() }
     for (index, reading) in readings.enumerated() { demand(reading, printed: reading.value.units, index) }
-    if pair.isControlled { demandPrintedSums() }
+    for (unknown, step) in grid { solver.addGrid(unknown, step: step) }
   }
 
   /// Whether some ledger gives all figures of the given switches.
@@ -266,6 +266,20 @@ extension LinearStatement {
     demand([.init(terms: [(Int128(-1), total)], isStrict: true)], reading, whileOn: index)
   }
 
+  /// A printed amount is its printed number: so much follows from wholeness alone, but only after many branches.
+  private func demandPrinted(_ reading: FigureReading, whileOn index: Int) {
+    guard !reading.place.measure.isShare, pair.amount != .controlled, let table = printedCells[reading.base],
+      reading.value.decimals == structure.printedDecimals(reading.base)
+    else { return }
+    let printed = table[reading.node][reading.column]
+    for sign in [Int128(1), -1] {
+      let pinned = LinearSolver.Constraint(terms: [(sign, printed)], bound: sign * Int128(reading.value.units))
+      for condition in [index] + (inner[index].map { [$0] } ?? []) {
+        solver.assert(anyOf: [pinned], whileOn: [condition])
+      }
+    }
+  }
+
   private func demand(_ reading: FigureReading, printed units: Int64, _ index: Int) {
     if !reading.allowsEmptyTotal(units: units) { demandTotal(of: reading, whileOn: index) }
     let bracket = reading.bracket(units: units, pair)
@@ -276,14 +290,7 @@ extension LinearStatement {
       }
       demand(choices, reading, whileOn: index)
     }
-  }
-
-  /// Controlled rounding adjusts parts until printed sums close, so figures of an open sum contradict each other.
-  private func demandPrintedSums() {
-    let indices = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1.place, $0) })
-    for check in PrintedCheck.sums(of: structure, year: year, pair: pair) where !check.closes {
-      solver.assert(anyOf: [], whileOn: check.members.compactMap { indices[$0] })
-    }
+    demandPrinted(reading, whileOn: index)
   }
 }
 

@@ -22,8 +22,17 @@ struct RuleSearch {
     var isExplained: Bool { years.allSatisfy(\.isExplained) }
     var isUndecided: Bool { years.contains(where: \.isUndecided) }
 
-    mutating func raiseBound(to limit: Int) {
-      for year in years.indices where least < limit { years[year].raiseBound(to: limit - (least - years[year].least)) }
+    mutating func raiseBound(to limit: Int, withSums: Bool) {
+      for year in years.indices where least < limit {
+        years[year].raiseBound(to: limit - (least - years[year].least), withSums: withSums)
+      }
+    }
+
+    /// Conflicts without a common figure, counted without the solver up to a limit.
+    func conflicts(atMost limit: Int) -> Int {
+      years.reduce(0) { count, year in
+        count < limit ? count + year.problem.disjointConflicts(atMost: limit - count, withSums: true) : count
+      }
     }
 
     mutating func explain(atMost most: Int) {
@@ -35,6 +44,8 @@ struct RuleSearch {
 
   /// Conflicts that are counted for every pair before any is searched in full.
   private static let firstBound = 3
+  /// Conflicts that are counted at most to tell pairs apart that all have as many as are counted at first.
+  private static let lastBound = 96
 
   private var trials: [Trial]
   private(set) var fewest: [Trial] = []
@@ -95,22 +106,35 @@ struct RuleSearch {
     pair.isHalfEven && most > 0 && most < Int.max ? most - 1 : most
   }
 
+  /// How many figures each pair has to accuse, counted as far as one of them stands out: to search the wrong pair to its end
+  /// takes long where it contradicts figures everywhere.
+  private func ranks(_ indices: [Int]) -> [Int: Int] {
+    var ranks = Dictionary(uniqueKeysWithValues: indices.map { ($0, trials[$0].least) })
+    var bound = Self.firstBound
+    while most == .max, indices.count > 1, bound < Self.lastBound, ranks.values.allSatisfy({ $0 >= bound }) {
+      bound *= 2
+      for index in indices { ranks[index] = max(trials[index].least, trials[index].conflicts(atMost: bound)) }
+    }
+    return ranks
+  }
+
   private mutating func search(_ indices: [Int]) {
     // A pair whose printed numbers are their own ledger needs no other.
     if let own = indices.first(where: { trials[$0].years.allSatisfy(\.problem.isOwnWitness) }) {
       trials[own].explain(atMost: 0)
     }
     if indices.contains(where: { trials[$0].isExplained }) { most = 0 }
-    for index in indices { trials[index].raiseBound(to: most == 0 ? 1 : Self.firstBound) }
+    for index in indices { trials[index].raiseBound(to: most == 0 ? 1 : Self.firstBound, withSums: false) }
+    let ranks = ranks(indices)
     let order = indices.sorted { one, other in
-      let keys = [one, other].map { (trials[$0].least, trials[$0].pair.isHalfEven ? 1 : 0, $0) }
+      let keys = [one, other].map { (ranks[$0, default: 0], trials[$0].pair.isHalfEven ? 1 : 0, $0) }
       return keys[0] < keys[1]
     }
     for index in order where trials[index].least <= most(for: trials[index].pair) {
       // Once a pair explains everything, only rules for amounts and shares alike are of interest.
       if most == 0, trials[index].pair != RoundingPair(trials[index].pair.amount) { continue }
       let limit = most(for: trials[index].pair)
-      if limit < Int.max { trials[index].raiseBound(to: limit + 1) }
+      if limit < Int.max { trials[index].raiseBound(to: limit + 1, withSums: true) }
       trials[index].explain(atMost: limit)
       if trials[index].isDecided { most = min(most, trials[index].least) }
     }

@@ -15,10 +15,10 @@ struct YearSearch {
   /// Whether all figures are known to be right together.
   var isExplained: Bool { explanations?.groups.isEmpty == true || problem.isOwnWitness }
 
-  /// Raises the lower bound by intervals alone, up to a limit.
-  mutating func raiseBound(to limit: Int) {
+  /// Raises the lower bound without the solver, up to a limit.
+  mutating func raiseBound(to limit: Int, withSums: Bool) {
     guard explanations == nil, !problem.isOwnWitness else { return }
-    least = max(least, problem.disjointConflicts(atMost: limit))
+    least = max(least, problem.disjointConflicts(atMost: limit, withSums: withSums))
   }
 
   /// Looks for the smallest sets of figures that explain the year, if they are no more than so many.

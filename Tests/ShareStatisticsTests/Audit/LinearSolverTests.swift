@@ -54,4 +54,22 @@ struct LinearSolverTests {
     #expect(effort.left == 0 && solver.check([], areFineWhole: true) == .unknown)
     #expect(!solver.isZero(x))
   }
+
+  @Test("A whole that has to be divisible by 1,000 is found on a grid of steps, not one by one")
+  func grid() {
+    let effort = Effort(10_000_000)
+    let solver = LinearSolver(effort: effort)
+    let (whole, part) = (solver.addUnknown(.fine), solver.addUnknown(.fine))
+    // part is 335 thousandths of a whole from 22,184,301 up.
+    solver.assert(anyOf: [atMost(0, [(1_000, part), (-335, whole)])])
+    solver.assert(anyOf: [atMost(0, [(-1_000, part), (335, whole)])])
+    solver.assert(anyOf: [atMost(-22_184_301, [(-1, whole)])])
+    solver.addGrid(whole, step: 2_000)
+    #expect(solver.check([], areFineWhole: true) == .feasible)
+    #expect(solver.value(whole).map { $0.denominator == 1 && $0.numerator % 2_000 == 0 } == true)
+    #expect(solver.branches <= 3)
+    // Where no multiple does, the grid says nothing.
+    solver.assert(anyOf: [atMost(22_184_399, [(1, whole)])])
+    #expect(solver.check([], areFineWhole: true) == .infeasible(core: []))
+  }
 }
