@@ -34,9 +34,9 @@ extension ErrorWords {
         language("円以外の通貨の記号が付いた金額です", "the amount has the sign of another currency"), quoted(text),
         language("表の通貨の金額", "an amount in the currency of the table"),
         language(
-          "表全体がその通貨なら --currency USD のように通貨コードを指定してください。混ざっているなら、通貨の列（通貨）を設け、金額から記号を除いてください",
-          "if the whole table is in that currency, name it, as with --currency USD; if currencies are mixed, name them in a column currency and take the signs out"
-        )
+          "表全体がその通貨なら --currency USD のように通貨コードを指定してください。一部の行だけなら、"
+            + (setsAside ? "行を直すか、--rejects FILE で別ファイルに分けてください" : "行を直してください"),
+          "if the whole table is in that currency, name it, as with --currency USD; else correct the row\(orSetAside)")
       )
     case .winnerWithoutBid(let name, let tender):
       (
