@@ -82,7 +82,9 @@ public enum FileContent: String, Sendable, CaseIterable {
   /// What a file with some missing columns was read as: the names that would have done tell it.
   public init?(missing names: [String]) {
     guard let name = names.first else { return nil }
-    if LedgerField(rawValue: name) != nil, BidField(rawValue: name) == nil || name == "category" {
+    if LedgerField(rawValue: name) != nil,
+      BidField(rawValue: name) == nil || ["category", "fiscal_year"].contains(name)
+    {
       self = .ledger
     } else if name == "draw" || DrawField(rawValue: name) != nil && BidField(rawValue: name) == nil {
       self = .draws

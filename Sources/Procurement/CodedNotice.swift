@@ -10,6 +10,8 @@ public struct CodedNotice: Hashable, Sendable {
   public var identifier: String
   /// The group, where the file names it.
   public var group: String?
+  /// The fiscal year (年度), where a column names it.
+  public var fiscalYear: FiscalYear?
   /// The notice date (公告日).
   public var noticeDate: CivilDate?
   /// The opening date (開札日).
@@ -70,13 +72,13 @@ public struct CodedNotice: Hashable, Sendable {
     (minimumPoints, ceiling, floor) = (notice.minimumPoints, notice.ceiling?.value, notice.floor?.value)
     (surveyThreshold, isScored) = (notice.surveyThreshold?.value, notice.isScored)
     (openingTime, pricePoints) = (notice.openingTime, notice.pricePoints)
-    (method, outcome) = (coded(notice.method), notice.outcome)
+    (method, outcome, fiscalYear) = (coded(notice.method), notice.outcome, notice.fiscalYear)
   }
 
   /// The notice with its texts.
   public func notice(_ texts: TextList) -> TenderNotice {
     func text(_ code: UInt32) -> String? { code == Self.absent ? nil : texts[Int(code)] }
-    return TenderNotice(
+    var notice = TenderNotice(
       identifier: identifier, noticeDate: noticeDate, openingDate: openingDate, openingTime: openingTime,
       requirement: text(requirement),
       order: order, group: group, trade: text(trade), grade: text(grade), office: text(office),
@@ -85,5 +87,7 @@ public struct CodedNotice: Hashable, Sendable {
       minimumPoints: minimumPoints, ceiling: ceiling.map(Yen.init), floor: floor.map(Yen.init),
       surveyThreshold: surveyThreshold.map(Yen.init), isScored: isScored,
       pricePoints: pricePoints)
+    notice.fiscalYear = fiscalYear
+    return notice
   }
 }

@@ -2,6 +2,8 @@
 public struct TenderNotice: Hashable, Sendable {
   /// The case number or key (案件番号).
   public var identifier: String
+  /// The fiscal year (年度), where a column names it: numbers may restart every year.
+  public var fiscalYear: FiscalYear?
   /// The notice date (公告日).
   public var noticeDate: CivilDate?
   /// The opening date (開札日).

@@ -73,6 +73,7 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
   var ceiling: Int64?, floor: Int64?, surveyThreshold: Int64?
   var isScored: Bool
   var pricePoints: [Int64]?
+  var fiscalYear: Int?
 
   init(_ notice: TenderNotice) {
     func parts(_ date: CivilDate?) -> [Int]? { date.map { [$0.year, $0.month, $0.day] } }
@@ -86,6 +87,7 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     (ceiling, floor) = (notice.ceiling?.value, notice.floor?.value)
     surveyThreshold = notice.surveyThreshold?.value
     pricePoints = notice.pricePoints.map { [$0.units, Int64($0.decimals)] }
+    fiscalYear = notice.fiscalYear?.startYear
   }
 
   /// The notice; nil where it could not have been written by juchu.
@@ -105,6 +107,10 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     if let pricePoints {
       guard pricePoints.count == 2, (0...18).contains(pricePoints[1]) else { return nil }
       notice.pricePoints = FixedPoint(units: pricePoints[0], decimals: Int(pricePoints[1]))
+    }
+    if let fiscalYear {
+      guard (1...9_999).contains(fiscalYear) else { return nil }
+      notice.fiscalYear = FiscalYear(startingIn: fiscalYear)
     }
     if let outcome {
       guard let known = RecordedOutcome(rawValue: outcome) else { return nil }

@@ -21,6 +21,17 @@ struct LotteryTestCommandTests {
       }.joined()
   }
 
+  @Test("remedies name no option that the command lacks", arguments: ["ja", "en"])
+  func remedies(_ language: String) throws {
+    let outcome = try run(
+      Self.header.replacing("winner", with: "winner,opening_date") + "1,1,1,A,1,13/45\n", ["--lang", language])
+    #expect(outcome.code == 65)
+    #expect(outcome.remarks.contains("13/45") && !outcome.remarks.contains("--rejects"))
+    let year = try run("年度,案件番号,業者名,落札\n2020,1,A,1\n2020,1,B,\n2021,1,A,1\n", ["--lang", language])
+    #expect(year.code == 65)
+    #expect(year.remarks.contains("draw: [年度, 案件番号]"))
+  }
+
   @Test("JSON of the contract; fair draws end with 0")
   func fair() throws {
     let outcome = try run(rows(["A", "B", "C", "A", "B", "C"]), ["--format", "json", "--policy", "independent"])

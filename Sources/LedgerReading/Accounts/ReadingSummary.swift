@@ -222,6 +222,8 @@ public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
   case nearlyAlikeKey
   /// The arrival is written to the minute: a lottery by seconds takes 00 for them.
   case timeWithoutSeconds
+  /// A dash behind the amount was taken for the mark that closes it, as all amounts of the column have it.
+  case closingDash
   /// The amount is not where it should be: the contract's or the bid's stands for the award's, or the other way round.
   case inferredAmount
   /// The date is the signature's instead of the award's, or the other way round.

@@ -42,6 +42,7 @@ extension TenderNotice {
     bytes.put(outcome.flatMap(RecordedOutcome.allCases.firstIndex(of:)))
     bytes.put(pricePoints.map { Int($0.units) })
     bytes.put(pricePoints?.decimals)
+    bytes.put(fiscalYear?.startYear)
   }
 
   fileprivate init(from bytes: inout SpillBytes) {
@@ -60,5 +61,6 @@ extension TenderNotice {
     outcome = bytes.optionalInteger().map { RecordedOutcome.allCases[$0] }
     let (units, decimals) = (bytes.optionalInteger(), bytes.optionalInteger())
     pricePoints = units.flatMap { units in decimals.map { FixedPoint(units: Int64(units), decimals: $0) } }
+    fiscalYear = bytes.optionalInteger().map(FiscalYear.init(startingIn:))
   }
 }

@@ -9,6 +9,10 @@ struct BidParser {
   /// Tells totals, notes and repeated headers.
   let rows: TotalRows
   let mapping: LedgerMapping
+  /// The winners that rows name, where the column of winners has names; nil where it has yes and no alone.
+  private(set) var winners: NamedWinners?
+  /// What a dash behind a price is, by the first rows of the file.
+  let closing: [BidField: ClosingDash]
   private let lotteryDigits: Int
   /// Whether a row without a bidder is a tender for which nobody bid.
   private let takesTenders: Bool
@@ -26,6 +30,10 @@ struct BidParser {
     takesTenders = tenders != .refused
     columns = try FieldColumns(mapping.bids, in: header, zone: mapping.layout.zone)
     units = try AmountUnits(Self.prices, in: columns, header: header, mapping: mapping)
+    winners = NamedWinners(columns, in: header)
+    let found = columns
+    closing = Dictionary(
+      uniqueKeysWithValues: Self.prices.map { ($0, ClosingDash(of: found.positions(of: [$0]), in: header)) })
     rows = TotalRows(
       nameColumns: columns.positions(of: [.tender, .firm]), amountColumns: columns.positions(of: Self.prices),
       header: header)
@@ -71,24 +79,37 @@ struct BidParser {
   mutating func parse(_ record: borrowing Record) throws(FieldFault) -> Bid? {
     guard columns.keeps(record) else { return nil }
     notes.removeAll(keepingCapacity: true)
-    guard let minorUnits = try minorUnits(in: record) else { return nil }
+    guard try takesCurrency(of: record) else { return nil }
     guard let tender = name(.tender, in: record) else { throw missing(.tender) }
-    let notice = try notice(of: tender, in: record, minorUnits)
+    let notice = try notice(of: tender, in: record)
     guard let firm = name(.firm, in: record) else {
       guard takesTenders else { throw missing(.firm) }
       return Bid(notice: notice, firm: "", amount: nil, status: .absent, sourceLine: record.line)
     }
-    let (amount, status) = try offer(in: record, minorUnits)
+    let (amount, status) = try offer(in: record)
     return Bid(
       notice: notice, firm: firm, firmReading: name(.firmReading, in: record),
       firmCode: name(.firmCode, in: record), amount: amount, status: status,
       technicalPoints: try decimal(.technicalPoints, in: record), firmWard: name(.firmWard, in: record),
       points: try columns.count(.points, in: record),
       members: name(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
-      isWinner: try columns.word(.winner, KnownWords.answers, in: record),
+      isWinner: try isWinner(firm, of: tender, in: record),
       enteredNumber: try lotteryNumber(.enteredNumber, in: record),
       systemNumber: try lotteryNumber(.systemNumber, in: record), arrival: try instant(.arrival, in: record),
       sourceLine: record.line)
+  }
+
+  /// Whether a bid won: as a word of the column says, or as the winner's name in it does.
+  private mutating func isWinner(
+    _ firm: String, of tender: String, in record: borrowing Record
+  ) throws(FieldFault) -> Bool? {
+    guard winners != nil, let text = columns.value(.winner, in: record), NamedWinners.isName(text) else {
+      return try columns.word(.winner, KnownWords.answers, in: record)
+    }
+    let name = WordFolding.name(text)
+    let fault = columns.fault(.winnerWithoutBid(text, tender: tender), .winner, text)
+    winners?.note(name, bid: firm, tender: tender, fault: fault, line: record.line)
+    return name == firm
   }
 
   /// What every notice and bid has: the mapping's constants, nil where one of them cannot be used as it is.
@@ -97,7 +118,8 @@ struct BidParser {
     (parser.columns, parser.notes) = (columns.constants, [])
     let empty = Record()
     do throws(FieldFault) {
-      let notice = try parser.notice(of: "", in: empty, CurrencyCode.minorUnits(currency))
+      if parser.currency == nil { parser.currency = currency }
+      let notice = try parser.notice(of: "", in: empty)
       let status = try parser.status(in: empty)
       return parser.notes.isEmpty ? (notice, status) : nil
     } catch {
@@ -105,10 +127,8 @@ struct BidParser {
     }
   }
 
-  private mutating func notice(
-    of tender: String, in record: borrowing Record, _ minorUnits: Int64
-  ) throws(FieldFault) -> TenderNotice {
-    return TenderNotice(
+  private mutating func notice(of tender: String, in record: borrowing Record) throws(FieldFault) -> TenderNotice {
+    var notice = TenderNotice(
       identifier: tender, noticeDate: try columns.date(.noticeDate, in: record),
       openingDate: try columns.date(.openingDate, in: record),
       openingTime: try instant(.openingTime, in: record), requirement: name(.requirement, in: record),
@@ -121,20 +141,25 @@ struct BidParser {
       siteWard: name(.siteWard, in: record),
       areaCondition: try columns.word(.areaCondition, KnownWords.areaConditions, in: record) ?? .none,
       minimumPoints: try columns.count(.minimumPoints, in: record),
-      ceiling: try price(.ceiling, in: record, minorUnits), floor: try price(.floor, in: record, minorUnits),
-      surveyThreshold: try price(.surveyThreshold, in: record, minorUnits),
+      ceiling: try price(.ceiling, in: record), floor: try price(.floor, in: record),
+      surveyThreshold: try price(.surveyThreshold, in: record),
       isScored: try columns.word(.scored, KnownWords.answers, in: record) ?? false,
       pricePoints: try decimal(.pricePoints, in: record))
+    if let label = columns.value(.fiscalYear, in: record) {
+      guard let year = DateText.fiscalYear(label) else {
+        throw columns.fault(.notAFiscalYear(label), .fiscalYear, label)
+      }
+      notice.fiscalYear = year
+    }
+    return notice
   }
 
   /// The bid and whether it takes part: a word such as 辞退 may stand in the place of an amount.
-  private mutating func offer(
-    in record: borrowing Record, _ minorUnits: Int64
-  ) throws(FieldFault) -> (amount: Yen?, status: BidStatus) {
+  private mutating func offer(in record: borrowing Record) throws(FieldFault) -> (amount: Yen?, status: BidStatus) {
     let status = try status(in: record)
     guard let text = columns.value(.bid, in: record) else { return (nil, status ?? .absent) }
     if let word = KnownWords.bidStatuses[TextFolding.halfWidth(text)] { return (nil, status ?? word) }
-    return (try price(.bid, in: record, minorUnits), status ?? .valid)
+    return (try price(.bid, in: record), status ?? .valid)
   }
 
   /// The status in words; a number in its place says nothing.
@@ -145,13 +170,13 @@ struct BidParser {
     return try columns.word(.status, KnownWords.bidStatuses, in: record)
   }
 
-  private mutating func price(
-    _ field: BidField, in record: borrowing Record, _ minorUnits: Int64
-  ) throws(FieldFault) -> Yen? {
+  private mutating func price(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Yen? {
     guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
     do throws(AmountProblem) {
       let amount = try AmountText(
-        text, unit: units[field], minorUnits: minorUnits, rounds: mapping.roundsFractions)
+        text, of: currency ?? mapping.layout.currency ?? CurrencyCode.yen, unit: units[field],
+        rounds: mapping.roundsFractions, closing: closing[field] ?? .unknown)
+      if closing[field] == .required { notes.append(.closingDash) }
       if amount.wasRounded { notes.append(amount.hadNoise ? .floatNoise : .roundedAmount) }
       return Yen(amount.value)
     } catch {
@@ -196,14 +221,15 @@ struct BidParser {
     return mapping.layout.currency == nil ? nil : false
   }
 
-  private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {
+  /// Whether a row is in the currency that is read; what it says of it is remembered.
+  private mutating func takesCurrency(of record: borrowing Record) throws(FieldFault) -> Bool {
     let named = columns.value(.currency, in: record).map(CurrencyCode.code)
     let code = named ?? currency ?? CurrencyCode.yen
-    if let chosen = mapping.layout.currency, chosen != code { return nil }
+    if let chosen = mapping.layout.currency, chosen != code { return false }
     if let currency, currency != code { throw columns.fault(.otherCurrency(code, expected: currency), .currency, code) }
     // Where a file names currencies, a row without an amount need not.
     if named != nil || columns.sources[.currency] == nil { currency = code }
-    return CurrencyCode.minorUnits(code)
+    return true
   }
 
   /// Whether a cell is filled with a dash to say that it is empty.

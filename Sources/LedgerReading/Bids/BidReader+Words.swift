@@ -41,7 +41,7 @@ extension BidParser {
       case .category: _ = try columns.word(.category, KnownWords.categories, in: record)
       case .areaCondition: _ = try columns.word(.areaCondition, KnownWords.areaConditions, in: record)
       case .scored: _ = try columns.word(.scored, KnownWords.answers, in: record)
-      case .winner: _ = try columns.word(.winner, KnownWords.answers, in: record)
+      case .winner where winners == nil: _ = try columns.word(.winner, KnownWords.answers, in: record)
       default: return nil
       }
       return nil

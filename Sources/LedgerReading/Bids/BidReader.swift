@@ -136,6 +136,12 @@ public struct BidReader {
       }
     }
     if batch.count > 0 { try body(batch, input) }
+    // A row that was set aside, or stands in another piece, may be the winner's.
+    if let unmet = parser.winners?.unmet, account.rejected == 0, input.span == nil {
+      throw DataError(
+        unmet.fault.problem, file: input.path, line: unmet.line,
+        column: unmet.fault.column.map { table.header.column($0) })
+    }
     account.note(table)
     basis = parser.units.taxBasis
     return account

@@ -63,13 +63,14 @@ struct BidScanPlan: Sendable {
   struct Notice: Sendable {
     let tender: TextSource
     let requirement, group, trade, grade, office, officer, method, siteWard: TextSource?
-    let noticeDate, openingDate, openingTime, order, category, outcome, areaCondition, scored: Int?
+    let fiscalYear, noticeDate, openingDate, openingTime, order, category, outcome, areaCondition, scored: Int?
     let minimumPoints, ceiling, floor, surveyThreshold, pricePoints: Int?
   }
 
   /// The fields that are announced of a tender.
   private static let noticeFields: [BidField] = [
-    .tender, .noticeDate, .openingDate, .openingTime, .requirement, .order, .group, .trade, .grade, .office, .officer,
+    .tender, .fiscalYear, .noticeDate, .openingDate, .openingTime, .requirement, .order, .group, .trade, .grade,
+    .office, .officer,
     .method, .outcome, .category, .siteWard, .areaCondition, .minimumPoints, .ceiling, .floor, .surveyThreshold,
     .scored,
     .pricePoints,
@@ -84,7 +85,9 @@ struct BidScanPlan: Sendable {
   /// The plan for a table, or nil where rows need the readable parser.
   init?(_ parser: BidParser, header: Header, source: CSVSource, _ options: BidReader.Options) {
     let (mapping, columns) = (parser.mapping, parser.columns)
-    guard let layout = ScanLayout(header, source) else { return nil }
+    guard let layout = ScanLayout(header, source), parser.winners == nil,
+      parser.closing.values.allSatisfy({ $0 == .unknown })
+    else { return nil }
     let wantsDetails = options.wantsDetails
     wantsWinners = options.wantsWinners
     var isStreamed = true
@@ -109,7 +112,7 @@ struct BidScanPlan: Sendable {
     notice = Notice(
       tender: tender, requirement: text(.requirement), group: text(.group), trade: text(.trade), grade: text(.grade),
       office: text(.office), officer: text(.officer), method: text(.method), siteWard: text(.siteWard),
-      noticeDate: plain(.noticeDate),
+      fiscalYear: learned(.fiscalYear), noticeDate: plain(.noticeDate),
       openingDate: plain(.openingDate), openingTime: plain(.openingTime), order: plain(.order),
       category: learned(.category), outcome: learned(.outcome), areaCondition: learned(.areaCondition),
       scored: learned(.scored),
@@ -137,7 +140,7 @@ struct BidScanPlan: Sendable {
     guard let unit = parser.units.common(BidParser.prices.filter { columns.sources[$0] != nil }) else { return nil }
     amounts = AmountBytes(
       unit: unit, minorUnits: CurrencyCode.minorUnits(currency), rounds: mapping.roundsFractions,
-      isCP932: layout.isCP932)
+      isCP932: layout.isCP932, takesYen: CurrencyMark.takesYen(currency))
     numbers = AmountBytes(rounds: true, isCP932: layout.isCP932)
     guard let constants = parser.constants(currency) else { return nil }
     (self.constants, constantStatus) = constants

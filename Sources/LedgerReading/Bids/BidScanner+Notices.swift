@@ -34,6 +34,7 @@ extension BidScanner {
     }
     guard takeWord(sources.category, categories, row, block, &notice.category),
       takeWord(sources.outcome, outcomes, row, block, &notice.outcome),
+      takeWord(sources.fiscalYear, years, row, block, &notice.fiscalYear),
       takeWord(sources.areaCondition, areas, row, block, &notice.areaCondition),
       takeWord(sources.scored, scoring, row, block, &notice.isScored),
       takeWord(sources.pricePoints, decimals, row, block, &notice.pricePoints)

@@ -28,6 +28,7 @@ final class BidScanner: RecordScanner {
   var winners = WordMemory<Bool?>(capacity: 4_096)
   var categories = WordMemory<Procurement.Category?>(capacity: 256)
   var outcomes = WordMemory<RecordedOutcome?>(capacity: 256)
+  var years = WordMemory<FiscalYear?>(capacity: 256)
   var areas = WordMemory<AreaCondition>(capacity: 256)
   var scoring = WordMemory<Bool>(capacity: 256)
 
@@ -175,6 +176,7 @@ final class BidScanner: RecordScanner {
     with(plan.winner) { winners.learn($0, count: $1, bid.isWinner) }
     with(plan.notice.category) { categories.learn($0, count: $1, notice.category) }
     with(plan.notice.outcome) { outcomes.learn($0, count: $1, notice.outcome) }
+    with(plan.notice.fiscalYear) { years.learn($0, count: $1, notice.fiscalYear) }
     with(plan.notice.areaCondition) { areas.learn($0, count: $1, notice.areaCondition) }
     with(plan.notice.pricePoints) { decimals.learn($0, count: $1, notice.pricePoints) }
     with(plan.notice.scored) { scoring.learn($0, count: $1, notice.isScored) }

@@ -12,14 +12,22 @@ struct AmountBytes: Sendable {
   let rounds: Bool
   /// Whether fields are in CP932 instead of UTF-8.
   let isCP932: Bool
-  /// What a written unit is worth in minor units, 0 where it is beyond Int64.
+  /// What a dash behind a bare number is.
+  let closing: ClosingDash
+  /// Whether amounts may carry the signs of the yen; those of other currencies may not.
+  let takesYen: Bool
+  /// What a written unit is worth in minor units, 0 where it is beyond Int64 or digits alone are no amount.
   private let scale: Int64
 
-  /// A reader of amounts; the parameters are those of `AmountText`, and the encoding of the fields.
-  init(unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false, isCP932: Bool = false) {
+  /// A reader of amounts; the parameters are those of `AmountText`, the encoding of the fields, and whether they are in yen.
+  init(
+    unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false, isCP932: Bool = false,
+    closing: ClosingDash = .unknown, takesYen: Bool = true
+  ) {
     (self.unit, self.minorUnits, self.rounds, self.isCP932) = (unit, minorUnits, rounds, isCP932)
+    (self.closing, self.takesYen) = (closing, takesYen)
     let (scale, overflow) = unit.multipliedReportingOverflow(by: minorUnits)
-    self.scale = overflow ? 0 : scale
+    self.scale = overflow || closing == .required ? 0 : scale
   }
 
   /// The amount of a field in a block, or nil where it has none that can be used.
@@ -43,6 +51,7 @@ struct AmountBytes: Sendable {
   /// where the amount has another form.
   @inline(never)
   private func dressed(inBlock address: UnsafePointer<UInt8>, count: Int) -> AmountText? {
+    guard takesYen else { return nil }
     var (start, end, scale) = (address, address + count, scale)
     while start < end, start[0] == 0x20 { start += 1 }
     while end > start, end[-1] == 0x20 { end -= 1 }
@@ -103,17 +112,18 @@ struct AmountBytes: Sendable {
     {
       return AmountText(value: value, wasRounded: false)
     }
-    var symbols = AmountSymbols(FoldedScalars(address, count: count, isCP932: isCP932))
+    var symbols = AmountSymbols(FoldedScalars(address, count: count, isCP932: isCP932), takesYen: takesYen)
     // A character of CP932 has up to three bytes in UTF-8.
     if symbols.byteCount > (isCP932 ? AmountText.lengthLimit / 3 : AmountText.lengthLimit) {
       guard isCP932 else { throw .notAnAmount }
       return try reference(address, count: count)
     }
     let (isNegative, isEnclosed) = symbols.takeSign()
-    guard let number = symbols.takeNumber(defaultUnit: unit), symbols.takeEnd(isEnclosed: isEnclosed) else {
+    guard let number = symbols.takeNumber(defaultUnit: unit) else {
       guard symbols.isTooLong else { throw .notAnAmount }
       return try reference(address, count: count)
     }
+    try symbols.takeEnd(closing, isNegative: isNegative, isEnclosed: isEnclosed)
     let (scaled, overflow) = number.mantissa.multipliedReportingOverflow(by: UInt64(minorUnits))
     guard !overflow else { return try reference(address, count: count) }
     guard number.divisor > 1 else {
@@ -135,7 +145,8 @@ struct AmountBytes: Sendable {
   @inline(never)
   private func reference(_ address: UnsafePointer<UInt8>, count: Int) throws(AmountProblem) -> AmountText {
     try AmountText(
-      TextFolding.text(address, count: count, isCP932: isCP932), unit: unit, minorUnits: minorUnits, rounds: rounds)
+      TextFolding.text(address, count: count, isCP932: isCP932), unit: unit, minorUnits: minorUnits, rounds: rounds,
+      closing: closing)
   }
 
   /// The common case: up to 18 ASCII digits and nothing else.
@@ -161,7 +172,8 @@ private struct AmountSymbols {
   }
 
   private enum Symbol {
-    case digit, comma, point, minus, open, close, currency, yen, thousand, hundred, tenThousand, hundredMillion, other
+    case digit, comma, point, minus, triangle, dash, gold, also, open, close, currency, yen, thousand, hundred,
+      tenThousand, hundredMillion, other
     case end
   }
 
@@ -175,9 +187,12 @@ private struct AmountSymbols {
   let byteCount: Int
   /// Whether there are more digits than can be taken.
   private(set) var isTooLong = false
+  private let takesYen: Bool
+  /// Whether a sign or word of the yen was taken.
+  private var isMarked = false
 
-  init(_ scalars: FoldedScalars) {
-    self.scalars = scalars
+  init(_ scalars: FoldedScalars, takesYen: Bool) {
+    (self.scalars, self.takesYen) = (scalars, takesYen)
     byteCount = scalars.count
     advance()
   }
@@ -196,11 +211,15 @@ private struct AmountSymbols {
       case _ where scalar >= 0x200B && TextFolding.isInvisible(scalar): continue
       case 0x2C: return current = .comma
       case 0x2E: return current = .point
-      case 0x2D, 0x2010, 0x2212, 0x25B2, 0x25B3: return current = .minus
+      case 0x2D, 0x2010, 0x2212: return current = .minus
+      case 0x25B2, 0x25B3: return current = .triangle
+      case 0x2013...0x2015, 0x30FC, 0x2500: return current = .dash
       case 0x28: return current = .open
       case 0x29: return current = .close
-      case 0x5C, 0xA5, 0xFFE5: return current = .currency
-      case 0x5186: return current = .yen
+      case 0x5C, 0xA5, 0xFFE5: return current = takesYen ? .currency : .other
+      case 0x5186: return current = takesYen ? .yen : .other
+      case 0x91D1: return current = takesYen ? .gold : .other
+      case 0x4E5F: return current = .also
       case 0x5343: return current = .thousand
       case 0x767E: return current = .hundred
       case 0x4E07: return current = .tenThousand
@@ -218,10 +237,11 @@ private struct AmountSymbols {
 
   /// Takes a sign or the first of two parentheses, and a currency sign on either side of it.
   mutating func takeSign() -> (isNegative: Bool, isEnclosed: Bool) {
-    _ = take(.currency)
+    if take(.gold) { isMarked = true }
+    if take(.currency) { isMarked = true }
     let isEnclosed = current == .open && last == .close
-    let isNegative = take(isEnclosed ? .open : .minus)
-    _ = take(.currency)
+    let isNegative = isEnclosed ? take(.open) : take(.minus) || take(.triangle)
+    if take(.currency) { isMarked = true }
     return (isNegative, isEnclosed)
   }
 
@@ -236,16 +256,31 @@ private struct AmountSymbols {
     return last
   }
 
-  /// Whether nothing follows but the second parenthesis of two.
-  mutating func takeEnd(isEnclosed: Bool) -> Bool {
-    (!isEnclosed || take(.close)) && current == .end
+  /// Takes what closes the amount, the second parenthesis of two or a dash, behind which nothing stands.
+  mutating func takeEnd(_ closing: ClosingDash, isNegative: Bool, isEnclosed: Bool) throws(AmountProblem) {
+    let hasDash = !isNegative && (take(.minus) || take(.dash))
+    guard !isEnclosed || take(.close), current == .end else { throw .notAnAmount }
+    guard !isMarked else { return }
+    switch closing {
+    case .unknown where hasDash: throw .closingDash
+    case .required where !hasDash: throw .closingDash
+    default: return
+    }
+  }
+
+  /// Takes 円 or 円也.
+  private mutating func takeYen() -> Bool {
+    guard take(.yen) else { return false }
+    _ = take(.also)
+    isMarked = true
+    return true
   }
 
   /// Takes the whole number with its counting words and the currency behind it, nil where there is none.
   mutating func takeNumber(defaultUnit: Int64) -> Number? {
     guard let first = takeDigits() else { return nil }
     guard let word = takeCountingWord() else {
-      let hasCurrency = take(.yen)
+      let hasCurrency = takeYen()
       return scaled(first, by: hasCurrency ? 1 : UInt64(defaultUnit))
     }
     guard var number = scaled(first, by: word) else { return nil }
@@ -259,7 +294,7 @@ private struct AmountSymbols {
       guard !overflow else { return giveUp() }
       number.mantissa = sum
     }
-    _ = take(.yen)
+    _ = takeYen()
     return number
   }
 

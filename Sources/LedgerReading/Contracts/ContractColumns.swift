@@ -195,6 +195,7 @@ extension ReadingNote {
     case .wrongMunicipality: 8
     case .unitPrice: 16
     case .swallowedRow: 32
+    case .closingDash: 64
     // Noticed of contracting processes only, which are not scanned.
     case .inferredAmount, .inferredDate, .framework, .repaired: 0
     // Noticed of whole files.

@@ -23,6 +23,8 @@ struct ContractParser {
   private let cells: ContractCells
   private var meanings: ContractMeanings
   private var amounts: AmountBytes
+  /// What a dash behind an amount is, by the first rows of the file.
+  let closing: ClosingDash
   private var minorUnitsOfCode: (code: String, minorUnits: Int64)?
   private var textCells: [(text: ContractText, cell: ContractCells.Cell)] = []
   /// Whether somebody looks contractors up.
@@ -34,7 +36,9 @@ struct ContractParser {
   init(
     _ mapping: LedgerMapping, header: Header, population: PopulationFilter, texts: Set<ContractText>, currency: String?
   ) throws(DataError) {
-    columns = try FieldColumns(mapping.contracts, in: header, zone: mapping.layout.zone)
+    var all = try FieldColumns(mapping.contracts, in: header, zone: mapping.layout.zone)
+    if texts.contains(.ceiling) { try Self.chooseCeiling(&all, header, mapping) }
+    columns = all
     unitPrices = try mapping.unitPrices.map { rule throws(DataError) in try UnitPriceColumns(rule, in: header) }
     var compared: [LedgerField] = [.amount]
     if texts.contains(.ceiling) { compared.append(.ceiling) }
@@ -54,16 +58,46 @@ struct ContractParser {
     let unwanted = ofOthers.compactMap { found.cell($0)?.column }
     let used = columns.used.union(unitPrices?.columns ?? []).subtracting(unwanted)
     unreadColumns = header.names(without: used)
+    if mapping.contracts.columns == nil,
+      let place = header.firstText(
+        underAny: ["件数", "契約件数", "count"], without: used,
+        where: { text in (try? AmountText(text.filter { $0 != "件" })).map { $0.value != 1 } ?? false })
+    {
+      throw header.fault(.rowsOfSeveral(place.text), at: place)
+    }
     self.population = population
     self.texts = ContractText.allCases.filter(texts.contains)
     chosenCurrency = mapping.layout.currency
     self.currency = currency
     cells = ContractCells(columns)
     meanings = ContractMeanings(columns)
-    amounts = AmountBytes(unit: mapping.unit, rounds: mapping.roundsFractions)
+    closing = ClosingDash(of: columns.positions(of: [.amount]), in: header)
+    amounts = AmountBytes(unit: mapping.unit, rounds: mapping.roundsFractions, closing: closing)
     namesFirms = mapping.roster.file != nil
     try requireFields(in: header)
     findTexts()
+  }
+
+  /// Of several columns of ceilings (予定価格（税込）, 予定価格（税抜）) takes that of the tax basis of the amounts.
+  ///
+  /// - Throws: `DataError` that names two of them where their tax does not tell which is meant.
+  private static func chooseCeiling(
+    _ columns: inout FieldColumns<LedgerField>, _ header: Header, _ mapping: LedgerMapping
+  ) throws(DataError) {
+    guard mapping.contracts.columns == nil, mapping.contracts.constants[.ceiling] == nil else { return }
+    let candidates = try header.candidates(ofAny: LedgerField.ceiling.knownHeaders)
+    guard candidates.count > 1 else { return }
+    func basis(_ column: Int) -> TaxBasis? {
+      header.own(mapping.columnTaxBases, column) ?? header.unit(ofColumn: column)?.taxBasis
+    }
+    let ofAmounts =
+      columns.positions(of: [.amount]).first.flatMap(basis)
+      ?? (mapping.taxBasis == .unstated ? header.unitAbove?.taxBasis : mapping.taxBasis)
+    let matching = candidates.filter { ofAmounts != nil && basis($0) == ofAmounts }
+    guard matching.count == 1, let column = matching.first else {
+      throw header.ambiguous(candidates[0], candidates[1], field: LedgerField.ceiling.rawValue)
+    }
+    columns.take(.ceiling, from: column, words: mapping.contracts.values[.ceiling])
   }
 
   private mutating func findTexts() {
@@ -243,7 +277,9 @@ struct ContractParser {
     if let known = minorUnitsOfCode, known.code == code { return known.minorUnits }
     let minorUnits = CurrencyCode.minorUnits(code)
     minorUnitsOfCode = (code, minorUnits)
-    amounts = AmountBytes(unit: mapping.unit, minorUnits: minorUnits, rounds: mapping.roundsFractions)
+    amounts = AmountBytes(
+      unit: mapping.unit, minorUnits: minorUnits, rounds: mapping.roundsFractions, closing: closing,
+      takesYen: CurrencyMark.takesYen(code))
     return minorUnits
   }
 
@@ -263,12 +299,15 @@ struct ContractParser {
       if !isInitial, let column = cells.amountColumn,
         let plain = record.withField(column, { amounts.value($0, count: $1) }), !plain.wasRounded, plain.value >= 0
       {
+        if closing == .required { notes.insert(.closingDash) }
         return plain.value
       }
       let field: LedgerField = isInitial ? .initialAmount : .amount
       guard let text = columns.value(field, in: record) else { throw missing(.amount) }
       do throws(AmountProblem) {
-        amount = try AmountText(text, unit: units[field], minorUnits: minorUnits, rounds: mapping.roundsFractions)
+        amount = try AmountText(
+          text, of: currency ?? CurrencyCode.yen, unit: units[field], rounds: mapping.roundsFractions,
+          closing: isInitial ? .unknown : closing)
       } catch {
         throw columns.fault(error.problem(text), field, text)
       }

@@ -117,8 +117,19 @@ public struct ContractReader {
         throw DataError(.taxBasesDiffer(first, last), file: inputs[index].path)
       }
     }
+    try refuseRepeatedFiles()
     try settleAmendments(body)
     try refuseUnusedPatterns()
+  }
+
+  /// Refuses a file that is given twice where its contracts have no numbers by which they would be found.
+  private func refuseRepeatedFiles() throws(DataError) {
+    var first: [String: String] = [:]
+    for (file, input) in zip(summary.files, inputs) where input.span == nil && !file.hasKeys {
+      guard let digest = file.sha256, file.used > 0 else { continue }
+      if let other = first[digest] { throw DataError(.sameFile(other), file: file.name) }
+      first[digest] = file.name
+    }
   }
 
   /// Refuses a pattern of a mapping that fitted nothing in any of its files, where all their rows were looked at.

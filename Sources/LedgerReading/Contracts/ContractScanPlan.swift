@@ -64,7 +64,8 @@ struct ContractScanPlan: Sendable {
   /// - Parameter wanted: the texts that batches carry.
   init?(_ parser: ContractParser, header: Header, source: CSVSource, texts wanted: Set<ContractText>) {
     let (mapping, columns) = (parser.mapping, parser.columns)
-    guard mapping.amendments == nil, mapping.unitPrices == nil, columns.sources[.business] == nil,
+    guard parser.closing == .unknown, mapping.amendments == nil, mapping.unitPrices == nil,
+      columns.sources[.business] == nil,
       columns.sources[.legalForm] == nil, let layout = ScanLayout(header, source)
     else { return nil }
     var isPlain = true
@@ -148,7 +149,7 @@ struct ContractScanPlan: Sendable {
     self.unit = unit
     amounts = AmountBytes(
       unit: mapping.unit, minorUnits: CurrencyCode.minorUnits(currency), rounds: mapping.roundsFractions,
-      isCP932: layout.isCP932)
+      isCP932: layout.isCP932, takesYen: CurrencyMark.takesYen(currency))
     days = DateBytes(isCP932: layout.isCP932, zone: columns.zone)
     amountsAbove = parser.population.least(in: currency)
     years = parser.population.years.map { $0.lowerBound.startYear...$0.upperBound.startYear }

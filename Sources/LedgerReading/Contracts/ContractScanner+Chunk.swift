@@ -91,11 +91,23 @@ extension ContractScanner {
   private func suspectTotals(_ column: Int, _ block: ByteBlock) {
     field.load(column, of: plan.layout.width, chunk, block)
     let counts = field.counts
+    if plan.nameColumns.count == 1 { suspectTotalWords(column, block) }
     for row in 0..<chunk.count where counts[row] <= 12 && fates[row] == .taken {
       guard counts[row] == 0 || isBlank(column, row, block) else { continue }
       let names = plan.nameColumns
       let isUnnamed = names.count > 1 && names.allSatisfy { isBlank($0, row, block) }
-      if isUnnamed || mayHoldTotal(row, block) { fates[row] = .unknown }
+      if isUnnamed || mayHoldTotal(Int(chunk.starts[row])..<Int(chunk.ends[row]), block) { fates[row] = .unknown }
+    }
+  }
+
+  /// The same of rows whose only name, in the column that is loaded, is the word of a total.
+  private func suspectTotalWords(_ column: Int, _ block: ByteBlock) {
+    let (offsets, counts) = (field.offsets, field.counts)
+    for row in 0..<chunk.count where counts[row] > 0 && fates[row] == .taken {
+      let (start, end) = (Int(offsets[row]), Int(offsets[row]) + Int(counts[row]))
+      // Most numbers end with a digit, and no word of a total does.
+      guard block.bytes[end - 1] &- 0x30 > 9, mayHoldTotal(start..<end, block) else { continue }
+      fates[row] = .unknown
     }
   }
 
@@ -124,17 +136,20 @@ extension ContractScanner {
     return field.text(isCP932: plan.layout.isCP932)?.isEmpty ?? true
   }
 
-  /// Whether the bytes of a row hold 計, 件, 総 or a Latin word of totals.
-  private func mayHoldTotal(_ row: Int, _ block: ByteBlock) -> Bool {
-    let (bytes, end) = (block.bytes, Int(chunk.ends[row]))
+  /// Whether some bytes hold 計, 件, 総, 均, 税 or a Latin word of totals.
+  private func mayHoldTotal(_ range: Range<Int>, _ block: ByteBlock) -> Bool {
+    let bytes = block.bytes
     let isCP932 = plan.layout.isCP932
-    for place in Int(chunk.starts[row])..<end {
+    for place in range {
       switch bytes[place] {
-      // 計, 件, 総 in UTF-8, full-width letters, and the same in CP932.
+      // 計, 件, 総, 均, 税 in UTF-8, full-width letters, and the same in CP932.
       case 0xE8 where !isCP932 && bytes[place + 1] == 0xA8 && bytes[place + 2] == 0x88,
         0xE4 where !isCP932 && bytes[place + 1] == 0xBB && bytes[place + 2] == 0xB6,
         0xE7 where !isCP932 && bytes[place + 1] == 0xB7 && bytes[place + 2] == 0x8F,
+        0xE5 where !isCP932 && bytes[place + 1] == 0x9D && bytes[place + 2] == 0x87,
+        0xE7 where !isCP932 && bytes[place + 1] == 0xA8 && bytes[place + 2] == 0x8E,
         0xEF where !isCP932 && bytes[place + 1] == 0xBC,
+        0x8B where isCP932 && bytes[place + 1] == 0xCF, 0x90 where isCP932 && bytes[place + 1] == 0xC5,
         0x8C where isCP932 && (bytes[place + 1] == 0x76 || bytes[place + 1] == 0x8F),
         0x91 where isCP932 && bytes[place + 1] == 0x8D, 0x82 where isCP932 && bytes[place + 1] >= 0x60:
         return true

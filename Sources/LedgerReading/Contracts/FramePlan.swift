@@ -17,6 +17,8 @@ struct FramePlan: Sendable {
   let key: Int?
   /// Columns without a value of which a row has to be looked at: it may be a total.
   let nameColumns: [Int]
+  /// Whether one column alone names contracts, in which the word of a total may stand.
+  let hasSoleName: Bool
   let vendorID: Int?
   /// Amounts up to this one are left out.
   let amountsAbove: Int64?
@@ -74,7 +76,9 @@ struct FramePlan: Sendable {
     self.amount = amount
     self.unit = unit
     key = keyColumn
-    nameColumns = parser.rows.nameColumns.filter { $0 != keyColumn }
+    hasSoleName = parser.rows.soleName != nil
+    // The key is looked at for empty ones elsewhere.
+    nameColumns = hasSoleName ? parser.rows.nameColumns : parser.rows.nameColumns.filter { $0 != keyColumn }
     vendorID = vendorColumn
     amountsAbove = parser.population.least(in: currency)
   }

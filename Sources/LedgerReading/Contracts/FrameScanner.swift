@@ -289,6 +289,10 @@ final class FrameScanner {
       for (index, row) in rows.enumerated() where column.isNull(row) || isText && column.text(row).isEmpty {
         isSlow[index] = true
       }
+      guard isText, plan.hasSoleName else { continue }
+      for (index, row) in rows.enumerated() where !isSlow[index] {
+        isSlow[index] = TotalRows.isTotal(String(decoding: column.text(row), as: UTF8.self))
+      }
     }
     guard let vendorID = plan.vendorID, let column = columns[vendorID] else { return }
     let isText =

@@ -22,10 +22,16 @@ struct TotalRows {
   private func isHeader(_ word: String) -> Bool { header.has(folded: word) || Self.knownHeaders.contains(word) }
 
   /// Whether a row has to be looked at, although it could be a contract: a contract has a number, a title and a firm.
+  ///
+  /// Where only one of them is given, a total leaves none empty: its word stands there.
   func isSuspicious(_ record: borrowing Record) -> Bool {
     for column in nameColumns where column < record.count && record.field(column).isEmpty { return true }
-    return false
+    guard let name = soleName, name < record.count else { return false }
+    return Self.isTotal(record.text(name))
   }
+
+  /// The column that names contracts, where there is no other.
+  var soleName: Int? { nameColumns.count == 1 ? nameColumns.first : nil }
 
   /// Whether a row is a total by its word.
   func isTotal(_ record: borrowing Record) -> Bool {
@@ -87,8 +93,9 @@ struct TotalRows {
     return false
   }
 
-  /// The text of a row that is a note: one cell that begins as notes do, or speaks of units.
+  /// The text of a row that is a note: one cell that begins as notes do, or speaks of units; or nothing but dashes, as forms are closed.
   func note(_ record: borrowing Record) -> String? {
+    if let dashes = dashes(record) { return dashes }
     var note: Int?
     for column in 0..<record.count where !record.field(column).isEmpty {
       guard note == nil else { return nil }
@@ -96,6 +103,18 @@ struct TotalRows {
     }
     guard let text = note.map({ record.text($0) }) else { return nil }
     return NoteText.isNote(text) || UnitNote.above(text) != nil ? text : nil
+  }
+
+  /// The first text of a row in which every cell that is filled holds a dash, of which there are several.
+  private func dashes(_ record: borrowing Record) -> String? {
+    var first: String?
+    var count = 0
+    for column in 0..<record.count where !record.field(column).isEmpty {
+      let text = record.text(column)
+      guard !text.isEmpty, text.allSatisfy({ "-－―—–ー−─=＝*＊".contains($0) }) else { return nil }
+      (first, count) = (first ?? text, count + 1)
+    }
+    return count > 2 ? first : nil
   }
 
   /// Whether a word stands for a total: 合計, 小計, 工事計, 4月分計, 総計（5件）, Total.
@@ -112,6 +131,11 @@ struct TotalRows {
       word = String(word.dropLast())
       while let last = word.last, last.isNumber || last == "," { word.removeLast() }
     }
+    if exact.contains(word) { return true }
+    // 5件計
+    if let count = word.firstIndex(of: "件"), count > word.startIndex, word[..<count].allSatisfy(\.isNumber) {
+      word = String(word[word.index(after: count)...])
+    }
     for tail in ["金額", "件数", "額"] where word.hasSuffix(tail) { word = String(word.dropLast(tail.count)) }
     if exact.contains(word) { return true }
     if ["合計", "小計", "総計", "累計", "総額", "中計"].contains(where: { word.hasSuffix($0) }) { return true }
@@ -120,12 +144,12 @@ struct TotalRows {
     return kinds.contains { before.hasSuffix($0) && before.count <= $0.count + 6 }
   }
 
-  /// Whether a text holds 計, 総, the beginning of a Latin word of totals (to, su, cu, gr, ru), or a letter in another width.
+  /// Whether a text holds 計, 総, 均, 税, the beginning of a Latin word of totals (to, su, cu, gr, ru), or a letter in another width.
   private static func mayBeTotal(_ text: String) -> Bool {
     var (first, second): (UInt8, UInt8) = (0, 0)
     for byte in text.utf8 {
       switch (first, second, byte) {
-      case (0xE8, 0xA8, 0x88), (0xE7, 0xB7, 0x8F), (_, _, 0xEF): return true
+      case (0xE8, 0xA8, 0x88), (0xE7, 0xB7, 0x8F), (0xE5, 0x9D, 0x87), (0xE7, 0xA8, 0x8E), (_, _, 0xEF): return true
       case (_, 0x41...0x7A, 0x41...0x7A):
         switch (second | 0x20, byte | 0x20) {
         case (0x74, 0x6F), (0x73, 0x75), (0x63, 0x75), (0x67, 0x72), (0x72, 0x75): return true
@@ -148,11 +172,15 @@ struct TotalRows {
 
   private static let exact: Set<String> = [
     "計", "合計", "小計", "中計", "総計", "累計", "月計", "年計", "総額", "total", "subtotal", "sub-total", "grandtotal", "sum",
+    // What else stands below a column of amounts.
+    "平均", "消費税", "消費税等", "うち消費税", "消費税及び地方消費税",
     "totals", "runningtotal", "cumulative", "monthlytotal",
   ]
   /// What stands before 計 in the word of a total; 設計, 会計 and 流量計 are none.
   private static let kinds = [
     "工事", "物品", "委託", "業務", "役務", "契約", "年度", "月", "月分", "期", "四半期", "課", "部", "局", "区", "所", "頁", "ページ", "市内", "市外",
-    "中小企業", "大企業", "業者", "本年", "当月", "前月",
+    "中小企業", "大企業", "業者", "本年", "当月", "前月", "全体", "年間", "差引", "差し引き", "本庁", "上記", "部局", "企業", "工事費", "委託料", "契約額", "金額",
+    "総",
+    "当年", "通期", "半期", "上期", "下期", "会計", "センター",
   ]
 }

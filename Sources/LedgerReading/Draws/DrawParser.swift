@@ -57,8 +57,8 @@ struct DrawParser {
     guard let draw = name(.draw, in: record) else { throw missing(.draw) }
     let field: DrawField = listsFirms ? .firms : .firm
     guard let text = name(field, in: record) else { throw missing(field) }
-    let firms = listsFirms ? Self.list(text) : [text]
     let winner = name(.winner, in: record)
+    let firms = listsFirms ? Self.list(text, winner: winner) : [text]
     if listsFirms, winner == nil { throw missing(.winner) }
     // Yes and no are words; anything else is the winner's name.
     let answer = listsFirms ? nil : winner.map(KnownWords.answer) ?? false
@@ -77,8 +77,17 @@ struct DrawParser {
     return rows
   }
 
-  private static func list(_ text: String) -> [String] {
-    text.split(separator: "|").map { part in
+  /// The tied firms that a cell lists, separated by |; by another mark only where it makes the winner one of them.
+  private static func list(_ text: String, winner: String?) -> [String] {
+    let firms = parts(of: text, at: "|")
+    guard firms.count == 1, let winner, firms[0] != winner else { return firms }
+    // The name is folded: ／ is / and ， a comma.
+    let others = ["、", "/", ",", ";", "\n", "・"].map { parts(of: text, at: $0) }.filter { $0.contains(winner) }
+    return others.count == 1 ? others[0] : firms
+  }
+
+  private static func parts(of text: String, at separator: Character) -> [String] {
+    text.split(separator: separator).map { part in
       String(decoding: TextFolding.trimmed(Array(part.utf8)[...]), as: UTF8.self)
     }.filter { !$0.isEmpty }
   }

@@ -7,36 +7,68 @@ enum ContractKey {
 
   /// The fewest columns in which no two rows agree, or nil where there are none.
   ///
-  /// A column that holds the contract's number comes first; then columns are added that tell the most rows apart.
+  /// A column that holds the contract's number comes first, with the year beside it where numbers stand again in other years. Else
+  /// names and offices identify, and days only beside them: days, years and amounts by themselves happen to differ.
   static func find(in profile: FileProfile, keeping filter: RowFilter?) throws(DataError) -> [ColumnProfile]? {
-    if let named = profile.columns.first(where: { $0.field == .contract }) { return [named] }
-    // Names, offices and days identify; amounts and the winner's name only happen to differ.
-    let candidates = profile.columns.filter { column in
-      (column.kind == .text || column.kind == .date) && column.filled > 0 && column.field != .vendor
-        && !column.name.lowercased().contains("file") && column.reference != filter?.column
+    guard profile.file != "-", profile.content == nil || profile.content == .ledger else {
+      return profile.columns.first { $0.field == .contract }.map { [$0] }
     }
-    guard !candidates.isEmpty, profile.file != "-" else { return nil }
-    let rows = try hashes(of: candidates, profile, filter)
-    guard !rows.isEmpty else { return nil }
-    var chosen: [Int] = []
-    var combined = [UInt64](repeating: 0, count: rows.count)
-    var distinct = 1
-    while distinct < rows.count {
-      var best: (candidate: Int, distinct: Int)?
-      for candidate in candidates.indices where !chosen.contains(candidate) {
-        let count = Set(rows.indices.map { mix(combined[$0], rows[$0][candidate]) }).count
-        if count > best?.distinct ?? distinct { best = (candidate, count) }
+    if let named = profile.columns.first(where: { $0.field == .contract && $0.filled > 0 }) {
+      guard let year = profile.columns.first(where: { $0.field == .fiscalYear && $0.filled > 0 }) else {
+        return [named]
       }
-      guard let best else { return nil }
-      chosen.append(best.candidate)
-      for row in rows.indices { combined[row] = mix(combined[row], rows[row][best.candidate]) }
-      distinct = best.distinct
+      let rows = try hashes(of: [named, year], profile, filter)
+      let (numbers, both) = (Set(rows.map { $0[0] }).count, Set(rows.map { mix(mix(0, $0[0]), $0[1]) }).count)
+      return numbers < both ? [year, named] : [named]
     }
+    let others = profile.columns.filter { column in
+      column.filled > 0 && column.reference != filter?.column && !column.name.lowercased().contains("file")
+    }
+    let names = others.filter { $0.kind == .text && ![.vendor, .amount, .date, .fiscalYear].contains($0.field) }
+    let days = others.filter { $0.kind == .date || $0.field == .fiscalYear }
+    guard !names.isEmpty else { return nil }
+    let rows = try hashes(of: names + days, profile, filter)
+    guard !rows.isEmpty else { return nil }
+    var key = PartialKey(rows: rows)
+    key.grow(among: Array(names.indices))
+    if !key.isWhole, !key.chosen.isEmpty { key.grow(among: Array(names.count..<names.count + days.count)) }
     // A single row tells nothing of a key.
-    return chosen.isEmpty ? nil : chosen.sorted().map { candidates[$0] }
+    return key.isWhole && !key.chosen.isEmpty
+      ? key.chosen.map { (names + days)[$0] }.sorted { $0.number < $1.number } : nil
   }
 
-  private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 { (a ^ b) &* 0x9E37_79B9_7F4A_7C15 ^ (a >> 29) }
+  /// Columns that were chosen, and how many rows they tell apart.
+  private struct PartialKey {
+    let rows: [[UInt64]]
+    var chosen: [Int] = []
+    private var combined: [UInt64]
+    private var distinct = 1
+
+    init(rows: [[UInt64]]) {
+      self.rows = rows
+      combined = [UInt64](repeating: 0, count: rows.count)
+    }
+
+    /// Whether no two rows agree.
+    var isWhole: Bool { distinct == rows.count }
+
+    /// Adds the columns that tell the most rows apart, as long as one tells more.
+    mutating func grow(among candidates: [Int]) {
+      while !isWhole {
+        var best: (candidate: Int, distinct: Int)?
+        for candidate in candidates where !chosen.contains(candidate) {
+          let count = Set(rows.indices.map { ContractKey.mix(combined[$0], rows[$0][candidate]) }).count
+          if count > best?.distinct ?? distinct { best = (candidate, count) }
+        }
+        guard let best else { return }
+        chosen.append(best.candidate)
+        for row in rows.indices { combined[row] = ContractKey.mix(combined[row], rows[row][best.candidate]) }
+        distinct = best.distinct
+      }
+    }
+  }
+
+  fileprivate static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 { (a ^ b) &* 0x9E37_79B9_7F4A_7C15 ^ (a >> 29) }
 
   private static func hashes(
     of columns: [ColumnProfile], _ profile: FileProfile, _ filter: RowFilter?

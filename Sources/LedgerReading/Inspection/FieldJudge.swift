@@ -22,7 +22,7 @@ struct FieldJudge {
 
   /// A judge of fields in an encoding.
   init(isCP932: Bool = false) {
-    amounts = AmountBytes(rounds: true, isCP932: isCP932)
+    amounts = AmountBytes(rounds: true, isCP932: isCP932, closing: .allowed)
     dates = DateBytes(isCP932: isCP932)
     self.isCP932 = isCP932
   }

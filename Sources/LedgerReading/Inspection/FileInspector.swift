@@ -16,7 +16,22 @@ public enum FileInspector {
   public static func profile(
     _ file: InputFile, layout: FileLayout = FileLayout(), scan: ScanOptions = ScanOptions()
   ) throws(DataError) -> FileProfile {
-    var table = try RecordTable(file, wanted: FileContent.wanted, layout: layout)
+    var profile = try profile(file, layout: layout, scan: scan, purpose: .contracts)
+    guard profile.format == .ocds, file.isRegular else { return profile }
+    // A contracting process has both contracts and bids.
+    var bids = try self.profile(file, layout: layout, scan: scan, purpose: .bids)
+    if bids.rows > 0, profile.rows == 0 {
+      bids.content = .bids
+      return bids
+    }
+    profile.hasBids = bids.rows > 0
+    return profile
+  }
+
+  private static func profile(
+    _ file: InputFile, layout: FileLayout, scan: ScanOptions, purpose: ReadingPurpose
+  ) throws(DataError) -> FileProfile {
+    var table = try RecordTable(file, wanted: FileContent.wanted, layout: layout, purpose: purpose)
     let columns = table.header.names.map(ColumnStatistics.init)
     var rows = 0
     var record = Record()
@@ -37,7 +52,7 @@ public enum FileInspector {
       : file.isRegular && (try? PublishedTableReader.recognizes(file)) == true
         ? .publishedTable : FileContent(names: table.header.names)
     // Other lists have columns that look like those of ledgers.
-    if content == nil || content == .ledger { FieldGuess.assign(to: &profiles) }
+    if purpose == .contracts, content == nil || content == .ledger { FieldGuess.assign(to: &profiles) }
     let amount = profiles.first { $0.field == .amount }
     var note = table.header.unitAbove
     if let amount, let own = table.header.unit(ofColumn: amount.number - 1) {

@@ -20,6 +20,8 @@ public struct FileProfile: Sendable {
   public var columns: [ColumnProfile]
   /// What the file seems to be; nil where its columns do not tell.
   public var content: FileContent?
+  /// Whether its contracting processes have bids beside contracts.
+  public var hasBids = false
   /// What the file says of the unit and the tax of its amounts.
   var unitNote: UnitNote?
 }

@@ -2,6 +2,7 @@
 public enum BidField: String, MappedField {
   case tender, requirement, order, ceiling, floor, firm, bid, group, trade, grade, office, officer, category, scored
   case points, members, status, arrival, winner, currency, method, outcome
+  case fiscalYear = "fiscal_year"
   case noticeDate = "notice_date"
   case openingDate = "opening_date"
   case openingTime = "opening_time"
@@ -43,6 +44,7 @@ public enum BidField: String, MappedField {
       case .currency: ["通貨"]
       case .method: ["契約方法", "契約方式", "入札方式", "入札契約方式"]
       case .outcome: ["入札結果", "開札結果"]
+      case .fiscalYear: ["年度", "入札年度", "発注年度"]
       case .noticeDate: ["公告日", "公告年月日"]
       case .openingDate: ["開札日", "開札年月日"]
       case .openingTime: ["開札日時", "開札時刻"]
@@ -61,6 +63,9 @@ public enum BidField: String, MappedField {
     return [rawValue] + others
   }
 
-  /// Whether figures follow from the field: two columns of methods (契約方法, 入札方式) are no fault.
-  public var decides: Bool { self != .method }
+  /// The section of a mapping in which these fields stand.
+  public static var section: String? { "bids" }
+
+  /// Whether figures follow from the field: two columns of methods (契約方法, 入札方式) or years are no fault.
+  public var decides: Bool { self != .method && self != .fiscalYear }
 }

@@ -23,6 +23,9 @@ public enum DrawField: String, MappedField {
       }
     return [rawValue] + others
   }
+
+  /// The section of a mapping in which these fields stand.
+  public static var section: String? { "draws" }
 }
 
 /// What a source's way of telling draws means for any result about them.

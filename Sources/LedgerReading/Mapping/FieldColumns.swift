@@ -67,13 +67,19 @@ struct FieldColumns<Field: MappedField> {
       for field in Field.allCases where map.constants[field] == nil {
         let candidates = try header.candidates(ofAny: field.knownHeaders)
         if field.decides, candidates.count > 1 {
-          throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue)
+          throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue, section: Field.section)
         }
         if let column = candidates.first { sources[field] = .column(column) }
       }
     }
     for (field, value) in map.constants { sources[field] = .constant(value) }
     for (field, source) in sources { cells[field] = Cell(source: source, words: map.values[field]) }
+  }
+
+  /// Takes a field from a column.
+  mutating func take(_ field: Field, from column: Int, words: [String: String]?) {
+    sources[field] = .column(column)
+    cells[field] = Cell(source: .column(column), words: words)
   }
 
   /// The positions of columns that fields and conditions take.
@@ -190,7 +196,9 @@ struct FieldColumns<Field: MappedField> {
     case .anyOf(let names, let isOptional):
       for name in names {
         let candidates = try header.candidates(ofAny: [name])
-        if candidates.count > 1 { throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue) }
+        if candidates.count > 1 {
+          throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue, section: Field.section)
+        }
         if let column = candidates.first { return .column(column) }
       }
       return isOptional ? nil : .column(try header.require(names))

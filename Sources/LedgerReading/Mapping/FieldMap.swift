@@ -4,11 +4,16 @@ public protocol MappedField: RawRepresentable<String>, CaseIterable, Hashable, S
   var knownHeaders: [String] { get }
   /// Whether figures follow from the field, so that two columns that may be meant are an error.
   var decides: Bool { get }
+  /// The section of a mapping in which these fields stand, nil where they stand at its top.
+  static var section: String? { get }
 }
 
 extension MappedField {
   /// All fields decide that do not say otherwise.
   public var decides: Bool { true }
+
+  /// Fields of contracts stand at the top.
+  public static var section: String? { nil }
 }
 
 /// How the columns and words of a foreign table become the fields of contracts, of bids or of firms.

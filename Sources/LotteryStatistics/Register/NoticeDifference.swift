@@ -14,7 +14,8 @@ package enum NoticeDifference {
   /// Every field as text, empty where nothing is said.
   private static func fields(_ notice: TenderNotice) -> [(column: String, value: String)] {
     [
-      ("notice_date", text(notice.noticeDate)), ("opening_date", text(notice.openingDate)),
+      ("fiscal_year", text(notice.fiscalYear)), ("notice_date", text(notice.noticeDate)),
+      ("opening_date", text(notice.openingDate)),
       ("opening_time", text(notice.openingTime.map { JapanTime($0)?.description ?? "\($0)" })),
       ("requirement", text(notice.requirement)), ("order", text(notice.order)), ("group", text(notice.group)),
       ("trade", text(notice.trade)), ("grade", text(notice.grade)), ("office", text(notice.office)),

@@ -14,7 +14,7 @@ public enum LotteryErrorText {
       language("グループ \"\(ErrorText.printable($0))\"", "group \"\(ErrorText.printable($0))\"")
     }
     let subject = [tender, firm, group].compactMap(\.self).joined(separator: ", ")
-    let (summary, hint) = words(error.kind, language)
+    let (summary, hint) = words(error, language)
     var lines = ["\(place): \(summary)"]
     if let difference = error.difference {
       func quoted(_ text: String) -> String {
@@ -33,8 +33,8 @@ public enum LotteryErrorText {
     return lines.joined(separator: "\n")
   }
 
-  private static func words(_ kind: RegisterError.Kind, _ language: Language) -> (summary: String, hint: String) {
-    switch kind {
+  private static func words(_ error: RegisterError, _ language: Language) -> (summary: String, hint: String) {
+    switch error.kind {
     case .unknownFirm:
       (
         language("名簿にない業者の入札です", "a bid of a firm that the list of firms does not name"),
@@ -45,12 +45,18 @@ public enum LotteryErrorText {
     case .firmTwiceInTender:
       (
         language("一つの案件に同じ業者の入札が二つあります", "a firm bids twice in one tender"),
-        language("最初の入札を使うなら --repeated-bids keep-first", "--repeated-bids keep-first takes the first bid")
+        language(
+          "案件番号が年度や課ごとに付け直されているなら、\(keyOfTender(language))。同じ入札が二度書かれているなら、最初の入札を使う --repeated-bids keep-first",
+          "if numbers restart every year or office, \(keyOfTender(language)); if one bid is written twice, --repeated-bids keep-first takes the first"
+        )
       )
     case .firmTwiceInDraw:
       (
         language("一つのくじに同じ業者が二度あります", "a firm stands twice among the tied of one draw"),
-        language("同額の業者は一度だけ書いてください", "name every tied firm once")
+        language(
+          "同額の業者は一度だけ書いてください。くじの番号が年度ごとに付け直されているなら、マッピングの draws の columns に draw: [年度, 案件番号] と、ほかの項目の列も書いてください",
+          "name every tied firm once; if the numbers of draws restart every year, give a --mapping file both columns as the key, "
+            + "as in draws: {columns: {draw: [年度, 案件番号], firm: ..., winner: ...}}")
       )
     case .severalAffiliations:
       (
@@ -72,12 +78,19 @@ public enum LotteryErrorText {
         language("最低制限価格が予定価格を超えています", "the floor price is above the ceiling price"),
         language("どちらかの列を確認してください", "look at both columns")
       )
+    case .noticesDisagree where error.difference?.column == "fiscal_year":
+      (
+        language("同じ案件番号が別の年度にもあります", "one tender's number stands in two fiscal years"),
+        language(
+          "番号が年度ごとに付け直されているなら、\(keyOfTender(language))", "if numbers restart every year, \(keyOfTender(language))")
+      )
     case .noticesDisagree:
       (
         language("同じ案件の行どうしで内容が違います", "rows of one tender say different things about it"),
         language(
-          "案件番号が一意か確認してください。最初の行を採るなら --disagreeing-notices keep-first",
-          "does the tender's key name one tender only? --disagreeing-notices keep-first takes its first row")
+          "案件番号が一意か確認してください（年度や課ごとに付け直されているなら、\(keyOfTender(language))）。最初の行を採るなら --disagreeing-notices keep-first",
+          "does the tender's key name one tender only (if numbers restart every year or office, \(keyOfTender(language)))? "
+            + "--disagreeing-notices keep-first takes its first row")
       )
     case .noWinner:
       (
@@ -87,7 +100,9 @@ public enum LotteryErrorText {
     case .winnerNotTied:
       (
         language("当選者が同額の業者の中にありません", "the winner of a draw is not among its tied firms"),
-        language("除外前に同額だった業者を全て書いてください", "list every firm that tied, before exclusion, spelled alike")
+        language(
+          "除外前に同額だった業者を全て、同じ書き方で書いてください。一つの欄に並べるときは | で区切ります（甲社|乙社）",
+          "list every firm that tied, before exclusion, spelled alike; firms in one cell are separated by | (A|B)")
       )
     case .drawRowsDisagree:
       (
@@ -103,6 +118,13 @@ public enum LotteryErrorText {
     case .emptyGroup: (language("案件のないグループです", "a group has no tender"), "")
     case .tenderNotInOneGroup: (language("案件がちょうど一つのグループに属していません", "a tender is not in exactly one group"), "")
     }
+  }
+
+  /// The line of a mapping that makes year and number the key of tenders.
+  private static func keyOfTender(_ language: Language) -> String {
+    language(
+      "マッピングの bids の columns に tender: [年度, 案件番号] と、ほかの項目の列も書いてください",
+      "give a --mapping file both columns as the key, as in bids: {columns: {tender: [年度, 案件番号], firm: ..., bid: ...}}")
   }
 
   /// What is wrong with a policy.

@@ -38,6 +38,9 @@ public struct FileProfileResult: Sendable {
       let words = ContentWords(language: language).name(content)
       facts.append(language("内容：\(words)（\(command(content))）", "Content: \(words) (\(command(content)))"))
     }
+    if profile.hasBids {
+      facts.append(language("入札もあります（\(command(.bids))）", "It has bids as well (\(command(.bids)))"))
+    }
     if let encoding = profile.layout.encoding {
       facts.append(language("文字コード：", "Encoding: ") + encoding.rawValue.uppercased())
     }

@@ -18,11 +18,13 @@ public struct ErrorText: Sendable {
   private let words: [UnknownWords]
 
   /// The words for an error in a language.
-  public init(_ error: DataError, language: Language) {
+  ///
+  /// - Parameter setsAside: whether rows that cannot be used can be set aside with --rejects.
+  public init(_ error: DataError, language: Language, setsAside: Bool = true) {
     self.language = language
     place = Self.place(error, language)
     words = error.words
-    let words = ErrorWords(language: language)
+    let words = ErrorWords(language: language, setsAside: setsAside)
     (summary, found, expected, hint) = words.explain(error.problem)
   }
 
@@ -73,6 +75,8 @@ struct ErrorWords {
   typealias Explanation = (summary: String, found: String?, expected: String?, hint: String?)
 
   let language: Language
+  /// Whether rows that cannot be used can be set aside with --rejects.
+  var setsAside = true
 
   func explain(_ problem: DataError.Problem) -> Explanation {
     fileProblem(problem) ?? structureProblem(problem) ?? valueProblem(problem) ?? mappingProblem(problem)

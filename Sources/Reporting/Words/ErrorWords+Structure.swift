@@ -153,14 +153,15 @@ extension ErrorWords {
         language("別々の名前（最初は \(first) 列目）", "distinct names (the first is column \(first))"),
         language("どちらかの見出しを変えてください", "rename one of them")
       )
-    case .ambiguousColumns(let field, let first, let second):
+    case .ambiguousColumns(let field, let first, let second, let section):
       (
         language("二つの列がどちらも \(field) と読めます", "two columns could both be \(field)"),
         "\(quoted(first.name)), \(quoted(second.name))",
         language("どちらか一つ", "one of them"),
         language(
-          "マッピングに columns: {\(field): \(first.name)} のように書いて決めてください",
-          "a --mapping file decides, as with columns: {\(field): \(first.name)}; copy the other fields too, or let inspect --write-mapping write them"
+          "マッピングに \(line(field, first.name, section)) のように書いて決めてください\(section == nil ? "" : "（ほかの項目の列も書きます）")",
+          "a --mapping file decides, as with \(line(field, first.name, section)); copy the other fields too"
+            + (section == nil ? ", or let inspect --write-mapping write them" : "")
         )
       )
     case .secondHeader(let names):
@@ -178,14 +179,33 @@ extension ErrorWords {
           "マッピングに unit: thousand（千円）のように書いてください",
           "say it in a --mapping file, as with unit: thousand (千円), million (百万円) or yen")
       )
-    case .unitUnclear(let note):
+    case .unitColumn(let unit):
       (
-        language("表の上の注記から金額の単位を決められません", "a note above the table does not settle the unit of its amounts"),
-        quoted(note), language("（単位：千円）のような一つの単位", "one unit, as in （単位：千円）"),
+        language("列が行ごとに金額の単位を示しています", "a column says in which unit the amount of each row is"), quoted(unit),
+        language("見出しか表の上に書かれた一つの単位", "one unit, in the header or above the table"),
         language(
-          "マッピングに unit: thousand（千円）のように書いてください",
-          "say it in a --mapping file, as with unit: thousand (千円), million (百万円) or yen")
+          "すべての行が同じ単位なら、マッピングに unit: thousand（千円）のように書いてください。違う単位があれば、円に揃えてください",
+          "if all rows have it, say so in a --mapping file, as with unit: thousand (千円); if units differ, write all amounts in yen"
+        )
       )
+    case .rowsOfSeveral(let count):
+      (
+        language("1行が複数の契約を表しています", "a row stands for several contracts"), quoted(count),
+        language("1行に1件の契約", "one contract a row"),
+        language(
+          "契約ごとの台帳を指定してください。割合のある公表表なら audit で調べられます。この列が契約の件数でないなら見出しを変えてください",
+          "give the ledger with each contract; a published table with shares is for juchu audit; if the column does not count contracts, rename it"
+        )
+      )
+    case .sameFile(let first):
+      (
+        language("同じ内容のファイルが二度指定されています", "two inputs are the same file"), quoted(first),
+        language("一つのファイルは一度だけ", "each file once"),
+        language(
+          "一方を外してください。契約番号の列がないため、契約の繰り返しとしては見つけられません",
+          "leave one of them out; without contract numbers its contracts would be counted twice")
+      )
+    case .unitUnclear(let note): unclearUnit(note)
     case .missingColumn(let names, let nearest, let present):
       (
         language("必要な列がありません", "a column is missing"), some(present), any(names),
@@ -204,6 +224,33 @@ extension ErrorWords {
       )
     default: nil
     }
+  }
+
+  /// That a note above a table leaves the unit of its amounts open, or names another currency.
+  private func unclearUnit(_ note: String) -> Explanation {
+    if UnitNote.namesCurrency(note) {
+      return (
+        language("表の上の注記によると金額は円ではありません", "a note above the table says that its amounts are not in yen"), quoted(note),
+        language("円の金額", "amounts in yen"),
+        language(
+          "--currency USD のように通貨を指定し、マッピングに unit: yen（そのままの単位）か unit: thousand（千）のように書いてください",
+          "name the currency, as with --currency USD, and say in a --mapping file whether amounts are in its unit (unit: yen) or in thousands (unit: thousand)"
+        )
+      )
+    }
+    return (
+      language("表の上の注記から金額の単位を決められません", "a note above the table does not settle the unit of its amounts"),
+      quoted(note), language("（単位：千円）のような一つの単位", "one unit, as in （単位：千円）"),
+      language(
+        "マッピングに unit: thousand（千円）、unit: million（百万円）、unit: yen（円）のいずれかを書いてください",
+        "say it in a --mapping file, as with unit: thousand (千円), million (百万円) or yen")
+    )
+  }
+
+  /// The line of a mapping that gives a field its column.
+  private func line(_ field: String, _ column: String, _ section: String?) -> String {
+    let columns = "columns: {\(field): \(column)}"
+    return section.map { "\($0): {\(columns)}" } ?? columns
   }
 
   /// Names of which any would do.

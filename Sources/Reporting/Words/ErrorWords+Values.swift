@@ -5,8 +5,11 @@ import TabularReading
 /// What is wrong with one value.
 extension ErrorWords {
   func valueProblem(_ problem: DataError.Problem) -> Explanation? {
-    let setAside = language(
-      "行を直すか、--rejects FILE で別ファイルに分けてください", "correct the row, or set such rows aside with --rejects FILE")
+    let setAside =
+      setsAside
+      ? language("行を直すか、--rejects FILE で別ファイルに分けてください", "correct the row, or set such rows aside with --rejects FILE")
+      : language("行を直してください", "correct the row")
+    let orSetAside = setsAside ? ", or set it aside with --rejects FILE" : ""
     return switch problem {
     case .missingValue(let field):
       (language("値が空です", "a value is missing"), language("空", "nothing"), field, setAside)
@@ -15,13 +18,39 @@ extension ErrorWords {
         language("契約の名前が全て空です（合計行でしょうか）", "nothing names this contract: is it a total?"), language("空", "nothing"),
         language("契約番号、件名、契約相手方のいずれか", "a number, a title or a contractor"),
         language(
-          "合計行なら、その行を消すか、マッピングの exclude で除くか、--rejects FILE で別ファイルに分けてください",
-          "if it is a total, take the row out, exclude it in a --mapping file, or set it aside with --rejects FILE")
+          setsAside
+            ? "合計行なら、その行を消すか、マッピングの exclude で除くか、--rejects FILE で別ファイルに分けてください"
+            : "合計行なら、その行を消すか、マッピングの exclude で除いてください",
+          "if it is a total, take the row out, or exclude it in a --mapping file\(orSetAside)")
       )
     case .notAnAmount(let text):
       (
         language("金額として読めません", "this is not an amount"), quoted(text),
         language("1234567、1,234,567円 のような整数", "a whole number such as 1234567 or 1,234,567円"), setAside
+      )
+    case .closingDash(let text): closingDash(text, setAside)
+    case .foreignAmount(let text):
+      (
+        language("円以外の通貨の記号が付いた金額です", "the amount has the sign of another currency"), quoted(text),
+        language("表の通貨の金額", "an amount in the currency of the table"),
+        language(
+          "表全体がその通貨なら --currency USD のように通貨コードを指定してください。一部の行だけなら、"
+            + (setsAside ? "行を直すか、--rejects FILE で別ファイルに分けてください" : "行を直してください"),
+          "if the whole table is in that currency, name it, as with --currency USD; else correct the row\(orSetAside)")
+      )
+    case .winnerWithoutBid(let name, let tender):
+      (
+        language(
+          "落札者として書かれた業者自身の入札の行に、その名前がありません", "no row of that firm's own bid names it as the winner"),
+        quoted(name) + language("（案件 \(quoted(tender))）", " (tender \(quoted(tender)))"),
+        language(
+          "案件の全ての行、または落札者の行に、入札と同じ書き方の落札者名。または ○・1・0 などの印",
+          "the winner's name in all rows of its tender or in its own, spelled as in its bid; or a mark such as ○, 1 or 0"
+        ),
+        language(
+          "業者名の書き方を揃え、案件の全ての行に落札者名を入れてください。列が落札者でないなら、見出しを変えるかマッピングの columns で列を指定してください",
+          "spell firms alike and name the winner in all rows; if the column is not the winner's, rename it or name the columns in a --mapping file"
+        )
       )
     case .notWholeUnits(let text):
       (
@@ -112,8 +141,8 @@ extension ErrorWords {
       (
         language("通貨が違います", "the row is in another currency"), currency(code), currency(expected),
         language(
-          "集計する通貨を --currency で選ぶか、--rejects ファイル名 で別ファイルに分けてください",
-          "choose one with --currency, or set such rows aside with --rejects FILE")
+          setsAside ? "集計する通貨を --currency で選ぶか、--rejects ファイル名 で別ファイルに分けてください" : "集計する通貨を --currency で選んでください",
+          "choose one with --currency\(setsAside ? ", or set such rows aside with --rejects FILE" : "")")
       )
     case .taxBasesDiffer(let first, let second):
       (
@@ -156,6 +185,25 @@ extension ErrorWords {
       )
     default: nil
     }
+  }
+
+  /// That a dash at the end of an amount may be its minus or close it.
+  private func closingDash(_ text: String, _ setAside: String) -> Explanation {
+    let hasDash = text.last.map { !$0.isNumber } ?? false
+    return (
+      hasDash
+        ? language(
+          "数字の後ろの横線は、負号とも金額を閉じる印とも読めます", "the dash behind the number could be a minus, or close the amount")
+        : language(
+          "この列の金額は横線で閉じているのに、この金額には横線がありません",
+          "the amounts of this column are closed by a dash, and this one is not: are the others negative?"),
+      quoted(text),
+      language(
+        "￥1,234- か 1,234円（閉じる印）、-1,234 か △1,234（負）、または列のすべての金額に同じ横線",
+        "￥1,234- or 1,234円 where it closes the amount, -1,234 or △1,234 where it is negative, or the same dash behind every amount of the column"
+      ),
+      setAside
+    )
   }
 
   private func taxBasis(_ basis: TaxBasis) -> String {

@@ -109,7 +109,7 @@ struct ReadingNotes {
       let names = file.compressions.map(\.rawValue).joined(separator: " + ")
       notes.append(language("\(file.name)：\(names) を展開して読込み", "\(file.name): decompressed (\(names))"))
     }
-    if let encoding = file.encoding, encoding != .utf8, encoding != .cp932 {
+    if let encoding = file.encoding, encoding != .utf8, encoding != .cp932 || file.format == .ocds {
       notes.append(
         language("\(file.name)：\(encoding.rawValue) から変換して読込み", "\(file.name): converted from \(encoding.rawValue)"))
     }
@@ -198,6 +198,10 @@ struct ReadingNotes {
     case .timeWithoutSeconds:
       language(
         "秒のない到着日時（秒を使うくじでは 00 秒とみなす）", "arrivals without seconds, which lotteries by seconds take for 00")
+    case .closingDash:
+      language(
+        "末尾の横線を金額を閉じる印とした金額（列のすべての金額に付いている）",
+        "amounts whose last dash was taken for the mark that closes them, as all of the column have it")
     case .inferredAmount:
       language("別の所から取った金額（落札・契約・入札のうち選んだものに無い）", "amounts taken from elsewhere: not where they were wanted")
     case .inferredDate:

@@ -84,10 +84,17 @@ extension DataError {
     case tooMany(Excess, limit: Int)
     case columnCount(expected: Int, found: Int)
     case repeatedHeader(name: String, first: Int)
-    case ambiguousColumns(field: String, first: Column, second: Column)
+    /// Two columns may be meant by one field; the section of a mapping in which fields of such lists stand, where it is one of its own.
+    case ambiguousColumns(field: String, first: Column, second: Column, section: String? = nil)
     case secondHeader(names: Int)
     /// A note below a table says in which unit its amounts are.
     case unitBelow(String)
+    /// A column says in which unit the amount of each row is.
+    case unitColumn(String)
+    /// A column says that a row stands for several contracts.
+    case rowsOfSeveral(String)
+    /// An input has the same bytes as another one, and its contracts no numbers by which they would be found twice.
+    case sameFile(String)
     /// A note above a table speaks of a unit, and it cannot be told which.
     case unitUnclear(String)
     case missingColumn(names: [String], nearest: String?, present: [String])
@@ -98,6 +105,12 @@ extension DataError {
     case missingValue(field: String)
     case unnamedRow
     case notAnAmount(String)
+    /// A dash stands behind a number, or is missing there, and may be a minus or close the amount.
+    case closingDash(String)
+    /// An amount has the sign of another currency than that of its table.
+    case foreignAmount(String)
+    /// The winner that a row of bids names does not bid for the tender.
+    case winnerWithoutBid(String, tender: String)
     case notWholeUnits(String)
     case negativeAmount(String)
     case amountTooLarge(String)
@@ -176,7 +189,8 @@ extension DataError {
   /// Whether the problem lies in one row, so that a reader may set that row aside and go on.
   public var concernsOneRow: Bool {
     switch problem {
-    case .missingValue, .unnamedRow, .notAnAmount, .notWholeUnits, .negativeAmount, .amountTooLarge, .notADate,
+    case .missingValue, .unnamedRow, .notAnAmount, .closingDash, .foreignAmount, .notWholeUnits, .negativeAmount,
+      .amountTooLarge, .notADate,
       .notAFiscalYear, .notAPeriod, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
     default:

@@ -15,24 +15,33 @@ package struct Header {
   private let repeated: [String: Int]
   /// The columns of each name without what it says of its unit.
   private let plain: [String: [Int]]
+  /// The columns of the names that several levels make together, or the last of them below a word for contracts.
+  private let composed: [String: [Int]]
   /// What each column's name says of its unit and tax.
   private let units: [Int: UnitNote]
   /// What is said of the unit above the table.
   package let unitAbove: UnitNote?
+  /// The first rows below the header, as far as they were looked at to find it; all pieces of a file have the same.
+  package let firstRows: [Record]
   /// A note above the table that speaks of a unit without settling it: another one than the first note, or several.
   package let unclearUnitAbove: String?
 
   /// A header of names.
   ///
-  /// - Parameter above: the cells above the table.
-  package init(_ names: [String], line: Int = 1, file: InputFile, above: [String] = []) {
+  /// - Parameters:
+  ///   - above: the cells above the table.
+  ///   - firstRows: the first rows below the header.
+  package init(
+    _ names: [String], line: Int = 1, file: InputFile, above: [String] = [], firstRows: [Record] = []
+  ) {
+    self.firstRows = firstRows
     let notes = above + Self.notes(in: names)
     let found = notes.map { (text: $0, note: UnitNote.above($0)) }
     unitAbove = found.lazy.compactMap(\.note).first { $0.unit != nil } ?? found.lazy.compactMap(\.note).first
     let stated = unitAbove?.unit
     unclearUnitAbove =
       found.first { text, note in
-        note.map { $0.unit != nil && $0.unit != stated } ?? (stated == nil && UnitNote.isUnclear(text))
+        note?.unit.map { $0 != stated } ?? (stated == nil && UnitNote.isUnclear(text))
       }?.text
     self.names = names
     self.line = line
@@ -40,16 +49,41 @@ package struct Header {
     var index: [String: Int] = [:]
     var repeated: [String: Int] = [:]
     var plain: [String: [Int]] = [:]
+    var composed: [String: [Int]] = [:]
     var units: [Int: UnitNote] = [:]
     for (column, name) in names.enumerated() where !name.isEmpty {
       let folded = Self.folded(name)
       if index[folded] == nil { index[folded] = column } else if repeated[folded] == nil { repeated[folded] = column }
-      guard let (base, note) = UnitNote.split(folded: folded) else { continue }
+      let split = UnitNote.split(folded: folded)
+      for other in Self.composed(split?.name ?? folded) { composed[other, default: []].append(column) }
+      guard let (base, note) = split else { continue }
       plain[base, default: []].append(column)
       units[column] = note
     }
     (self.index, self.repeated, self.plain, self.units) = (index, repeated, plain, units)
+    self.composed = composed
   }
+
+  /// What the name of a column under a header of two rows stands for: 契約 over 年月日 for 契約年月日, and over 種別 for 種別.
+  ///
+  /// Below another word, as 前年度 or 当初, the last level alone would be something else.
+  ///
+  /// - Parameter folded: the name as `folded` writes it, without its unit.
+  static func composed(_ folded: String) -> [String] {
+    let levels = folded.split(separator: "/").map(String.init)
+    guard levels.count > 1, let last = levels.last else { return [] }
+    let isNeutral = levels.dropLast().allSatisfy(neutralLevels.contains)
+    return isNeutral ? [levels.joined(), last] : [levels.joined()]
+  }
+
+  /// Headings that say no more than that contracts or tenders are listed below them.
+  private static let neutralLevels: Set<String> = [
+    "契約", "契約内容", "契約の内容", "契約情報", "契約概要", "契約の概要", "案件", "案件情報", "工事", "工事概要", "業務", "業務概要", "基本情報", "基本事項", "内容",
+    "概要", "項目",
+    "分類", "区分", "契約区分", "契約の相手方", "契約相手方", "相手方", "相手方情報", "企業情報", "業者情報", "業者", "受注者", "契約者", "落札", "入札", "入札結果",
+    "開札結果",
+    "contract", "contracts",
+  ]
 
   /// The parts of names that may be notes about units, beside the names of columns or in a corner.
   private static func notes(in names: [String]) -> [String] {
@@ -107,11 +141,34 @@ package struct Header {
     for name in wanted {
       for column in plain[Self.folded(name)] ?? [] where !found.contains(column) { found.append(column) }
     }
+    guard found.isEmpty else { return found }
+    for name in wanted {
+      for column in composed[Self.folded(name)] ?? [] where !found.contains(column) { found.append(column) }
+    }
     return found
   }
 
   /// That a note above the table does not settle its unit.
   package func unclearUnit(_ note: String) -> DataError { DataError(.unitUnclear(note), file: file.path, line: line) }
+
+  /// The first text of a column that is none of some and has one of several names, for which a condition holds.
+  package func firstText(
+    underAny wanted: [String], without used: Set<Int>, where isMeant: (String) -> Bool
+  ) -> (column: Int, text: String, line: Int)? {
+    let wanted = Set(wanted.map(Self.folded))
+    for column in names.indices where !used.contains(column) && wanted.contains(Self.folded(names[column])) {
+      for row in firstRows where column < row.count {
+        let text = row.text(column)
+        if isMeant(text) { return (column, text, row.line) }
+      }
+    }
+    return nil
+  }
+
+  /// A problem of a text that `firstText` found.
+  package func fault(_ problem: DataError.Problem, at place: (column: Int, text: String, line: Int)) -> DataError {
+    DataError(problem, file: file.path, line: place.line, column: column(place.column))
+  }
 
   /// That amounts of a column have another tax basis than those that they are compared with.
   package func taxBasesDiffer(_ first: TaxBasis, _ second: TaxBasis, _ column: Int) -> DataError {
@@ -124,9 +181,12 @@ package struct Header {
   }
 
   /// That two columns may be meant by one field.
-  package func ambiguous(_ first: Int, _ second: Int, field: String) -> DataError {
+  ///
+  /// - Parameter section: the section of a mapping that would say which one is meant, where it has one for such lists.
+  package func ambiguous(_ first: Int, _ second: Int, field: String, section: String? = nil) -> DataError {
     DataError(
-      .ambiguousColumns(field: field, first: column(first), second: column(second)), file: file.path, line: line)
+      .ambiguousColumns(field: field, first: column(first), second: column(second), section: section), file: file.path,
+      line: line)
   }
 
   /// That several columns are missing.
@@ -148,7 +208,12 @@ package struct Header {
 
   /// How many of some columns the header has; each is a list of names that would do.
   package func matches(_ wanted: [[String]]) -> Int {
-    wanted.count { $0.contains { index[Self.folded($0)] != nil || plain[Self.folded($0)] != nil } }
+    wanted.count { names in
+      names.contains { name in
+        let folded = Self.folded(name)
+        return index[folded] != nil || plain[folded] != nil || composed[folded] != nil
+      }
+    }
   }
 
   /// A column as an error names it.

@@ -38,7 +38,8 @@ package struct HeaderFinder {
     Set(
       names.lazy.flatMap { name in
         let folded = Header.folded(name)
-        return wanted[folded] ?? UnitNote.split(folded: folded).flatMap { wanted[$0.name] } ?? []
+        let name = UnitNote.split(folded: folded)?.name ?? folded
+        return wanted[folded] ?? wanted[name] ?? Header.composed(name).lazy.compactMap { wanted[$0] }.first ?? []
       }
     ).count
   }
@@ -115,7 +116,7 @@ package struct HeaderFinder {
     (0..<row.count).contains { column in
       let text = row.text(column)
       if DateText.date(text) != nil { return true }
-      guard let amount = try? AmountText(text, rounds: true) else { return false }
+      guard let amount = try? AmountText(text, rounds: true, closing: .allowed) else { return false }
       return abs(amount.value) >= 10_000
     }
   }

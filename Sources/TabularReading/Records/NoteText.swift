@@ -16,7 +16,10 @@ package enum NoteText {
     "更新", "出所", "参考", "なお", "ただし", "単価契約", "source", "note", "updated", "asof", "(end", "endof",
   ]
   private static let endings = ["現在", "除く", "除く)", "含む", "含む)", "作成", "調べ", "ます", "です", "ページ", "頁", "[eof]", "以上"]
-  private static let ends: Set<String> = ["終", "終り", "終わり", "おわり", "以上", "end"]
+  private static let ends: Set<String> = [
+    "以下余白", "余白", "以下空白", "以下なし",
+    "終", "終り", "終わり", "おわり", "以上", "end",
+  ]
   private static let brackets: [Character: Character] = ["(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "《": "》"]
 
   /// Whether a text is 1/2, -1- or page 1.

@@ -53,6 +53,7 @@ package struct RecordTable: ~Copyable {
     let line = rows.indices.contains(finding.skipped) ? rows[finding.skipped].line : 1
     let above = rows.prefix(finding.skipped).flatMap { row in (0..<row.count).map { row.text($0) } }
     let tabular = opened.format == .ocds ? [] : Self.tabular(rows.prefix(finding.skipped))
+    let below = Array(rows.dropFirst(finding.skipped + finding.depth))
     if let span = file.span, let csv, let behind = places[min(finding.skipped + finding.depth, rows.count)] {
       try csv.reader.restrict(to: span, notBefore: behind.withoutLineFeed(of: csv.reader.input.descriptor))
       rows.removeAll()
@@ -60,7 +61,7 @@ package struct RecordTable: ~Copyable {
       rows.removeFirst(min(finding.skipped + finding.depth, rows.count))
     }
     linesAbove = tabular
-    header = Header(finding.names, line: line, file: file, above: above)
+    header = Header(finding.names, line: line, file: file, above: above, firstRows: below)
     readAhead = rows.reversed()
     source = opened
     self.finding = finding

@@ -35,7 +35,10 @@ package enum FileKind: Equatable {
       self = .foreign(markup)
     } else {
       let isNamedJSON = path.hasSuffix(".json") || path.hasSuffix(".jsonl")
-      self = isNamedJSON || text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") ? .json : .text
+      let isJSON = isNamedJSON || text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[")
+      // JSON is read as UTF-8; the standard knows no other encoding, and some offices write CP932.
+      let isCP932 = encoding == .cp932 || encoding == nil && TextEncoding.isJapaneseCP932(head)
+      self = !isJSON ? .text : isCP932 ? .encoded(.cp932) : .json
     }
   }
 

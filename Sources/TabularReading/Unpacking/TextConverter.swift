@@ -145,8 +145,13 @@ extension TextEncoding {
     for (place, byte) in head.prefix(4_096).enumerated() where byte == 0 { zeros[place % 2] += 1 }
     let (even, odd) = (zeros[0], zeros[1])
     guard even + odd >= 4, head.count >= 16 else { return nil }
-    if odd > 8 * even, hasLineEnd(head, [0x0A, 0x00]) { return .utf16le }
-    if even > 8 * odd, hasLineEnd(head, [0x00, 0x0A]) { return .utf16be }
+    // JSON may be one long line, and begins with a bracket.
+    if odd > 8 * even, hasLineEnd(head, [0x0A, 0x00]) || head[1] == 0 && [0x7B, 0x5B].contains(head[0]) {
+      return .utf16le
+    }
+    if even > 8 * odd, hasLineEnd(head, [0x00, 0x0A]) || head[0] == 0 && [0x7B, 0x5B].contains(head[1]) {
+      return .utf16be
+    }
     return nil
   }
 
@@ -154,6 +159,28 @@ extension TextEncoding {
     stride(from: 0, to: min(head.count, 1 << 16) - 1, by: 2).contains {
       head[$0] == lineEnd[0] && head[$0 + 1] == lineEnd[1]
     }
+  }
+
+  /// Whether a text is Japanese in CP932 beyond doubt: it has kana, whose bytes no text of Western Europe has.
+  ///
+  /// - Parameter head: the first bytes, of which the last character may be cut.
+  static func isJapaneseCP932(_ head: [UInt8]) -> Bool {
+    guard detect(head) == .cp932 else { return false }
+    var place = 0
+    var hasKana = false
+    while place < head.count {
+      let lead = head[place]
+      guard (0x81...0x9F).contains(lead) || (0xE0...0xFC).contains(lead) else {
+        place += 1
+        continue
+      }
+      guard place + 1 < head.count else { break }
+      let trail = head[place + 1]
+      guard (0x40...0xFC).contains(trail), trail != 0x7F else { return false }
+      hasKana = hasKana || lead == 0x82 && (0x9F...0xF1).contains(trail) || lead == 0x83 && trail <= 0x96
+      place += 2
+    }
+    return hasKana
   }
 
   /// Seven bits with the escape sequence of kanji.

@@ -2,8 +2,8 @@ import Procurement
 
 /// An amount of money as people write it, read exactly.
 ///
-/// Taken are digits of either width, thousands separated by commas or by single blanks, a decimal part, a leading ¥, a trailing 円, the
-/// counting words 千, 百万, 万 and 億 (also mixed, as in 834億5695万9000円), and the minus signs -, −, △, ▲ and
+/// Taken are digits of either width, thousands separated by commas or by single blanks, a decimal part, a leading ¥ or 金, a trailing 円
+/// or 円也, a dash that closes an amount with one of these (￥12,000－), the counting words 千, 百万, 万 and 億 (also mixed, as in 834億5695万9000円), and the minus signs -, −, △, ▲ and
 /// parentheses. A fraction that only binary arithmetic can have made, as in 1469999.9999999998, is rounded away.
 /// Exponents are refused: a spreadsheet that wrote 1.5E+08 has already lost digits.
 package struct AmountText: Equatable {
@@ -22,9 +22,12 @@ package struct AmountText: Equatable {
   ///     億円 take its place.
   ///   - minorUnits: how many minor units the currency unit has; 1 for the yen.
   ///   - rounds: whether a fraction of the minor unit is rounded half-up instead of being an error.
+  ///   - closing: what a dash behind a bare number is.
   /// - Throws: the problem, without its place.
-  package init(_ text: String, unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false) throws(AmountProblem) {
-    if let plain = Self.plainInteger(text),
+  package init(
+    _ text: String, unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false, closing: ClosingDash = .unknown
+  ) throws(AmountProblem) {
+    if closing != .required, let plain = Self.plainInteger(text),
       case (let value, false) = plain.multipliedReportingOverflow(by: unit * minorUnits)
     {
       self.init(value: value, wasRounded: false)
@@ -36,6 +39,7 @@ package struct AmountText: Equatable {
     guard let (number, decimals) = scanner.takeNumber(defaultUnit: unit) else {
       throw scanner.hasTooManyDigits ? .tooLarge : .notAnAmount
     }
+    try scanner.takeEnd(closing, isNegative: isNegative)
     let divisor = Int128(FixedPoint.powerOfTen(decimals))
     let (whole, rest) = (number * Int128(minorUnits)).quotientAndRemainder(dividingBy: divisor)
     // A person writes few decimals; many, within 1/100,000 of a whole number, come from a spreadsheet.
@@ -73,6 +77,10 @@ package struct AmountText: Equatable {
 /// Why a text is not an amount that can be used.
 package enum AmountProblem: Error {
   case notAnAmount, notWholeUnits, tooLarge
+  /// A dash behind the number may close the amount or be its sign, or is missing where the others of the column have one.
+  case closingDash
+  /// The amount is in another currency than the yen by its sign.
+  case foreign
 
   /// The problem of a text.
   package func problem(_ text: String) -> DataError.Problem {
@@ -80,14 +88,29 @@ package enum AmountProblem: Error {
     case .notAnAmount: .notAnAmount(text)
     case .notWholeUnits: .notWholeUnits(text)
     case .tooLarge: .amountTooLarge(text)
+    case .closingDash: .closingDash(text)
+    case .foreign: .foreignAmount(text)
     }
   }
+}
+
+/// What a dash behind a bare number (12,000-) is: it closes amounts on Japanese forms, and is the minus of some programs.
+package enum ClosingDash: Sendable {
+  /// It cannot be told, and is an error.
+  case unknown
+  /// It closes all amounts of the column; one without it is an error.
+  case required
+  /// It closes the amount, if it is there.
+  case allowed
 }
 
 /// Reads the parts of an amount from left to right.
 private struct AmountScanner {
   private var rest: Substring.UnicodeScalarView
   private(set) var hasTooManyDigits = false
+  /// Whether a sign or word of the yen was taken, so that a dash at the end can only close the amount.
+  private var isMarked = false
+  private var isEnclosed = false
 
   init(_ text: String) {
     rest = Substring(TextFolding.halfWidth(text)).unicodeScalars
@@ -101,17 +124,18 @@ private struct AmountScanner {
 
   /// Takes a sign or a pair of parentheses, and a currency sign on either side of it.
   mutating func takeSign() -> Bool {
-    _ = takeAny("¥￥\\")
+    if takeAny("金") { isMarked = true }
+    if takeAny("¥￥\\") { isMarked = true }
     let isNegative: Bool
     if rest.first == "(", rest.last == ")" {
       rest = rest.dropFirst().dropLast()
       skipBlanks()
       while rest.last == " " { rest.removeLast() }
-      isNegative = true
+      (isNegative, isEnclosed) = (true, true)
     } else {
       isNegative = takeAny("-−‐△▲")
     }
-    _ = takeAny("¥￥\\")
+    if takeAny("¥￥\\") { isMarked = true }
     return isNegative
   }
 
@@ -119,8 +143,7 @@ private struct AmountScanner {
   mutating func takeNumber(defaultUnit: Int64) -> (mantissa: Int128, decimals: Int)? {
     guard let first = takeDigits() else { return nil }
     guard let word = takeCountingWord() else {
-      let hasCurrency = takeAny("円")
-      guard rest.isEmpty else { return nil }
+      let hasCurrency = takeYen()
       return (first.mantissa * Int128(hasCurrency ? 1 : defaultUnit), first.decimals)
     }
     var sum = first.mantissa * Int128(word)
@@ -134,8 +157,28 @@ private struct AmountScanner {
       smallest = unit
       sum += part.mantissa * Int128(unit)
     }
-    _ = takeAny("円")
-    return rest.isEmpty ? (sum, decimals) : nil
+    _ = takeYen()
+    return (sum, decimals)
+  }
+
+  /// Takes 円 or 円也.
+  private mutating func takeYen() -> Bool {
+    guard takeAny("円") else { return false }
+    _ = takeAny("也")
+    isMarked = true
+    return true
+  }
+
+  /// Takes a dash that closes the amount, behind which nothing stands.
+  mutating func takeEnd(_ closing: ClosingDash, isNegative: Bool) throws(AmountProblem) {
+    let hasDash = !isNegative && !isEnclosed && takeAny("-−‐–—―ー─")
+    guard rest.isEmpty else { throw .notAnAmount }
+    guard !isMarked else { return }
+    switch closing {
+    case .unknown where hasDash: throw .closingDash
+    case .required where !hasDash: throw .closingDash
+    default: return
+    }
   }
 
   private mutating func takeAny(_ scalars: String) -> Bool {

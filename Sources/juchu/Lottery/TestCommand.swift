@@ -204,12 +204,18 @@ struct LotteryTestCommand: ReportingCommand {
     }
     var assembly = DrawAssembly()
     let reader = DrawReader(draws.map(InputFile.init), mapping: known, hashesFiles: output.chosenFormat == .json)
-    let summary = try reader.read { batch, file in
-      do throws(RegisterError) {
-        try assembly.add(batch)
-      } catch {
-        throw BidsError(file: file.path, error: error)
+    let summary: ReadingSummary
+    do {
+      summary = try reader.read { batch, file in
+        do throws(RegisterError) {
+          try assembly.add(batch)
+        } catch {
+          throw BidsError(file: file.path, error: error)
+        }
       }
+    } catch let error as DataError where error.concernsOneRow {
+      // A draw with a firm missing would be another draw.
+      throw FaultOfRow(error: error)
     }
     do throws(RegisterError) {
       return (try assembly.register(), summary, known.drawCaveats)

@@ -33,6 +33,8 @@ struct NamedFiles {
   private(set) var inputs: [Named] = []
   private var secrets: Set<String> = []
   private var force = false
+  /// Whether the command has an option for rows that cannot be used.
+  private(set) var setsRowsAside = false
 
   /// The files of a command.
   init(_ command: any ParsableCommand) {
@@ -47,6 +49,7 @@ struct NamedFiles {
         continue
       }
       let name = String(label)
+      if name == "rejects" { setsRowsAside = true }
       switch value {
       case let isOn as Bool: if name == "force" { force = isOn }
       case let path as String:

@@ -31,6 +31,8 @@ package enum Main {
     var status = ExitStatus.done
     do { try command.run() } catch let found as ExitStatus where [.done, .found, .undecided].contains(found) {
       status = found
+    } catch let error as DataError where error.concernsOneRow && !files.setsRowsAside {
+      throw FaultOfRow(error: error)
     }
     try files.checkRead()
     try StagedFiles.place()

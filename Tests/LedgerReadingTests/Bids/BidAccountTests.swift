@@ -34,6 +34,51 @@ struct BidAccountTests {
     #expect(above.account.units.map(\.unit) == [1_000])
   }
 
+  private static let named = "案件番号,業者名,入札金額,落札\n"
+
+  @Test("winners by their names, in all rows or in their own", arguments: [false, true])
+  func namedWinners(streams: Bool) throws {
+    let all = try read(Self.named + "T1,甲,9,甲\nT1,乙,9,甲\nT2,甲,8,乙㈱\nT2,乙(株),7,乙㈱\n", streams: streams)
+    #expect(all.bids.map(\.isWinner) == [true, false, false, true])
+    let own = try read(Self.named + "T1,甲,9,甲\nT1,乙,9,\nT2,甲,8,×\nT2,乙,7,乙\n", streams: streams)
+    #expect(own.bids.map(\.isWinner) == [true, nil, false, true])
+  }
+
+  @Test(
+    "a winner whose own bid does not name it",
+    arguments: ["T1,甲,9,丙\nT1,乙,9,丙\n", "T1,甲,9,丙\nT1,丙,9,\nT2,丙,8,丙\n", "T1,甲,9,甲\nT1,乙,9,くじ\n"])
+  func unmetWinners(_ rows: String) throws {
+    let error = #expect(throws: DataError.self) { _ = try read(Self.named + rows) }
+    guard case .winnerWithoutBid(_, tender: "T1") = error?.problem else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.column?.name == "落札")
+  }
+
+  @Test("the fiscal year is announced of a tender", arguments: [false, true])
+  func years(streams: Bool) throws {
+    let found = try read("年度,案件番号,業者名,入札金額\n令和2年度,1,甲,9\n令和3年度,1,乙,8\n,2,乙,8\n", streams: streams)
+    #expect(found.bids.map { $0.notice.fiscalYear?.startYear } == [2020, 2021, nil])
+    #expect(found.account.unreadColumns.isEmpty)
+    let error = #expect(throws: DataError.self) {
+      _ = try read("年度,案件番号,業者名,入札金額\n令和,1,甲,9\n", streams: streams)
+    }
+    #expect(error?.problem == .notAFiscalYear("令和"))
+  }
+
+  @Test("bids that a dash closes", arguments: [false, true])
+  func closed(streams: Bool) throws {
+    let found = try read("案件番号,業者名,入札金額,予定価格\nT1,甲,\"9,000-\",￥10－\nT1,乙,\"8,000-\",￥10－\n", streams: streams)
+    #expect(found.bids.map { $0.amount?.value } == [9_000, 8_000])
+    #expect(found.bids.map { $0.notice.ceiling?.value } == [10, 10])
+    #expect(found.account.notes[.closingDash]?.count == 2)
+    let error = #expect(throws: DataError.self) {
+      _ = try read("案件番号,業者名,入札金額\nT1,甲,$9\n", streams: streams)
+    }
+    #expect(error?.problem == .foreignAmount("$9"))
+  }
+
   @Test("prices of two tax bases are not compared")
   func taxBases() throws {
     let error = #expect(throws: DataError.self) {

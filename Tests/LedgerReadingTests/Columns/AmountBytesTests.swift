@@ -13,13 +13,16 @@ struct AmountBytesTests {
   }
 
   /// Holds both readers of bytes against the reader of texts.
-  private func compare(_ text: String, unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false) {
+  private func compare(
+    _ text: String, unit: Int64 = 1, minorUnits: Int64 = 1, rounds: Bool = false, closing: ClosingDash = .unknown
+  ) {
     let trimmed = String(decoding: TextFolding.trimmed(Array(text.utf8)[...]), as: UTF8.self)
     let expected = outcome { () throws(AmountProblem) in
-      try AmountText(trimmed, unit: unit, minorUnits: minorUnits, rounds: rounds)
+      try AmountText(trimmed, unit: unit, minorUnits: minorUnits, rounds: rounds, closing: closing)
     }
     withEachEncoding(text) { address, count, isCP932 in
-      let amounts = AmountBytes(unit: unit, minorUnits: minorUnits, rounds: rounds, isCP932: isCP932)
+      let amounts = AmountBytes(
+        unit: unit, minorUnits: minorUnits, rounds: rounds, isCP932: isCP932, closing: closing)
       let found = outcome { () throws(AmountProblem) in try amounts.read(address, count: count) }
       #expect(found == expected, "\(text.debugDescription), \(isCP932 ? "CP932" : "UTF-8")")
       let inBlock = amounts.value(inBlock: address, count: count)
@@ -45,11 +48,16 @@ struct AmountBytesTests {
       "1000 2000",
       "1 000 00", "1  000", "1, 234", "1,234 567", "1 234,567", "12 .5", "1.5 5", "1. 5", "5百 万", "5 百万", ", 5",
       "1 ,234",
+      "￥12,000－", "12,000円也", "金12,000円也－", "12,000-", "-12,000-", "(12,000-)", "12,000ー", "12 -", "5円-5", "12,000円也-x",
+      "金", "△5-", "￥△5-", "5万3-", "金5万円也", "5也",
       "1, 234567890123456789012345678", "1  234567890123456789012345678", "1 234 567 890 123 456 789", "5千 3 000",
     ])
   func forms(_ text: String) {
     for (unit, minorUnits) in [(1, 1), (1_000, 1), (1, 100), (1_000_000, 1_000)] as [(Int64, Int64)] {
       for rounds in [false, true] { compare(text, unit: unit, minorUnits: minorUnits, rounds: rounds) }
+      for closing in [ClosingDash.required, .allowed] {
+        compare(text, unit: unit, minorUnits: minorUnits, closing: closing)
+      }
     }
     compare(text + String(repeating: "　", count: 70) + text)
     compare(String(repeating: " ", count: 201) + text)
@@ -57,7 +65,9 @@ struct AmountBytesTests {
 
   @Test("every short text of the signs of amounts")
   func shortTexts() {
-    let signs = ["1", "0", ",", ".", "-", "(", ")", "¥", "円", "千", "百", "万", "億", " ", "　", "x", "\n"]
+    let signs = [
+      "1", "0", "金", "也", "ー", "△", ",", ".", "-", "(", ")", "¥", "円", "千", "百", "万", "億", " ", "　", "x", "\n",
+    ]
     for a in signs {
       for b in signs {
         compare(a + b)

@@ -122,7 +122,7 @@ struct ReadingAccountTests {
     ])
   func ambiguous(_ header: String, _ field: String) {
     let error = #expect(throws: DataError.self) { try self.read("\(header)\nA,2021,工事,中小企業,市内,5,5\n") }
-    guard case .ambiguousColumns(field, _, _) = error?.problem else {
+    guard case .ambiguousColumns(field, _, _, _) = error?.problem else {
       Issue.record("\(String(describing: error))")
       return
     }

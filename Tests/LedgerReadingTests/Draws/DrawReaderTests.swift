@@ -37,6 +37,18 @@ import Testing
     #expect(rows.map(\.winner) == ["緑", "緑"] && rows.map(\.isWinner) == [nil, nil] && rows.map(\.arrival) == [1, 2])
   }
 
+  @Test(arguments: ["|", "、", "／", "/", "，", ";", "・"])
+  func firmsOfOneCell(_ separator: String) throws {
+    let rows = try read("案件番号,同額業者,落札者\nT1,\"甲\(separator)乙\(separator)丙\",乙\nT2,\"乙\(separator)丙\",丙\n")
+    #expect(rows.map(\.firm) == ["甲", "乙", "丙", "乙", "丙"])
+    #expect(rows.map(\.winner) == ["乙", "乙", "乙", "丙", "丙"])
+  }
+
+  @Test func marksWithinNamesSeparateNothing() throws {
+    let rows = try read("案件番号,同額業者,落札者\nT1,甲・乙設計、丙,甲・乙設計\nT2,甲・乙設計|丙、丁,丙、丁\nT3,甲・乙,丙\nT4,甲、乙,甲、乙\n")
+    #expect(rows.map(\.firm) == ["甲・乙設計", "丙", "甲・乙設計", "丙、丁", "甲・乙", "甲、乙"])
+  }
+
   @Test func yesAndNoAreWords() throws {
     let rows = try read("tender,firm,当選\nT,A,当選\nT,B,落選\nT,C,\nT,D,Ｎｏ\n")
     #expect(rows.map(\.isWinner) == [true, false, false, false])

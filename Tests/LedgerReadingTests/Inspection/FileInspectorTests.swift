@@ -44,6 +44,26 @@ struct FileInspectorTests {
     #expect(profile.columns.map(\.units) == [[], [], ["千円"]])
   }
 
+  @Test("contracting processes with bids are told to have them")
+  func processes() throws {
+    let folder = try TemporaryFolder()
+    let bids = """
+      "bids":{"details":[{"id":"b","status":"valid","tenderers":[{"id":"s","name":"甲"}],"value":{"amount":5,"currency":"JPY"}}]}
+      """
+    let awards = """
+      ,"awards":[{"id":"a","status":"active","date":"2021-05-01T00:00:00+09:00","value":{"amount":5,"currency":"JPY"}}]
+      """
+    func profile(_ rest: String) throws -> FileProfile {
+      let head = #"{"ocid":"o","id":"1","date":"2021-05-01T00:00:00Z","tag":["tender"],"tender":{"id":"t"},"#
+      return try FileInspector.profile(InputFile(try folder.write(head + rest + "}", to: "\(rest.count).json")))
+    }
+    let alone = try profile(bids)
+    #expect(alone.content == .bids && alone.rows == 1 && !alone.hasBids)
+    #expect(alone.columns.first { $0.name == "firm" }?.frequent.first?.value == "甲")
+    let both = try profile(bids + awards)
+    #expect(both.content == nil && both.rows == 1 && both.hasBids)
+  }
+
   @Test("amounts and days in every form, blanks, escapes and twins are counted alike")
   func forms() throws {
     let cells = [

@@ -33,6 +33,32 @@ struct MappingGuessTests {
     #expect(read.rejected.count == 1)
   }
 
+  /// The names of the key that is proposed for a ledger, nil where none is.
+  private func key(_ text: String) throws -> [String]? {
+    let folder = try TemporaryFolder()
+    let profile = try FileInspector.profile(InputFile(try folder.write(text, to: "x.csv")))
+    return try ContractKey.find(in: profile, keeping: nil)?.map(\.name)
+  }
+
+  @Test("days, years and amounts are no keys by themselves")
+  func keys() throws {
+    let rows = (1...8).map { "2021-04-0\($0),舗装工事,工事,\(1_000_000 + $0),青葉建設,\(2010 + $0)\n" }
+    let names = "契約年月日,件名,種別,契約金額,契約相手方,年度\n"
+    #expect(try key(names + rows.joined()) == nil)
+    let titled = (1...8).map { "2021-04-0\($0),舗装工事\($0 % 4),工事,\(1_000_000 + $0),青葉建設,2021\n" }
+    #expect(try key(names + titled.joined()) == ["契約年月日", "件名"])
+    let named = (1...8).map { "2021-04-01,舗装工事\($0),工事,5,青葉建設,2021\n" }
+    #expect(try key(names + named.joined()) == ["件名"])
+  }
+
+  @Test("a number that restarts every year is a key with the year, and alone where it does not")
+  func yearAndNumber() throws {
+    let names = "年度,契約番号,種別,契約金額\n"
+    #expect(try key(names + "2020,1,工事,5\n2020,2,工事,5\n2021,1,工事,5\n") == ["年度", "契約番号"])
+    #expect(try key(names + "2020,1,工事,5\n2020,2,工事,5\n2021,3,工事,5\n") == ["契約番号"])
+    #expect(try key(names + "2020,1,工事,5\n2020,1,工事,5\n2021,3,工事,5\n") == ["契約番号"])
+  }
+
   @Test("what is missing is marked, and the guess is still YAML")
   func missing() throws {
     let folder = try TemporaryFolder()

@@ -37,6 +37,24 @@ struct HeaderFinderTests {
     #expect(finding.names == ["契約番号", "金額/当初", "金額/変更後"])
   }
 
+  @Test("two levels together name a column, or the last one below a word for contracts")
+  func composed() throws {
+    let finding = find([
+      ["契約", "", "", "分類", "前年度"], ["年月日", "件名", "金額（千円）", "種別", "規模"], ["2021-04-01", "橋", "1", "工事", "大企業"],
+    ])
+    #expect(finding.skipped == 0)
+    #expect(finding.depth == 2)
+    let header = Header(finding.names, file: InputFile("x"))
+    func column(_ field: LedgerField) throws -> [Int] { try header.candidates(ofAny: field.knownHeaders) }
+    #expect(try [.date, .title, .amount, .category, .size].map(column) == [[0], [1], [2], [3], []])
+    #expect(header.unit(ofColumn: 2)?.unit == 1_000)
+    // What is named as it should be goes before.
+    let plain = Header(["契約/金額", "契約金額"], file: InputFile("x"))
+    #expect(try plain.candidates(ofAny: LedgerField.amount.knownHeaders) == [1])
+    let two = Header(["契約/金額（税込）", "契約/金額（税抜）"], file: InputFile("x"))
+    #expect(try two.candidates(ofAny: LedgerField.amount.knownHeaders) == [0, 1])
+  }
+
   @Test("a row of data is no header, unless nothing else is there")
   func none() {
     #expect(find([["0000000000000017", "名称", "2021-04-01", "31389000.00"]]).depth == 0)

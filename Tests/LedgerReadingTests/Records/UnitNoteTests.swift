@@ -38,6 +38,49 @@ struct UnitNoteTests {
     #expect(read.contracts.map(\.amount.value) == [12_000_000])
   }
 
+  @Test(
+    "in sentences and titles, with the tax",
+    arguments: [
+      "金額は千円", "（金額は千円、税込）", "契約一覧（千円、税込）", "令和3年度契約一覧（金額は千円）", "金額：千円（税込）", "契約金額（税込・千円）一覧", "（千円単位、税込）",
+      "(Unit: JPY thousand)", "金額欄は千円で表示", "（単位は千円（税込））",
+    ])
+  func titles(_ note: String) throws {
+    let read = try read("\(note),,,,,\n\(Self.names)\n\(Self.row)\n")
+    #expect(read.contracts.map(\.amount.value) == [12_000_000])
+    #expect(read.summary.files[0].units.map(\.from) == [.above])
+    #expect(read.summary.mappings[0].taxBasis == (note.contains("税込") ? .included : .unstated))
+  }
+
+  @Test(
+    "quantities and thresholds are no units",
+    arguments: [
+      "予定価格が250万円を超える契約", "契約一覧（1件百万円以上）", "百万円未満の契約は省略", "合計 54,000千円", "数百万円の契約を含む", "令和3年度契約一覧", "（単位：件）",
+    ])
+  func quantities(_ title: String) throws {
+    let read = try read("\(title),,,,,\n\(Self.names)\n\(Self.row)\n")
+    #expect(read.contracts.map(\.amount.value) == [12_000])
+    #expect(read.summary.files[0].units.isEmpty)
+  }
+
+  @Test(
+    "notes that leave the unit open",
+    arguments: [
+      "（単位：千円未満切捨て）", "金額は百万円未満切捨て", "予定価格は千円", "単位：K円", "（単位：千）", "契約一覧（USD）", "単位：米ドル", "ただし、金額は千円",
+    ])
+  func open(_ note: String) throws {
+    let error = #expect(throws: DataError.self) { try read("\(note),,,,,\n\(Self.names)\n\(Self.row)\n") }
+    #expect(error?.problem == .unitUnclear(note))
+    // The header says it, and the note is of something else.
+    let known = try read("\(note),,,,,\n\(Self.names)（千円）\n\(Self.row)\n")
+    #expect(known.contracts.map(\.amount.value) == [12_000_000])
+  }
+
+  @Test("behind a header without brackets", arguments: ["契約金額　単位：千円", "契約金額／千円", "契約金額_千円", "契約金額・千円"])
+  func behindHeaders(_ header: String) throws {
+    let read = try read("\(Self.names.replacing("契約金額", with: header))\n\(Self.row)\n")
+    #expect(read.contracts.map(\.amount.value) == [12_000_000])
+  }
+
   @Test("what is below a thousand yen and left out is no unit", arguments: ["単位：円（千円未満切捨て）", "（単位：円）"])
   func leftOut(_ note: String) throws {
     #expect(try read(",,,,,\(note)\n\(Self.names)\n\(Self.row)\n").contracts.map(\.amount.value) == [12_000])

@@ -42,6 +42,36 @@ struct FileOpeningTests {
     #expect(named.contracts == read.contracts)
   }
 
+  private static let release = """
+    {"ocid":"o-1","id":"1","date":"2021-05-01T00:00:00+09:00","tag":["award"],"tender":{"title":"みちの補修",\
+    "mainProcurementCategory":"works"},"awards":[{"id":"a","status":"active","date":"2021-05-01T00:00:00+09:00",\
+    "value":{"amount":12,"currency":"JPY"}}]}
+    """
+
+  @Test("contracting processes in one line of UTF-16 without a mark, and in CP932")
+  func processes() throws {
+    let folder = try TemporaryFolder()
+    let windows = try cp932(Self.release)
+    let texts: [(Data, TextEncoding)] = [
+      (try #require(Self.release.data(using: .utf16LittleEndian)), .utf16le),
+      (try #require(Self.release.data(using: .utf16BigEndian)), .utf16be), (windows, .cp932),
+    ]
+    for (place, (text, encoding)) in texts.enumerated() {
+      let read = try ReadLedgers([try folder.write(text, to: "\(place).json")])
+      #expect(read.contracts.map(\.amount.value) == [12])
+      #expect(read.summary.files[0].encoding == encoding)
+    }
+    // Without kana it may be any encoding of one byte: the user says which.
+    let title = try cp932(Self.release.replacing("みちの補修", with: "道路補修"))
+    let path = try folder.write(title, to: "kanji.json")
+    let error = #expect(throws: DataError.self) { try ReadLedgers([path]) }
+    guard case .invalidUTF8 = error?.problem else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(try ReadLedgers([path]) { $0.layout.encoding = .cp932 }.contracts.map(\.amount.value) == [12])
+  }
+
   @Test("text that is not in the encoding it is said to be in names its line")
   func invalid() throws {
     let folder = try TemporaryFolder()

@@ -35,12 +35,17 @@ struct EveryProblemTests {
     .tooMany(.aliases, limit: 9),
     .columnCount(expected: 2, found: 3), .repeatedHeader(name: "年度", first: 1),
     .ambiguousColumns(field: "amount", first: .init(number: 1, name: "a"), second: .init(number: 2, name: "b")),
+    .ambiguousColumns(
+      field: "ceiling", first: .init(number: 1, name: "a"), second: .init(number: 2, name: "b"), section: "bids"),
+    .unitUnclear("金額は千円未満切捨て"), .unitUnclear("単位：ドル"),
+    .unitColumn("千円"), .rowsOfSeveral("3"), .sameFile("a.csv"),
     .secondHeader(names: 3), .unitBelow("千円"), .missingColumn(names: ["amount"], nearest: "額", present: ["額"]),
     .missingColumns([["amount"], ["category", "種別"]], present: ["額"]),
   ]
 
   private static let values: [DataError.Problem] = [
-    .missingValue(field: "amount"), .unnamedRow, .notAnAmount("x"), .notWholeUnits("1.5"), .negativeAmount("-1"),
+    .missingValue(field: "amount"), .unnamedRow, .notAnAmount("x"), .closingDash("5-"), .closingDash("5"),
+    .foreignAmount("$5"), .winnerWithoutBid("甲", tender: "T1"), .notWholeUnits("1.5"), .negativeAmount("-1"),
     .amountTooLarge("9"), .notADate("x"), .mixedArrivals("1", first: "2022-01-01", line: 2), .notAFiscalYear("x"),
     .notAPeriod("x"), .notALotteryNumber("x", digits: 3), .unknownWord("x", known: ["工事"], nearest: "工事"),
     .unknownName("x", known: ["工事"], nearest: nil),

@@ -20,6 +20,50 @@ struct AmountTextTests {
   }
 
   @Test(
+    "closed by a dash, 円也 or both, behind a sign of the yen",
+    arguments: [
+      "￥12,000,000－", "¥12,000,000-", "￥ 12,000,000 －", "￥12,000,000―", "12,000,000円也", "金12,000,000円也",
+      "金　12,000,000　円",
+      "12,000,000円－", "12,000千円-", "金12,000,000",
+    ])
+  func closed(_ text: String) throws {
+    for closing in [ClosingDash.unknown, .required, .allowed] {
+      #expect(try AmountText(text, closing: closing).value == 12_000_000)
+    }
+  }
+
+  @Test("a dash behind a bare number could be a minus", arguments: ["12,000-", "12000－", "12,000 -", "12,000ー"])
+  func dashes(_ text: String) throws {
+    #expect(throws: AmountProblem.closingDash) { try AmountText(text) }
+    #expect(try AmountText(text, closing: .required).value == 12_000)
+    #expect(try AmountText(text, closing: .allowed).value == 12_000)
+    #expect(throws: AmountProblem.closingDash) { try AmountText("12000", closing: .required) }
+    #expect(try AmountText("12000", closing: .allowed).value == 12_000)
+  }
+
+  @Test(
+    "dashes that close nothing", arguments: ["-12,000-", "(12,000-)", "12-3", "12,000--", "-", "円也", "12,000也", "金"])
+  func noClosings(_ text: String) {
+    #expect(throws: AmountProblem.notAnAmount) { try AmountText(text) }
+  }
+
+  @Test("the sign of the table's own currency, and of others")
+  func currencies() throws {
+    for text in ["$1,200.50", "US$1,200.50", "1,200.50 USD", "1,200.50ドル"] {
+      #expect(try AmountText(text, of: "USD", unit: 1, rounds: false).value == 120_050)
+      #expect(throws: AmountProblem.foreign) { try AmountText(text, of: "JPY", unit: 1, rounds: false) }
+      #expect(throws: AmountProblem.foreign) { try AmountText(text, of: "EUR", unit: 1, rounds: false) }
+    }
+    #expect(try AmountText("-$5", of: "USD", unit: 1, rounds: false).value == -500)
+    #expect(try AmountText("12ドル", of: "USD", unit: 1_000, rounds: false).value == 1_200)
+    #expect(try AmountText("$12", of: "USD", unit: 1_000, rounds: false).value == 1_200_000)
+    #expect(throws: AmountProblem.foreign) { try AmountText("￥12", of: "USD", unit: 1, rounds: false) }
+    #expect(throws: AmountProblem.foreign) { try AmountText("12円", of: "EUR", unit: 1, rounds: false) }
+    #expect(try AmountText("￥12", of: "CNY", unit: 1, rounds: false).value == 1_200)
+    #expect(try AmountText("￥12", of: "JPY", unit: 1, rounds: false).value == 12)
+  }
+
+  @Test(
     "what is no amount",
     arguments: [
       "", "abc", "12a", "1,23", "1,2345", ",123", "12.", ".5", "1.2.3", "1.5E+08", "無効", "--5", "1億2億", "5万6億", "円",
