@@ -195,7 +195,7 @@ struct DraftReader {
     }
     var rows = Self.distinct(column.row + beside.row)
     // 市内 spans sizes; what stands beside it is not below it.
-    if rows.count > 1, let last = rows.last, TableVocabulary.isPlaceOrTotal(last) {
+    if rows.count > 1, let last = rows.last, TableVocabulary.isPlaceOrTotal(last), !(isSum(last) && hasSums) {
       if rows.dropLast().allSatisfy({ !TableWords.isTotal($0) || TableWords.isTotal(last) }) { rows = [last] }
     }
     let categories = Self.distinct(column.category + beside.category)
@@ -212,6 +212,12 @@ struct DraftReader {
       time: time, row: rows.joined(separator: " "),
       category: categories.isEmpty ? titleCategory ?? "合計" : categories.joined(separator: " "))
   }
+
+  /// Whether a label is the shortest word for a sum, which stands for that of a place too.
+  private func isSum(_ label: String) -> Bool { ["計", "小計"].contains(TableWords.folded(label)) }
+
+  /// Whether several rows have it: each place its own.
+  private var hasSums: Bool { draft.rows.count { $0.labels.last.map(isSum) ?? false } > 1 }
 
   private static func distinct(_ parts: [String]) -> [String] {
     parts.reduce(into: []) { if $0.last != $1 { $0.append($1) } }

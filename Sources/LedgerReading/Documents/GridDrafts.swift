@@ -147,7 +147,9 @@ struct GridDrafts {
     let lastFigure = (0..<width).last { isFigures($0) && !holdsYears($0) } ?? -1
     let firstNamed = (0..<width).first { column in
       isFigures(column) && !holdsYears(column)
-        && path(column).contains { [.figure, .derived, .year].contains(TableVocabulary.kind(of: $0)) }
+        && path(column).flatMap(TableDraft.split).contains {
+          [.figure, .derived, .year].contains(TableVocabulary.kind(of: $0))
+        }
     }
     let lastText = (0..<(firstNamed ?? max(lastFigure, 0))).last { !isFigures($0) || holdsYears($0) } ?? -1
     let columns = (0..<width).filter { $0 > lastText && isFigures($0) && !holdsYears($0) }
@@ -162,7 +164,7 @@ struct GridDrafts {
           || labels.contains { $0 < row.count && row[$0] == row[column] }
       }
       if !isRepeated { draft.strays.append(path(column).last { !$0.isEmpty } ?? Header.letter(column + 1)) }
-      let isKnown = path(column).contains { TableVocabulary.kind(of: $0) == .figure }
+      let isKnown = path(column).flatMap(TableDraft.split).contains { TableVocabulary.kind(of: $0) == .figure }
       let namesRows = path(column).contains(where: TableVocabulary.namesLabels) && column > lastText
       if isKnown && figures[column] > 0 || namesRows && !isRepeated { draft.doubts.append(.partsUnread) }
     }
@@ -219,7 +221,7 @@ extension TableDraft {
   }
 
   /// The parts of a heading: 令和2年度 物品 契約件数 is three.
-  private static func split(_ text: String) -> [String] {
+  fileprivate static func split(_ text: String) -> [String] {
     guard !TableVocabulary.isKnown(text) || TableVocabulary.kind(of: text) == .category else { return [text] }
     let separators: Set<Character> = [" ", "　", "/", "／", "\n", "_"]
     for place in text.indices where place > text.startIndex {

@@ -51,8 +51,15 @@ public struct TableIdentities: Sendable, Hashable {
       guard !printed.isEmpty else { continue }
       rowSums.note(Self.close(printed, total, slack: printed.count / 2))
     }
-    guard let whole = table.rows.first(where: { $0.role == .total }), let total = value(whole, measure), total.units > 0
-    else { return }
+    guard let whole = table.rows.first(where: { $0.role == .total }) else { return }
+    guard let total = value(whole, measure) else {
+      // Shares alone add up to a hundred.
+      let parts = table.rows.filter { $0.parent == whole.identifier && $0.role == .part }
+      let printed = parts.compactMap { value($0, measure.share) }
+      guard let all = value(whole, measure.share), printed.count > 1 else { return }
+      return shares.note(Self.close(printed, all, slack: printed.count / 2 + 1))
+    }
+    guard total.units > 0 else { return }
     for row in table.rows where row.role != .total {
       guard let share = value(row, measure.share), let part = value(row, measure) else { continue }
       shares.note(Self.isQuotient(share, part, total, isRounded: measure == .amount))

@@ -182,7 +182,8 @@ struct PublishedTableBuilder {
 
   private mutating func row(_ record: borrowing Record) throws(DataError) -> TableRow {
     var locality = columns.locality.map { record.text($0) } ?? ""
-    let size = columns.row.map { record.text($0) } ?? ""
+    var size = columns.row.map { record.text($0) } ?? ""
+    if size.isEmpty, let rank = columns.rank { size = record.text(rank) }
     if columns.locality != nil, columns.row != nil {
       if locality.isEmpty, !TableWords.isTotal(size), !Self.isLocality(size) { locality = lastLocality }
       lastLocality = locality

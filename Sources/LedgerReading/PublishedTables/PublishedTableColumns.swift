@@ -12,6 +12,8 @@ struct PublishedTableColumns {
   var locality: Int?
   var row: Int?
   var role: Int?
+  /// A column of ranks left of the rows, in which the words of totals may stand.
+  var rank: Int?
   /// The value of one written amount in yen.
   var unit: Int64 = 1
   /// Whether the table says the unit of its amounts.
@@ -82,6 +84,7 @@ struct PublishedTableColumns {
         throw DataError(.document(.noLabel), file: file.path, line: header.line)
       }
       row = position
+      rank = before.first { $0 != position && TableWords.isForeign(header.names[$0]) }
       others.removeAll { $0 == position }
     }
     namesRows = row.map { Self.rows.contains(TableWords.split(header.names[$0]).stem) } ?? true

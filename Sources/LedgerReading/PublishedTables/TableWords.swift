@@ -205,7 +205,7 @@ enum TableWords {
     while let first = word.first, "■□●○◆◇▼▽・※.-(".contains(first) || isDigit(first) || first == ")" {
       word.removeFirst()
     }
-    word = withoutBrackets(word)
+    word = withoutBrackets(split(word).stem)
     return KnownWords.categories[word] == nil || isTotal(word) ? nil : word
   }
 

@@ -173,7 +173,8 @@ struct WideTable {
 
   /// The lines of the long layout for a row of the table; a label that spans rows is in `spanning`.
   func long(_ record: borrowing Record, spanning: inout Spanning) -> [Record] {
-    let texts = ownLabels.filter { $0 < record.count }.map { record.text($0) }
+    var texts = ownLabels.filter { $0 < record.count }.map { record.text($0) }
+    if texts.allSatisfy(\.isEmpty) { texts = labels.filter { $0 < record.count }.map { record.text($0) } }
     guard texts.contains(where: { !$0.isEmpty }) else { return [] }
     if let yearColumn, yearColumn < record.count, case let year = record.text(yearColumn), !year.isEmpty {
       spanning.year = year
