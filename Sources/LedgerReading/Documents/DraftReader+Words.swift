@@ -52,6 +52,9 @@ extension DraftReader {
     let (counts, amounts) = (text.contains("件数"), text.contains("金額") || text.contains("契約額"))
     guard counts != amounts else { return nil }
     let base = counts ? Measure.count : .amount
+    // A title that has a unit of counts or amounts is of these, whatever shares it speaks of.
+    let notes = draft.titles.flatMap(TableWords.unitNotes)
+    guard !notes.contains(where: { TableWords.unit($0) != nil || TableWords.countUnit($0) != nil }) else { return base }
     return ["割合", "構成比", "比率", "シェア", "占有率", "%"].contains(where: text.contains) ? base.share : base
   }
 
