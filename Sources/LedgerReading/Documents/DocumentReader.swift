@@ -98,11 +98,13 @@ public enum DocumentReader {
   ) throws(DataError) -> PublishedDocument {
     let plain: PublishedTableFile
     do throws(DataError) { plain = try PublishedTableReader.read(file) } catch {
-      guard file.isRegular, !error.concernsAccess, let document = try reading(model) else { throw error }
+      guard file.isRegular, !error.concernsAccess, let document = try reading(model) else {
+        throw listFault(file, error) ?? error
+      }
       // A text that blanks keep in columns has no reader but this one; elsewhere a sum or a share must speak for the reading.
       let isTextAlone = document.kind == .text && (document.isPlaced || !document.tables.isEmpty)
       guard isTextAlone || document.tables.contains(where: { $0.identities.closed > 0 }) else {
-        throw named(error, document)
+        throw listFault(file, error) ?? named(error, document)
       }
       return document
     }
@@ -134,6 +136,16 @@ public enum DocumentReader {
     (table.published.places, table.published.doubts, table.published.derived) = (places, table.doubts, table.derived)
     document.tables = [table]
     return document
+  }
+
+  /// That a file which lacks what every table has is a list, by the names of its columns; nil where it is none.
+  private static func listFault(_ file: InputFile, _ error: DataError) -> DataError? {
+    switch error.problem {
+    case .noFigures, .unknownFigures, .document(.noLabel), .document(.noYear):
+      guard let content = try? FileContent.of(file), content != .publishedTable else { return nil }
+      return DataError(.document(.list(command: content.command)), file: file.path)
+    default: return nil
+    }
   }
 
   /// Of the problems that both readers have with a file, the one that says more.

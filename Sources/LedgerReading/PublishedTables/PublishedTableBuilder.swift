@@ -227,7 +227,6 @@ struct PublishedTableBuilder {
   ) throws(DataError) -> FixedPoint? {
     let text = record.text(column)
     var marked = TextFolding.halfWidth(text)
-    if measure.isShare, FigureText.isBracketed(marked) { marked = FigureText.withoutBrackets(marked) }
     if measure == .amount, let (number, unit) = TableWords.numberAndUnit(marked) {
       guard try isOwn(unit, record, column) else { throw fault(.notAFigure(text), record, column) }
       marked = number

@@ -92,6 +92,14 @@ extension ErrorWords {
         language("件数・金額・割合のどれか分からない列があります", "nothing says whether a column has counts, amounts or shares"), nil,
         "契約件数, 契約金額, 割合", language("列の見出しに書いてください", "say so in its heading")
       )
+    case .list(let command):
+      (
+        language(
+          "契約・入札・業者の一覧（台帳など）で、公表された表ではありません",
+          "this is a list of contracts, bids or firms, as a ledger is, and no published table"), nil,
+        language("件数・金額・割合を集計した表", "a table of counts, amounts and shares"),
+        language("\(command) で読んでください", "read it with \(command)")
+      )
     case .noSuchTable(let number, let count):
       (
         language("その番号の表はありません", "there is no table of this number"), "\(number)", "1–\(count)",

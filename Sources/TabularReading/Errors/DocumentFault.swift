@@ -26,6 +26,8 @@ public enum DocumentFault: Equatable, Sendable {
   case noHeadings
   /// Nothing says whether a column has counts, amounts or shares.
   case noMeasure
+  /// It is a list of contracts, bids or firms and no published table; the command that takes it.
+  case list(command: String)
   /// There is no table of such a number.
   case noSuchTable(Int, count: Int)
   /// One table is wanted and there are several.

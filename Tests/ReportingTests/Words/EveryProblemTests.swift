@@ -52,7 +52,7 @@ struct EveryProblemTests {
     .yearDisagrees(year: "2021", date: "2022-04-01", yearOfDate: "2022"),
     .repeatedContract("A1", firstFile: "a.csv", firstLine: 2), .repeatedContract("A1", firstFile: nil, firstLine: nil),
     .sumTooLarge, .otherCurrency("USD", expected: "JPY"), .taxBasesDiffer(.included, .excluded), .notAFigure("x"),
-    .repeatedFigure(firstLine: 2), .noFigures, .meaninglessTable(reason: "市内中小企業"),
+    .repeatedFigure(firstLine: 2), .noFigures, .unknownFigures("謎"), .meaninglessTable(reason: "市内中小企業"),
   ]
 
   private static let mappings: [DataError.Problem] = [
@@ -71,7 +71,7 @@ struct EveryProblemTests {
   private static let documentFaults: [DocumentFault] = [
     .scanned(pages: 3), .encrypted, .broken(reason: "unexpected end of file"), .beyondLimits(reason: "60"),
     .needsExport("一太郎"), .missingLanguagePack("poppler-data"), .missingProgram("pdftotext", package: "poppler-utils"),
-    .noPages("9"), .noTable(found: []), .noYear, .noLabel, .noMeasure,
+    .noPages("9"), .noTable(found: []), .noYear, .noLabel, .noHeadings, .noMeasure, .list(command: "juchu tables"),
   ]
 
   @Test(
