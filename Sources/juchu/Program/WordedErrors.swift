@@ -12,15 +12,6 @@ extension DataError: WordedError {
   func text(_ language: Language) -> String { ErrorText(self, language: language).text }
 }
 
-/// A fault of a row in a command that cannot set rows aside.
-struct FaultOfRow: WordedError {
-  var error: DataError
-
-  var exitStatus: ExitStatus { error.exitStatus }
-
-  func text(_ language: Language) -> String { ErrorText(error, language: language, setsAside: false).text }
-}
-
 extension PolicyError: WordedError {
   func text(_ language: Language) -> String { LotteryErrorText.text(of: self, language: language) }
 }
