@@ -143,6 +143,8 @@ public enum DocumentReader {
     switch error.problem {
     case .noFigures, .unknownFigures, .document(.noLabel), .document(.noYear):
       guard let content = try? FileContent.of(file), content != .publishedTable else { return nil }
+      // A table of amounts by year and category has the columns of a ledger too.
+      if content == .ledger, case .unknownFigures = error.problem { return nil }
       return DataError(.document(.list(command: content.command)), file: file.path)
     default: return nil
     }

@@ -30,7 +30,7 @@ enum TableWords {
   /// Headings of figures that no share table is made of, which may stand beside its own.
   private static let foreign = [
     "落札率", "予定価格", "執行率", "達成率", "応札者", "入札者", "参加者", "人口", "順位", "番号", "no", "備考", "摘要", "面積", "予算", "目標", "業者数",
-    "企業数", "者数", "社数", "登録", "失格", "辞退", "年月日", "日付", "頁", "ページ", "コード", "code", "id",
+    "企業数", "者数", "社数", "登録", "失格", "辞退", "年月日", "日付", "頁", "ページ", "コード", "amountmillion", "code", "id",
   ]
 
   /// A name without width, spaces and case.
