@@ -161,7 +161,7 @@ struct OutputPlaceTests {
     let outcome = try shell(
       """
       set -m
-      juchu synthesize bids --set nation --quiet --output big.csv --firms f.csv &
+      env --default-signal=INT,TERM,HUP juchu synthesize bids --set nation --quiet --output big.csv --firms f.csv &
       for i in $(seq 1 3000); do ls -A | grep -q part && break; sleep 0.02; done
       ls -A | grep -c part
       kill -\(name) $!
