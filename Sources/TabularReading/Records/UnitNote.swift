@@ -54,7 +54,7 @@ package struct UnitNote: Equatable {
   /// A note whose every word is understood; below which unit amounts are cut off is no unit.
   init?(tokens: Substring) {
     self.init(unit: nil, taxBasis: nil)
-    for token in tokens.split(whereSeparator: { "・、,/:;([【〔".contains($0) }) {
+    for token in tokens.split(whereSeparator: { "・、。,/:;([【〔".contains($0) }) {
       guard !Self.others.contains(String(token)), !Self.subjects.contains(String(token)),
         !Self.isRounding(String(token))
       else { continue }
