@@ -260,12 +260,7 @@ private struct AmountSymbols {
   mutating func takeEnd(_ closing: ClosingDash, isNegative: Bool, isEnclosed: Bool) throws(AmountProblem) {
     let hasDash = !isNegative && (take(.minus) || take(.dash))
     guard !isEnclosed || take(.close), current == .end else { throw .notAnAmount }
-    guard !isMarked else { return }
-    switch closing {
-    case .unknown where hasDash: throw .closingDash
-    case .required where !hasDash: throw .closingDash
-    default: return
-    }
+    if !isMarked { try closing.check(hasDash) }
   }
 
   /// Takes 円 or 円也.

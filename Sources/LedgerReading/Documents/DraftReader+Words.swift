@@ -60,7 +60,7 @@ extension DraftReader {
 
   /// The category that a title or the sheet alone names, as 【工事】 above a table of it.
   var titleCategory: String? {
-    (draft.titles.reversed() + [draft.sheet ?? ""]).lazy.compactMap(TableWords.category(inTitle:)).first
+    TableWords.category(inTitles: [draft.sheet ?? ""] + draft.titles)
   }
 
   /// How each word was understood.

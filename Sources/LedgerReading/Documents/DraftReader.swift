@@ -264,13 +264,9 @@ struct DraftReader {
     }
     guard !builder.table.figures.isEmpty else { throw DataError(.noFigures, file: file.path, line: draft.line) }
     let table = builder.finished()
-    if let total = TotalEvidence.category(of: builder.table) {
-      for (place, cell) in cells where place.category == total {
-        cells[place] = nil
-        var place = place
-        place.category = TableCategory.total.identifier
-        cells[place] = cell
-      }
+    // A category may have turned out to be the total.
+    for (before, after) in zip(builder.table.categories, table.categories) where before != after {
+      cells = cells.movingCategory(before.identifier, to: after.identifier)
     }
     return DraftReading(
       table: table, cells: cells, unread: [], derived: [], namesUnit: unit != nil || table.unit != 1, words: words(),

@@ -14,13 +14,6 @@ struct GridDrafts {
 
   private static let headerLimit = 6
 
-  /// Finds the tables of some rows.
-  ///
-  /// - Complexity: O(cells).
-  static func drafts(of rows: [Row], page: Int = 0, sheet: String? = nil) -> [TableDraft] {
-    find(in: rows, page: page, sheet: sheet).drafts
-  }
-
   /// Finds the tables of some rows, and the lines where rows of figures without headings begin.
   ///
   /// - Complexity: O(cells).

@@ -228,7 +228,7 @@ struct PublishedTableBuilder {
     let text = record.text(column)
     var marked = TextFolding.halfWidth(text)
     if measure == .amount, let (number, unit) = TableWords.numberAndUnit(marked) {
-      guard try isOwn(unit, record, column) else { throw fault(.notAFigure(text), record, column) }
+      guard isOwn(unit) else { throw fault(.notAFigure(text), record, column) }
       marked = number
     }
     let marks: Character = measure.isShare ? "%" : "件"
@@ -244,7 +244,7 @@ struct PublishedTableBuilder {
   }
 
   /// Whether a unit behind an amount is that of the table, which the first one settles where no heading does.
-  private mutating func isOwn(_ unit: Int64, _ record: borrowing Record, _ column: Int) throws(DataError) -> Bool {
+  private mutating func isOwn(_ unit: Int64) -> Bool {
     if !namesUnit {
       // An amount before it was taken for yen.
       guard !table.figures.keys.contains(where: { $0.measure == .amount }) || unit == 1 else { return false }
@@ -302,11 +302,17 @@ extension PublishedTable {
     for index in categories.indices where categories[index].identifier == old {
       categories[index] = TableCategory(identifier: new, label: categories[index].label)
     }
-    for (place, figure) in figures where place.category == old {
-      figures[place] = nil
-      var place = place
-      place.category = new
-      figures[place] = figure
+    figures = figures.movingCategory(old, to: new)
+  }
+}
+
+extension Dictionary where Key == FigurePlace {
+  /// The same with the places of a category under another identifier.
+  func movingCategory(_ old: String, to new: String) -> Self {
+    reduce(into: [:]) { moved, entry in
+      var place = entry.key
+      if place.category == old { place.category = new }
+      moved[place] = entry.value
     }
   }
 }

@@ -29,7 +29,7 @@ public enum PublishedTableReader {
     let columns = try PublishedTableColumns(
       table.header, file: file, notes: above.flatMap(TableWords.unitNotes), needsYear: year == nil)
     var builder = PublishedTableBuilder(columns: columns, header: table.header, file: file)
-    builder.titleCategory = above.reversed().lazy.compactMap(TableWords.category(inTitle:)).first
+    builder.titleCategory = TableWords.category(inTitles: above)
     if let year, columns.year == nil {
       builder.setYear(year, above.lazy.compactMap(PeriodText.period(inTitle:)).first ?? .year)
     }

@@ -42,7 +42,7 @@ public struct TableIdentities: Sendable, Hashable {
     _ table: PublishedTable, _ time: TableTime, _ category: TableCategory, _ measure: Measure
   ) {
     func value(_ row: TableRow, _ measure: Measure) -> FixedPoint? {
-      table.figures[time.place(category: category.identifier, row: row.identifier, measure)]?.value
+      table.value(time, category, row, measure)
     }
     for parent in table.rows {
       let parts = table.rows.filter { $0.parent == parent.identifier && $0.role == .part }
@@ -71,7 +71,7 @@ public struct TableIdentities: Sendable, Hashable {
   ) {
     let parts = table.categories.filter { !$0.isTotal }
     func value(_ category: TableCategory) -> FixedPoint? {
-      table.figures[time.place(category: category.identifier, row: row.identifier, measure)]?.value
+      table.value(time, category, row, measure)
     }
     guard parts.count > 1, let total = value(.total) else { return }
     let printed = parts.compactMap(value)
@@ -102,7 +102,8 @@ public struct TableIdentities: Sendable, Hashable {
 }
 
 extension TableIdentities.Tally {
-  fileprivate mutating func note(_ closes: Bool) {
+  /// Counts an identity.
+  mutating func note(_ closes: Bool) {
     if closes { closed += 1 } else { open += 1 }
   }
 }

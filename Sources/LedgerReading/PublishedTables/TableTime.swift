@@ -30,6 +30,11 @@ public struct TableTime: Hashable, Sendable {
 }
 
 extension PublishedTable {
+  /// A figure of a row and category at a time, nil where none is printed.
+  func value(_ time: TableTime, _ category: TableCategory, _ row: TableRow, _ measure: Measure) -> FixedPoint? {
+    figures[time.place(category: category.identifier, row: row.identifier, measure)]?.value
+  }
+
   /// The years, and in each the parts for which figures stand.
   public var times: [TableTime] {
     years.flatMap { year in periods(of: year).map { TableTime(year: year, period: $0) } }

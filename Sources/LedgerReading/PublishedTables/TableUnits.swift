@@ -47,7 +47,7 @@ extension TableWords {
   static func amountUnit(_ word: String) -> Int64? {
     if let unit = amountUnits.first(where: { $0.word == word }) { return unit.value }
     if word == "thousand" { return 1_000 }
-    return word == "million" ? 1_000_000 : UnitNote.unit(of: word)
+    return word == "million" ? 1_000_000 : UnitNote.value(of: word)
   }
 
   /// The words of a note: what stands between marks, without 単位 and the tax: 金額は百万円単位（税込） has 金額 and 百万円.

@@ -199,8 +199,13 @@ enum TableWords {
     return relativeYears.contains(word) || !years(inTitle: word).isEmpty
   }
 
+  /// The category that the last of some titles names that names one and nothing else.
+  static func category(inTitles titles: [String]) -> String? {
+    titles.reversed().lazy.compactMap(category(inTitle:)).first
+  }
+
   /// The category that a title names and nothing else: 【工事】, ■ 工事, （1）物品.
-  static func category(inTitle title: String) -> String? {
+  private static func category(inTitle title: String) -> String? {
     var word = withoutBrackets(folded(title.filter { !("①"..."⑳").contains($0) }))
     while let first = word.first, "■□●○◆◇▼▽・※.-(".contains(first) || isDigit(first) || first == ")" {
       word.removeFirst()

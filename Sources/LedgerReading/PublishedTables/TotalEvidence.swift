@@ -12,24 +12,20 @@ enum TotalEvidence {
     guard table.rows.count > 2, !table.rows.contains(where: { $0.role == .total }) else { return nil }
     return [table.rows.count - 1, 0].first { index in
       guard table.rows[index].role == .part else { return false }
-      let parts = table.rows.indices.filter {
-        $0 != index && table.rows[$0].role == .part && !isSubtotal(table.rows[$0])
+      let row = table.rows[index]
+      let parts = table.rows.filter {
+        $0.identifier != row.identifier && $0.role == .part && !isSubtotal($0)
       }
-      var (closed, open) = (0, 0)
+      var tally = sums(of: parts, to: row, in: table, least: 2)
       for time in table.times {
         for category in table.categories {
-          func value(_ row: Int, _ measure: Measure) -> FixedPoint? {
-            table.figures[time.place(category: category.identifier, row: table.rows[row].identifier, measure)]?.value
-          }
-          for measure in [Measure.count, .amount] {
-            note(parts.map { value($0, measure) }, value(index, measure), &closed, &open)
-            guard let share = value(index, measure.share) else { continue }
-            let isWhole = [1, 100].contains { share.isSameNumber(as: FixedPoint(units: $0, decimals: 0)) }
-            if isWhole { closed += 1 } else { open += 1 }
+          for measure in [Measure.countShare, .amountShare] {
+            guard let share = table.value(time, category, row, measure) else { continue }
+            tally.note([1, 100].contains { share.isSameNumber(as: FixedPoint(units: $0, decimals: 0)) })
           }
         }
       }
-      return closed > 2 && closed > 3 * open
+      return tally.closed > 2 && tally.closed > 3 * tally.open
     }
   }
 
@@ -38,22 +34,20 @@ enum TotalEvidence {
   /// - Complexity: O(figures).
   static func category(of table: PublishedTable) -> String? {
     guard table.categories.count > 2, !table.categories.contains(where: \.isTotal) else { return nil }
-    return [table.categories.count - 1, 0].first { index in
-      var (closed, open) = (0, 0)
+    return [table.categories.count - 1, 0].map { table.categories[$0] }.first { total in
+      let parts = table.categories.filter { $0 != total }
+      var tally = TableIdentities.Tally()
       for time in table.times {
         for row in table.rows {
-          func value(_ category: Int, _ measure: Measure) -> FixedPoint? {
-            let identifier = table.categories[category].identifier
-            return table.figures[time.place(category: identifier, row: row.identifier, measure)]?.value
-          }
           for measure in [Measure.count, .amount] {
-            let parts = table.categories.indices.filter { $0 != index }.map { value($0, measure) }
-            note(parts, value(index, measure), &closed, &open)
+            note(
+              parts.map { table.value(time, $0, row, measure) }, table.value(time, total, row, measure), least: 2,
+              &tally)
           }
         }
       }
-      return closed > 3 && closed > 3 * open
-    }.map { table.categories[$0].identifier }
+      return tally.closed > 3 && tally.closed > 3 * tally.open
+    }?.identifier
   }
 
   /// For rows that are parts of a subtotal, by their index, its identifier; a subtotal of which no parts are found has its own.
@@ -66,18 +60,8 @@ enum TotalEvidence {
     var parents: [Int: String] = [:]
     var open: [Int] = []
     func closes(_ parts: [Int], _ row: Int) -> Bool {
-      var (closed, missed) = (0, 0)
-      for time in table.times {
-        for category in table.categories {
-          func value(_ row: Int, _ measure: Measure) -> FixedPoint? {
-            table.figures[time.place(category: category.identifier, row: table.rows[row].identifier, measure)]?.value
-          }
-          for measure in [Measure.count, .amount] {
-            note(parts.map { value($0, measure) }, value(row, measure), least: 1, &closed, &missed)
-          }
-        }
-      }
-      return closed > 0 && closed > 3 * missed
+      let tally = sums(of: parts.map { table.rows[$0] }, to: table.rows[row], in: table, least: 1)
+      return tally.closed > 0 && tally.closed > 3 * tally.open
     }
     let rows = table.rows.indices.filter { table.rows[$0].role == .part && table.rows[$0].identifier != "local" }
     for (place, index) in rows.enumerated() {
@@ -106,12 +90,29 @@ enum TotalEvidence {
     return row.identifier == "local" || word.hasSuffix("計") && !["設計", "会計", "時計"].contains(where: word.hasSuffix)
   }
 
+  /// How often the counts and amounts of rows add up to those of another one.
+  private static func sums(
+    of parts: [TableRow], to row: TableRow, in table: PublishedTable, least: Int
+  ) -> TableIdentities.Tally {
+    var tally = TableIdentities.Tally()
+    for time in table.times {
+      for category in table.categories {
+        for measure in [Measure.count, .amount] {
+          note(
+            parts.map { table.value(time, category, $0, measure) }, table.value(time, category, row, measure),
+            least: least, &tally)
+        }
+      }
+    }
+    return tally
+  }
+
   /// Whether parts of which at least some are printed add up; each may be rounded.
   private static func note(
-    _ parts: [FixedPoint?], _ total: FixedPoint?, least: Int = 2, _ closed: inout Int, _ open: inout Int
+    _ parts: [FixedPoint?], _ total: FixedPoint?, least: Int, _ tally: inout TableIdentities.Tally
   ) {
     let printed = parts.compactMap { $0 }
     guard let total, total.units > 0, printed.count(where: { $0.units > 0 }) >= least else { return }
-    if TableIdentities.close(printed, total, slack: printed.count / 2) { closed += 1 } else { open += 1 }
+    tally.note(TableIdentities.close(printed, total, slack: printed.count / 2))
   }
 }

@@ -47,9 +47,9 @@ struct WideTable {
     var best: WideTable?
     for skipped in rows.indices.prefix(Self.rowLimit) where !Self.isTitle(rows[skipped]) {
       let title = Self.title(rows.prefix(skipped))
-      let category = rows.prefix(skipped).flatMap(\.fields).reversed().lazy.compactMap(TableWords.category(inTitle:))
-        .first
-      let period = rows.prefix(skipped).flatMap(\.fields).lazy.compactMap(PeriodText.period(inTitle:)).first
+      let above = rows.prefix(skipped).flatMap(\.fields)
+      let category = TableWords.category(inTitles: above)
+      let period = above.lazy.compactMap(PeriodText.period(inTitle:)).first
       for depth in 1...HeaderFinder.depthLimit where skipped + depth < rows.count {
         // A line of figures is none of headings.
         guard !rows[(skipped + 1)..<(skipped + depth)].contains(where: Self.holdsFigures) else { break }

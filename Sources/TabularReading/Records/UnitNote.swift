@@ -46,9 +46,6 @@ package struct UnitNote: Equatable {
   /// The value of a unit of money, nil where a word is none.
   package static func value(of word: String) -> Int64? { units[WordFolding.word(word)] }
 
-  /// The value of one unit that a folded word is and nothing else, nil where it is none: 千円, thousandyen.
-  package static func unit(of word: String) -> Int64? { units[word] }
-
   package init(unit: Int64?, taxBasis: TaxBasis?) { (self.unit, self.taxBasis) = (unit, taxBasis) }
 
   /// A note whose every word is understood; below which unit amounts are cut off is no unit.

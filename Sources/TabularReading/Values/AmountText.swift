@@ -102,6 +102,17 @@ package enum ClosingDash: Sendable {
   case required
   /// It closes the amount, if it is there.
   case allowed
+
+  /// Sees whether a bare number may end so.
+  ///
+  /// - Throws: `AmountProblem.closingDash` where a dash cannot be told, or is missing.
+  package func check(_ hasDash: Bool) throws(AmountProblem) {
+    switch self {
+    case .unknown where hasDash: throw .closingDash
+    case .required where !hasDash: throw .closingDash
+    default: return
+    }
+  }
 }
 
 /// Reads the parts of an amount from left to right.
@@ -173,12 +184,7 @@ private struct AmountScanner {
   mutating func takeEnd(_ closing: ClosingDash, isNegative: Bool) throws(AmountProblem) {
     let hasDash = !isNegative && !isEnclosed && takeAny("-−‐–—―ー─")
     guard rest.isEmpty else { throw .notAnAmount }
-    guard !isMarked else { return }
-    switch closing {
-    case .unknown where hasDash: throw .closingDash
-    case .required where !hasDash: throw .closingDash
-    default: return
-    }
+    if !isMarked { try closing.check(hasDash) }
   }
 
   private mutating func takeAny(_ scalars: String) -> Bool {
