@@ -318,9 +318,7 @@ public enum DocumentReader {
 
   private static func add(_ finding: WordTables.Finding, to document: inout PublishedDocument, _ file: InputFile) {
     add(finding.drafts, to: &document, file)
-    document.unread += finding.refused.map {
-      UnreadRegion(page: $0.page, line: $0.line, title: "", error: nil, reason: $0.reason)
-    }
+    document.unread += finding.refused
     // Nothing that was read may vanish in silence: what stands beside a table may be a part of it.
     let pages = Set(document.unread.map(\.page))
     for place in document.tables.indices where pages.contains(document.tables[place].page) {
@@ -334,8 +332,7 @@ public enum DocumentReader {
   ) {
     add(finding.drafts, to: &document, file)
     document.unread += finding.unheaded.map {
-      let error = DataError(.document(.noHeadings), file: file.path, line: $0)
-      return UnreadRegion(page: 0, line: $0, title: "", error: error, reason: "")
+      UnreadRegion(page: 0, line: $0, reason: .error(DataError(.document(.noHeadings), file: file.path, line: $0)))
     }
   }
 
@@ -346,9 +343,10 @@ public enum DocumentReader {
         guard let best = readings.first else { continue }
         document.tables.append(table(draft, best, second: readings.dropFirst().first, file))
       } catch {
+        var error = error
+        error.sheet = draft.sheet
         document.unread.append(
-          UnreadRegion(
-            page: draft.page, line: draft.line, title: draft.titles.last ?? "", error: error, reason: ""))
+          UnreadRegion(page: draft.page, line: draft.line, title: draft.titles.last ?? "", reason: .error(error)))
       }
     }
   }

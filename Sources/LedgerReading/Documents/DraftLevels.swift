@@ -30,6 +30,12 @@ struct DraftLevels {
     }
   }
 
+  /// Whether the words of some level are those of categories or of rows, and what is open follows from them.
+  var isNamed: Bool {
+    let all = columns + labels
+    return (all.contains(.category) || all.contains(.row)) && alternatives().count == 1
+  }
+
   /// The readings of open levels: one where the known levels leave one, two where both would do.
   func alternatives() -> [DraftLevels] {
     guard !openColumns.isEmpty || !openLabels.isEmpty else { return [self] }

@@ -16,6 +16,14 @@ extension DraftReader {
     var base: Measure?
     var isUnread = false
 
+    /// The row of a share that stands on a line below its part: うち市内 of 市内割合.
+    var part = ""
+    /// Whether others beside it are a part of it.
+    var isWhole = false
+
+    /// Whether its row is a part of that of the figures beside it: うち市内 behind 発注件数.
+    var isOfWhich: Bool { row.last.map(PublishedTableBuilder.isOfWhich) ?? false }
+
     /// Whether two speak of the same year or part of it, category and row.
     fileprivate func isBeside(_ other: Content) -> Bool {
       time == other.time && period == other.period && category == other.category && row == other.row
@@ -31,7 +39,29 @@ extension DraftReader {
   /// What each column holds.
   func columns() -> [Content] {
     var base: Measure?
-    return settled(draft.columns.map { path in column(path, &base) }, draft.columns)
+    let own = draft.columns.map { path in column(path, &base) }
+    return settled(withParts(own), draft.columns)
+  }
+
+  /// Columns of うち市内 behind those of which they are a part have their measure, and a share behind them is theirs.
+  private func withParts(_ contents: [Content]) -> [Content] {
+    guard contents.contains(where: \.isOfWhich) else { return contents }
+    var contents = contents
+    var whole: Measure?
+    var part: Content?
+    for place in contents.indices where !contents[place].isUnread {
+      let content = contents[place]
+      if content.isOfWhich {
+        if content.measure == nil { contents[place].measure = whole }
+        part = contents[place]
+      } else if content.measure?.isShare ?? false, content.row.isEmpty, let part, part.time == content.time {
+        (contents[place].row, contents[place].category) = (part.row, part.category)
+      } else {
+        (whole, part) = (content.measure?.base, nil)
+        contents[place].isWhole = true
+      }
+    }
+    return contents
   }
 
   /// What each line holds, where a column of labels has words for figures; nil elsewhere.
@@ -41,6 +71,8 @@ extension DraftReader {
     var base: Measure?
     var last: [String] = []
     var paths: [[String]] = []
+    var part = ""
+    let hasParts = draft.rows.contains { row in figures.contains { isPart(row, $0) } }
     let contents = draft.rows.map { row -> Content in
       var content = Content()
       for (level, label) in row.labels.enumerated() where !figures.contains(level) { content.row.append(label) }
@@ -52,6 +84,8 @@ extension DraftReader {
       content.base = base
       if let derived = names.lazy.compactMap(TableWords.derived).first {
         (content.derived, content.isUnread) = (derived, true)
+      } else if let own = names.last, PublishedTableBuilder.isOfWhich(own) {
+        (content.measure, part) = (base, own)
       } else if names.contains(where: { TableVocabulary.kind(of: $0) == .unknown }) {
         content.isUnread = true
       } else if !names.isEmpty {
@@ -59,10 +93,19 @@ extension DraftReader {
       } else if let unit = path.last(where: { !$0.isEmpty }) {
         content.measure = Self.measure(ofUnit: unit) ?? base?.share
       }
-      if let measure = content.measure { base = measure.base }
+      if let measure = content.measure {
+        base = measure.base
+        if !measure.isShare, !figures.contains(where: { isPart(row, $0) }) { part = "" }
+        if measure.isShare { content.part = part }
+        content.isWhole = hasParts && part.isEmpty
+      }
       return content
     }
     return settled(contents, paths)
+  }
+
+  private func isPart(_ row: TableDraft.Row, _ level: Int) -> Bool {
+    level < row.labels.count && PublishedTableBuilder.isOfWhich(row.labels[level])
   }
 
   /// Two shares behind a count and an amount belong to them in their order.

@@ -49,7 +49,7 @@ extension DraftReader {
   /// What titles say of all figures, where no heading does.
   var titleMeasure: Measure? {
     let text = draft.titles.map(TableWords.folded).joined()
-    let (counts, amounts) = (text.contains("件数"), text.contains("金額") || text.contains("契約額"))
+    let (counts, amounts) = (text.contains("件数"), ["金額", "契約額", "発注額", "受注額"].contains(where: text.contains))
     guard counts != amounts else { return nil }
     let base = counts ? Measure.count : .amount
     // A title that has a unit of counts or amounts is of these, whatever shares it speaks of.

@@ -29,7 +29,15 @@ struct DraftReader {
         let reader = DraftReader(draft, levels: choice, sharesAreOfCounts: sharesAreOfCounts, file: file)
         do throws(DataError) {
           let reading = try reader.read()
-          if !found.contains(where: { $0.table.saysTheSame(as: reading.table) }) { found.append(reading) }
+          guard !found.contains(where: { $0.table.saysTheSame(as: reading.table) }) else { continue }
+          // Where words say what is a category or a row, another reading needs more than to do as well.
+          let isSwapped = place >= choices.count / 2
+          if isSwapped, levels.isNamed, let first = found.first,
+            reading.identities.balance <= first.identities.balance
+          {
+            continue
+          }
+          found.append(reading)
         } catch {
           if failure == nil, place < choices.count / 2 { failure = error }
         }
@@ -63,12 +71,15 @@ struct DraftReader {
     var derived: [DerivedCell] = []
     var texts: [Line: [Measure: (text: String, column: Int)]] = [:]
     for (index, row) in draft.rows.enumerated() {
-      let beside = try labels(of: row)
+      var beside = try labels(of: row)
       let own = contents?[index]
+      if let part = own?.part, !part.isEmpty { beside.row.append(part) }
       // A row of shares below counts says not of what: 構成比 of each category in the total.
-      if own == nil, Self.isShares(row) { continue }
+      if isUnread(row, own) { continue }
       for (position, column) in columns.enumerated() where position < row.cells.count {
         let text = row.cells[position]
+        var column = column
+        if own?.isWhole ?? false { column.isWhole = true }
         if column.isUnread || own?.isUnread ?? false {
           if let kind = column.derived ?? own?.derived, !text.isEmpty,
             let line = try? self.line(beside, column, row, text: text, position: position)
@@ -128,10 +139,11 @@ struct DraftReader {
       separator: "/")
   }
 
-  /// Whether a row is one of shares by its last label, in a table whose other rows are told apart by theirs.
-  private static func isShares(_ row: TableDraft.Row) -> Bool {
+  /// Whether a row is none of the table by its last label: one of shares, where others are told apart by theirs, or one of 前年度合計.
+  private func isUnread(_ row: TableDraft.Row, _ content: Content?) -> Bool {
     guard let last = row.labels.last(where: { !$0.isEmpty }) else { return false }
-    return TableWords.heading(TableWords.split(last).stem) == .share
+    if TableWords.isOfAnotherYear(last) { return true }
+    return content == nil && TableWords.heading(TableWords.split(last).stem) == .share
   }
 
   /// The figures of a cell: a share in brackets may stand behind its base.
@@ -193,7 +205,8 @@ struct DraftReader {
     if let first = column.time, let second = beside.time, first != second {
       throw DataError(.notAFiscalYear(row.labels.joined(separator: " ")), file: file.path, line: row.line)
     }
-    var rows = Self.distinct(column.row + beside.row)
+    var rows = Self.distinct(column.isOfWhich ? beside.row + column.row : column.row + beside.row)
+    if rows.isEmpty, column.isWhole { rows = ["合計"] }
     // 市内 spans sizes; what stands beside it is not below it.
     if rows.count > 1, let last = rows.last, TableVocabulary.isPlaceOrTotal(last), !(isSum(last) && hasSums) {
       if rows.dropLast().allSatisfy({ !TableWords.isTotal($0) || TableWords.isTotal(last) }) { rows = [last] }
@@ -282,10 +295,9 @@ struct DraftReader {
     let across = zip(columns, draft.columns).filter { $0.0.isUnread }.map {
       $1.filter { !$0.isEmpty }.joined(separator: "/")
     }
-    let isUnread = lines.map { $0.map(\.isUnread) } ?? draft.rows.map(Self.isShares)
-    let down = zip(isUnread, draft.rows).filter(\.0).map {
-      $1.labels.filter { !$0.isEmpty }.joined(separator: " ")
-    }
+    let down = draft.rows.indices.filter { index in
+      lines?[index].isUnread ?? false || isUnread(draft.rows[index], lines?[index])
+    }.map { draft.rows[$0].labels.filter { !$0.isEmpty }.joined(separator: " ") }
     reading.unread = across + down
     reading.derived = DerivedCheck.checks(of: derived, in: reading.table)
     return reading

@@ -29,9 +29,17 @@ struct GridDrafts {
   private static func kind(of row: Row) -> Kind {
     let filled = row.texts.filter { !$0.isEmpty }
     let figures = filled.filter { FigureText.isFigure($0) }
-    if Set(filled).count == 1, figures.isEmpty { return .single }
+    if isNote(filled) || Set(filled).count == 1 && figures.isEmpty { return .single }
     let isHeading = figures.allSatisfy(FigureText.isBareYear)
     return !isHeading && filled.count > 1 ? .body : Set(filled).count == 1 ? .single : .several
+  }
+
+  /// Whether the texts of a row are a note: ※, 注1） or a star, and what it says.
+  private static func isNote(_ filled: [String]) -> Bool {
+    guard filled.count < 3, let first = filled.first.map(TableWords.folded) else { return false }
+    let mark = first.drop { "((【[".contains($0) }
+    guard let start = mark.first, "※*注".contains(start) else { return false }
+    return filled.count == 1 || mark.dropFirst().allSatisfy { $0.isNumber || "))】]:.".contains($0) }
   }
 
   private func find() -> (drafts: [TableDraft], unheaded: [Int]) {
@@ -69,11 +77,21 @@ struct GridDrafts {
       guard kinds[start - 1] != .body,
         !TableVocabulary.isUnitNote(texts),
         texts.allSatisfy({ $0.count < 60 }),
-        kinds[start - 1] == .several || TableVocabulary.standsAlone(texts.first ?? "")
+        kinds[start - 1] == .several || TableVocabulary.standsAlone(texts.first ?? ""),
+        !isTitle(start - 1, above: body)
       else { break }
       start -= 1
     }
     return start
+  }
+
+  /// Whether a word for figures stands alone above the labels too: 【契約件数】 says it of the whole table below it.
+  private func isTitle(_ place: Int, above body: Int) -> Bool {
+    let texts = rows[place].texts
+    guard let column = texts.firstIndex(where: { !$0.isEmpty }), Set(texts.filter { !$0.isEmpty }).count == 1,
+      TableVocabulary.kind(of: texts[column]) == .figure
+    else { return false }
+    return column < rows[body].texts.firstIndex { FigureText.isFigure($0) && !FigureText.isBareYear($0) } ?? 0
   }
 
   /// Where the rows of a table end: at a heading of the next one, or at what is no label of a part of the table.
@@ -95,8 +113,8 @@ struct GridDrafts {
         kinds[place] = .body
         end = place + 1
       case .single:
-        let text = rows[place].texts.first { !$0.isEmpty } ?? ""
-        guard TableVocabulary.standsAlone(text) else { return end }
+        let texts = rows[place].texts.filter { !$0.isEmpty }
+        guard TableVocabulary.standsAlone(texts.first ?? "") || Self.isNote(texts) else { return end }
       }
       place += 1
     }
@@ -166,7 +184,9 @@ struct GridDrafts {
     draft.labelNames = labels.map { path($0).last { !$0.isEmpty } ?? "" }
     appendRows(to: &draft, body, kinds, labels: labels, columns: columns)
     draft.splitHeadings()
+    draft.splitLabels()
     draft.joinBrackets()
+    draft.nameParts()
     return draft
   }
 
@@ -174,6 +194,7 @@ struct GridDrafts {
     to draft: inout TableDraft, _ body: Range<Int>, _ kinds: [Kind], labels: [Int], columns: [Int]
   ) {
     var section = ""
+    let body = body.filter { !Self.isNote(rows[$0].texts.filter { !$0.isEmpty }) }
     let hasSections = body.contains { kinds[$0] == .single }
     var last = [String](repeating: "", count: labels.count)
     for place in body {
@@ -213,16 +234,35 @@ extension TableDraft {
     }
   }
 
+  /// Takes labels apart that say two things, as 市内件数 does above 構成比, which is one of 市内 too.
+  mutating func splitLabels() {
+    for level in (labelNames.indices).reversed() {
+      let parts = rows.map { level < $0.labels.count ? Self.split($0.labels[level]) : [""] }
+      guard parts.count(where: { $0.count == 2 && TableVocabulary.kind(of: $0[1]) == .figure }) > 1 else { continue }
+      var last = ""
+      for (row, parts) in zip(rows.indices, parts) where level < rows[row].labels.count {
+        let isFigure = parts.count == 1 && TableVocabulary.kind(of: parts[0]) == .figure
+        if !isFigure { last = parts.dropLast(parts.count > 1 ? 1 : 0).joined(separator: " ") }
+        rows[row].labels.replaceSubrange(
+          level...level, with: [last, isFigure || parts.count > 1 ? parts.last ?? "" : ""])
+      }
+      labelNames.insert("", at: level + 1)
+    }
+  }
+
   /// The parts of a heading: 令和2年度 物品 契約件数 is three.
   fileprivate static func split(_ text: String) -> [String] {
-    guard !TableVocabulary.isKnown(text) || TableVocabulary.kind(of: text) == .category else { return [text] }
+    guard [.unknown, .category, .row].contains(TableVocabulary.kind(of: text)) else { return [text] }
     let separators: Set<Character> = [" ", "　", "/", "／", "\n", "_"]
     for place in text.indices where place > text.startIndex {
       let (front, back) = (String(text[..<place]), String(text[place...].drop { separators.contains($0) }))
       let isSeparated = text[place].isWhitespace || separators.contains(text[place])
       let (before, behind) = (TableVocabulary.kind(of: front), TableVocabulary.kind(of: back))
       let isFigure = behind == .figure && (isSeparated || back.count > 1)
-      if isFigure, [.category, .total, .year].contains(before) || isSeparated && before != .blank && before != .figure {
+      if isFigure,
+        [.category, .total, .year].contains(before) || TableVocabulary.isPlace(front)
+          || isSeparated && before != .blank && before != .figure
+      {
         return split(front) + [back]
       }
       if [.year, .category, .total].contains(before), isSeparated, before == .year || behind == .unit, behind != .blank
@@ -231,6 +271,29 @@ extension TableDraft {
       }
     }
     return [text]
+  }
+
+  /// Gives うち中小企業 below 市内 and below 市外 the names of the rows above them, where the word alone is that of several rows.
+  ///
+  /// - Complexity: O(rows × levels).
+  mutating func nameParts() {
+    var whole: [[String]: String] = [:]
+    var found: [(row: Int, level: Int, parent: String)] = []
+    var parents: [[String]: Set<String>] = [:]
+    for (place, row) in rows.enumerated() {
+      guard let level = row.labels.lastIndex(where: { !$0.isEmpty }) else { continue }
+      let outer = Array(row.labels[..<level])
+      guard PublishedTableBuilder.isOfWhich(row.labels[level]) else {
+        whole[outer] = TableVocabulary.kind(of: row.labels[level]) == .year ? nil : row.labels[level]
+        continue
+      }
+      guard let parent = whole[outer] else { continue }
+      parents[row.labels, default: []].insert(parent)
+      found.append((place, level, parent))
+    }
+    for (place, level, parent) in found where parents[rows[place].labels, default: []].count > 1 {
+      rows[place].labels[level] = parent + " " + rows[place].labels[level]
+    }
   }
 
   /// Puts a row of shares in brackets behind the row of their bases.

@@ -37,7 +37,7 @@ enum HTMLTables {
 
     private static let blocks: Set<String> = [
       "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "caption", "dt", "dd",
-      "tr",
+      "tr", "td", "th",
       "header", "footer", "main", "br",
     ]
 
@@ -53,7 +53,7 @@ enum HTMLTables {
           if ["script", "style", "head"].contains(name) { continue }
           if name == "table" {
             breakLine()
-            table(node)
+            table(node, depth: depth)
           } else {
             let isBlock = Self.blocks.contains(name)
             if isBlock { breakLine() }
@@ -72,26 +72,34 @@ enum HTMLTables {
       text = ""
     }
 
-    private mutating func table(_ node: xmlNodePtr) {
-      var table = Table()
-      var number = tables.reduce(0) { $0 + $1.rows.count }
-      for line in above.suffix(8) {
-        number += 1
-        table.rows.append(GridDrafts.Row(texts: [line], line: number))
-      }
-      above = []
+    /// Takes a table; rows in whose cells other tables stand lay out the page, and part it.
+    private mutating func table(_ node: xmlNodePtr, depth: Int) {
+      var part: [[String]] = []
       var spanning: [Int: (text: String, left: Int)] = [:]
       for row in HTMLTables.rows(of: node, depth: 0) {
-        number += 1
-        if HTMLTables.name(row) == "caption" {
-          table.rows.append(
-            GridDrafts.Row(texts: [HTMLTables.squeezed(HTMLTables.text(of: row, depth: 0))], line: number))
-          continue
+        if HTMLTables.holdsTable(row, depth: 0) {
+          close(&part)
+          spanning = [:]
+          visit(row.pointee.children, depth: depth + 1)
+          breakLine()
+        } else if HTMLTables.name(row) == "caption" {
+          part.append([HTMLTables.squeezed(HTMLTables.text(of: row, depth: 0))])
+        } else {
+          part.append(texts(of: row, &spanning))
         }
-        table.rows.append(GridDrafts.Row(texts: texts(of: row, &spanning), line: number))
         guard cells < HTMLTables.cellLimit else { break }
       }
-      tables.append(table)
+      close(&part)
+    }
+
+    /// Makes a table of the texts above and some rows.
+    private mutating func close(_ part: inout [[String]]) {
+      guard !part.isEmpty else { return }
+      let before = tables.reduce(0) { $0 + $1.rows.count }
+      let texts = above.suffix(8).map { [$0] } + part
+      tables.append(
+        Table(rows: texts.enumerated().map { GridDrafts.Row(texts: $0.element, line: before + $0.offset + 1) }))
+      (above, part) = ([], [])
     }
 
     private mutating func texts(of row: xmlNodePtr, _ spanning: inout [Int: (text: String, left: Int)]) -> [String] {
@@ -152,6 +160,18 @@ enum HTMLTables {
       }
     }
     return rows
+  }
+
+  /// Whether a table stands within a node.
+  private static func holdsTable(_ node: xmlNodePtr, depth: Int) -> Bool {
+    guard depth < 100 else { return false }
+    var child = node.pointee.children
+    while let node = child {
+      child = node.pointee.next
+      guard node.pointee.type == XML_ELEMENT_NODE else { continue }
+      if name(node) == "table" || holdsTable(node, depth: depth + 1) { return true }
+    }
+    return false
   }
 
   private static func text(of node: xmlNodePtr, depth: Int) -> String {

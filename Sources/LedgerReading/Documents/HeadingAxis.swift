@@ -1,9 +1,10 @@
 import Procurement
+import TabularReading
 
 /// Gives headings to the columns below them.
 struct HeadingAxis {
   /// Why headings cannot be given.
-  struct Fault: Error { var reason: String }
+  struct Fault: Error { var reason: UnreadRegion.Reason }
 
   private var ranges: [ClosedRange<Double>]
   private let isPlaced: Bool
@@ -29,7 +30,7 @@ struct HeadingAxis {
   /// - Throws: `Fault` where a line of headings fits the columns in no way.
   func columns(of header: [[PlacedWord]]) throws(Fault) -> (columns: [[String]], byOrder: Bool) {
     let lines = merged(header.map(withoutLabels).filter { !$0.isEmpty })
-    guard !lines.isEmpty else { throw Fault(reason: "no headings above the figures") }
+    guard !lines.isEmpty else { throw Fault(reason: .noHeadings) }
     var levels: [[String]] = []
     var byOrder = false
     // Headings stand in the middle of columns whose figures are flush right.
@@ -95,8 +96,7 @@ struct HeadingAxis {
         return (spread(words, words.indices.map { ($0 * size)..<(($0 + 1) * size) }), true)
       }
     }
-    let names = words.map(\.text).joined(separator: " ")
-    throw Fault(reason: "\(words.count) headings over \(count) columns of figures: \(names)")
+    throw Fault(reason: .headings(words.map(\.text), columns: count))
   }
 
   /// The groups that the headings below make.

@@ -1,3 +1,5 @@
+import TabularReading
+
 /// The columns of a region, and regions that go on on the next page.
 extension WordTables {
   /// No printed table is longer or wider.
@@ -6,11 +8,11 @@ extension WordTables {
   /// Finds the columns of a region.
   ///
   /// - Returns: why they cannot be told, or nil.
-  func setColumns(_ region: inout Region) -> String? {
+  func setColumns(_ region: inout Region) -> UnreadRegion.Reason? {
     let counts = region.body.map(\.figures.count)
-    guard let count = counts.max() else { return "no figures" }
+    let count = counts.max() ?? 0
     guard region.body.count <= Self.rowLimit, count <= Self.columnLimit else {
-      return "\(region.body.count) rows of up to \(count) figures: more than a printed table has"
+      return .tooLarge(rows: region.body.count, columns: count)
     }
     let isEven = counts.allSatisfy { $0 == count }
     var ranges = clusters(region.body.flatMap(\.figures))
@@ -33,8 +35,7 @@ extension WordTables {
     } else {
       guard isPlaced, isClear else {
         let first = region.body.first { $0.figures.count != count }
-        return
-          "line \(first?.number ?? region.line): \(first?.figures.count ?? 0) figures where other rows have \(count)"
+        return .unevenLine(first?.number ?? region.line, figures: first?.figures.count ?? 0, others: count)
       }
       region.places = region.body.map { line in
         line.figures.map { figure in ranges.firstIndex { $0.contains(figure.center) } ?? 0 }

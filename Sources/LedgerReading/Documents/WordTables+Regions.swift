@@ -1,3 +1,5 @@
+import TabularReading
+
 /// The lines of a page as labels and figures, and the regions that are tables.
 extension WordTables {
   private func line(at place: Int) -> Line {
@@ -127,7 +129,7 @@ extension WordTables {
     return isOwn(kinds.0) && isOwn(kinds.1)
   }
 
-  func regions(_ lone: inout [Refusal]) -> [Region] {
+  func regions(_ lone: inout [UnreadRegion]) -> [Region] {
     let lines = WrappedNumbers.whole(self.lines.indices.map(line(at:)), isPlaced: isPlaced)
     var regions: [Region] = []
     var pending: [Line] = []
@@ -137,7 +139,7 @@ extension WordTables {
         if done.body.count > 1 || first.figures.count > 1 {
           regions.append(done)
         } else if !done.header.isEmpty {
-          lone.append(Refusal(page: done.page, line: done.line, reason: "one figure: \(first.text)"))
+          lone.append(UnreadRegion(page: done.page, line: done.line, reason: .loneFigure(first.text)))
         }
       }
       region = nil

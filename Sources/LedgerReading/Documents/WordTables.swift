@@ -1,3 +1,5 @@
+import TabularReading
+
 /// Finds the tables among words with positions: of a page of a PDF, or of a text that blanks keep in columns.
 struct WordTables {
   let lines: [PlacedLine]
@@ -19,14 +21,7 @@ struct WordTables {
   /// What was found: drafts, and regions with figures that are no table as far as can be seen.
   struct Finding {
     var drafts: [TableDraft] = []
-    var refused: [Refusal] = []
-  }
-
-  /// A region whose columns cannot be told.
-  struct Refusal: Error {
-    var page: Int
-    var line: Int
-    var reason: String
+    var refused: [UnreadRegion] = []
   }
 
   /// Finds the tables of some lines.
@@ -76,7 +71,7 @@ struct WordTables {
     for region in self.regions(&finding.refused) {
       var region = region
       if let reason = setColumns(&region) {
-        finding.refused.append(Refusal(page: region.page, line: region.line, reason: reason))
+        finding.refused.append(UnreadRegion(page: region.page, line: region.line, reason: reason))
         continue
       }
       if let last = regions.last, let whole = joined(last, region) ?? continued(last, region) {
@@ -86,9 +81,10 @@ struct WordTables {
       }
     }
     for region in regions {
-      switch draft(region) {
-      case .success(let draft): finding.drafts.append(draft)
-      case .failure(let refusal): finding.refused.append(refusal)
+      do throws(HeadingAxis.Fault) {
+        finding.drafts.append(try draft(region))
+      } catch {
+        finding.refused.append(UnreadRegion(page: region.page, line: region.line, reason: error.reason))
       }
     }
     return finding
@@ -106,20 +102,16 @@ struct WordTables {
     return text.contains("単位") ? text : nil
   }
 
-  private func draft(_ region: Region) -> Result<TableDraft, Refusal> {
+  private func draft(_ region: Region) throws(HeadingAxis.Fault) -> TableDraft {
     var draft = TableDraft()
     (draft.titles, draft.page, draft.line) = (region.titles, region.page, region.line)
     if region.joined { draft.doubts.append(.pagesJoined) }
     let axis = HeadingAxis(
       columns: region.columns, labels: region.body.flatMap(\.labels) + region.loose,
       isPlaced: isPlaced && !region.byOrder, em: em)
-    do throws(HeadingAxis.Fault) {
-      let result = try axis.columns(of: region.header)
-      draft.columns = result.columns
-      if result.byOrder { draft.doubts.append(.headingsByOrder) }
-    } catch {
-      return .failure(Refusal(page: region.page, line: region.line, reason: error.reason))
-    }
+    let headings = try axis.columns(of: region.header)
+    draft.columns = headings.columns
+    if headings.byOrder { draft.doubts.append(.headingsByOrder) }
     let labels = LabelAxis(
       rows: region.body.map { ($0.middle, $0.labels) }, loose: region.loose, isPlaced: isPlaced && !region.byOrder,
       em: em)
@@ -134,12 +126,13 @@ struct WordTables {
     }
     draft.splitHeadings()
     draft.joinBrackets()
+    draft.nameParts()
     // Where lines have labels, one without any is a row of its own by its place alone.
     let isBare = draft.rows.contains { row in
       row.labels.last?.isEmpty ?? false
         && region.body.contains { $0.number == row.line && $0.page == row.page && $0.labels.isEmpty }
     }
     if isBare, !draft.doubts.contains(.labelsByPosition) { draft.doubts.append(.labelsByPosition) }
-    return .success(draft)
+    return draft
   }
 }

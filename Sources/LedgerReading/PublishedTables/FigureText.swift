@@ -14,6 +14,7 @@ enum FigureText {
     // R2 is a year; r2 beside a figure says that it was revised.
     if "rhs".contains(folded.first ?? " "), TableVocabulary.time(text) != nil { return false }
     guard folded.contains(where: { $0.isASCII && $0.isNumber }) else { return isBracketedDash(folded) }
+    if isTelephone(folded) || isDay(folded) { return false }
     return folded.allSatisfy { character in
       character.isASCII && character.isNumber || ".,%()※*△▲+-−rp約件円注()[]〔〕者社".contains(character)
     } && !(folded.hasPrefix("(注") || folded.hasPrefix("注") || folded.hasPrefix("※"))
@@ -27,6 +28,20 @@ enum FigureText {
     return parts.count == 2 && parts[0].first?.isNumber == true && parts[0].allSatisfy { $0.isNumber || $0 == "." }
       && (parts[1].hasPrefix("+") || parts[1].hasPrefix("-")) && parts[1].count > 1
       && parts[1].dropFirst().allSatisfy(\.isNumber)
+  }
+
+  /// Whether a text is a telephone number, 044-200-2099 or (044)200-2099, as stands below the tables of a page.
+  private static func isTelephone(_ text: String) -> Bool {
+    let groups = text.split { "-−()".contains($0) }
+    return groups.count == 3 && groups.first?.first == "0" && groups.map(\.count).reduce(0, +) > 8
+      && groups.allSatisfy { (1...4).contains($0.count) && $0.allSatisfy(\.isNumber) }
+  }
+
+  /// Whether a text is a day, 2023.4.1.
+  private static func isDay(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    return parts.count == 3 && (1950...2100).contains(parts[0]) && (1...12).contains(parts[1])
+      && (1...31).contains(parts[2])
   }
 
   private static func isBracketedDash(_ text: String) -> Bool {

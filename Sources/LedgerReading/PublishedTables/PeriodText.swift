@@ -94,14 +94,18 @@ struct PeriodText {
   /// Months: 4-12月, 令和3年度4-12月, 令和3年4月-令和4年3月, R3.4-12, 12月末.
   private static func months(_ text: String) -> (FiscalYear?, PeriodOfYear)? {
     let ends = text.replacing("末", with: "").split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-    guard ends.count <= 2, let first = Month(ends[0]), ends.count == 2 || ends[0].hasSuffix("月") else { return nil }
+    guard ends.count <= 2 else { return nil }
     // Up to the end of a month: from April on.
     if ends.count == 1 {
+      guard let first = Month(ends[0]), ends[0].hasSuffix("月") else { return nil }
       let isToDate = text.hasSuffix("末")
       guard let period = PeriodOfYear(calendarMonths: isToDate ? 4 : first.month, first.month) else { return nil }
       return (first.fiscalYear, period)
     }
-    guard let last = Month(ends[1]), let period = PeriodOfYear(calendarMonths: first.month, last.month) else {
+    // 4月1日～3月31日 is from the first to the last day of months.
+    guard let first = Month(ends[0], days: 1...1), let last = Month(ends[1], days: 28...31),
+      let period = PeriodOfYear(calendarMonths: first.month, last.month)
+    else {
       return nil
     }
     // A bare number is a month only beside a word that says so: 4-12月, R3.4-12.
@@ -121,8 +125,14 @@ struct PeriodText {
     /// Whether 月 or a year stands beside the number.
     var isMarked = false
 
-    init?(_ text: String) {
+    /// Reads a month, behind which one of some days may stand.
+    init?(_ text: String, days: ClosedRange<Int>? = nil) {
       var rest = text[...]
+      if let days, rest.hasSuffix("日"), let end = rest.lastIndex(of: "月"),
+        let day = Int(rest[rest.index(after: end)...].dropLast()), days.contains(day)
+      {
+        rest = rest[...end]
+      }
       if rest.hasSuffix("月") {
         rest = rest.dropLast()
         isMarked = true

@@ -43,8 +43,7 @@ struct PublishedTableBuilder {
     lastPlace = nil
     let filled = (0..<record.count).filter { !record.field($0).isEmpty }
     if filled.count == 1 { return note(record.text(filled[0])) }
-    // A line of 前年度比 is no part of the table.
-    if let column = columns.row, case let label = record.text(column), TableWords.derived(label) != nil {
+    if let column = columns.row, Self.isAside(record.text(column)) {
       return note(filled.map { record.text($0) }.joined(separator: " "))
     }
     lines += 1
@@ -69,6 +68,11 @@ struct PublishedTableBuilder {
       }
       table.figures[place] = PublishedFigure(value, sourceLine: record.line)
     }
+  }
+
+  /// Whether a label is that of a line of 前年度比 or 前年度合計, which is no part of the table.
+  static func isAside(_ label: String) -> Bool {
+    TableWords.derived(label) != nil || TableWords.isOfAnotherYear(label)
   }
 
   /// Keeps a line that is no line of the table; a unit that nothing else names may stand below it.
@@ -97,12 +101,19 @@ struct PublishedTableBuilder {
     for index in table.rows.indices where result.rows[index].role != .total {
       let row = table.rows[index]
       let subtotal = Self.subtotal(of: row.identifier)
-      let parent = subtotal.flatMap { table.row($0)?.identifier } ?? parents[index] ?? total
+      let parent =
+        subtotal.flatMap { table.row($0)?.identifier } ?? parents[index] ?? whole(of: row)?.identifier ?? total
       result.rows[index].parent = parent
       // A subtotal of nobody knows what is no part of the sum.
       if parents[index] == row.identifier { (result.rows[index].parent, result.rows[index].role) = (total, .ofWhich) }
     }
     return result
+  }
+
+  /// The row of which a label says that its own is a part: 市内 of 市内 うち中小企業.
+  private func whole(of row: TableRow) -> TableRow? {
+    guard row.role == .ofWhich else { return nil }
+    return table.rows.first { $0.identifier != row.identifier && row.label.hasPrefix($0.label + " ") }
   }
 
   /// Shares printed as ratios (0.409, and 1 for the total) as percent.
@@ -217,9 +228,16 @@ struct PublishedTableBuilder {
       }
     }
     if TableWords.isTotal(label) { return .total }
-    let word = TableWords.folded(label)
-    let isOfWhich = ["うち", "(うち", "内数", "ofwhich"].contains(where: word.hasPrefix)
-    return isOfWhich || ["再掲", "(内数)", "参考"].contains(where: word.contains) ? .ofWhich : .part
+    return Self.isOfWhich(label) ? .ofWhich : .part
+  }
+
+  /// Whether a label is that of a row without a part in the sum: うち中小企業, 市内 うち中小企業.
+  static func isOfWhich(_ label: String) -> Bool {
+    let parts = [label] + label.split { " 　".contains($0) }.map(String.init)
+    return parts.map(TableWords.folded).contains { part in
+      ["うち", "(うち", "内数", "ofwhich"].contains(where: part.hasPrefix)
+    }
+      || ["再掲", "(内数)", "参考"].contains(where: TableWords.folded(label).contains)
   }
 
   private mutating func figure(

@@ -126,6 +126,10 @@ struct PublishedTableColumns {
       switch TableWords.heading(level.stem) {
       case .figure(let measure):
         base = measure.base
+        // 中小企業者比率 over 件数
+        if levels[..<index].contains(where: { TableWords.heading($0.stem) == .share }) {
+          return (measure.share, levels[..<index].lazy.compactMap(\.note).first ?? level.note)
+        }
         // 契約金額 over 千円
         return (measure, level.note ?? levels[(index + 1)...].lazy.map(\.stem).first { TableWords.unit($0) != nil })
       case .share:

@@ -72,8 +72,7 @@ public enum PublishedTableReader {
       unread.look(at: record)
       labels.look(at: record)
       let long = wide.long(record, spanning: &spanning)
-      // A line of 前年度比 is no part of the table.
-      if let label = long.first?.text(2), TableWords.derived(label) != nil {
+      if let label = long.first?.text(2), PublishedTableBuilder.isAside(label) {
         builder.note(filled.map { record.text($0) }.joined(separator: " "))
         continue
       }

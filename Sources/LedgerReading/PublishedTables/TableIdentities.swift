@@ -18,6 +18,7 @@ public struct TableIdentities: Sendable, Hashable {
   public var categorySums = Tally()
   /// Shares that are the quotient of printed numbers.
   public var shares = Tally()
+  private let wholes: ShareWhole
 
   /// All that close.
   public var closed: Int { rowSums.closed + categorySums.closed + shares.closed }
@@ -30,6 +31,7 @@ public struct TableIdentities: Sendable, Hashable {
   ///
   /// - Complexity: O(figures × rows).
   init(of table: PublishedTable) {
+    wholes = table.shareWhole
     for measure in [Measure.count, .amount] {
       for time in table.times {
         for category in table.categories { checkRows(table, time, category, measure) }
@@ -60,9 +62,10 @@ public struct TableIdentities: Sendable, Hashable {
       return shares.note(Self.close(printed, all, slack: printed.count / 2 + 1))
     }
     guard total.units > 0 else { return }
+    let base = wholes == .table ? table.value(time, .total, whole, measure) ?? total : total
     for row in table.rows where row.role != .total {
       guard let share = value(row, measure.share), let part = value(row, measure) else { continue }
-      shares.note(Self.isQuotient(share, part, total, isRounded: measure == .amount))
+      shares.note(share.isShare(of: part, in: base, isRounded: measure == .amount))
     }
   }
 
@@ -87,17 +90,6 @@ public struct TableIdentities: Sendable, Hashable {
     }
     let difference = parts.reduce(Int128(0)) { $0 + scale($1) } - scale(total)
     return abs(difference) <= Int128(slack)
-  }
-
-  /// Whether a share may be that of a part, by whatever rounding.
-  private static func isQuotient(_ share: FixedPoint, _ part: FixedPoint, _ total: FixedPoint, isRounded: Bool) -> Bool
-  {
-    func double(_ value: FixedPoint) -> Double { Double(value.units) / Double(FixedPoint.powerOfTen(value.decimals)) }
-    let whole = double(total)
-    guard whole > 0 else { return false }
-    let unit = 1 / Double(FixedPoint.powerOfTen(share.decimals))
-    let blur = isRounded ? 100 / whole : 0
-    return abs(double(share) - 100 * double(part) / whole) <= unit + blur
   }
 }
 

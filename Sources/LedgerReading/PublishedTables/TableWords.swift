@@ -110,7 +110,7 @@ enum TableWords {
     let stem = inner.count > 1 ? inner : stem
     if counts.contains(stem) || isFigure(stem, ["件数"]) { return .figure(.count) }
     if amounts.contains(stem) || isFigure(stem, amountEndings) { return .figure(.amount) }
-    if shares.contains(stem) { return .share }
+    if shares.contains(stem) || isShareOfPart(stem) { return .share }
     for (bases, measure) in [(ofCounts, Measure.countShare), (ofAmounts, .amountShare)] {
       for base in bases where stem.hasPrefix(base) {
         var rest = stem.dropFirst(base.count)
@@ -119,6 +119,17 @@ enum TableWords {
       }
     }
     return nil
+  }
+
+  /// Whether a word is that of the share of some firms: 市内企業発注率, 中小企業者比率.
+  private static func isShareOfPart(_ stem: String) -> Bool {
+    guard let ending = ["割合", "比率", "シェア", "構成比", "占有率", "率"].first(where: stem.hasSuffix), !isForeign(stem),
+      derived(stem) == nil
+    else { return false }
+    var front = stem.dropLast(ending.count)
+    for word in ["の", "発注", "受注", "契約", "への"] where front.hasSuffix(word) { front = front.dropLast(word.count) }
+    return ["市内", "県内", "区内", "町内", "村内", "管内", "地元", "市外", "中小企業", "小規模", "大企業"].contains { front.hasPrefix($0) }
+      && ["内", "外", "元", "者", "業", "計"].contains { front.hasSuffix($0) }
   }
 
   /// Whether a word is one of some endings behind words that stand before such: 件数, 年間契約件数; 金額, 請負金額 and not 額 alone.
@@ -142,7 +153,8 @@ enum TableWords {
 
   private static let totals: Set<String> = [
     "合計", "計", "総計", "総合計", "全体", "総数", "市計", "全市計", "年度計", "全市合計", "契約実績合計", "合計額", "総額", "全市", "市全体", "全業者", "全企業",
-    "全事業者", "全契約", "全業種", "全種別", "契約全体", "発注全体", "σ", "total", "all", "grandtotal", "sum", "overall",
+    "全事業者", "全契約", "全業種", "全種別", "契約全体", "発注全体", "総実績", "総契約実績", "総契約", "総発注", "官公需総実績", "σ", "total", "all",
+    "grandtotal", "sum", "overall",
   ]
   private static let parts = ["市内", "準市内", "市外", "県内", "県外", "区内", "大企業", "中小企業", "その他", "うち", "小計"]
   /// What stands before 計 without making it the sum of a part.
@@ -192,6 +204,21 @@ enum TableWords {
   ]
   /// What stands beside a year without making it another.
   private static let asides = ["参考", "参考値", "実績値", "確報", "再掲"]
+
+  /// Whether a label is that of figures of a year that only other words tell: 前年度合計, 【参考】昨年度実績.
+  static func isOfAnotherYear(_ label: String) -> Bool {
+    var word = folded(label)
+    for aside in asides {
+      for aside in ["(\(aside))", "【\(aside)】", "[\(aside)]", aside] where word.hasPrefix(aside) {
+        word = String(word.dropFirst(aside.count))
+      }
+    }
+    return !relativeYears.contains(word) && year(label) == nil && derived(label) == nil
+      && relativeYears.contains { year in
+        !"今本当".contains(year.first ?? "今") && word.hasPrefix(year) && !word.hasSuffix("比")
+          && !word.dropFirst(year.count).hasPrefix("(")
+      }
+  }
 
   /// Whether a word speaks of a fiscal year without being understood as one: 昨年度, 令和2年度（補正後の見込）.
   static func speaksOfYear(_ label: String) -> Bool {

@@ -16,7 +16,7 @@ struct WideTable {
 
   /// Where the header stands.
   let skippedRows: Int
-  let headerRows: Int
+  private(set) var headerRows: Int
   private var groups: [Group] = []
   private var labels: [Int] = []
   /// What one written amount is worth in yen.
@@ -60,6 +60,12 @@ struct WideTable {
       }
     }
     guard var found = best else { return nil }
+    // (件), (%) and (千円) may stand on a line of their own.
+    while found.skippedRows + found.headerRows < rows.count,
+      Self.isUnits(rows[found.skippedRows + found.headerRows])
+    {
+      found.headerRows += 1
+    }
     let heading = rows.prefix(found.skippedRows + found.headerRows).flatMap(\.fields)
     let notes = heading.flatMap { cell in TableWords.unitNotes(cell) + [TableWords.split(cell).note ?? ""] }
     let stated = unit ?? notes.lazy.compactMap { TableWords.unit($0) }.first
@@ -72,6 +78,12 @@ struct WideTable {
   private static func isTitle(_ row: Record) -> Bool {
     let filled = row.fields.filter { !$0.isEmpty }
     return filled.count == 1 && !TableVocabulary.standsAlone(filled[0]) || TableVocabulary.isUnitNote(filled)
+  }
+
+  /// Whether a row has units and nothing else.
+  private static func isUnits(_ row: Record) -> Bool {
+    let filled = row.fields.filter { !$0.isEmpty }
+    return filled.count > 1 && filled.allSatisfy { TableVocabulary.kind(of: $0) == .unit }
   }
 
   /// Whether a row has several figures that are no years.

@@ -99,6 +99,7 @@ public struct AuditResult: Sendable {
       "roundingRule": .string(audit.roundingRule.rawValue),
       "amountRule": .string(audit.rules.amount.rawValue),
       "shareRule": .string(audit.rules.share.rawValue),
+      "shareWhole": .string(table.shareWhole.rawValue),
       "alternatives": .array(audit.alternatives.map(json)),
       "openRules": .array(audit.openRules.map { .object(members(of: $0)) }),
       "otherExplainingRules": .array(audit.otherExplainingRules.map { .string($0.rawValue) }),

@@ -212,6 +212,9 @@ struct AuditWords {
             "（\(others.joined(separator: "、")) でも説明できる）",
             " (\(others.joined(separator: ", ")) would explain the figures as well)"))
         + (nextBest(audit).map { language("。", "; ") + $0 } ?? ""))
+    if table.shareWhole == .table {
+      remarks.append(language("割合の分母：全種別の合計", "shares are of the total of all categories"))
+    }
     if !audit.openRules.isEmpty {
       let names = audit.openRules.map(rules).joined(separator: language("、", "; "))
       remarks.append(

@@ -48,6 +48,7 @@ public struct ErrorText: Sendable {
 
   private static func place(_ error: DataError, _ language: Language) -> String {
     var place = error.file == "-" ? language("標準入力", "standard input") : printable(error.file)
+    if let sheet = error.sheet { place += language("、シート「\(printable(sheet))」、", ", sheet \(printable(sheet))") }
     if let line = error.line, ReadingScope.current.isFrame(error.file) {
       // Rows are counted from 1, and the names of columns are none.
       if line > 0 { place += language(" \(line) 番目の行", ", row \(line)") }

@@ -178,14 +178,34 @@ struct ExtractWords {
   }
 
   func unread(_ region: UnreadRegion) -> String {
+    let sheet = region.error?.sheet.map { language("シート「\($0)」、", "sheet \($0), ") } ?? ""
     let place =
-      (region.page > 0 ? language("\(region.page) ページ ", "page \(region.page), ") : "")
+      sheet + (region.page > 0 ? language("\(region.page) ページ ", "page \(region.page), ") : "")
       + language("\(region.line) 行目", "line \(region.line)")
     return place + (region.title.isEmpty ? "" : "（\(region.title)）") + language("：", ": ") + reason(region)
   }
 
   func reason(_ region: UnreadRegion) -> String {
-    guard let error = region.error else { return region.reason }
+    switch region.reason {
+    case .error(let error): reason(error)
+    case .noHeadings: language("数字の上に見出しがありません", "no headings stand above the figures")
+    case .headings(let names, let columns):
+      language(
+        "見出し \(names.count) 個が数字の列 \(columns) 列に対応しません（\(names.joined(separator: "、"))）",
+        "\(names.count) headings over \(columns) columns of figures: \(names.joined(separator: ", "))")
+    case .unevenLine(let line, let figures, let others):
+      language(
+        "\(line) 行目の数字は \(figures) 個で、ほかの行の \(others) 個と合いません",
+        "line \(line) has \(figures) figures where other rows have \(others)")
+    case .tooLarge(let rows, let columns):
+      language(
+        "\(rows) 行 \(columns) 列あり、印刷された表として大きすぎます",
+        "\(rows) rows of up to \(columns) figures are more than a printed table has")
+    case .loneFigure(let text): language("数字が 1 個だけです（\(text)）", "one figure alone: \(text)")
+    }
+  }
+
+  private func reason(_ error: DataError) -> String {
     let text = ErrorText(error, language: language)
     let column = error.column.map { $0.name.isEmpty ? "" : "\($0.name)" } ?? ""
     return text.summary + (column.isEmpty ? "" : language("（\(column)）", " (\(column))"))

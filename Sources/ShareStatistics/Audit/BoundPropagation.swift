@@ -77,7 +77,7 @@ final class BoundPropagation {
   /// The least and greatest number that can be printed in a figure's place, as far as intervals tell.
   func range(of reading: FigureReading, keeping switches: [Int], pair: RoundingPair) -> (low: Int64, high: Int64?)? {
     propagate(switches)
-    guard conflict == nil, let value = cell(reading, node: reading.node) else { return nil }
+    guard conflict == nil, let value = cell(reading, reading.node, reading.column) else { return nil }
     let rule = pair.rule(reading.place.measure)
     let (least, most) = (low[value].value, high[value].value)
     switch reading.denominator {
@@ -86,9 +86,9 @@ final class BoundPropagation {
         Self.printed(least, reading.scale, unit, rule, isUpper: false) ?? 0,
         most < Self.unbounded ? Self.printed(most, reading.scale, unit, rule, isUpper: true) : nil
       )
-    case .total(let root):
-      guard let total = cell(reading, node: root) else { return nil }
-      if root == reading.node {
+    case .total(let node, let column):
+      guard let total = cell(reading, node, column) else { return nil }
+      if reading.isOfItself {
         let whole = Int64(clamping: reading.scale)
         return least > 0 ? (whole, whole) : (0, whole)
       }
@@ -171,20 +171,20 @@ extension BoundPropagation {
     }
   }
 
-  private func cell(_ reading: FigureReading, node: Int) -> Int? {
+  private func cell(_ reading: FigureReading, _ node: Int, _ column: Int) -> Int? {
     let table = reading.place.measure.isShare ? printedCells[reading.base] ?? cells[reading.base] : cells[reading.base]
-    return table?[node][reading.column]
+    return table?[node][column]
   }
 
   private func demand(_ reading: FigureReading, units: Int64, _ pair: RoundingPair) -> Demand? {
-    guard let value = cell(reading, node: reading.node) else { return nil }
+    guard let value = cell(reading, reading.node, reading.column) else { return nil }
     let bracket = reading.bracket(units: units, pair)
     var demand = Demand(
       value: value, unit: 1, factor: bracket.factor * reading.scale, low: bracket.low, high: bracket.high,
       isLowOpen: bracket.isLowOpen, isHighOpen: bracket.isHighOpen, allowsEmpty: reading.allowsEmptyTotal(units: units))
     switch reading.denominator {
     case .constant(let unit): demand.unit = unit
-    case .total(let root): demand.total = cell(reading, node: root)
+    case .total(let node, let column): demand.total = cell(reading, node, column)
     }
     return demand
   }

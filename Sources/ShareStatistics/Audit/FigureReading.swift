@@ -6,8 +6,8 @@ import Procurement
 struct FigureReading {
   /// What the exact value is divided by.
   enum Denominator {
-    /// The exact total of the share's column.
-    case total(node: Int)
+    /// The exact value of the cell of which a share is taken.
+    case total(node: Int, column: Int)
     /// The unit of the figure.
     case constant(Int128)
   }
@@ -33,8 +33,12 @@ struct FigureReading {
     let power = Int128(FixedPoint.powerOfTen(value.decimals))
     scale = place.measure.isShare ? 100 * power : power
     isExact = place.measure == .count && structure.table.countUnit == 1
-    denominator =
-      place.measure.isShare ? .total(node: structure.root(node)) : .constant(Int128(structure.unit(place.measure)))
+    if place.measure.isShare {
+      let whole = structure.whole(node, column)
+      denominator = .total(node: whole.node, column: whole.column)
+    } else {
+      denominator = .constant(Int128(structure.unit(place.measure)))
+    }
   }
 
   /// The quotients that the figure stands for.
@@ -47,7 +51,13 @@ struct FigureReading {
 
   /// Whether a number in the figure's place is acceptable where the total is 0: 0, and 100 for the total itself.
   func allowsEmptyTotal(units: Int64) -> Bool {
-    guard case .total(let root) = denominator else { return false }
-    return units == 0 || (root == node && Int128(units) == scale)
+    guard case .total = denominator else { return false }
+    return units == 0 || (isOfItself && Int128(units) == scale)
+  }
+
+  /// Whether it is the share of a total in itself.
+  var isOfItself: Bool {
+    guard case .total(let node, let column) = denominator else { return false }
+    return node == self.node && column == self.column
   }
 }

@@ -50,8 +50,8 @@ struct LedgerWitness {
   /// Whether the ledger, printed by the rules, has a figure: the solver's word is not taken for it.
   private func gives(_ figure: FigureReading, _ structure: TableStructure, _ pair: RoundingPair) -> Bool {
     guard let table = cells[figure.base] else { return false }
-    func value(_ node: Int) -> Int128? {
-      let exact = table[node][figure.column]
+    func value(_ node: Int, _ column: Int) -> Int128? {
+      let exact = table[node][column]
       guard figure.place.measure.isShare, pair.share.isOfPrinted, structure.isRounded(figure.base) else { return exact }
       return pair.amount.roundedIfPrintable(
         exact, over: Int128(structure.unit(figure.base)),
@@ -61,9 +61,9 @@ struct LedgerWitness {
     let denominator: Int128? =
       switch figure.denominator {
       case .constant(let unit): unit
-      case .total(let root): value(root)
+      case .total(let node, let column): value(node, column)
       }
-    guard let denominator, let numerator = value(figure.node) else { return false }
+    guard let denominator, let numerator = value(figure.node, figure.column) else { return false }
     if denominator == 0 { return figure.allowsEmptyTotal(units: figure.value.units) }
     let (product, overflow) = numerator.multipliedReportingOverflow(by: figure.scale)
     return !overflow && figure.bracket(pair).contains(product, over: denominator) == true

@@ -3,11 +3,11 @@ extension LinearStatement {
   var grid: [(unknown: Int, step: Int128)] {
     var steps: [Int: Int128] = [:]
     for reading in readings {
-      guard case .total(let root) = reading.denominator, !pair.share.isOfPrinted,
+      guard case .total(let root, let whole) = reading.denominator, !pair.share.isOfPrinted,
         readings.contains(where: { $0.place.measure == reading.base }), let table = cells[reading.base]
       else { continue }
       let step = reading.bracket(pair).factor * reading.scale
-      for column in structure.leavesOfColumn[reading.column] {
+      for column in structure.leavesOfColumn[whole] {
         let unknown = table[root][column]
         steps[unknown] = max(steps[unknown] ?? 1, step)
       }

@@ -64,7 +64,9 @@ final class LinearStatement {
     let reading = readings[figure]
     var choices = [constraint(reading, reading.bracket(units: bound, pair), isUpper: true)]
     // Over a total of 0 the figure is 0.
-    if case .total(let root) = reading.denominator, bound >= 0 { choices.append(isEmpty(root, reading)) }
+    if case .total(let node, let column) = reading.denominator, bound >= 0 {
+      choices.append(isEmpty(reading, node, column))
+    }
     demand(choices, reading, whileOn: index)
     return index
   }
@@ -230,13 +232,13 @@ extension LinearStatement {
     solver.assert(anyOf: [isZero, isPositive])
   }
 
-  private func unknown(_ reading: FigureReading, node: Int) -> Int {
-    (reading.place.measure.isShare ? printedCells[reading.base] : nil)?[node][reading.column]
-      ?? cells[reading.base]?[node][reading.column] ?? 0
+  private func unknown(_ reading: FigureReading, _ node: Int, _ column: Int) -> Int {
+    (reading.place.measure.isShare ? printedCells[reading.base] : nil)?[node][column]
+      ?? cells[reading.base]?[node][column] ?? 0
   }
 
-  private func isEmpty(_ root: Int, _ reading: FigureReading) -> LinearSolver.Constraint {
-    .init(terms: [(Int128(1), unknown(reading, node: root))])
+  private func isEmpty(_ reading: FigureReading, _ node: Int, _ column: Int) -> LinearSolver.Constraint {
+    .init(terms: [(Int128(1), unknown(reading, node, column))])
   }
 
   /// One side of a bracket: factor·scale·value against low or high times the denominator.
@@ -247,22 +249,22 @@ extension LinearStatement {
     let limit = sign * (isUpper ? bracket.high : bracket.low)
     let isStrict = isUpper ? bracket.isHighOpen : bracket.isLowOpen
     let coefficient = sign * bracket.factor * reading.scale
-    let value = unknown(reading, node: reading.node)
+    let value = unknown(reading, reading.node, reading.column)
     switch reading.denominator {
     case .constant(let unit):
       return .init(terms: [(coefficient, value)], bound: limit * unit, isStrict: isStrict)
-    case .total(let root) where root == reading.node:
+    case .total where reading.isOfItself:
       return .init(terms: [(coefficient - limit, value)], isStrict: isStrict)
-    case .total(let root):
+    case .total(let node, let column):
       return .init(
-        terms: [(coefficient, value), (-limit, unknown(reading, node: root))], isStrict: isStrict)
+        terms: [(coefficient, value), (-limit, unknown(reading, node, column))], isStrict: isStrict)
     }
   }
 
   /// A closed inequality multiplied by a total of 0 says nothing, so the total is demanded to be above 0.
   private func demandTotal(of reading: FigureReading, whileOn index: Int) {
-    guard case .total(let root) = reading.denominator else { return }
-    let total = unknown(reading, node: root)
+    guard case .total(let node, let column) = reading.denominator else { return }
+    let total = unknown(reading, node, column)
     demand([.init(terms: [(Int128(-1), total)], isStrict: true)], reading, whileOn: index)
   }
 
@@ -285,8 +287,8 @@ extension LinearStatement {
     let bracket = reading.bracket(units: units, pair)
     for isUpper in [false, true] {
       var choices = [constraint(reading, bracket, isUpper: isUpper)]
-      if case .total(let root) = reading.denominator, reading.allowsEmptyTotal(units: units) {
-        choices.append(isEmpty(root, reading))
+      if case .total(let node, let column) = reading.denominator, reading.allowsEmptyTotal(units: units) {
+        choices.append(isEmpty(reading, node, column))
       }
       demand(choices, reading, whileOn: index)
     }

@@ -65,10 +65,10 @@ extension PrintedCheck {
     _ place: FigurePlace, of structure: TableStructure, rule: RoundingRule
   ) -> PrintedCheck? {
     guard place.measure.isShare, let printed = structure.table.figures[place]?.value else { return nil }
-    var (part, whole) = (place, place)
+    var part = place
     part.measure = place.measure.base
-    whole.measure = place.measure.base
-    whole.row = structure.nodes[structure.root(structure.node(place))].identifier
+    let total = structure.whole(structure.node(place), structure.column(place))
+    let whole = structure.place(place.year, total.node, total.column, place.measure.base)
     guard let numerator = structure.table.figures[part]?.value,
       let denominator = structure.table.figures[whole]?.value,
       let share = rule.share(of: numerator, in: denominator, decimals: printed.decimals)
@@ -81,7 +81,8 @@ extension PrintedCheck {
     _ structure: TableStructure, _ year: FiscalYear, _ node: Int, _ column: Int, _ measure: Measure
   ) -> PrintedCheck? {
     let place = structure.place(year, node, column, measure)
-    let isUnprintedTotal = measure.isShare && structure.nodes[node].parent == nil
+    let isUnprintedTotal =
+      measure.isShare && structure.nodes[node].parent == nil && structure.whole(node, column) == (node, column)
     let parts = structure.nodes[node].parts
     let whole = structure.table.figures[place]?.value
     guard let printed = whole ?? (isUnprintedTotal ? FixedPoint(units: 100, decimals: 0) : nil) else {

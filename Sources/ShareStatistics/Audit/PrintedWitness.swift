@@ -43,7 +43,7 @@ struct PrintedWitness {
     let denominator =
       switch reading.denominator {
       case .constant(let unit): unit
-      case .total(let root): table[root][reading.column]
+      case .total(let node, let column): table[node][column]
       }
     if denominator == 0 { return reading.allowsEmptyTotal(units: reading.value.units) }
     let (value, overflow) = table[reading.node][reading.column].multipliedReportingOverflow(by: reading.scale)

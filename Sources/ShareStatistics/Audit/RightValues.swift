@@ -29,8 +29,9 @@ struct RightValues {
     _ measure: Measure, _ year: FiscalYear, _ group: RowGroup, _ column: Int, decimals: Int
   ) -> (number: FixedPoint, quotient: PrintedQuotient?)? {
     guard measure.isShare else { return base(measure, year, group, column).map { ($0, nil) } }
-    let root = structure.root(group.nodes[0])
-    if let part = base(measure.base, year, group, column), let total = base(measure.base, year, root, column),
+    let whole = structure.whole(group.nodes[0], column)
+    if let part = base(measure.base, year, group, column),
+      let total = base(measure.base, year, whole.node, whole.column),
       let share = pair.share.rule.share(of: part, in: total, decimals: decimals)
     {
       return (share, PrintedQuotient(numerator: part, denominator: total))

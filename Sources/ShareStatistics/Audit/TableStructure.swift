@@ -49,6 +49,8 @@ struct TableStructure {
   let leafColumns: [Int]
   /// For each column the undivided ones that add up to it.
   let leavesOfColumn: [[Int]]
+  /// What shares are shares of.
+  let shareWhole: ShareWhole
   private let totalCategory: String?
   private let nodeIndex: [String: Int]
   private let columnIndex: [Column: Int]
@@ -66,6 +68,7 @@ struct TableStructure {
     let categories = table.categories.map(\.identifier)
     _ = try Self.index(categories)
     totalCategory = categories.count > 1 ? table.categories.first(where: \.isTotal)?.identifier : nil
+    shareWhole = table.shareWhole
     let periods = year.map(table.periods) ?? Set(table.figures.keys.map(\.period)).sorted()
     let columns = Self.columns(categories, periods: periods.isEmpty ? [.year] : periods)
     columnIndex = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
@@ -105,8 +108,16 @@ struct TableStructure {
   /// The column of totals over the categories, of the first period.
   var totalColumn: Int? { columns.isEmpty ? nil : totalColumn(beside: 0) }
 
-  /// The total of which a row's shares are taken.
+  /// The total of a row's tree.
   func root(_ node: Int) -> Int { roots[node] }
+
+  /// The cell of which the share of a cell is taken.
+  func whole(_ node: Int, _ column: Int) -> (node: Int, column: Int) {
+    switch shareWhole {
+    case .category: (roots[node], column)
+    case .table: (roots[node], totalColumn(beside: column) ?? column)
+    }
+  }
 
   /// The rows, parts before the rows that they add up to.
   var nodesFromLeaves: [Int] {

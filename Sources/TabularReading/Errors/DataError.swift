@@ -8,6 +8,8 @@ public struct DataError: Error, Equatable, Sendable {
   public var problem: Problem
   /// The file as the user named it, `-` for standard input.
   public var file: String
+  /// The sheet of a workbook, where the problem is in a table of one.
+  public var sheet: String?
   /// The line on which the record begins, from 1, where the problem has one.
   public var line: Int?
   /// The column, where the problem has one.

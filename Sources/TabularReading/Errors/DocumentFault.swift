@@ -45,12 +45,30 @@ public struct UnreadRegion: Sendable, Equatable {
   /// The words above it, as far as there are any.
   public var title: String
   /// Why.
-  public var error: DataError?
-  /// Why, in short, where no error says it.
-  public var reason: String
+  public var reason: Reason
 
-  package init(page: Int, line: Int, title: String, error: DataError?, reason: String) {
-    (self.page, self.line, self.title) = (page, line, title)
-    (self.error, self.reason) = (error, reason)
+  /// Why a region is no table of the model.
+  public enum Reason: Sendable, Equatable {
+    /// Its words or figures say nothing, or what cannot be.
+    case error(DataError)
+    /// Nothing stands above its figures.
+    case noHeadings
+    /// A line of headings fits its columns in no way.
+    case headings([String], columns: Int)
+    /// A line has another number of figures than the others, and places do not say which are missing.
+    case unevenLine(Int, figures: Int, others: Int)
+    /// It has more rows or columns than a printed table has.
+    case tooLarge(rows: Int, columns: Int)
+    /// It has one figure.
+    case loneFigure(String)
+  }
+
+  package init(page: Int, line: Int, title: String = "", reason: Reason) {
+    (self.page, self.line, self.title, self.reason) = (page, line, title, reason)
+  }
+
+  /// The error that says why, where one does.
+  package var error: DataError? {
+    if case .error(let error) = reason { error } else { nil }
   }
 }

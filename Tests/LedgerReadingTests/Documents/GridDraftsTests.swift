@@ -33,4 +33,19 @@ struct GridDraftsTests {
     #expect(found.drafts.map(\.titles) == [["令和3年度 契約実績", "（単位：千円）"], ["令和4年度 契約実績", "（単位：千円）"]])
     #expect(found.unheaded.isEmpty)
   }
+
+  @Test("a note of two cells among rows parts no table", arguments: ["※,端数処理のため合計は一致しない", "注1）,準市内を含む", "（注）,速報値"])
+  func notes(_ note: String) {
+    let found = Self.find("年度,区分,件数,割合\n令和3年度,甲,10,20\n\(note)\n令和3年度,丙,40,80\n")
+    #expect(found.drafts.map { $0.rows.map(\.cells) } == [[["10", "20"], ["40", "80"]]])
+    #expect(found.drafts.first?.rows.first?.labels == ["令和3年度", "甲"])
+    #expect(found.unheaded.isEmpty)
+  }
+
+  @Test("a word for figures alone above the labels too is a title", arguments: ["【契約件数】", "契約金額（百万円）"])
+  func measures(_ title: String) {
+    let found = Self.find("\(title)\n年度,市内,市外\n令和2年度,5,6\n令和3年度,7,8\n")
+    #expect(found.drafts.map(\.titles) == [[title]])
+    #expect(found.drafts.first?.columns == [["市内"], ["市外"]])
+  }
 }

@@ -157,4 +157,20 @@ struct PrintedFormsTests {
       "<p>令和3年度 契約件数</p>" + Self.html("区分,上半期,下半期\n市内,10,20\n市外,11,22\n計,21,42\n"), "t.html")
     #expect(Self.value(table, 2021, "total", period: .secondHalf) == "42")
   }
+
+  @Test("words that say what are categories and what rows settle a cross table of counts")
+  func crossTable() throws {
+    let table = try Self.read("令和3年度契約件数\n区分,工事,物品,合計\n市内,10,20,30\n市外,1,2,3\n合計,11,22,33\n")
+    #expect(!table.isOpen)
+    #expect(table.alternative == nil)
+    #expect(Self.value(table, 2021, "市内", category: "goods") == "20")
+  }
+
+  @Test(
+    "the days of a fiscal year in a title are the year",
+    arguments: ["（令和4年4月1日～令和5年3月31日）", "令和4年4月～令和5年3月", "R4.4～R5.3"])
+  func daysOfYear(_ title: String) throws {
+    let table = try Self.read(Self.html("\(title)\n区分,件数,金額（千円）\n市内,10,20\n市外,11,22\n計,21,42\n"), "t.html")
+    #expect(Self.value(table, 2022, "total") == "21")
+  }
 }

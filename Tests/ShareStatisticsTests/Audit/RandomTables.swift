@@ -22,7 +22,9 @@ struct RandomTable {
   }
 
   /// The same, with rules of their own for amounts and shares.
-  init(seed: UInt64, pair: RoundingPair, contents wanted: Contents? = nil) {
+  ///
+  /// - Parameter sharesOf: what the shares are shares of; those of the whole table have its totals.
+  init(seed: UInt64, pair: RoundingPair, contents wanted: Contents? = nil, sharesOf: ShareWhole = .category) {
     let rule = pair.share.rule
     var random = SplitMix64(seed: seed)
     contents = wanted ?? Contents.allCases[Int.random(in: 0..<4, using: &random)]
@@ -30,8 +32,8 @@ struct RandomTable {
     let decimals = Int.random(in: 1...3, using: &random)
     let parts = Int.random(in: 1...5, using: &random)
     let categories = Int.random(in: 1...4, using: &random)
-    let hasTotalRow = Int.random(in: 0..<4, using: &random) > 0
-    let hasTotalColumn = categories > 1 && Int.random(in: 0..<4, using: &random) > 0
+    let hasTotalRow = Int.random(in: 0..<4, using: &random) > 0 || sharesOf == .table
+    let hasTotalColumn = categories > 1 && (Int.random(in: 0..<4, using: &random) > 0 || sharesOf == .table)
     let hasSubtotal = parts > 2 && Bool.random(using: &random)
     let hasOfWhich = Int.random(in: 0..<4, using: &random) == 0
     let parent = hasTotalRow ? "total" : nil
@@ -87,14 +89,15 @@ struct RandomTable {
             isOfPrinted ? pair.amount.rounded(Int128(exact), over: Int128(unit)) : exact
           }
           let number = exact[measure.base]?[index][column] ?? 0
-          let total = value(whole, 0, column, measure.base)
+          let wholeColumn = sharesOf == .table && hasTotalColumn ? categories : column
+          let total = value(whole, 0, wholeColumn, measure.base)
           let printed: FixedPoint? =
             switch measure {
             case .count: FixedPoint(units: number, decimals: 0)
             case .amount:
               FixedPoint(units: pair.amount.rounded(Int128(number), over: Int128(unit)), decimals: 0)
             case .countShare, .amountShare:
-              row.role == .total && total > 0
+              row.role == .total && column == wholeColumn && total > 0
                 ? FixedPoint(units: 100, decimals: 0)
                 : rule.share(of: base(number), in: base(total), decimals: decimals)
                   ?? FixedPoint(units: 0, decimals: decimals)

@@ -38,9 +38,9 @@ struct SmallTable {
   /// The smallest sets of figures whose removal leaves a feasible rest, by trying every count up to a bound.
   ///
   /// Independent of the solver: each ledger is printed by the rounding rule, and the figures that differ are counted.
-  static func smallestSets(of table: PublishedTable, rule: RoundingRule, upTo bound: Int64) throws -> Set<
-    Set<FigurePlace>
-  > {
+  static func smallestSets(
+    of table: PublishedTable, rule: RoundingRule, upTo bound: Int64, sharesOf: ShareWhole = .category
+  ) throws -> Set<Set<FigurePlace>> {
     let structure = try TableStructure(table)
     let leaves = structure.nodes.indices.filter { structure.nodes[$0].parts.isEmpty }.flatMap { node in
       structure.leafColumns.map { (node, $0) }
@@ -69,14 +69,15 @@ struct SmallTable {
       var wrong: Set<FigurePlace> = []
       for (index, (place, printed)) in figures.enumerated() where wrong.count <= best.size {
         let (node, column) = positions[index]
-        let whole = exact(totalNode, column)
+        let wholeColumn = sharesOf == .table ? structure.columns.count - 1 : column
+        let whole = exact(totalNode, wholeColumn)
         let isRight =
           if place.measure == .count {
             exact(node, column) == printed.units
           } else if let share = rule.share(of: exact(node, column), in: whole, decimals: printed.decimals) {
             share == printed
           } else {
-            printed.units == 0 || node == totalNode
+            printed.units == 0 || node == totalNode && column == wholeColumn
           }
         if !isRight { wrong.insert(place) }
       }

@@ -1,0 +1,112 @@
+import Procurement
+import TestSupport
+import Testing
+
+@testable import LedgerReading
+@testable import TabularReading
+
+@Suite("Rows and columns that are a part of others")
+struct PartsOfTablesTests {
+  private static func table(_ text: String) throws -> DocumentTable {
+    let folder = try TemporaryFolder()
+    let document = try DocumentReader.read(InputFile(try folder.write(text, to: "t.csv")))
+    return try #require(try document.chosen(nil).first)
+  }
+
+  private static func value(
+    _ table: DocumentTable, _ row: String, _ measure: Measure = .count, category: String = "total", year: Int = 2022
+  ) -> String? {
+    let place = FigurePlace(year: FiscalYear(startingIn: year), category: category, row: row, measure: measure)
+    return table.published.table.figures[place]?.value.description
+  }
+
+  @Test("one word below several rows is a part of each")
+  func belowEach() throws {
+    let table = try Self.table(
+      """
+      令和4年度
+      区分,件数,割合,金額（百万円）,割合
+      市内,590,79.7,5900,79.7
+      うち中小企業,400,54.1,4000,54.1
+      市外,150,20.3,1500,20.3
+      うち中小企業,50,6.8,500,6.8
+      合計,740,100.0,7400,100.0
+      うち中小企業,450,60.8,4500,60.8
+
+      """)
+    #expect(table.published.table.figures.count == 24)
+    #expect(Self.value(table, "市内 うち中小企業") == "400")
+    #expect(Self.value(table, "合計 うち中小企業", .amount) == "4500")
+    let row = try #require(table.published.table.rows.first { $0.label == "市外 うち中小企業" })
+    #expect(row.role == .ofWhich)
+    #expect(row.parent == "市外")
+  }
+
+  @Test("a word that is a part of one row alone keeps its own name")
+  func belowOne() throws {
+    let table = try Self.table(
+      "令和4年度\n区分,件数,金額（百万円）\n市内,590,5900\nうち中小企業,400,4000\n市外,150,1500\n合計,740,7400\n")
+    #expect(Self.value(table, "うち中小企業") == "400")
+  }
+
+  @Test("columns of うち市内 behind counts and amounts are these of local firms, and the rate behind them is theirs")
+  func columns() throws {
+    let table = try Self.table(
+      """
+      令和4年度
+      業種,発注件数,うち市内,市内発注率,発注金額（千円）,うち市内,市内発注率
+      土木,100,90,90.0%,1000,800,80.0%
+      建築,50,40,80.0%,500,300,60.0%
+      合計,150,130,86.7%,1500,1100,73.3%
+
+      """)
+    #expect(table.published.table.figures.count == 18)
+    #expect(Self.value(table, "うち市内", category: "建築") == "40")
+    #expect(Self.value(table, "うち市内", .countShare, category: "土木") == "90.0")
+    #expect(Self.value(table, "うち市内", .amountShare) == "73.3")
+    #expect(Self.value(table, "total", .amount, category: "土木") == "1000")
+    #expect(table.published.table.unit == 1_000)
+  }
+
+  @Test("columns of うち中小企業 beside rows of places are parts of these")
+  func columnsBesidePlaces() throws {
+    let table = try Self.table(
+      "令和4年度\n区分,件数,うち中小企業,割合\n市内,590,400,67.8\n市外,150,50,33.3\n合計,740,450,60.8\n")
+    #expect(Self.value(table, "市内") == "590")
+    #expect(Self.value(table, "市内 うち中小企業") == "400")
+    #expect(Self.value(table, "市外 うち中小企業", .countShare) == "33.3")
+    #expect(Self.value(table, "合計 うち中小企業") == "450")
+  }
+
+  @Test("lines of うち市内 below counts and amounts, with their rates")
+  func lines() throws {
+    let table = try Self.table(
+      """
+      項目,令和4年度,令和5年度
+      契約件数,740,760
+      うち市内,590,600
+      市内割合,79.7,78.9
+      契約金額（百万円）,7400,7600
+      うち市内,5900,6000
+      市内割合,79.7,78.9
+
+      """)
+    #expect(table.published.table.figures.count == 12)
+    #expect(Self.value(table, "うち市内", year: 2023) == "600")
+    #expect(Self.value(table, "うち市内", .amountShare) == "79.7")
+    #expect(Self.value(table, "total", .amount) == "7400")
+  }
+
+  @Test("a row of the year before is named and is none of the table", arguments: ["前年度合計", "【参考】前年度合計", "（参考）昨年度実績"])
+  func yearBefore(_ label: String) throws {
+    let table = try Self.table(
+      "令和4年度\n区分,件数,割合,金額（百万円）,割合\n市内,590,79.7,5900,79.7\n市外,150,20.3,1500,20.3\n"
+        + "合計,740,100.0,7400,100.0\n\(label),760,―,7600,―\n")
+    #expect(table.published.table.figures.count == 12)
+    let said = table.published.unreadColumns + table.published.notes
+    #expect(said.contains { $0.contains(label) })
+    #expect(!TableWords.isOfAnotherYear("本年度合計"))
+    #expect(!TableWords.isOfAnotherYear("前年度"))
+    #expect(!TableWords.isOfAnotherYear("前年度比"))
+  }
+}
