@@ -122,7 +122,8 @@ public enum DocumentReader {
       // mostly miss do.
       let isFitting = own.closed > 0 && own.shares.closed >= own.shares.open
       let isNamed = plain.namesLabels && (isFitting || other.balance <= own.balance)
-      if !isNamed, other.balance > own.balance, other.open <= own.open { return document }
+      let isSettled = !table.doubts.contains(.tie) && other.balance == own.balance && other.closed > 0
+      if !isNamed, other.balance > own.balance || isSettled, other.open <= own.open { return document }
       if isNamed { table.doubts.removeAll { $0 == .tie } } else { table.doubts.append(.otherReading) }
       table.alternative = table.published.table
       table.places = [:]

@@ -18,11 +18,22 @@ extension DraftReader {
 
     /// The row of a share that stands on a line below its part: うち市内 of 市内割合.
     var part = ""
+    /// The firms of whose share its heading is: 市内 of 市内発注率.
+    var shareOf: String?
     /// Whether others beside it are a part of it.
     var isWhole = false
 
     /// Whether its row is a part of that of the figures beside it: うち市内 behind 発注件数.
     var isOfWhich: Bool { row.last.map(PublishedTableBuilder.isOfWhich) ?? false }
+
+    /// Whether the share of another is that of its row.
+    fileprivate func isOwner(of share: Content) -> Bool {
+      guard let name = share.shareOf, var own = row.last.map(TableWords.folded), measure?.isShare == false else {
+        return false
+      }
+      if own.hasPrefix("うち") { own.removeFirst(2) }
+      return !own.isEmpty && (own.hasPrefix(name) || name.hasPrefix(own))
+    }
 
     /// Whether two speak of the same year or part of it, category and row.
     fileprivate func isBeside(_ other: Content) -> Bool {
@@ -43,9 +54,11 @@ extension DraftReader {
     return settled(withParts(own), draft.columns)
   }
 
-  /// Columns of うち市内 behind those of which they are a part have their measure, and a share behind them is theirs.
+  /// Columns of うち市内 behind those of which they are a part have their measure, and a share behind them is theirs; so is 市内率 of
+  /// 市内, wherever it stands.
   private func withParts(_ contents: [Content]) -> [Content] {
-    guard contents.contains(where: \.isOfWhich) else { return contents }
+    let hasParts = contents.contains(where: \.isOfWhich)
+    guard hasParts || contents.contains(where: { $0.shareOf != nil }) else { return contents }
     var contents = contents
     var whole: Measure?
     var part: Content?
@@ -54,11 +67,16 @@ extension DraftReader {
       if content.isOfWhich {
         if content.measure == nil { contents[place].measure = whole }
         part = contents[place]
-      } else if content.measure?.isShare ?? false, content.row.isEmpty, let part, part.time == content.time {
-        (contents[place].row, contents[place].category) = (part.row, part.category)
+      } else if content.measure?.isShare ?? false, content.row.isEmpty {
+        let owner = contents.first { $0.time == content.time && $0.isOwner(of: content) }
+        if let owner = owner ?? part, owner.time == content.time {
+          (contents[place].row, contents[place].category) = (owner.row, owner.category)
+        } else {
+          contents[place].isWhole = hasParts
+        }
       } else {
         (whole, part) = (content.measure?.base, nil)
-        contents[place].isWhole = true
+        contents[place].isWhole = hasParts
       }
     }
     return contents
@@ -151,7 +169,9 @@ extension DraftReader {
       switch kind {
       case .year:
         if let time = TableVocabulary.time(part) { column.time = time } else { column.period = TableWords.period(part) }
-      case .figure: names.append(part)
+      case .figure:
+        names.append(part)
+        column.shareOf = column.shareOf ?? TableWords.partOfShare(TableWords.split(part).stem)
       case .derived: (column.derived, column.isUnread) = (TableWords.derived(part), true)
       case .unit: if names.isEmpty { column.measure = Self.measure(ofUnit: part) ?? base?.share }
       case .category, .row, .total, .unknown, .blank:

@@ -284,7 +284,9 @@ extension TableDraft {
       guard let level = row.labels.lastIndex(where: { !$0.isEmpty }) else { continue }
       let outer = Array(row.labels[..<level])
       guard PublishedTableBuilder.isOfWhich(row.labels[level]) else {
-        whole[outer] = TableVocabulary.kind(of: row.labels[level]) == .year ? nil : row.labels[level]
+        // What 契約件数 is a part of is told apart by its measure.
+        let isName = ![.year, .figure].contains(TableVocabulary.kind(of: row.labels[level]))
+        whole[outer] = isName ? row.labels[level] : nil
         continue
       }
       guard let parent = whole[outer] else { continue }

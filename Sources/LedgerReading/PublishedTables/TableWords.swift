@@ -10,8 +10,8 @@ enum TableWords {
     case share
   }
 
-  private static let counts: Set<String> = ["契約数", "発注数", "受注数", "落札数", "取引数", "契約実績数", "count", "contracts"]
-  private static let amounts: Set<String> = ["amount"]
+  private static let counts: Set<String> = ["契約数", "発注数", "受注数", "落札数", "取引数", "契約実績数", "count", "contracts", "number", "numberofcontracts", "numberofawards", "cases"]
+  private static let amounts: Set<String> = ["amount", "value", "contractamount", "contractvalue", "amountofcontracts"]
   /// What stands before 件数 and 金額 without making them of something else.
   private static let figurePrefixes = [
     "契約", "発注", "受注", "取引", "実績", "支出", "決算", "請負", "執行", "支払", "落札", "購入", "調達", "成約", "締結", "年間", "年度", "当該",
@@ -30,7 +30,7 @@ enum TableWords {
   /// Headings of figures that no share table is made of, which may stand beside its own.
   private static let foreign = [
     "落札率", "予定価格", "執行率", "達成率", "応札者", "入札者", "参加者", "人口", "順位", "番号", "no", "備考", "摘要", "面積", "予算", "目標", "業者数",
-    "企業数", "者数", "社数", "登録", "失格", "辞退", "年月日", "日付", "頁", "ページ", "コード", "amountmillion", "code", "id",
+    "企業数", "者数", "社数", "登録", "失格", "辞退", "年月日", "日付", "頁", "ページ", "コード", "累計", "amountmillion", "code", "id",
   ]
 
   /// A name without width, spaces and case.
@@ -110,7 +110,7 @@ enum TableWords {
     let stem = inner.count > 1 ? inner : stem
     if counts.contains(stem) || isFigure(stem, ["件数"]) { return .figure(.count) }
     if amounts.contains(stem) || isFigure(stem, amountEndings) { return .figure(.amount) }
-    if shares.contains(stem) || isShareOfPart(stem) { return .share }
+    if shares.contains(stem) || partOfShare(stem) != nil { return .share }
     for (bases, measure) in [(ofCounts, Measure.countShare), (ofAmounts, .amountShare)] {
       for base in bases where stem.hasPrefix(base) {
         var rest = stem.dropFirst(base.count)
@@ -121,15 +121,17 @@ enum TableWords {
     return nil
   }
 
-  /// Whether a word is that of the share of some firms: 市内企業発注率, 中小企業者比率.
-  private static func isShareOfPart(_ stem: String) -> Bool {
+  /// The firms of whose share a word is: 市内企業 of 市内企業発注率, 中小企業者 of 中小企業者比率; nil where it is none.
+  static func partOfShare(_ stem: String) -> String? {
     guard let ending = ["割合", "比率", "シェア", "構成比", "占有率", "率"].first(where: stem.hasSuffix), !isForeign(stem),
       derived(stem) == nil
-    else { return false }
+    else { return nil }
     var front = stem.dropLast(ending.count)
     for word in ["の", "発注", "受注", "契約", "への"] where front.hasSuffix(word) { front = front.dropLast(word.count) }
-    return ["市内", "県内", "区内", "町内", "村内", "管内", "地元", "市外", "中小企業", "小規模", "大企業"].contains { front.hasPrefix($0) }
-      && ["内", "外", "元", "者", "業", "計"].contains { front.hasSuffix($0) }
+    guard ["市内", "県内", "区内", "町内", "村内", "管内", "地元", "市外", "中小企業", "小規模", "大企業"].contains(where: front.hasPrefix),
+      ["内", "外", "元", "者", "業", "計"].contains(where: front.hasSuffix)
+    else { return nil }
+    return String(front)
   }
 
   /// Whether a word is one of some endings behind words that stand before such: 件数, 年間契約件数; 金額, 請負金額 and not 額 alone.

@@ -61,21 +61,47 @@ struct PartsOfTablesTests {
 
       """)
     #expect(table.published.table.figures.count == 18)
-    #expect(Self.value(table, "うち市内", category: "建築") == "40")
-    #expect(Self.value(table, "うち市内", .countShare, category: "土木") == "90.0")
-    #expect(Self.value(table, "うち市内", .amountShare) == "73.3")
+    #expect(Self.value(table, "local", category: "建築") == "40")
+    #expect(Self.value(table, "local", .countShare, category: "土木") == "90.0")
+    #expect(Self.value(table, "local", .amountShare) == "73.3")
     #expect(Self.value(table, "total", .amount, category: "土木") == "1000")
     #expect(table.published.table.unit == 1_000)
   }
 
-  @Test("columns of うち中小企業 beside rows of places are parts of these")
-  func columnsBesidePlaces() throws {
+  @Test("the share behind a part is of what its numbers say: of each place, or of all")
+  func wholesOfParts() throws {
+    let rows = "令和4年度\n区分,件数,うち中小企業,割合\n"
+    let ofPlaces = try Self.table(rows + "市内,590,400,67.8\n市外,150,50,33.3\n合計,740,450,60.8\n")
+    #expect(Self.value(ofPlaces, "total", category: "市外") == "150")
+    #expect(Self.value(ofPlaces, "うち中小企業", .countShare, category: "市外") == "33.3")
+    let ofAll = try Self.table(rows + "市内,590,400,54.1\n市外,150,50,6.8\n合計,740,450,60.8\n")
+    #expect(Self.value(ofAll, "市外") == "150")
+    #expect(Self.value(ofAll, "市外 うち中小企業", .countShare) == "6.8")
+    #expect(Self.value(ofAll, "合計 うち中小企業") == "450")
+  }
+
+  @Test("市内率 is that of 市内, wherever it stands")
+  func rateOfPart() throws {
     let table = try Self.table(
-      "令和4年度\n区分,件数,うち中小企業,割合\n市内,590,400,67.8\n市外,150,50,33.3\n合計,740,450,60.8\n")
-    #expect(Self.value(table, "市内") == "590")
-    #expect(Self.value(table, "市内 うち中小企業") == "400")
-    #expect(Self.value(table, "市外 うち中小企業", .countShare) == "33.3")
-    #expect(Self.value(table, "合計 うち中小企業") == "450")
+      """
+      令和4年度　金額：百万円
+      局,市内,,市外,,市内率,
+      ,件数,金額,件数,金額,件数,金額
+      建設局,80,800,20,200,80.0,80.0
+      水道局,40,300,10,200,80.0,60.0
+      合計,120,1100,30,400,80.0,73.3
+
+      """)
+    #expect(table.published.table.figures.count == 18)
+    #expect(Self.value(table, "市内", .amountShare, category: "水道局") == "60.0")
+    #expect(Self.value(table, "市内", .countShare) == "80.0")
+  }
+
+  @Test("a table of years and measures alone has the totals of the years")
+  func yearsAlone() throws {
+    let table = try Self.table("年度,件数,対前年度増減,金額（百万円）\nR3,740,,7400\nR4,760,20,7600\n")
+    #expect(Self.value(table, "total") == "760")
+    #expect(Self.value(table, "total", .amount, year: 2021) == "7400")
   }
 
   @Test("lines of うち市内 below counts and amounts, with their rates")
@@ -92,8 +118,8 @@ struct PartsOfTablesTests {
 
       """)
     #expect(table.published.table.figures.count == 12)
-    #expect(Self.value(table, "うち市内", year: 2023) == "600")
-    #expect(Self.value(table, "うち市内", .amountShare) == "79.7")
+    #expect(Self.value(table, "local", year: 2023) == "600")
+    #expect(Self.value(table, "local", .amountShare) == "79.7")
     #expect(Self.value(table, "total", .amount) == "7400")
   }
 
