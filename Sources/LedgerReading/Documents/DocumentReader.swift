@@ -103,7 +103,10 @@ public enum DocumentReader {
       }
       // A text that blanks keep in columns has no reader but this one; elsewhere a sum or a share must speak for the reading.
       let isTextAlone = document.kind == .text && (document.isPlaced || !document.tables.isEmpty)
-      guard isTextAlone || document.tables.contains(where: { $0.identities.closed > 0 }) else {
+      let isVouchedFor = document.tables.contains { table in
+        table.identities.closed > 0 || table.derived.contains { $0.agreeing > 0 }
+      }
+      guard isTextAlone || isVouchedFor else {
         throw listFault(file, error) ?? named(error, document)
       }
       return document

@@ -10,7 +10,10 @@ enum TableWords {
     case share
   }
 
-  private static let counts: Set<String> = ["契約数", "発注数", "受注数", "落札数", "取引数", "契約実績数", "count", "contracts", "number", "numberofcontracts", "numberofawards", "cases"]
+  private static let counts: Set<String> = [
+    "契約数", "発注数", "受注数", "落札数", "取引数", "契約実績数", "count", "contracts", "number", "numberofcontracts", "numberofawards",
+    "cases",
+  ]
   private static let amounts: Set<String> = ["amount", "value", "contractamount", "contractvalue", "amountofcontracts"]
   /// What stands before 件数 and 金額 without making them of something else.
   private static let figurePrefixes = [
@@ -296,6 +299,14 @@ enum TableWords {
         if let year = DateText.fiscalYear(String(before.suffix(length)) + "年度") { found.insert(year) }
       }
       rest = rest[end.upperBound...]
+    }
+    rest = title[...]
+    for word in ["fy", "fiscalyear"] {
+      while let end = rest.firstRange(of: word)?.upperBound {
+        rest = rest[end...]
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        if digits.count == 4, let year = DateText.fiscalYear(String(digits)) { found.insert(year) }
+      }
     }
     return found
   }

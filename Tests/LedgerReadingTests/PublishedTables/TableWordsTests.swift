@@ -69,4 +69,19 @@ struct TableWordsTests {
   func noYears(_ label: String) {
     #expect(TableWords.year(label) == nil)
   }
+
+  @Test(
+    "titles name years in English too", arguments: ["FY2022 contracts by locality", "Contracts in fiscal year 2022"])
+  func englishTitles(_ title: String) {
+    #expect(TableWords.years(inTitle: title) == [FiscalYear(startingIn: 2022)])
+    #expect(TableWords.years(inTitle: "Form FY20221").isEmpty)
+  }
+
+  @Test("whose share a word is", arguments: [("市内企業発注率", "市内企業"), ("中小企業者比率", "中小企業者"), ("市内率", "市内")])
+  func sharesOfParts(word: String, part: String) {
+    #expect(TableWords.partOfShare(word) == part)
+    #expect(TableWords.heading(word) == .share)
+    #expect(TableWords.partOfShare("市内業者落札率") == nil)
+    #expect(TableWords.partOfShare("発注率") == nil)
+  }
 }
