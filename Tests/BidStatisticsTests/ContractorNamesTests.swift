@@ -14,7 +14,9 @@ struct ContractorNamesTests {
     #expect(names.name("乙", number: "乙 (大阪府)") == "乙 (大阪府)")
   }
 
-  @Test("without a number the name counts, and numbers that name nobody are none", arguments: [nil, "", "0", "-", "なし", "０００"])
+  @Test(
+    "without a number the name counts, and numbers that name nobody are none",
+    arguments: [nil, "", "0", "-", "なし", "０００"])
   func nameless(_ number: String?) {
     var names = ContractorNames()
     #expect(names.name("甲組", number: number) == "甲組")

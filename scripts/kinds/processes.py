@@ -128,6 +128,7 @@ def organizations():
         yield f"suppliers {suppliers!r}", "firms", release(award(suppliers=suppliers)), count, None
     for suppliers in [[5], True, 5, [["S"]]]:
         yield f"suppliers {suppliers!r}", "firms", release(award(suppliers=suppliers)), None, "o-1 awards/0/suppliers.*another kind"
+    yield "contractors where no award counts", "firms", release(award(status=None)), 0, '"award-status: missing" *: 1'
     for scale, row in [("small", "sme"), ("SME", "sme"), ("Large", "large"), ("selfEmployed", "sme"), (["small", "micro"], "sme"), ([None, "large"], "large"), ("", None), (None, None), ("Mipyme", None), ("self-employed", None), (["small", "large"], None), ({"code": "large"}, None), (1, None)]:
         words = {"Mipyme": '"scale: Mipyme" *: 1', "self-employed": '"scale: self-employed" *: 1', 1: '"scale: 1" *: 1'}.get(scale if isinstance(scale, (str, int)) else None)
         yield f"scale {scale!r}", "size", release(award(), parties=[party("S", "甲組", details={"scale": scale})]), row, words

@@ -151,7 +151,8 @@ struct OCDSParties {
   /// Whether a name says that the organization is not named.
   static func isUndisclosed(_ name: String) -> Bool {
     [
-      "非公表", "非公開", "匿名", "undisclosed", "notdisclosed", "confidential", "anonymous", "withheld", "redacted", "n/a", "-",
+      "非公表", "非公開", "匿名", "undisclosed", "notdisclosed", "confidential", "anonymous", "withheld", "redacted", "n/a",
+      "-",
     ].contains(WordFolding.word(name))
   }
 

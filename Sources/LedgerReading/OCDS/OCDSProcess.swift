@@ -121,7 +121,9 @@ struct OCDSProcess {
 
   /// The identifiers of the bids that an award takes.
   func bids(of award: JSONTree) -> Set<String> {
-    Set((award["relatedBids"]?.elements ?? []).compactMap(\.identifier) + [award["relatedBid"]?.identifier].compactMap(\.self))
+    Set(
+      (award["relatedBids"]?.elements ?? []).compactMap(\.identifier)
+        + [award["relatedBid"]?.identifier].compactMap(\.self))
   }
 
   /// The identifiers of lots that were cancelled or found no winner, with their states.

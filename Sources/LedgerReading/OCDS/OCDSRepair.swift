@@ -67,7 +67,9 @@ struct OCDSRepair {
       guard let time = Self.instant(ofMilliseconds: text) else { return nil }
       result = .string(time)
     case ("$date", nil):
-      guard let text = only.value["$numberLong"]?.text, let time = Self.instant(ofMilliseconds: text) else { return nil }
+      guard let text = only.value["$numberLong"]?.text, let time = Self.instant(ofMilliseconds: text) else {
+        return nil
+      }
       result = .string(time)
     case (let key, let text?) where key.hasPrefix("$number"): result = .number(text)
     default: return nil

@@ -27,9 +27,8 @@ struct OCDSTime: Comparable {
     }
     let split = text.firstIndex { $0 == "T" || $0 == "t" || $0 == " " }
     guard let day = DateText.date(String(text[..<(split ?? text.endIndex)])) else { return nil }
-    let midnight = Int64(day.daysSince1970) * 86_400
     guard let split else {
-      (seconds, nanoseconds, self.day) = (midnight - Self.ahead(zone, at: midnight), 0, day)
+      self.init(day: day, second: 0, minutesEast: nil, zone: zone)
       return
     }
     guard let clock = Clock(text[text.index(after: split)...]) else { return nil }

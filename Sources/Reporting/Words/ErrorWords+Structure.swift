@@ -148,8 +148,8 @@ extension ErrorWords {
         "\(quoted(first.name)), \(quoted(second.name))",
         language("どちらか一つ", "one of them"),
         language(
-          "マッピングに \(line(field, first.name, section)) のように書いて決めてください\(section == nil ? "" : "（ほかの項目の列も書きます）")",
-          "a --mapping file decides, as with \(line(field, first.name, section)); copy the other fields too"
+          "マッピングに \(line(field, first.name, section)) または \(line(field, second.name, section)) のように書いて決めてください\(section == nil ? "" : "（ほかの項目の列も書きます）")",
+          "a --mapping file decides: \(line(field, first.name, section)) or \(line(field, second.name, section)); copy the other fields too"
             + (section == nil ? ", or let inspect --write-mapping write them" : "")
         )
       )

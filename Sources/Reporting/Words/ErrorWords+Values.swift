@@ -58,7 +58,8 @@ extension ErrorWords {
     case .notWholeUnits(let text):
       (
         language("通貨の最小単位より細かい端数があります（円なら円未満）", "the amount has a fraction of the smallest unit of its currency"),
-        quoted(text), language("円単位の整数。ほかの通貨は 12.34 のように補助単位まで", "whole yen; in other currencies their decimals, as in 12.34"),
+        quoted(text),
+        language("円単位の整数。ほかの通貨は 12.34 のように補助単位まで", "whole yen; in other currencies their decimals, as in 12.34"),
         language("マッピングに fractions: half-up と書くと四捨五入します", "fractions: half-up in a mapping rounds such amounts")
       )
     case .negativeAmount(let text):

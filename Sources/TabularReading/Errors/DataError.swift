@@ -196,7 +196,8 @@ extension DataError {
   /// Whether the problem lies in one row, so that a reader may set that row aside and go on.
   public var concernsOneRow: Bool {
     switch problem {
-    case .missingValue, .unnamedRow, .otherJSONKind, .notAnAmount, .closingDash, .foreignAmount, .notWholeUnits, .negativeAmount,
+    case .missingValue, .unnamedRow, .otherJSONKind, .notAnAmount, .closingDash, .foreignAmount, .notWholeUnits,
+      .negativeAmount,
       .amountTooLarge, .notADate,
       .notAFiscalYear, .notAPeriod, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true
