@@ -52,7 +52,7 @@ def cases():
     for text, scale in [("契約金額【千円】", 1000), ("契約金額［千円］", 1000), ("契約金額(単位:千円)", 1000), ("契約金額（万円）", 10_000), ("契約金額〔千円〕", 1000), ("契約金額\n（千円）", 1000), ("契約金額・千円", 1000), ("契約金額（税込・千円）", 1000), ("契約金額（円）", 1), ("契約金額（税込、円）", 1)]:
         yield f"unit in the heading {text!r}", base(scale, HEAD[:5] + [text] + HEAD[6:]), RIGHT, None
     # Totals are no contracts.
-    totals = ["合計", "合　計", "総計", "計", "小計", "累計", "総合計", "【合計】", "合計（4件）", "4件", "全4件", "Total", "月計", "当月計", "４件", "合計:", "※合計", "年度計", "部計"]
+    totals = ["合計", "合　計", "総計", "計", "小計", "累計", "総合計", "【合計】", "合計（4件）", "4件", "全4件", "Total", "月計", "当月計", "４件", "合計:", "※合計", "年度計", "部計", "値引き", "平均", "Average", "割引額", "Discount"]
     for word in totals:
         yield f"total in the key column: {word}", base() + [[word, "", "", "", "", 30_000_000, "", ""]], RIGHT, None
         yield f"total in the title column: {word}", base() + [["", "", "", "", "", 30_000_000, "", word]], RIGHT, None
@@ -62,6 +62,9 @@ def cases():
     yield "cumulative rows", base()[:2] + [["", "", "", "", "", 8_000_000, "", "累計"]] + base()[2:] + [["", "", "", "", "", 30_000_000, "", "累計"]], RIGHT, None
     yield "total without a word", base() + [["", "", "", "", "", 30_000_000, "", ""]], None, "line 6"
     yield "total that closes no sum and has no word", base() + [["", "", "", "", "", 31_000_000, "", ""]], None, None
+    for word in ["月計", "値引き", "平均", "Average", "合計"]:
+        rows = [[line[7]] + line[1:6] for line in base()]
+        yield f"the only name is {word}", rows + [[word, "令和4年度", "工事", "中小企業", "市内", 28_000_000]], RIGHT, "total"
     # Headers, tables and notes below.
     yield "repeated header", base()[:3] + [HEAD] + base()[3:], None, "4"
     yield "second table", base() + [wide, ["年度", "件数", "金額", "", "", "", "", ""], ["令和4年度", 4, 30_000_000, "", "", "", "", ""]], None, None
@@ -71,6 +74,7 @@ def cases():
     # Two columns that could both be meant.
     yield "two columns of amounts", [HEAD + ["契約額"]] + [row + [1] for row in BODY], None, "契約額"
     yield "two columns of days", [["契約番号", "契約日", "契約締結日"] + HEAD[2:]] + [[row[0], "2022-04-01", "2022-05-01"] + row[2:] for row in BODY], None, "契約締結日"
+    yield "initial and amended amounts", [HEAD[:5] + ["当初契約金額", "変更後契約金額"] + HEAD[6:]] + [row[:6] + row[5:] for row in BODY], None, "amount: 当初契約金額.*or.*amount: 変更後契約金額"
     yield "one heading twice", [HEAD + ["契約金額"]] + [row + [1] for row in BODY], None, "契約金額"
     # Blanks and marks inside numbers.
     for text in ["8 000 000", "8,000,000円", "¥8,000,000", "８，０００，０００", "8,000,000 ", "\u00a08,000,000", "8,000,000.00", "金8,000,000円", "金8,000,000円也"]:

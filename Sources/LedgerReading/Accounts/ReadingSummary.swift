@@ -29,6 +29,8 @@ public struct ReadingSummary: Sendable, Equatable {
     public var units: [UnitFound] = []
     /// Whether contracts have numbers, without which repeated ones cannot be found.
     public var hasKeys = true
+    /// An earlier file whose contracts are the same in the same order, where no numbers tell whether they stand twice.
+    public var alike: String?
     /// Why rows were left out, by how many, as far as their source says.
     public var filteredBy: [String: Int] = [:]
     /// What the file holds that is no row, by how often.

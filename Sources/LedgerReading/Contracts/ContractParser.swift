@@ -10,7 +10,7 @@ struct ContractParser {
   var texts: [ContractText] {
     didSet { findTexts() }
   }
-  private let unitPrices: UnitPriceColumns?
+  let unitPrices: UnitPriceColumns?
   let chosenCurrency: String?
   /// The currency of the ledger, once a row has named one.
   var currency: String?
@@ -20,12 +20,12 @@ struct ContractParser {
   let unreadColumns: [String]
   /// Tells totals, notes and repeated headers.
   let rows: TotalRows
-  private let cells: ContractCells
-  private var meanings: ContractMeanings
-  private var amounts: AmountBytes
+  let cells: ContractCells
+  var meanings: ContractMeanings
+  var amounts: AmountBytes
   /// What a dash behind an amount is, by the first rows of the file.
   let closing: ClosingDash
-  private var minorUnitsOfCode: (code: String, minorUnits: Int64)?
+  var minorUnitsOfCode: (code: String, minorUnits: Int64)?
   private var textCells: [(text: ContractText, cell: ContractCells.Cell)] = []
   /// Whether somebody looks contractors up.
   private let namesFirms: Bool
@@ -78,58 +78,10 @@ struct ContractParser {
     findTexts()
   }
 
-  /// Of several columns of ceilings (予定価格（税込）, 予定価格（税抜）) takes that of the tax basis of the amounts.
-  ///
-  /// - Throws: `DataError` that names two of them where their tax does not tell which is meant.
-  private static func chooseCeiling(
-    _ columns: inout FieldColumns<LedgerField>, _ header: Header, _ mapping: LedgerMapping
-  ) throws(DataError) {
-    guard mapping.contracts.columns == nil, mapping.contracts.constants[.ceiling] == nil else { return }
-    let candidates = try header.candidates(ofAny: LedgerField.ceiling.knownHeaders)
-    guard candidates.count > 1 else { return }
-    func basis(_ column: Int) -> TaxBasis? {
-      header.own(mapping.columnTaxBases, column) ?? header.unit(ofColumn: column)?.taxBasis
-    }
-    let ofAmounts =
-      columns.positions(of: [.amount]).first.flatMap(basis)
-      ?? (mapping.taxBasis == .unstated ? header.unitAbove?.taxBasis : mapping.taxBasis)
-    let matching = candidates.filter { ofAmounts != nil && basis($0) == ofAmounts }
-    guard matching.count == 1, let column = matching.first else {
-      throw header.ambiguous(candidates[0], candidates[1], field: LedgerField.ceiling.rawValue)
-    }
-    columns.take(.ceiling, from: column, words: mapping.contracts.values[.ceiling])
-  }
-
   private mutating func findTexts() {
     textCells = texts.compactMap { text in
       LedgerField(rawValue: text.rawValue).flatMap(columns.cell).map { (text, $0) }
     }
-  }
-
-  /// A year, a category and an amount are always needed; the canonical file has all its columns.
-  private func requireFields(in header: Header) throws(DataError) {
-    var required: [LedgerField] = [.category, .amount]
-    if mapping.contracts.columns == nil { required = [.category, .size, .locality, .amount] }
-    if mapping.amendments != nil { required.insert(.contract, at: 0) }
-    if columns.sources[.amount] == nil { try refuseTwoAmounts(in: header) }
-    let canFollow: Set<LedgerField> = mapping.roster.file != nil || columns.sources[.business] != nil ? [.size] : []
-    var missing = required.filter { columns.sources[$0] == nil && !canFollow.contains($0) }.map(\.knownHeaders)
-    if columns.sources[.fiscalYear] == nil, columns.sources[.date] == nil {
-      missing.append(LedgerField.fiscalYear.knownHeaders + LedgerField.date.knownHeaders)
-    }
-    if missing.count > 1 { throw header.lacks(missing) }
-    if let names = missing.first { _ = try header.require(names) }
-  }
-
-  /// Refuses to choose between columns of amounts of which none is the amount: 当初契約金額 and 変更後契約金額.
-  private func refuseTwoAmounts(in header: Header) throws(DataError) {
-    let words = ["契約金額", "契約額", "落札金額", "落札価格", "請負金額", "請負代金", "決定金額"]
-    let candidates = header.names.indices.filter { column in
-      let name = WordFolding.word(header.names[column])
-      return words.contains { name.contains($0) }
-    }
-    guard candidates.count > 1 else { return }
-    throw header.ambiguous(candidates[0], candidates[1], field: LedgerField.amount.rawValue)
   }
 
   /// What becomes of a record.
@@ -161,14 +113,12 @@ struct ContractParser {
       }
       return .contract(row)
     } catch {
-      if rows.isTotal(record) { return .left(.total) }
-      if let note = rows.note(record) {
+      if let reason = try rows.reason(record) {
         // The amounts above were taken for yen.
-        if !statesUnit, UnitNote.scales(note) { throw FieldFault(problem: .unitBelow(note), column: nil, value: note) }
-        return .left(.note)
-      }
-      if let names = rows.repeatedNames(record) {
-        throw FieldFault(problem: .secondHeader(names: names), column: nil, value: "")
+        if reason == .note, !statesUnit, let note = rows.note(record), UnitNote.scales(note) {
+          throw FieldFault(problem: .unitBelow(note), column: nil, value: note)
+        }
+        return .left(reason)
       }
       if rows.isUnnamed(record) {
         throw FieldFault(problem: .unnamedRow, column: rows.nameColumns.first, value: "")
@@ -235,199 +185,12 @@ struct ContractParser {
     return found
   }
 
-  /// Whether a record belongs to the population and is of an account that are read.
-  private mutating func isWanted(_ record: borrowing Record) throws(FieldFault) -> Bool {
-    if let wanted = population.population {
-      let found =
-        cells.hasPopulation
-        ? try columns.word(.population, KnownWords.populations, in: record, &meanings.populations) : nil
-      guard found ?? .city == wanted else { return false }
-    }
-    guard !population.includesEnterpriseAccounts, cells.hasAccount else { return true }
-    return try columns.word(.account, KnownWords.accounts, in: record, &meanings.accounts) != .enterprise
-  }
-
-  /// Whether a record belongs to the population that is read.
-  func isOfPopulation(_ record: borrowing Record) throws(FieldFault) -> Bool {
-    guard let wanted = population.population else { return true }
-    return try columns.word(.population, KnownWords.populations, in: record) ?? .city == wanted
-  }
-
-  /// Whether a record is of an account that is read.
-  func isOfAccount(_ record: borrowing Record) throws(FieldFault) -> Bool {
-    guard !population.includesEnterpriseAccounts else { return true }
-    return try columns.word(.account, KnownWords.accounts, in: record) != .enterprise
-  }
-
-  /// Whether a record is in a currency; nil where that is a fault.
-  func isOfCurrency(_ record: borrowing Record, _ wanted: String) -> Bool? {
-    let code = columns.value(.currency, in: record).map(CurrencyCode.code) ?? chosenCurrency ?? CurrencyCode.yen
-    if code == wanted { return true }
-    return chosenCurrency == nil ? nil : false
-  }
-
-  /// How many minor units the row's currency has; nil where the row is in a currency that was not chosen.
-  private mutating func minorUnits(in record: borrowing Record) throws(FieldFault) -> Int64? {
-    let code = cells.currency?.text(in: record).map(CurrencyCode.code) ?? chosenCurrency ?? CurrencyCode.yen
-    if let chosenCurrency, code != chosenCurrency { return nil }
-    if let currency, code != currency {
-      throw columns.fault(.otherCurrency(code, expected: currency), .currency, code)
-    }
-    currency = code
-    if let known = minorUnitsOfCode, known.code == code { return known.minorUnits }
-    let minorUnits = CurrencyCode.minorUnits(code)
-    minorUnitsOfCode = (code, minorUnits)
-    amounts = AmountBytes(
-      unit: mapping.unit, minorUnits: minorUnits, rounds: mapping.roundsFractions, closing: closing,
-      takesYen: CurrencyMark.takesYen(code))
-    return minorUnits
-  }
-
-  /// The amount, or nil where the row is a unit-price contract that is left out.
-  private func amount(
-    in record: borrowing Record, minorUnits: Int64, _ notes: inout ReadingNotes
-  ) throws(FieldFault) -> Int64? {
-    let amount: AmountText
-    if let unitPrices, unitPrices.applies(to: record) {
-      notes.insert(.unitPrice)
-      guard let total = try unitPrices.amount(in: record, unit: mapping.unit, minorUnits: minorUnits) else {
-        return nil
-      }
-      amount = total
-    } else {
-      let isInitial = mapping.amendments == .initial && columns.value(.initialAmount, in: record) != nil
-      if !isInitial, let column = cells.amountColumn,
-        let plain = record.withField(column, { amounts.value($0, count: $1) }), !plain.wasRounded, plain.value >= 0
-      {
-        if closing == .required { notes.insert(.closingDash) }
-        return plain.value
-      }
-      let field: LedgerField = isInitial ? .initialAmount : .amount
-      guard let text = columns.value(field, in: record) else { throw missing(.amount) }
-      do throws(AmountProblem) {
-        amount = try AmountText(
-          text, of: currency ?? CurrencyCode.yen, unit: units[field], rounds: mapping.roundsFractions,
-          closing: isInitial ? .unknown : closing)
-      } catch {
-        throw columns.fault(error.problem(text), field, text)
-      }
-      guard amount.value >= 0 || mapping.amendments == .net else {
-        throw columns.fault(.negativeAmount(text), field, text)
-      }
-    }
-    if amount.wasRounded { notes.insert(amount.hadNoise ? .floatNoise : .roundedAmount) }
-    return amount.value
-  }
-
-  private func date(in record: borrowing Record) throws(FieldFault) -> CivilDate? {
-    guard cells.hasDate else { return nil }
-    if let column = cells.dateColumn,
-      case .date(let date) = record.withField(column, { DateBytes(zone: columns.zone).read($0, count: $1) })
-    {
-      return date
-    }
-    return try columns.date(.date, in: record)
-  }
-
-  private mutating func year(in record: borrowing Record, date: CivilDate?) throws(FieldFault) -> FiscalYear {
-    let yearOfLabel = cells.fiscalYear == nil ? nil : try labelledYear(of: record)
-    guard let date else {
-      guard let yearOfLabel else { throw missing(cells.fiscalYear != nil ? .fiscalYear : .date) }
-      return yearOfLabel
-    }
-    let yearOfDate = FiscalYear(containing: date)
-    if let yearOfLabel, yearOfLabel != yearOfDate {
-      let label = columns.value(.fiscalYear, in: record) ?? ""
-      let day = columns.value(.date, in: record) ?? ""
-      throw columns.fault(
-        .yearDisagrees(year: label, date: day, yearOfDate: yearOfDate.description), .fiscalYear, label)
-    }
-    return yearOfDate
-  }
-
-  private mutating func labelledYear(of record: borrowing Record) throws(FieldFault) -> FiscalYear? {
-    if let known = meanings.years.value(in: record) { return known }
-    let label = cells.fiscalYear?.text(in: record)
-    let year = label.flatMap(DateText.fiscalYear)
-    if let label, year == nil { throw columns.fault(.notAFiscalYear(label), .fiscalYear, label) }
-    meanings.years.learn(year, from: record)
-    return year
-  }
-
-  /// The size class of a record, remembered where it follows from the field of the size alone.
-  private mutating func knownSize(in record: borrowing Record) throws(FieldFault) -> FirmSize? {
-    if let known = meanings.sizes.value(in: record) { return known }
-    let size = try size(in: record)
-    if !cells.hasSizeFacts { meanings.sizes.learn(size, from: record) }
-    return size
-  }
-
-  /// Whether the contractor's number has the form of a 法人番号 and a wrong check digit.
-  private func hasWrongNumber(_ record: borrowing Record) -> Bool {
-    guard let cell = cells.vendorID else { return false }
-    if let column = cells.vendorIDColumn {
-      // Thirteen digits take at least as many bytes, in any width.
-      let verdict: Bool? = record.withField(column) { address, count in
-        count < 13 ? false : count > 13 ? nil : PlainDigits.isWrongCorporateNumber(copying: address)
-      }
-      if let verdict { return verdict }
-    }
-    guard let number = cell.text(in: record).map(LedgerTexts.number) else { return false }
-    return CorporateNumber.hasForm(number) && !CorporateNumber.isValid(number)
-  }
-
-  private mutating func hasWrongMunicipality(_ record: borrowing Record) -> Bool {
-    guard let cell = cells.municipality else { return false }
-    if let isWrong = meanings.municipalities.value(in: record) { return isWrong }
-    let code = cell.text(in: record).map(LedgerTexts.number)
-    let isWrong = code.map { !LocalGovernmentCode.isValid($0) } ?? false
-    meanings.municipalities.learn(isWrong, from: record)
-    return isWrong
-  }
-
-  /// The size class: as written, of several suppliers by the rule for ventures, or from capital and employees.
-  func size(in record: borrowing Record) throws(FieldFault) -> FirmSize? {
-    if let text = columns.value(.size, in: record), text.utf8.contains(UInt8(ascii: "|")) {
-      var sizes: [FirmSize?] = []
-      for word in text.split(separator: "|", omittingEmptySubsequences: false) {
-        do throws(WordProblem) {
-          sizes.append(word.isEmpty ? nil : try KnownWords.meaning(of: String(word), in: KnownWords.sizes))
-        } catch {
-          throw columns.fault(error.problem, .size, text)
-        }
-      }
-      return mapping.jointVentures?.size(of: sizes)
-    }
-    if let size = try columns.word(.size, KnownWords.sizes, in: record) { return size }
-    guard columns.sources[.business] != nil || columns.sources[.legalForm] != nil else { return nil }
-    return SizeFacts(
-      form: try columns.word(.legalForm, KnownWords.legalForms, in: record),
-      business: try columns.word(.business, KnownWords.businesses, in: record),
-      capital: try columns.amount(.capital, unit: units[.capital], rounds: true, in: record)?.value,
-      employees: try columns.count(.employees, in: record)
-    ).size
-  }
-
   /// That a contract stands twice, with the place of its first occurrence where it is known.
   func repeated(_ key: String, first: (file: String, line: Int)?) -> FieldFault {
     columns.fault(.repeatedContract(key, firstFile: first?.file, firstLine: first?.line), .contract, key)
   }
 
-  private func missing(_ field: LedgerField) -> FieldFault {
+  func missing(_ field: LedgerField) -> FieldFault {
     columns.fault(.missingValue(field: field.rawValue), field, "")
-  }
-}
-
-extension JointVentureRule {
-  /// The size of a venture of members in order; nil where a member that matters is unknown.
-  func size(of members: [FirmSize?]) -> FirmSize? {
-    // その他 stands between the classes: beside an SME it is not one, beside a large firm it is smaller.
-    let order: [FirmSize] = [.sme, .other, .large]
-    let known = members.compactMap { $0 }
-    switch self {
-    case .first: return members.first ?? nil
-    case .largest: return known.count < members.count ? nil : order.last { known.contains($0) }
-    case .smallest: return known.count < members.count ? nil : order.first { known.contains($0) }
-    }
   }
 }

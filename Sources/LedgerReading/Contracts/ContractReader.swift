@@ -109,27 +109,26 @@ public struct ContractReader {
     if let other = mappings.firstIndex(where: { $0.taxBasis != mappings[0].taxBasis }) {
       throw DataError(.taxBasesDiffer(mappings[0].taxBasis, mappings[other].taxBasis), file: inputs[other].path)
     }
+    var prints = [ContentPrint](repeating: ContentPrint(), count: inputs.count)
     for index in inputs.indices {
-      summary.files.append(try read(index, body))
+      if inputs.count == 1 {
+        summary.files.append(try read(index, body))
+      } else {
+        let account = try read(index) { batch, input in
+          prints[index].add(batch)
+          try body(batch, input)
+        }
+        summary.files.append(account)
+      }
       // A header may state the basis as well.
       let stated = summary.mappings[...index].map(\.taxBasis).filter { $0 != .unstated }
       if let first = stated.first, let last = stated.last, first != last {
         throw DataError(.taxBasesDiffer(first, last), file: inputs[index].path)
       }
     }
-    try refuseRepeatedFiles()
+    try refuseRepeatedFiles(prints)
     try settleAmendments(body)
     try refuseUnusedPatterns()
-  }
-
-  /// Refuses a file that is given twice where its contracts have no numbers by which they would be found.
-  private func refuseRepeatedFiles() throws(DataError) {
-    var first: [String: String] = [:]
-    for (file, input) in zip(summary.files, inputs) where input.span == nil && !file.hasKeys {
-      guard let digest = file.sha256, file.used > 0 else { continue }
-      if let other = first[digest] { throw DataError(.sameFile(other), file: file.name) }
-      first[digest] = file.name
-    }
   }
 
   /// Refuses a pattern of a mapping that fitted nothing in any of its files, where all their rows were looked at.

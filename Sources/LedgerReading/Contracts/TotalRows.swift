@@ -144,15 +144,20 @@ struct TotalRows {
     return kinds.contains { before.hasSuffix($0) && before.count <= $0.count + 6 }
   }
 
-  /// Whether a text holds 計, 総, 均, 税, the beginning of a Latin word of totals (to, su, cu, gr, ru), or a letter in another width.
+  /// Whether a text holds 計, 総, 均, 税, 引, two letters of each Latin word of totals (as in to, su, cu, gr, ru, av, me, di), or a letter
+  /// in another width.
   private static func mayBeTotal(_ text: String) -> Bool {
     var (first, second): (UInt8, UInt8) = (0, 0)
     for byte in text.utf8 {
       switch (first, second, byte) {
-      case (0xE8, 0xA8, 0x88), (0xE7, 0xB7, 0x8F), (0xE5, 0x9D, 0x87), (0xE7, 0xA8, 0x8E), (_, _, 0xEF): return true
+      case (0xE8, 0xA8, 0x88), (0xE7, 0xB7, 0x8F), (0xE5, 0x9D, 0x87), (0xE7, 0xA8, 0x8E), (0xE5, 0xBC, 0x95),
+        (_, _, 0xEF):
+        return true
       case (_, 0x41...0x7A, 0x41...0x7A):
         switch (second | 0x20, byte | 0x20) {
-        case (0x74, 0x6F), (0x73, 0x75), (0x63, 0x75), (0x67, 0x72), (0x72, 0x75): return true
+        case (0x74, 0x6F), (0x73, 0x75), (0x63, 0x75), (0x67, 0x72), (0x72, 0x75), (0x61, 0x76), (0x6D, 0x65),
+          (0x64, 0x69):
+          return true
         default: break
         }
       default: break
@@ -173,7 +178,8 @@ struct TotalRows {
   private static let exact: Set<String> = [
     "計", "合計", "小計", "中計", "総計", "累計", "月計", "年計", "総額", "total", "subtotal", "sub-total", "grandtotal", "sum",
     // What else stands below a column of amounts.
-    "平均", "消費税", "消費税等", "うち消費税", "消費税及び地方消費税",
+    "平均", "平均額", "平均金額", "消費税", "消費税等", "うち消費税", "消費税及び地方消費税", "値引", "値引き", "値引額", "値引き額", "割引", "割引額",
+    "average", "mean", "median", "discount", "discounts",
     "totals", "runningtotal", "cumulative", "monthlytotal",
   ]
   /// What stands before 計 in the word of a total; 設計, 会計 and 流量計 are none.

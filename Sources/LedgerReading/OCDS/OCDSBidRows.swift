@@ -58,8 +58,8 @@ struct OCDSBidRows {
   private func bids() throws(OCDSFault) -> [JSONTree] {
     switch process.release["bids"] {
     case nil, .null: return []
-    case .object?: return try process.list("details", of: process.release["bids"], at: "bids/")
-    case .some(let other): throw OCDSFault("bids", .shape("{ }"), other)
+    case .object?: return try process.objects("details", of: process.release["bids"], at: "bids/")
+    case .some(let other): throw OCDSFault("bids", .kind(.object), other)
     }
   }
 
@@ -86,7 +86,7 @@ struct OCDSBidRows {
     for (place, bid) in bids.enumerated() {
       lots.formUnion(try process.lots(of: bid, at: "bids/details/\(place)"))
     }
-    let declared = Set(try process.list("lots", of: process.tender, at: "tender/").compactMap { $0["id"]?.text })
+    let declared = Set(try process.objects("lots", of: process.tender, at: "tender/").compactMap { $0["id"]?.text })
     let hasLots = lots.union(declared).count > 1 && !lots.isEmpty
     if hasLots { account.notice(.lots, count: lots.count) }
     var group = ""
@@ -119,13 +119,12 @@ struct OCDSBidRows {
 
   private func winners() throws(OCDSFault) -> Winners {
     var winners = Winners()
-    for (place, award) in try process.list("awards").enumerated() {
+    for (place, award) in try process.objects("awards").enumerated() {
       let path = "awards/\(place)"
       guard try process.whyAwardDoesNotCount(award, at: path) == nil else { continue }
-      var bids = Set((award["relatedBids"]?.elements ?? []).compactMap(\.text))
-      if let bid = award["relatedBid"]?.text { bids.insert(bid) }
+      let bids = process.bids(of: award)
       let suppliers = process.parties.firms(
-        try process.list("suppliers", of: award, at: path + "/"), role: "supplier", names)
+        try process.objects("suppliers", of: award, at: path + "/"), role: "supplier", names)
       guard !bids.isEmpty || !suppliers.isEmpty else { continue }
       let number = winners.lots.count
       let lots = Set(try process.lots(of: award, at: path))
@@ -159,7 +158,7 @@ struct OCDSBidRows {
       }
       if lots.count > 1, facts.hasLots { account.notice(.bundles) }
       let firms = process.parties.firms(
-        try process.list("tenderers", of: bid, at: path + "/"), role: "tenderer", names)
+        try process.objects("tenderers", of: bid, at: path + "/"), role: "tenderer", names)
       if firms.isEmpty { account.notice(.undisclosedBidders) }
       // A firm that is not disclosed is nobody else, here or elsewhere.
       let members =
@@ -186,7 +185,7 @@ struct OCDSBidRows {
   ) -> String {
     guard winners.concern(lots) else { return "" }
     let awards =
-      (bid["id"]?.text.flatMap { winners.byBid[$0] } ?? []) + firms.flatMap { winners.byFirm[$0.local] ?? [] }
+      (bid["id"]?.identifier.flatMap { winners.byBid[$0] } ?? []) + firms.flatMap { winners.byFirm[$0.local] ?? [] }
     return isValid && winners.isAny(awards, for: lots) ? "1" : "0"
   }
 }

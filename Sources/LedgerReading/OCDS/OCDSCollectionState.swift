@@ -15,6 +15,8 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
   /// Parts whose rows were counted in the accounts.
   private var counted: Set<Int> = []
   private var isLoaded = false
+  /// The processes that others name as the framework of which they are the second stage.
+  private var frameworks: Set<String> = []
   /// The rows of every file, where there are several.
   private var settled: OCDSRowStore?
 
@@ -32,6 +34,8 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
   func take(_ release: OCDSRelease) throws(DataError) {
     try store.add(release, file: inputs[release.input].path)
   }
+
+  func callOff(from framework: String) { frameworks.insert(framework) }
 
   func notice(_ finding: OCDSFinding, input: Int) { accounts[input, default: SourceAccount()].notice(finding) }
 
@@ -96,10 +100,10 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
     var groups: [String: Int] = [:]
     var histories: [[OCDSRelease]] = []
     for release in releases {
-      if let place = groups[release.ocid] {
+      if let place = groups[release.ocid], !release.isNameless {
         histories[place].append(release)
       } else {
-        groups[release.ocid] = histories.count
+        if !release.isNameless { groups[release.ocid] = histories.count }
         histories.append([release])
       }
     }
@@ -108,7 +112,8 @@ final class OCDSCollectionState: OCDSReleaseSink, @unchecked Sendable {
       let first = history[0]
       if let only, first.input != only { continue }
       let (found, account) = Self.rows(
-        OCDSHistory(history, options: options[first.input]), purpose: purpose, names: names)
+        OCDSHistory(history, options: options[first.input], hasCallOffs: frameworks.contains(first.ocid)),
+        purpose: purpose, names: names)
       // Files may be read again; what was counted stays.
       if !counted.contains(part * inputs.count + first.input) {
         accounts[first.input, default: SourceAccount()].add(account)

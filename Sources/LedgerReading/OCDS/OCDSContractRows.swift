@@ -14,15 +14,15 @@ struct OCDSContractRows {
       "office", "supplier_region", "supplier_locality",
     ] + OCDSRow.placeColumns
 
-  private let process: OCDSProcess
-  private let names: OCDSNames
-  private let contracts: [JSONTree]
+  let process: OCDSProcess
+  let names: OCDSNames
+  let contracts: [JSONTree]
   /// The places of the contracts of each award: a process may have a hundred thousand of both.
   private var contractsByAward: [String: [Int]] = [:]
-  private let bids: [JSONTree]
+  let bids: [JSONTree]
   /// Who orders (発注者), the same for all awards.
   private let office: String
-  private(set) var account = SourceAccount()
+  var account = SourceAccount()
 
   /// The rows of a process.
   ///
@@ -33,7 +33,7 @@ struct OCDSContractRows {
     contracts = process.release["contracts"]?.elements ?? []
     bids = process.release["bids"]?["details"]?.elements ?? []
     for (place, contract) in contracts.enumerated() {
-      if let award = contract["awardID"]?.text { contractsByAward[award, default: []].append(place) }
+      if let award = contract["awardID"]?.identifier { contractsByAward[award, default: []].append(place) }
     }
   }
 
@@ -41,7 +41,8 @@ struct OCDSContractRows {
   mutating func rows() -> [OCDSRow] {
     var rows: [OCDSRow] = []
     do throws(OCDSFault) {
-      let awards = try process.list("awards")
+      let awards = try process.objects("awards")
+      _ = try process.objects("contracts")
       if awards.isEmpty { account.notice(contracts.isEmpty ? .processesWithoutAward : .contractsWithoutAward) }
       guard !awards.isEmpty else { return [] }
       let tenderReason = try process.whyTenderDoesNotCount()
@@ -81,7 +82,9 @@ struct OCDSContractRows {
     let lots = try process.lots(of: award, at: path)
     let states = lots.compactMap { lost[$0] }
     if let state = states.first, states.count == lots.count { return "lot-status: \(state)" }
-    guard let id = award["id"]?.text else { return nil }
+    // What is called off is counted where it is; the award of the framework would count it twice.
+    if process.hasCallOffs { return "framework with call-offs" }
+    guard let id = award["id"]?.identifier else { return nil }
     var reason: String?
     for place in contractsByAward[id] ?? [] {
       guard let status = try Self.endOf(contracts[place], place, process) else { return nil }
@@ -100,7 +103,7 @@ struct OCDSContractRows {
 
   /// The contracts of an award that came into force, with their places.
   private func contracts(of award: JSONTree) throws(OCDSFault) -> [(place: Int, contract: JSONTree)] {
-    guard let id = award["id"]?.text else { return [] }
+    guard let id = award["id"]?.identifier else { return [] }
     var found: [(place: Int, contract: JSONTree)] = []
     for place in contractsByAward[id] ?? [] {
       if try Self.endOf(contracts[place], place, process) == nil { found.append((place, contracts[place])) }
@@ -113,7 +116,7 @@ struct OCDSContractRows {
     do throws(OCDSFault) {
       let contracts = try contracts(of: award)
       let suppliers = process.parties.firms(
-        try process.list("suppliers", of: award, at: path + "/"), role: "supplier", names)
+        try process.objects("suppliers", of: award, at: path + "/"), role: "supplier", names)
       let value = try value(award, path, contracts, offer)
       let date = try date(award, path, contracts)
       let tender = process.tender
@@ -148,87 +151,6 @@ struct OCDSContractRows {
   }
 }
 
-// Amounts.
-extension OCDSContractRows {
-  /// What an award is worth, by the rule that was chosen; nil where nothing says.
-  private mutating func value(
-    _ award: JSONTree, _ path: String, _ contracts: [(place: Int, contract: JSONTree)], _ offer: OCDSValue?
-  ) throws(OCDSFault) -> OCDSValue? {
-    let own = try process.value(of: award, at: path)
-    let rule = process.options.value ?? .award
-    if rule == .award, let own { return own }
-    if let signed = try sum(contracts, isSigned: rule == .contract) {
-      if rule == .award { account.note(.inferredAmount, line: process.line) }
-      return signed
-    }
-    if own ?? offer != nil { account.note(.inferredAmount, line: process.line) }
-    return own ?? offer
-  }
-
-  /// The sum of contracts that all have a value; nil where one has none.
-  private func sum(
-    _ contracts: [(place: Int, contract: JSONTree)], isSigned: Bool
-  ) throws(OCDSFault) -> OCDSValue? {
-    var sum: OCDSValue?
-    for (place, contract) in contracts {
-      let path = "contracts/\(place)"
-      var state = contract
-      if isSigned, let id = contract["id"]?.text, let signed = process.signedValues[id] { state["value"] = signed }
-      guard let value = try process.value(of: state, at: path) else { return nil }
-      guard let before = sum else {
-        sum = value
-        continue
-      }
-      guard before.currency == value.currency else {
-        throw OCDSFault(
-          path + "/value/currency", .currency(before.currency ?? CurrencyCode.none),
-          .string(value.currency ?? CurrencyCode.none))
-      }
-      guard let first = OCDSNumber(before.amount), let second = OCDSNumber(value.amount), let both = first + second
-      else { throw OCDSFault(path + "/value/amount", .amount, .string(value.amount)) }
-      sum?.amount = both.text
-    }
-    return sum
-  }
-
-  /// The bids from which awards without a value take theirs, by the award's place.
-  ///
-  /// An award takes the one valid bid of its suppliers, and no bid is taken twice: where two awards would take one, the
-  /// amounts of both are unknown.
-  private func offers(of counted: [Int], _ awards: [JSONTree]) throws(OCDSFault) -> [Int: OCDSValue] {
-    let poor = counted.filter { awards[$0]["value"]?["amount"] == nil }
-    guard !bids.isEmpty, !poor.isEmpty else { return [:] }
-    var bidsOf: [String: [Int]] = [:]
-    for (number, bid) in bids.enumerated() {
-      let path = "bids/details/\(number)"
-      guard try process.verdict(ofBid: bid, at: path) == .valid else { continue }
-      let tenderers = try process.list("tenderers", of: bid, at: path + "/")
-      for firm in process.parties.firms(tenderers, role: "tenderer", names) {
-        bidsOf[firm.local, default: []].append(number)
-      }
-    }
-    var taken: [Int: [Int]] = [:]
-    for place in poor {
-      let path = "awards/\(place)"
-      let suppliers = try process.list("suppliers", of: awards[place], at: path + "/")
-      let lots = try process.lots(of: awards[place], at: path)
-      var found: Set<Int> = []
-      for firm in process.parties.firms(suppliers, role: "supplier", names) {
-        for number in bidsOf[firm.local] ?? [] {
-          let others = try process.lots(of: bids[number], at: "bids/details/\(number)")
-          if lots.isEmpty || others.isEmpty || !Set(others).isDisjoint(with: lots) { found.insert(number) }
-        }
-      }
-      if found.count == 1, let only = found.first { taken[only, default: []].append(place) }
-    }
-    var offers: [Int: OCDSValue] = [:]
-    for (bid, places) in taken where places.count == 1 {
-      offers[places[0]] = try process.value(of: bids[bid], at: "bids/details/\(bid)")
-    }
-    return offers
-  }
-}
-
 // Dates and sizes.
 extension OCDSContractRows {
   /// The day of an award, by the rule that was chosen; empty where nothing says.
@@ -242,10 +164,11 @@ extension OCDSContractRows {
       // A day that cannot be meant is a fault, also where a contract has another.
       if own == nil { throw OCDSFault(path + "/date", .date, .string(text)) }
     }
+    let prefersOwn = process.options.date ?? .award == .award
+    if prefersOwn, let own { return own }
     let signed = contracts.lazy.compactMap { $0.contract["dateSigned"]?.text }
       .compactMap { OCDSTime($0, zone: zone) }.first(where: \.isPlausible)?.day.description
-    let prefersOwn = process.options.date ?? .award == .award
-    if let wanted = prefersOwn ? own : signed { return wanted }
+    if !prefersOwn, let signed { return signed }
     guard let other = prefersOwn ? signed : own else { return "" }
     account.note(.inferredDate, line: process.line)
     return other
@@ -257,7 +180,11 @@ extension OCDSContractRows {
   private mutating func size(_ scales: [JSONTree]) -> String {
     var classes: Set<String> = []
     for scale in scales {
-      let word = scale.text ?? ""
+      guard let word = scale.text else {
+        account.notice(.oddShapes)
+        classes.insert("")
+        continue
+      }
       switch word.lowercased() {
       case "micro", "sme", "small", "medium", "selfemployed": classes.insert(FirmSize.sme.identifier)
       case "large": classes.insert(FirmSize.large.identifier)

@@ -45,7 +45,7 @@ struct OCDSFileReader: ~Copyable {
         isEmpty = false
         cursor.advance()
         var isFirst = true
-        while try cursor.nextElement(&isFirst) { try document(.any) }
+        while try cursor.nextElement(&isFirst) { try document(.record) }
       default:
         isEmpty = false
         try document(.any)
@@ -66,6 +66,8 @@ struct OCDSFileReader: ~Copyable {
     var waitingBytes = 0
     var taken = 0
     var linked = 0
+    /// The process of a record, once all of it has been read.
+    var ocid: String?
 
     var isContainer: Bool { hasReleases || hasRecords || hasVersions || compiled != nil }
   }
@@ -90,19 +92,20 @@ struct OCDSFileReader: ~Copyable {
     }
     cursor.copied.append(UInt8(ascii: "}"))
     if seen.isContainer {
+      seen.ocid = facts.ocid
       try settle(&seen)
       return nil
     }
-    guard let ocid = facts.ocid else {
-      guard kind == .release, facts.isLink else {
-        throw DataError(.notARelease, file: cursor.file.path, line: line)
-      }
+    guard facts.ocid != nil || kind == .release else {
+      throw DataError(.notARelease, file: cursor.file.path, line: line)
+    }
+    if facts.ocid == nil, facts.isLink {
       sink.notice(.linkedReleases, input: input)
       return nil
     }
     let release = OCDSRelease(
-      ocid: ocid, input: input, line: line, bytes: cursor.copied.withUnsafeBufferPointer { Array($0) },
-      isCompiled: facts.isCompiled)
+      ocid: facts.ocid ?? "", input: input, line: line, bytes: cursor.copied.withUnsafeBufferPointer { Array($0) },
+      isCompiled: facts.isCompiled, isNameless: facts.ocid == nil)
     guard kind == .release else {
       try take(release)
       return nil
@@ -141,13 +144,26 @@ struct OCDSFileReader: ~Copyable {
     switch key {
     case Self.ocid: facts.ocid = JSONTree(copied: Array(cursor.copied[start...])).text
     case Self.tag: facts.isCompiled = cursor.copied[start...].contains(Self.compiled)
+    case Self.relatedProcesses: frameworks(in: JSONTree(copied: Array(cursor.copied[start...])))
     case Self.url: facts.isLink = true
     default: break
     }
   }
 
   private static let (ocid, tag, url) = (Array("ocid".utf8), Array("tag".utf8), Array("url".utf8))
+  private static let relatedProcesses = Array("relatedProcesses".utf8)
   private static let compiled = Array("\"compiled\"".utf8)
+
+  /// Says which frameworks have this process for a second stage.
+  private func frameworks(in related: JSONTree) {
+    for process in related.isObject ? [related] : related.elements {
+      let kinds = process["relationship"]?.elements.compactMap(\.text) ?? []
+      guard kinds.contains("framework") || process["relationship"]?.text == "framework",
+        let ocid = process["identifier"]?.text
+      else { continue }
+      sink.callOff(from: ocid)
+    }
+  }
 
   private func take(_ release: OCDSRelease) throws(DataError) {
     sink.notice(.releases, input: input)
@@ -166,15 +182,7 @@ struct OCDSFileReader: ~Copyable {
       seen.hasReleases = true
       try elements(&seen, .release)
     case "compiledRelease":
-      try cursor.skipSpace()
-      guard try cursor.peek() == UInt8(ascii: "{") else {
-        try cursor.value(nil, depth: 1)
-        return true
-      }
-      let own = cursor.copied
-      seen.compiled = try document(.release)
-      seen.compiled?.isCompiled = true
-      cursor.copied = own
+      try compiled(&seen)
     case "versionedRelease":
       try cursor.skipSpace()
       seen.hasVersions = try cursor.peek() == UInt8(ascii: "{")
@@ -182,6 +190,28 @@ struct OCDSFileReader: ~Copyable {
     default: return false
     }
     return true
+  }
+
+  /// Takes the compiled release of a record; null and an object without members are none, and a list of one stands for it.
+  private mutating func compiled(_ seen: inout Sighting) throws(DataError) {
+    let own = cursor.copied
+    defer { cursor.copied = own }
+    try cursor.skipSpace()
+    let line = cursor.line
+    var found: [OCDSRelease] = []
+    switch try cursor.peek() {
+    case UInt8(ascii: "["):
+      sink.notice(.oddShapes, input: input)
+      cursor.advance()
+      var isFirst = true
+      while try cursor.nextElement(&isFirst) { if let release = try document(.release) { found.append(release) } }
+    case UInt8(ascii: "n"): _ = try nothing(.record, line)
+    default: if let release = try document(.release) { found.append(release) }
+    }
+    found.removeAll { $0.isNameless && $0.bytes == Array("{}".utf8) }
+    guard found.count < 2 else { throw DataError(.notARelease, file: cursor.file.path, line: line) }
+    seen.compiled = found.first
+    seen.compiled?.isCompiled = true
   }
 
   /// Takes the releases or records of a list; null is an empty one, and one object a list of one.
@@ -213,16 +243,26 @@ struct OCDSFileReader: ~Copyable {
   }
 
   private func handOn(_ seen: inout Sighting) throws(DataError) {
-    for release in seen.waiting { try take(release) }
+    for (place, release) in seen.waiting.enumerated() {
+      try take(named(release, seen, place: "releases/\(seen.taken + seen.linked + place)"))
+    }
     seen.taken += seen.waiting.count
     seen.waiting.removeAll()
     seen.waitingBytes = 0
   }
 
+  /// A release that names no process is of its record's; else it says where it stands.
+  private func named(_ release: OCDSRelease, _ seen: Sighting, place: String) -> OCDSRelease {
+    guard release.isNameless else { return release }
+    var release = release
+    (release.ocid, release.isNameless) = (seen.ocid ?? place, seen.ocid == nil)
+    return release
+  }
+
   /// Hands the releases of an object on that has been read.
   private func settle(_ seen: inout Sighting) throws(DataError) {
     if let compiled = seen.compiled {
-      try take(compiled)
+      try take(named(compiled, seen, place: "compiledRelease"))
       for _ in seen.waiting { sink.notice(.coveredReleases, input: input) }
       return
     }

@@ -4,9 +4,14 @@ import TabularReading
 struct OCDSHistory {
   private let releases: [OCDSRelease]
   private let options: OCDSOptions
+  private let hasCallOffs: Bool
 
   /// The releases of a process in the order in which they were read.
-  init(_ releases: [OCDSRelease], options: OCDSOptions) { (self.releases, self.options) = (releases, options) }
+  ///
+  /// - Parameter hasCallOffs: whether other processes are the second stage of this one.
+  init(_ releases: [OCDSRelease], options: OCDSOptions, hasCallOffs: Bool = false) {
+    (self.releases, self.options, self.hasCallOffs) = (releases, options, hasCallOffs)
+  }
 
   var ocid: String { releases[0].ocid }
   var line: Int { releases[0].line }
@@ -33,13 +38,15 @@ struct OCDSHistory {
   ///
   /// A compiled release stands for all releases up to its date; later ones are merged into it.
   ///
-  /// - Throws: `OCDSFault` where the order of several releases is unknown.
+  /// - Throws: `OCDSFault` where the order of several releases is unknown, or a release names no process.
   /// - Complexity: O(bytes · log(releases)).
   func process(_ account: inout SourceAccount) throws(OCDSFault) -> OCDSProcess {
+    guard !releases[0].isNameless else { throw OCDSFault("ocid", .value(field: "ocid"), .null) }
     var merge = OCDSMerge()
     for step in try steps(&account) { merge.add(step.tree) }
     account.notice(.processes)
-    return OCDSProcess(ocid: ocid, input: releases[0].input, line: line, merged: merge, options: options)
+    return OCDSProcess(
+      ocid: ocid, input: releases[0].input, line: line, merged: merge, options: options, hasCallOffs: hasCallOffs)
   }
 
   private func steps(_ account: inout SourceAccount) throws(OCDSFault) -> [Step] {

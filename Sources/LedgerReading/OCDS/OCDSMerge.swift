@@ -3,7 +3,7 @@ import TabularReading
 /// Compiles the releases of a process into one, by the merging routine of the standard.
 ///
 /// Source: Open Contracting Data Standard 1.1 and 1.2, *Merging*. Objects are merged member by member; null removes;
-/// lists of objects are merged by `id`; all other lists and values are replaced. `id`, `date` and `tag` say something
+/// lists of objects are merged by `id`; all other lists and values are replaced, lists of texts by empty ones too. `id`, `date` and `tag` say something
 /// of a release and nothing of the process.
 struct OCDSMerge {
   /// The state of the process.
@@ -12,6 +12,9 @@ struct OCDSMerge {
   private(set) var signedValues: [String: JSONTree] = [:]
 
   private static let omitted: Set<String> = ["id", "date", "tag", "ocid", "url"]
+
+  /// Lists whose elements are texts, by the schemas of the standard and of its extensions.
+  private static let textLists: Set<String> = ["relatedLots", "relatedBids", "roles"]
 
   /// Merges the next release.
   ///
@@ -42,7 +45,8 @@ struct OCDSMerge {
       return
     }
     if let place {
-      merge(input, into: &members[place].value)
+      let isEmptied = input == .array([]) && textLists.contains(key)
+      if isEmptied { members[place].value = input } else { merge(input, into: &members[place].value) }
     } else {
       // What is new is merged into nothing: nulls within it say nothing, and identifiers may stand twice.
       var value = emptyValue(like: input)

@@ -61,6 +61,12 @@ struct OCDSNumber {
       + (fraction.isEmpty ? "" : ".\(fraction)")
   }
 
+  /// A number that was written as a text, without its exponent and the commas between its groups of three; other texts as they are.
+  static func plain(grouped text: String) -> String {
+    let isNumber = text.firstMatch(of: /^-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/) != nil
+    return isNumber ? plain(text.filter { $0 != "," }) : text
+  }
+
   /// The sign, the digits, and how many of them are decimals: fewer than none where zeros are missing.
   private static func parts(_ text: String) -> (isNegative: Bool, digits: [UInt8], scale: Int)? {
     var rest = Array(text.utf8)[...]

@@ -8,27 +8,49 @@ struct OCDSParties {
   private let ocid: String
   private let parties: [JSONTree]
   private var byID: [String: Int] = [:]
-  /// The parties of each folded name.
-  private var byName: [String: [Int]] = [:]
   /// Names that references give to identifiers, where no party does.
   private var namesByID: [String: String] = [:]
-  private var idsByName: [String: Set<String>] = [:]
+  private let names: FoldedNames
+
+  /// Parties and identifiers by folded names: most references have an identifier, and nobody asks.
+  private final class FoldedNames {
+    private let parties: [JSONTree]
+    private let references: [JSONTree]
+    /// The parties of each folded name.
+    lazy var placesOfName: [String: [Int]] = {
+      var byName: [String: [Int]] = [:]
+      for (place, party) in parties.enumerated() {
+        if let name = party["name"]?.text { byName[OCDSParties.folded(name), default: []].append(place) }
+      }
+      return byName
+    }()
+    /// The identifiers that references give with each folded name.
+    lazy var idsOfName: [String: Set<String>] = {
+      var byName: [String: Set<String>] = [:]
+      for reference in references {
+        guard let id = reference["id"]?.text, let name = reference["name"]?.text else { continue }
+        byName[OCDSParties.folded(name), default: []].insert(id)
+      }
+      return byName
+    }()
+
+    init(_ parties: [JSONTree], _ references: [JSONTree]) { (self.parties, self.references) = (parties, references) }
+  }
 
   init(_ release: JSONTree, ocid: String) {
     self.ocid = ocid
     parties = release["parties"]?.elements.filter(\.isObject) ?? []
     for (place, party) in parties.enumerated() {
       if let id = party["id"]?.text, byID[id] == nil { byID[id] = place }
-      if let name = party["name"]?.text { byName[Self.folded(name), default: []].append(place) }
     }
     let referring =
       (release["awards"]?.elements ?? []).flatMap { $0["suppliers"]?.elements ?? [] }
       + (release["bids"]?["details"]?.elements ?? []).flatMap { $0["tenderers"]?.elements ?? [] }
     for reference in referring {
-      guard let id = reference["id"]?.text, let name = reference["name"]?.text else { continue }
-      if namesByID[id] == nil { namesByID[id] = name }
-      idsByName[Self.folded(name), default: []].insert(id)
+      guard let id = reference["id"]?.text, namesByID[id] == nil, let name = reference["name"]?.text else { continue }
+      namesByID[id] = name
     }
+    names = FoldedNames(parties, referring)
   }
 
   /// An organization that takes part, with all that the process says of it.
@@ -47,7 +69,7 @@ struct OCDSParties {
     var locality: String?
   }
 
-  /// The organization to which a reference points; nil where it says nothing.
+  /// The organization to which a reference points; nil where it says nothing, or that the name is not disclosed.
   ///
   /// - Parameter role: the role that decides between parties of one name.
   func firm(_ reference: JSONTree, role: String, _ names: OCDSNames) -> Firm? {
@@ -60,6 +82,7 @@ struct OCDSParties {
     let name = named ?? party?["name"]?.text ?? id.flatMap { namesByID[$0] }
     let address = [reference, party].lazy.compactMap { $0?["address"] }.first(where: \.isObject)
     let number = identifier(reference) ?? party.flatMap(identifier)
+    if number == nil, let name, Self.isUndisclosed(name) { return nil }
     let residence = address.map(Self.text(of:)) ?? ""
     let scales = [reference, party].lazy.compactMap { $0?["details"]?["scale"] }.first { $0 != .null }
     var firm = Firm(
@@ -89,12 +112,12 @@ struct OCDSParties {
   }
 
   private func place(named name: String, role: String) -> Int? {
-    let places = byName[Self.folded(name)] ?? []
+    let places = names.placesOfName[Self.folded(name)] ?? []
     return places.first { Self.has(parties[$0], role) } ?? places.first
   }
 
   private func onlyID(named name: String) -> String? {
-    let ids = idsByName[Self.folded(name)] ?? []
+    let ids = names.idsOfName[Self.folded(name)] ?? []
     return ids.count == 1 ? ids.first : nil
   }
 
@@ -104,10 +127,12 @@ struct OCDSParties {
 
   /// The scheme and the number of an organization in it; of 法人番号 the number alone.
   private func identifier(_ organization: JSONTree) -> String? {
-    guard let id = organization["identifier"]?["id"]?.text, let scheme = organization["identifier"]?["scheme"]?.text
+    guard let id = organization["identifier"]?["id"]?.identifier,
+      let scheme = organization["identifier"]?["scheme"]?.text?.uppercased()
     else { return nil }
-    if scheme.uppercased() == "JP-JCN" { return LedgerTexts.number(id) }
-    return id.hasPrefix("\(scheme)-") ? id : "\(scheme)-\(id)"
+    let prefix = "\(scheme)-"
+    let number = id.uppercased().hasPrefix(prefix) ? String(id.dropFirst(prefix.count)) : id
+    return scheme == "JP-JCN" ? LedgerTexts.number(number) : prefix + number
   }
 
   private static func text(of address: JSONTree) -> String {
@@ -116,24 +141,48 @@ struct OCDSParties {
   }
 
   private static func list(of tree: JSONTree) -> [JSONTree] {
-    if case .array(let elements) = tree { return elements.filter { $0 != .null } }
-    return [tree]
+    let elements = if case .array(let elements) = tree { elements } else { [tree] }
+    return elements.filter { tree in
+      // A text without letters says nothing, as null does.
+      if case .string = tree { tree.text != nil } else { tree != .null }
+    }
+  }
+
+  /// Whether a name says that the organization is not named.
+  static func isUndisclosed(_ name: String) -> Bool {
+    [
+      "非公表", "非公開", "匿名", "undisclosed", "notdisclosed", "confidential", "anonymous", "withheld", "redacted", "n/a",
+      "-",
+    ].contains(WordFolding.word(name))
   }
 
   /// A name without what people write differently: width, spaces and the way of writing the corporate form.
-  private static func folded(_ name: String) -> String { NameKey(name).whole }
+  fileprivate static func folded(_ name: String) -> String { NameKey(name).whole }
 }
 
 /// The names of firms, each in the writing in which it was met first.
 final class OCDSNames {
   private var writings: [String: String] = [:]
+  /// The writings of names that were met lately, by the names as they stand: folding one takes longer than reading it.
+  private var recent: [String: String] = [:]
+  private static let recentLimit = 1 << 14
 
   /// The writing of a name that stands for all that differ only as people type.
-  func writing(of name: String) -> String { writing(name, key: NameKey(name).whole) }
+  func writing(of name: String) -> String { recall(name) { writing(name, key: NameKey(name).whole) } }
 
   /// The writing of a name together with an address.
   func writing(of name: String, at residence: String) -> String {
-    writing("\(name) (\(residence))", key: "\(NameKey(name).whole)\u{0}\(NameKey(residence).whole)")
+    recall("\(name)\u{0}\(residence)") {
+      writing("\(name) (\(residence))", key: "\(NameKey(name).whole)\u{0}\(NameKey(residence).whole)")
+    }
+  }
+
+  private func recall(_ name: String, _ find: () -> String) -> String {
+    if let known = recent[name] { return known }
+    let found = find()
+    if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
+    recent[name] = found
+    return found
   }
 
   private func writing(_ text: String, key: String) -> String {

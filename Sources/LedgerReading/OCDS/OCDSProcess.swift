@@ -11,9 +11,11 @@ struct OCDSProcess {
   let signedValues: [String: JSONTree]
   let parties: OCDSParties
   let options: OCDSOptions
+  /// Whether other processes of the run are the second stage of this one.
+  let hasCallOffs: Bool
 
-  init(ocid: String, input: Int, line: Int, merged: OCDSMerge, options: OCDSOptions) {
-    (self.ocid, self.input, self.line, self.options) = (ocid, input, line, options)
+  init(ocid: String, input: Int, line: Int, merged: OCDSMerge, options: OCDSOptions, hasCallOffs: Bool) {
+    (self.ocid, self.input, self.line, self.options, self.hasCallOffs) = (ocid, input, line, options, hasCallOffs)
     release = merged.compiled
     signedValues = merged.signedValues
     parties = OCDSParties(merged.compiled, ocid: ocid)
@@ -26,8 +28,17 @@ struct OCDSProcess {
     switch (tree ?? release)[key] {
     case nil, .null: return []
     case .array(let elements)?: return elements
-    case .some(let other): throw OCDSFault(path + key, .shape("[ ]"), other)
+    case .some(let other): throw OCDSFault(path + key, .kind(.list), other)
     }
+  }
+
+  /// A list whose elements must be objects.
+  func objects(_ key: String, of tree: JSONTree? = nil, at path: String = "") throws(OCDSFault) -> [JSONTree] {
+    let elements = try list(key, of: tree, at: path)
+    if let place = elements.firstIndex(where: { !$0.isObject }) {
+      throw OCDSFault("\(path)\(key)/\(place)", .kind(.object), elements[place])
+    }
+    return elements
   }
 
   /// A text that decides: something else in its place is a fault.
@@ -35,7 +46,7 @@ struct OCDSProcess {
     switch tree[key] {
     case nil, .null: return nil
     case .string?, .number?: return tree[key]?.text
-    case .some(let other): throw OCDSFault("\(path)/\(key)", .shape("\" \""), other)
+    case .some(let other): throw OCDSFault("\(path)/\(key)", .kind(.text), other)
     }
   }
 
@@ -44,7 +55,7 @@ struct OCDSProcess {
     switch tree[key] {
     case nil, .null: return nil
     case .object?: break
-    case .some(let other): throw OCDSFault("\(path)/\(key)", .shape("{ }"), other)
+    case .some(let other): throw OCDSFault("\(path)/\(key)", .kind(.object), other)
     }
     let value = tree[key] ?? .null
     let amount: String
@@ -53,7 +64,7 @@ struct OCDSProcess {
     case .number(let text)?: amount = OCDSNumber.plain(text)
     case .string?:
       guard let text = value["amount"]?.text else { return nil }
-      amount = text
+      amount = OCDSNumber.plain(grouped: text)
     case .some(let other): throw OCDSFault("\(path)/\(key)/amount", .amount, other)
     }
     return OCDSValue(
@@ -108,10 +119,17 @@ struct OCDSProcess {
     Set(try list("relatedLots", of: tree, at: path + "/").compactMap { $0.text ?? $0["id"]?.text }).sorted()
   }
 
+  /// The identifiers of the bids that an award takes.
+  func bids(of award: JSONTree) -> Set<String> {
+    Set(
+      (award["relatedBids"]?.elements ?? []).compactMap(\.identifier)
+        + [award["relatedBid"]?.identifier].compactMap(\.self))
+  }
+
   /// The identifiers of lots that were cancelled or found no winner, with their states.
   func lostLots() throws(OCDSFault) -> [String: String] {
     var lost: [String: String] = [:]
-    for (place, lot) in try list("lots", of: tender, at: "tender/").enumerated() {
+    for (place, lot) in try objects("lots", of: tender, at: "tender/").enumerated() {
       guard let id = lot["id"]?.text, let status = try status(lot, at: "tender/lots/\(place)"),
         ["cancelled", "unsuccessful", "withdrawn"].contains(status)
       else { continue }
@@ -133,8 +151,8 @@ struct OCDSValue: Equatable {
 struct OCDSFault: Error {
   /// What should have stood there.
   enum Wanted {
-    /// A value of another shape, as in `{ }`.
-    case shape(String)
+    /// A value of a kind.
+    case kind(DataError.JSONKind)
     /// A number.
     case amount
     /// A day.
@@ -148,9 +166,10 @@ struct OCDSFault: Error {
   var path: String
   var wanted: Wanted
   var found: String
+  private var foundKind: DataError.JSONKind
 
   init(_ path: String, _ wanted: Wanted, _ found: JSONTree) {
-    (self.path, self.wanted) = (path, wanted)
+    (self.path, self.wanted, foundKind) = (path, wanted, found.kind)
     self.found =
       switch found {
       case .null: "null"
@@ -164,7 +183,7 @@ struct OCDSFault: Error {
   /// The problem as it is told.
   var problem: DataError.Problem {
     switch wanted {
-    case .shape(let shape): .wrongShape(key: path, expected: shape)
+    case .kind(let kind): .otherJSONKind(foundKind, expected: kind)
     case .amount: .notAnAmount(found)
     case .date: .notADate(found)
     case .value(let field): .missingValue(field: field)

@@ -10,10 +10,14 @@ struct OCDSRelease {
   var bytes: [UInt8]
   /// Whether it is compiled already: it stands for all releases up to its date.
   var isCompiled: Bool
+  /// Whether it names no process; `ocid` then says where it stands.
+  var isNameless = false
 }
 
 /// Takes the releases of files, and what is noticed about them.
 protocol OCDSReleaseSink: AnyObject {
   func take(_ release: OCDSRelease) throws(DataError)
   func notice(_ found: OCDSFinding, input: Int)
+  /// A process is the second stage of a framework.
+  func callOff(from framework: String)
 }

@@ -42,7 +42,9 @@ final class OCDSReleaseStore {
     let part = Int(truncatingIfNeeded: KeyFingerprint.of(release.ocid) % UInt64(Self.fileCount))
     try files[part].append { bytes in
       bytes.put(Array(release.ocid.utf8))
-      for number in [release.input, release.line, release.isCompiled ? 1 : 0] { bytes.put(number) }
+      for number in [release.input, release.line, release.isCompiled ? 1 : 0, release.isNameless ? 1 : 0] {
+        bytes.put(number)
+      }
       bytes.put(release.bytes)
     }
   }
@@ -61,9 +63,11 @@ final class OCDSReleaseStore {
       var releases: [OCDSRelease] = []
       while bytes.isMore {
         let ocid = String(decoding: bytes.block(), as: UTF8.self)
-        let (input, line, isCompiled) = (bytes.integer(), bytes.integer(), bytes.integer() == 1)
+        let (input, line) = (bytes.integer(), bytes.integer())
+        let (isCompiled, isNameless) = (bytes.integer() == 1, bytes.integer() == 1)
         releases.append(
-          OCDSRelease(ocid: ocid, input: input, line: line, bytes: bytes.block(), isCompiled: isCompiled))
+          OCDSRelease(
+            ocid: ocid, input: input, line: line, bytes: bytes.block(), isCompiled: isCompiled, isNameless: isNameless))
       }
       return releases
     } catch {

@@ -21,11 +21,11 @@ struct OCDSRow {
 
   private static func text(_ problem: DataError.Problem) -> String {
     switch problem {
-    case .wrongShape(let key, let expected): ["shape", expected, key].joined(separator: "\u{1}")
-    case .notAnAmount(let text): ["amount", text].joined(separator: "\u{1}")
-    case .notADate(let text): ["date", text].joined(separator: "\u{1}")
-    case .missingValue(let field): ["missing", field].joined(separator: "\u{1}")
-    case .otherCurrency(let code, let expected): ["currency", code, expected].joined(separator: "\u{1}")
+    case .otherJSONKind(let found, let expected): ["kind", expected.rawValue, found.rawValue].joined(separator: "\t")
+    case .notAnAmount(let text): "amount\t\(text)"
+    case .notADate(let text): "date\t\(text)"
+    case .missingValue(let field): "missing\t\(field)"
+    case .otherCurrency(let code, let expected): ["currency", expected, code].joined(separator: "\t")
     default: ""
     }
   }
@@ -35,17 +35,22 @@ struct OCDSRow {
     guard isHeader(header), record.count == header.names.count, !record.field(record.count - 1).isEmpty else {
       return nil
     }
-    let parts = String(decoding: record.field(record.count - 1), as: UTF8.self)
-      .split(separator: "\u{1}", omittingEmptySubsequences: false).map(String.init)
+    // The last part is as a person wrote it.
+    let text = String(decoding: record.field(record.count - 1), as: UTF8.self)
+    let parts = text.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+    let rest = text.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false).last.map(String.init) ?? ""
+    typealias Kind = DataError.JSONKind
     let problem: DataError.Problem =
       switch parts[0] {
-      case "shape": .wrongShape(key: parts[2], expected: parts[1])
-      case "amount": .notAnAmount(parts[1])
-      case "date": .notADate(parts[1])
-      case "currency": .otherCurrency(parts[1], expected: parts[2])
-      default: .missingValue(field: parts.last ?? "")
+      case "kind":
+        .otherJSONKind(parts.last.flatMap(Kind.init) ?? .null, expected: Kind(rawValue: parts[1]) ?? .object)
+      case "amount": .notAnAmount(rest)
+      case "date": .notADate(rest)
+      case "currency": .otherCurrency(parts.last ?? "", expected: parts[1])
+      default: .missingValue(field: rest)
       }
-    return FieldFault(problem: problem, column: nil, value: parts.count > 1 ? parts[1] : "")
+    let value = parts.count == 3 ? parts[2] : parts[0] == "missing" ? "" : rest
+    return FieldFault(problem: problem, column: nil, value: value)
   }
 
   /// Where a fault of a record stands: the process and the path in its release; nil for other kinds of files.

@@ -21,18 +21,26 @@ struct OCDSTime: Comparable {
   /// - Parameter zone: the zone whose days count.
   init?(_ text: String, zone: DayZone) {
     guard text.utf8.count <= 80 else { return nil }
+    if let plain = PlainTime(text) {
+      self.init(day: plain.day, second: plain.second, minutesEast: plain.minutesEast, zone: zone)
+      return
+    }
     let split = text.firstIndex { $0 == "T" || $0 == "t" || $0 == " " }
     guard let day = DateText.date(String(text[..<(split ?? text.endIndex)])) else { return nil }
-    let midnight = Int64(day.daysSince1970) * 86_400
     guard let split else {
-      (seconds, nanoseconds, self.day) = (midnight - Self.ahead(zone, at: midnight), 0, day)
+      self.init(day: day, second: 0, minutesEast: nil, zone: zone)
       return
     }
     guard let clock = Clock(text[text.index(after: split)...]) else { return nil }
-    let written = midnight + Int64(clock.second)
-    seconds = written - (clock.minutesEast.map { Int64($0) * 60 } ?? Self.ahead(zone, at: written))
-    nanoseconds = clock.nanoseconds
-    guard clock.minutesEast != nil else {
+    self.init(
+      day: day, second: clock.second, nanoseconds: clock.nanoseconds, minutesEast: clock.minutesEast, zone: zone)
+  }
+
+  private init?(day: CivilDate, second: Int, nanoseconds: Int32 = 0, minutesEast: Int?, zone: DayZone) {
+    let written = Int64(day.daysSince1970) * 86_400 + Int64(second)
+    seconds = written - (minutesEast.map { Int64($0) * 60 } ?? Self.ahead(zone, at: written))
+    self.nanoseconds = nanoseconds
+    guard minutesEast != nil else {
       self.day = day
       return
     }
@@ -49,6 +57,52 @@ struct OCDSTime: Comparable {
 
   /// The years in which contracts can have been made.
   var isPlausible: Bool { (1901...2199).contains(day.year) }
+
+  /// A day, or a day and a time to the second, in the forms that nearly all publishers write.
+  private struct PlainTime {
+    let day: CivilDate
+    var second = 0
+    var minutesEast: Int?
+
+    init?(_ text: String) {
+      var text = text
+      let found = text.withUTF8 { PlainTime($0) }
+      guard let found else { return nil }
+      self = found
+    }
+
+    private init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+      func number(_ at: Int, _ count: Int) -> Int? {
+        var value = 0
+        for byte in bytes[at..<(at + count)] {
+          guard (0x30...0x39).contains(byte) else { return nil }
+          value = value * 10 + Int(byte - 0x30)
+        }
+        return value
+      }
+      func pair(_ at: Int, below limit: Int) -> Int? { number(at, 2).flatMap { $0 < limit ? $0 : nil } }
+      guard [10, 20, 25].contains(bytes.count), bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+        let year = number(0, 4), (1901...2199).contains(year), let month = number(5, 2), let dayOfMonth = number(8, 2),
+        let day = CivilDate(year: year, month: month, day: dayOfMonth)
+      else { return nil }
+      self.day = day
+      guard bytes.count > 10 else { return }
+      guard bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+        let hour = pair(11, below: 24), let minute = pair(14, below: 60), let second = pair(17, below: 60)
+      else { return nil }
+      self.second = hour * 3_600 + minute * 60 + second
+      if bytes.count == 20 {
+        guard bytes[19] == UInt8(ascii: "Z") else { return nil }
+        minutesEast = 0
+        return
+      }
+      let sign = bytes[19] == UInt8(ascii: "+") ? 1 : -1
+      guard sign == 1 || bytes[19] == UInt8(ascii: "-"), bytes[22] == UInt8(ascii: ":"),
+        let hours = pair(20, below: 15), let minutes = pair(23, below: 60)
+      else { return nil }
+      minutesEast = (hours * 60 + minutes) * sign
+    }
+  }
 
   /// A time of day with its zone.
   private struct Clock {

@@ -137,6 +137,7 @@ extension ResultMeta {
       "hiddenRows": .integer(file.sheets?.hiddenRows ?? 0),
       "unseenValues": .integer(file.sheets?.unseenValues ?? 0),
     ]
+    if let other = file.alike { members["sameContractsAs"] = .string(SystemPath.visible(other)) }
     if !file.notes.isEmpty {
       members["remarks"] = .object(
         Dictionary(

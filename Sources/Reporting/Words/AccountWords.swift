@@ -28,6 +28,6 @@ enum AccountWords {
     "amounts written as text": "文字で書かれた金額", "members of another shape": "形の異なる項目", "empty identifiers": "空の識別子",
     "identifiers that stand twice in one list": "リスト内で重複した識別子", "awards without identifier": "識別子のない落札",
     "scales in other letters": "大文字・小文字の異なる規模の語", "lots": "ロット", "bids for several lots at once": "複数ロットへの一括入札",
-    "bids of undisclosed firms": "業者名が非公開の入札",
+    "bids of undisclosed firms": "業者名が非公開の入札", "framework with call-offs": "個別の契約が別にある枠組み契約",
   ]
 }

@@ -80,7 +80,8 @@ struct ErrorWords {
   var setsAside = true
 
   func explain(_ problem: DataError.Problem) -> Explanation {
-    fileProblem(problem) ?? structureProblem(problem) ?? valueProblem(problem) ?? mappingProblem(problem)
+    fileProblem(problem) ?? structureProblem(problem) ?? jsonProblem(problem) ?? valueProblem(problem)
+      ?? mappingProblem(problem)
   }
 
   func mappingProblem(_ problem: DataError.Problem) -> Explanation {

@@ -69,17 +69,6 @@ extension ErrorWords {
         language("Excel ファイルは標準入力から読めません", "a workbook cannot be read from standard input"), nil, nil,
         language("ファイル名を指定してください", "name the file")
       )
-    case .invalidJSON(let reason):
-      (
-        language("JSON として読めません", "this is not valid JSON"), ForeignWords.text(reason, language), nil,
-        language("ファイルが途中で切れていないか確認してください", "is the file cut off? a line of JSON Lines must be whole")
-      )
-    case .notARelease:
-      (
-        language("OCDS のリリースではありません", "this JSON value is no OCDS release, record or package"), nil,
-        "ocid, releases, records",
-        language("OCDS 1.1 の JSON または JSON Lines を指定してください", "give OCDS 1.1 as JSON or JSON Lines")
-      )
     case .strayQuote:
       (
         language(
@@ -159,8 +148,8 @@ extension ErrorWords {
         "\(quoted(first.name)), \(quoted(second.name))",
         language("どちらか一つ", "one of them"),
         language(
-          "マッピングに \(line(field, first.name, section)) のように書いて決めてください\(section == nil ? "" : "（ほかの項目の列も書きます）")",
-          "a --mapping file decides, as with \(line(field, first.name, section)); copy the other fields too"
+          "マッピングに \(line(field, first.name, section)) または \(line(field, second.name, section)) のように書いて決めてください\(section == nil ? "" : "（ほかの項目の列も書きます）")",
+          "a --mapping file decides: \(line(field, first.name, section)) or \(line(field, second.name, section)); copy the other fields too"
             + (section == nil ? ", or let inspect --write-mapping write them" : "")
         )
       )

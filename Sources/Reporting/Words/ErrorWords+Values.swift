@@ -4,11 +4,14 @@ import TabularReading
 
 /// What is wrong with one value.
 extension ErrorWords {
-  func valueProblem(_ problem: DataError.Problem) -> Explanation? {
-    let setAside =
-      setsAside
+  /// What can be done with a row that is wrong.
+  var setAside: String {
+    setsAside
       ? language("行を直すか、--rejects FILE で別ファイルに分けてください", "correct the row, or set such rows aside with --rejects FILE")
       : language("行を直してください", "correct the row")
+  }
+
+  func valueProblem(_ problem: DataError.Problem) -> Explanation? {
     let orSetAside = setsAside ? ", or set it aside with --rejects FILE" : ""
     return switch problem {
     case .missingValue(let field):
@@ -54,8 +57,9 @@ extension ErrorWords {
       )
     case .notWholeUnits(let text):
       (
-        language("円未満の端数があります", "the amount has a fraction of a yen"), quoted(text),
-        language("円単位の整数", "whole yen"),
+        language("通貨の最小単位より細かい端数があります（円なら円未満）", "the amount has a fraction of the smallest unit of its currency"),
+        quoted(text),
+        language("円単位の整数。ほかの通貨は 12.34 のように補助単位まで", "whole yen; in other currencies their decimals, as in 12.34"),
         language("マッピングに fractions: half-up と書くと四捨五入します", "fractions: half-up in a mapping rounds such amounts")
       )
     case .negativeAmount(let text):

@@ -4,7 +4,7 @@ enum ForeignWords {
   ///
   /// - Parameter reason: as the reader or library words it, perhaps behind the name of a part and a colon.
   static func text(_ reason: String, _ language: Language) -> String {
-    ErrorText.printable(language(japanese(reason), reason))
+    ErrorText.printable(language(japanese(reason), reason), limit: 120)
   }
 
   private static func japanese(_ reason: String) -> String {

@@ -85,6 +85,12 @@ struct ReadingNotes {
           "\(file.name)：契約番号の列がないため、同じ契約の繰り返しは確かめられない",
           "\(file.name): no column of contract numbers, so that repeated contracts cannot be found"))
     }
+    if let other = file.alike {
+      notes.append(
+        language(
+          "\(file.name)：年度と金額の並びが \(other) と同じ（同じ台帳を二度数えていないか）",
+          "\(file.name): years and amounts are those of \(other), in the same order: is it the same list twice?"))
+    }
     if !file.linesAbove.isEmpty {
       let shown = file.linesAbove.prefix(12).map(String.init).joined(separator: language("、", ", "))
       let more = file.linesAbove.count > 12 ? language(" ほか", " and more") : ""

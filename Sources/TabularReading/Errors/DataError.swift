@@ -64,6 +64,8 @@ extension DataError {
     case cell(sheet: String, name: String, CellFault)
     case invalidJSON(reason: String)
     case notARelease
+    /// A value of JSON is of another kind than what has to stand in its place.
+    case otherJSONKind(JSONKind, expected: JSONKind)
     /// A column of a frame is of a type of Arrow that is neither words nor numbers nor days.
     case arrowType(String)
     /// A stream of record batches cannot be read.
@@ -157,6 +159,11 @@ extension DataError {
     case unknownMapping(String, nearest: String?, known: [String])
   }
 
+  /// What a value of JSON is.
+  public enum JSONKind: String, Equatable, Sendable {
+    case text, number, truth, list, object, null
+  }
+
   /// What of a mapping's writing YAML does not take.
   public enum YAMLWriting: Equatable, Sendable {
     /// It is CP932.
@@ -191,7 +198,8 @@ extension DataError {
   /// Whether the problem lies in one row, so that a reader may set that row aside and go on.
   public var concernsOneRow: Bool {
     switch problem {
-    case .missingValue, .unnamedRow, .notAnAmount, .closingDash, .foreignAmount, .notWholeUnits, .negativeAmount,
+    case .missingValue, .unnamedRow, .otherJSONKind, .notAnAmount, .closingDash, .foreignAmount, .notWholeUnits,
+      .negativeAmount,
       .amountTooLarge, .notADate,
       .notAFiscalYear, .notAPeriod, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:
       true

@@ -69,7 +69,7 @@ extension JSONShape {
     return JSONShape([
       ("ocid", all), ("id", all), ("date", all), ("tag", all), ("parties", organization), ("buyer", organization),
       ("tender", tender), ("awards", award), ("contracts", contract), ("bids", JSONShape([("details", bid)])),
-      ("url", all),
+      ("relatedProcesses", JSONShape([("id", all), ("relationship", all), ("identifier", all)])), ("url", all),
     ])
   }()
 }

@@ -45,6 +45,18 @@ package indirect enum JSONTree: Equatable {
     }
   }
 
+  /// What it is.
+  package var kind: DataError.JSONKind {
+    switch self {
+    case .null: .null
+    case .bool: .truth
+    case .number: .number
+    case .string: .text
+    case .array: .list
+    case .object: .object
+    }
+  }
+
   package var isObject: Bool { if case .object = self { true } else { false } }
 
   /// The elements of a list; none where it is no list.
@@ -106,7 +118,9 @@ package indirect enum JSONTree: Equatable {
         return .null
       default:
         let start = position
-        while position < bytes.count, !Array(",]}".utf8).contains(bytes[position]) { position += 1 }
+        while position < bytes.count, bytes[position] != 0x2C, bytes[position] != 0x5D, bytes[position] != 0x7D {
+          position += 1
+        }
         return .number(String(decoding: bytes[start..<position], as: UTF8.self))
       }
     }
@@ -124,8 +138,9 @@ package indirect enum JSONTree: Equatable {
         position += 1
       }
       defer { position += 1 }
-      let text = bytes[start..<position]
-      return String(decoding: hasEscape ? JSONTree.unescaped(Array(text)[...])[...] : Array(text)[...], as: UTF8.self)
+      let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
+      return hasEscape
+        ? String(decoding: JSONTree.unescaped(Array(text)[...]), as: UTF8.self) : String(decoding: text, as: UTF8.self)
     }
   }
 

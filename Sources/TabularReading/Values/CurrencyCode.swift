@@ -18,10 +18,12 @@ public enum CurrencyCode {
   /// Source: ISO 4217, list one, column *minor unit*.
   public static func minorUnits(_ code: String) -> Int64 {
     switch code {
-    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
+    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+      "XPF",
       none:
       1
     case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 1_000
+    case "CLF", "UYW": 10_000
     default: 100
     }
   }

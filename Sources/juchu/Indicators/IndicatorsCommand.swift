@@ -93,7 +93,7 @@ struct IndicatorsCommand: ReportingCommand {
         "--tenders, --since, --methods, --firms, --cite, --charts and --screens are of bids.")
     }
     let (tally, summary) = try tenders.ledgerTally(inputs, output: output)
-    guard !tally.years.isEmpty else { throw NothingLeft(summary: summary) }
+    guard !tally.years.isEmpty || summary.isOfProcesses else { throw NothingLeft(summary: summary) }
     let meta = ResultMeta(
       version: ProgramVersion.current, summary: summary, population: PopulationFilter.table1, unit: 1, rule: .halfUp)
     try output.write(LedgerIndicatorResult(tally, meta: meta, options: tenders.shownOptions))

@@ -14,6 +14,7 @@ struct LedgerIndicators {
   let division: LedgerDivision?
   private(set) var tally: LedgerTally
   private let mappings: [LedgerMapping]
+  private var contractors = ContractorNames()
 
   init(division: LedgerDivision?, mappings: [LedgerMapping]) {
     self.division = division
@@ -66,7 +67,7 @@ struct LedgerIndicators {
       facts.ground = grounds[row] ?? groundOfMethods[row]
       (facts.month, facts.bidders) = (months[row], bidders[row])
       (facts.ceiling, facts.initial) = (ceilings[row], initials[row])
-      facts.supplier = vendors[row] ?? numbers[row]
+      facts.supplier = contractors.name(vendors[row], number: numbers[row])
       let value =
         switch division {
         case nil: ""

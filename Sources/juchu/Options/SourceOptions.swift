@@ -54,6 +54,7 @@ struct SourceOptions: ParsableArguments {
   var currency: String?
 
   @Option(
+    parsing: .unconditional,
     help: words(
       "時差の書かれた日時を、どの地域の日付で数えるか（例：-05:00、Z、Asia/Tokyo）。既定は日本（+09:00）。",
       "The zone whose days count for times that name theirs, as in -05:00, Z or Asia/Tokyo; by default Japan's, +09:00."

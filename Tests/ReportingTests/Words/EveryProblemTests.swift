@@ -22,6 +22,9 @@ struct EveryProblemTests {
     .damagedCompression(.gzip, reason: "unexpected end of file"), .compressedBeyondMeasure,
     .noRoom(reason: "No space left on device"), .brokenWorkbook(reason: "xl/workbook.xml: two parts of one name"),
     .invalidJSON(reason: "the file ends where a value is expected (byte 1 of the line)"), .notARelease,
+    .invalidJSON(reason: "a digit is expected"), .invalidJSON(reason: "the key \"a\" stands twice in one object"),
+    .otherJSONKind(.list, expected: .text), .otherJSONKind(.truth, expected: .number),
+    .otherJSONKind(.null, expected: .object),
     .arrowType("duration"), .brokenStream(reason: "x.arrow: unexpected end of file"), .cancelled, .strayQuote, .changed,
     .changedWhileRead,
   ]
