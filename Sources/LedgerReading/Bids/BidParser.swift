@@ -13,6 +13,10 @@ struct BidParser {
   private(set) var winners: NamedWinners?
   /// What a dash behind a price is, by the first rows of the file.
   let closing: [BidField: ClosingDash]
+  /// Whether an empty cell in the column of winners is a no, as others have a mark.
+  private let marksWinners: Bool
+  /// Whether a remark that is not understood is a fault.
+  private let hasStrictRemarks: Bool
   private let lotteryDigits: Int
   /// Whether a row without a bidder is a tender for which nobody bid.
   private let takesTenders: Bool
@@ -29,6 +33,10 @@ struct BidParser {
     self.lotteryDigits = lotteryDigits
     takesTenders = tenders != .refused
     columns = try FieldColumns(mapping.bids, in: header, zone: mapping.layout.zone)
+    try columns.settle(mapping, header)
+    if mapping.bidRows == .tenders, tenders == .refused { _ = try header.require(BidField.bid.knownHeaders) }
+    hasStrictRemarks = columns.isStrict(.remark, in: header)
+    marksWinners = takesTenders && columns.marksWinners(in: header)
     units = try AmountUnits(Self.prices, in: columns, header: header, mapping: mapping)
     winners = NamedWinners(columns, in: header)
     let found = columns
@@ -39,7 +47,9 @@ struct BidParser {
       header: header)
     self.mapping = mapping
     currency = mapping.layout.currency
-    for field in tenders == .listed ? [BidField.tender] : [.tender, .firm, .bid] where columns.sources[field] == nil {
+    let needed: [BidField] =
+      tenders == .listed ? [.tender] : mapping.bidRows == .tenders ? [.tender, .bid] : [.tender, .firm, .bid]
+    for field in needed where columns.sources[field] == nil {
       _ = try header.require(field.knownHeaders)
     }
   }
@@ -81,29 +91,55 @@ struct BidParser {
     notes.removeAll(keepingCapacity: true)
     guard try takesCurrency(of: record) else { return nil }
     guard let tender = name(.tender, in: record) else { throw missing(.tender) }
-    let notice = try notice(of: tender, in: record)
-    guard let firm = name(.firm, in: record) else {
+    var notice = try notice(of: tender, in: record)
+    if mapping.bidRows == .tenders { return try result(&notice, in: record) }
+    let remark = try remark(in: record)
+    if remark?.outcome == .cancelled { notice.outcome = notice.outcome ?? .cancelled }
+    guard let firm = bidder(in: record) else {
       guard takesTenders else { throw missing(.firm) }
+      notice.outcome = notice.outcome ?? remark?.outcome ?? columns.value(.firm, in: record).flatMap(BidRemark.failure)
       return Bid(notice: notice, firm: "", amount: nil, status: .absent, sourceLine: record.line)
     }
-    let (amount, status) = try offer(in: record)
+    if let text = columns.value(.winner, in: record), let failure = BidRemark.failure(text) {
+      notice.outcome = notice.outcome ?? failure
+    }
+    var offer = try offer(in: record)
+    if let found = remark?.status, offer.status == .valid || offer.status == .absent { offer.status = found }
     return Bid(
       notice: notice, firm: firm, firmReading: name(.firmReading, in: record),
-      firmCode: name(.firmCode, in: record), amount: amount, status: status,
+      firmCode: name(.firmCode, in: record), amount: offer.amount, status: offer.status,
       technicalPoints: try decimal(.technicalPoints, in: record), firmWard: name(.firmWard, in: record),
       points: try columns.count(.points, in: record),
       members: name(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
-      isWinner: try isWinner(firm, of: tender, in: record),
+      isWinner: try isWinner(firm, of: tender, in: record) ?? remark?.isWinner ?? (marksWinners ? false : nil),
       enteredNumber: try lotteryNumber(.enteredNumber, in: record),
       systemNumber: try lotteryNumber(.systemNumber, in: record), arrival: try instant(.arrival, in: record),
-      sourceLine: record.line)
+      sourceLine: record.line, round: offer.round, firstPrice: offer.firstPrice)
+  }
+
+  /// The bidder of a row; nil where it names none, or says in its place that there is none.
+  private func bidder(in record: borrowing Record) -> String? {
+    guard let firm = name(.firm, in: record), !Self.isPlaceholder(firm) else { return nil }
+    return takesTenders && columns.value(.bid, in: record) == nil && BidRemark.failure(firm) != nil ? nil : firm
+  }
+
+  /// What the remark beside a bid says.
+  func remark(in record: borrowing Record) throws(FieldFault) -> BidRemark? {
+    guard let text = columns.value(.remark, in: record) else { return nil }
+    let remark = BidRemark(text)
+    guard remark.isUnderstood || !hasStrictRemarks else {
+      throw columns.fault(WordProblem(word: text, known: BidRemark.words, nearest: nil).problem, .remark, text)
+    }
+    return remark.isUnderstood ? remark : nil
   }
 
   /// Whether a bid won: as a word of the column says, or as the winner's name in it does.
   private mutating func isWinner(
     _ firm: String, of tender: String, in record: borrowing Record
   ) throws(FieldFault) -> Bool? {
-    guard winners != nil, let text = columns.value(.winner, in: record), NamedWinners.isName(text) else {
+    guard let text = columns.value(.winner, in: record) else { return nil }
+    if BidRemark.failure(text) != nil { return false }
+    guard winners != nil, NamedWinners.isName(text) else {
       return try columns.word(.winner, KnownWords.answers, in: record)
     }
     let name = WordFolding.name(text)
@@ -136,7 +172,7 @@ struct BidParser {
       trade: name(.trade, in: record), grade: name(.grade, in: record),
       office: name(.office, in: record), officer: name(.officer, in: record),
       method: name(.method, in: record),
-      outcome: try columns.word(.outcome, KnownWords.outcomes, in: record),
+      outcome: try outcome(in: record),
       category: try columns.word(.category, KnownWords.categories, in: record),
       siteWard: name(.siteWard, in: record),
       areaCondition: try columns.word(.areaCondition, KnownWords.areaConditions, in: record) ?? .none,
@@ -151,15 +187,110 @@ struct BidParser {
       }
       notice.fiscalYear = year
     }
+    if notice.openingDate == nil { notice.openingDate = notice.openingTime.flatMap { JapanTime($0)?.date } }
+    if let text = columns.value(.readvertised, in: record) {
+      notice.isReadvertised = KnownWords.answer(text) ?? !Self.isPlaceholder(text)
+    } else if columns.sources[.readvertised] != nil {
+      notice.isReadvertised = false
+    }
     return notice
   }
 
+  /// What became of the tender, by the word of its column or by what that contains.
+  func outcome(in record: borrowing Record) throws(FieldFault) -> RecordedOutcome? {
+    guard let text = columns.value(.outcome, in: record), !Self.isPlaceholder(text) else { return nil }
+    if let found = BidRemark.outcome(of: text) { return found }
+    return try columns.word(.outcome, KnownWords.outcomes, in: record)
+  }
+
+  /// The price of a bid, whether it takes part, and in which round it was made.
+  struct Offer {
+    var amount: Yen?
+    var status: BidStatus
+    var round: Int?
+    var firstPrice: Yen?
+  }
+
   /// The bid and whether it takes part: a word such as 辞退 may stand in the place of an amount.
-  private mutating func offer(in record: borrowing Record) throws(FieldFault) -> (amount: Yen?, status: BidStatus) {
+  private mutating func offer(in record: borrowing Record) throws(FieldFault) -> Offer {
+    if case .lastNumber(let rounds, _) = columns.sources[.bid] { return try offer(of: rounds, in: record) }
     let status = try status(in: record)
-    guard let text = columns.value(.bid, in: record) else { return (nil, status ?? .absent) }
-    if let word = KnownWords.bidStatuses[TextFolding.halfWidth(text)] { return (nil, status ?? word) }
-    return (try price(.bid, in: record), status ?? .valid)
+    let round = try round(in: record)
+    guard let text = columns.value(.bid, in: record) else { return Offer(amount: nil, status: status ?? .absent) }
+    if let word = Self.status(inPlaceOfBid: text) {
+      return Offer(amount: nil, status: status ?? word, round: round)
+    }
+    return Offer(amount: try price(.bid, in: record), status: status ?? .valid, round: round)
+  }
+
+  /// The bid of the last of several rounds: who has a price in one took part, whatever stands in those behind it, but for 無効 and 失格.
+  private mutating func offer(of rounds: [Int], in record: borrowing Record) throws(FieldFault) -> Offer {
+    let status = try status(in: record)
+    let texts = rounds.map { record.text($0) }
+    let last = texts.lastIndex { (try? AmountText($0, rounds: true)) != nil }
+    let behind = texts.dropFirst(last.map { $0 + 1 } ?? 0).last { !$0.isEmpty && !Self.isPlaceholder($0) }
+    let word = behind.flatMap { Self.status(inPlaceOfBid: $0) }
+    var offer = Offer(amount: nil, status: status ?? word ?? .absent, round: last.map { $0 + 1 })
+    guard last != nil || columns.value(.bid, in: record) != nil else {
+      guard behind == nil || word != nil || status != nil else { throw columns.fault(.notAnAmount(behind ?? ""), .bid, behind ?? "") }
+      return offer
+    }
+    if let text = columns.value(.bid, in: record), Self.status(inPlaceOfBid: text) == nil {
+      offer.amount = try price(.bid, in: record)
+      offer.status = status ?? (word == .invalid || word == .disqualified ? word : nil) ?? .valid
+    }
+    if let last, last > 0, !texts[0].isEmpty, Self.status(inPlaceOfBid: texts[0]) == nil {
+      offer.firstPrice = try price(texts[0], .bid)
+    }
+    return offer
+  }
+
+  /// The status that a text has in the place of a price; nil where it is none.
+  static func status(inPlaceOfBid text: String) -> BidStatus? {
+    if let known = KnownWords.bidStatuses[TextFolding.halfWidth(text)] { return known }
+    guard !text.contains(where: \.isNumber), text.contains(where: \.isLetter) else { return nil }
+    return BidRemark(text).status
+  }
+
+  /// The round of a row's price (回数): 2, 第2回, ２回目.
+  private func round(in record: borrowing Record) throws(FieldFault) -> Int? {
+    guard let text = columns.value(.round, in: record), !Self.isPlaceholder(text) else { return nil }
+    let word = WordFolding.word(text)
+    let digits = word.filter { !"第回目".contains($0) }
+    guard let round = Int(digits) ?? RoundColumns.round(of: word), (1...99).contains(round) else {
+      throw columns.fault(.notAnAmount(text), .round, text)
+    }
+    return round
+  }
+
+  /// A tender with its result: who won for how much, or why nobody did.
+  private mutating func result(_ notice: inout TenderNotice, in record: borrowing Record) throws(FieldFault) -> Bid {
+    let texts = [BidField.firm, .bid].map { columns.value($0, in: record) ?? "" }
+    let failure = texts.lazy.compactMap(BidRemark.failure).first
+    let remark = try remark(in: record)
+    notice.outcome = notice.outcome ?? failure ?? remark?.outcome
+    notice.listed = ListedResult(bidders: try bidders(in: record), rounds: try round(in: record))
+    var firm = name(.firm, in: record) ?? ""
+    if Self.isPlaceholder(firm) || BidRemark.failure(firm) != nil { firm = "" }
+    var amount = BidRemark.failure(texts[1]) == nil ? try price(.bid, in: record) : nil
+    // A failed tender may have 0 in the place of a price.
+    if firm.isEmpty, amount?.value == 0 || notice.outcome.map({ $0 != .awarded && $0 != .negotiated }) ?? false { amount = nil }
+    let isAwarded = !firm.isEmpty || amount != nil
+    if !isAwarded, notice.outcome == nil {
+      if notice.listed?.bidders == 0 { notice.outcome = .noBid } else { notes.append(.undecided) }
+    }
+    return Bid(
+      notice: notice, firm: firm, amount: amount, status: isAwarded ? .valid : .absent, isWinner: isAwarded ? true : nil,
+      sourceLine: record.line)
+  }
+
+  /// How many firms submitted a bid, as a list of results says it.
+  private func bidders(in record: borrowing Record) throws(FieldFault) -> Int? {
+    guard let text = columns.value(.bidders, in: record), !Self.isPlaceholder(text) else { return nil }
+    guard let number = LedgerTexts.count(text), number <= ListedResult.mostBidders else {
+      throw columns.fault(.notAnAmount(text), .bidders, text)
+    }
+    return number
   }
 
   /// The status in words; a number in its place says nothing.
@@ -171,7 +302,12 @@ struct BidParser {
   }
 
   private mutating func price(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Yen? {
-    guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
+    guard let text = columns.value(field, in: record) else { return nil }
+    return try price(text, field)
+  }
+
+  private mutating func price(_ text: String, _ field: BidField) throws(FieldFault) -> Yen? {
+    guard !Self.isPlaceholder(text), field == .bid || !BidRemark.isUnpublished(text) else { return nil }
     do throws(AmountProblem) {
       let amount = try AmountText(
         text, of: currency ?? mapping.layout.currency ?? CurrencyCode.yen, unit: units[field],

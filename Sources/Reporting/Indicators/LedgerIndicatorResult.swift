@@ -7,14 +7,31 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   private let suppliers: FirmFigures
   private let meta: ResultMeta
   private let options: BidIndicatorResult.Options
+  /// Texts that were not understood.
+  private let unread: [Unread]
   /// Columns: each year, and all of them where there are several.
   private let columns: [FiscalYear?]
 
   /// Indicators with the facts about their contracts.
-  public init(_ tally: LedgerTally, meta: ResultMeta, options: BidIndicatorResult.Options) {
-    (self.tally, self.meta, self.options) = (tally, meta, options)
+  public init(
+    _ tally: LedgerTally, meta: ResultMeta, options: BidIndicatorResult.Options, unread: [Unread] = []
+  ) {
+    (self.tally, self.meta, self.options, self.unread) = (tally, meta, options, unread)
     suppliers = tally.suppliers(lookBack: options.lookBack)
     columns = tally.years.map(Optional.some) + (tally.years.count > 1 ? [nil] : [])
+  }
+
+  /// Texts of a field that were not understood, so that their contracts are in no figure of it.
+  public struct Unread: Sendable {
+    public let field: String
+    let name: (japanese: String, english: String)
+    let count: Int
+    let first: String
+
+    /// So many texts of a field, and the first of them.
+    public init(field: String, name: (japanese: String, english: String), count: Int, first: String) {
+      (self.field, self.name, self.count, self.first) = (field, name, count, first)
+    }
   }
 
   private func figure(_ indicator: LedgerIndicator, _ column: FiscalYear?, _ sums: LedgerSums) -> IndicatorFigure? {
@@ -164,6 +181,13 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
           "limits of small contracts (prefectures, designated cities): works 4.0, goods 3.0, services 2.0 million yen from FY2025, before 2.5, 1.6, 1.0"
         ))
     }
+    for item in unread {
+      let (count, first) = (NumberText.grouped(item.count), ErrorText.printable(item.first))
+      notes.append(
+        language(
+          "\(item.name.japanese)：読み取れない記載 \(count) 件（最初は「\(first)」）は集計に含まない",
+          "\(item.name.english): \(count) not understood and in no figure (the first: \(first))"))
+    }
     if options.minimumGroup > 0 {
       notes.append(
         language("* 母数が \(options.minimumGroup) 未満", "* rests on fewer than \(options.minimumGroup)"))
@@ -202,6 +226,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
     func year(_ column: FiscalYear?) -> JSONValue { column.map { .integer($0.startYear) } ?? .string("all") }
     return .object([
       "meta": meta.json(), "years": .array(columns.map(year)),
+      "unread": .object(Dictionary(uniqueKeysWithValues: unread.map { ($0.field, .integer($0.count)) })),
       "cells": .array(
         lines.map { line in
           .object([
@@ -290,7 +315,7 @@ extension IndicatorWords {
       language("新規の相手方の割合（過去\(lookBack)年度に契約なし）", "New contractors (none in \(lookBack) years before)")
     case .topTenShare: language("上位10者の契約金額の割合", "Ten largest, share of the amount")
     case .largestShare: language("最大の相手方の契約金額の割合", "Largest, share of the amount")
-    case .firmsBid, .firmsWon, .neverWonShare, .successRate: name(indicator, lookBack: lookBack)
+    case .firmsBid, .firmsWon, .neverWonShare, .successRate, .returningFirms: name(indicator, lookBack: lookBack)
     }
   }
 

@@ -180,8 +180,34 @@ struct TenderOptions: ParsableArguments {
     }
   }
 
+  /// The options for lists that need the mapping of results, where none is given, and what such inputs are.
+  func settled(
+    for inputs: [String], _ kind: IndicatorsCommand.InputKind?, _ output: some ReadingManner
+  ) throws -> (options: TenderOptions, kind: IndicatorsCommand.InputKind) {
+    func asItIs() throws -> IndicatorsCommand.InputKind { try kind ?? self.kind(of: inputs) }
+    guard source.mapping.isEmpty, let first = inputs.first, first != "-", case let file = InputFile(first),
+      file.isRegular, let listsResults = try? FileContent.listsResults(file)
+    else { return (self, try asItIs()) }
+    var options = self
+    options.source.mapping = ["bid-results"]
+    if listsResults, kind == nil {
+      output.say(
+        words(
+          "1行に1件の入札結果一覧として読みます（--mapping bid-results）。契約台帳として読むには --as ledger",
+          "read as a list of results, one tender a row (--mapping bid-results); --as ledger reads contracts"))
+      return (options, .bids)
+    }
+    guard kind != .bids, listsResults || (try? FileContent.of(file)) == .bidResults else { return (self, try asItIs()) }
+    output.say(
+      words(
+        "1行に1契約の一覧として読みます（--mapping bid-results）", "read as a list of contracts (--mapping bid-results)"))
+    return (options, .ledger)
+  }
+
   /// Reads ledgers and adds up their contracts.
-  func ledgerTally(_ inputs: [String], output: OutputOptions) throws -> (LedgerTally, ReadingSummary) {
+  func ledgerTally(
+    _ inputs: [String], output: OutputOptions
+  ) throws -> (LedgerTally, ReadingSummary, unread: [LedgerIndicatorResult.Unread]) {
     var ledger = try LedgerOptions.parse(rejects.map { ["--rejects", $0] } ?? [])
     ledger.source = source
     var indicators = LedgerIndicators(division: try ledgerDivision, mappings: try source.mappings(for: inputs))
@@ -190,8 +216,18 @@ struct TenderOptions: ParsableArguments {
     ) { batch, file in
       indicators.add(batch, input: inputs.firstIndex(of: file.path) ?? 0)
     }
-    return (indicators.tally, summary)
+    let unread = indicators.unread.map { field, found in
+      LedgerIndicatorResult.Unread(
+        field: field.rawValue, name: Self.unreadNames[field] ?? (field.rawValue, field.rawValue), count: found.count,
+        first: found.first)
+    }
+    return (indicators.tally, summary, unread.sorted { $0.field < $1.field })
   }
+
+  private static let unreadNames: [ContractText: (japanese: String, english: String)] = [
+    .bidders: ("応札者数", "number of bidders"), .ceiling: ("予定価格", "ceiling"), .initialAmount: ("当初契約金額", "first amount"),
+    .ground: ("随意契約の根拠", "ground"),
+  ]
 
   /// How indicators are shown.
   var shownOptions: BidIndicatorResult.Options {
@@ -234,7 +270,7 @@ struct TenderOptions: ParsableArguments {
     }
     var gathering = TenderGathering(plan, listed: listed, repeated: repeatedBids)
     var notices = disagreeingNotices == .keepFirst ? FirstNotices() : nil
-    let summary = try read(files, output) { batch, file in
+    let summary = try read(files, output, wantsFirstPrices: keepsTenders) { batch, file in
       do throws(RegisterError) { try gathering.add(notices?.applied(to: batch) ?? batch) } catch {
         throw BidsError(file: file.path, error: error)
       }
@@ -263,9 +299,11 @@ struct TenderOptions: ParsableArguments {
 
   /// Reads the bids of files, or of pieces of them.
   func read(
-    _ files: [InputFile], _ output: some ReadingManner, _ body: (BidBatch, InputFile) throws -> Void
+    _ files: [InputFile], _ output: some ReadingManner, wantsFirstPrices: Bool = false,
+    _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary {
-    let options = try readerOptions(files.map(\.path), output)
+    var options = try readerOptions(files.map(\.path), output)
+    options.wantsDetails = wantsFirstPrices
     return try BidReader.read(files, options, rejects: rejects, output, body)
   }
 
