@@ -72,7 +72,8 @@ public enum FileContent: String, Sendable, CaseIterable {
     guard FileContent(names: header.names) != .bids, !has(LedgerField.size.knownHeaders),
       let prices = try? LedgerMapping.named("bid-results").bids.columns?[.bid], has(prices.wanted.first ?? [])
     else { return false }
-    let opened = BidField.openingDate.knownHeaders + BidField.openingTime.knownHeaders + BidField.openingDate.otherHeaders
+    let opened =
+      BidField.openingDate.knownHeaders + BidField.openingTime.knownHeaders + BidField.openingDate.otherHeaders
     let outcomes = BidField.outcome.knownHeaders + BidField.outcome.otherHeaders + ["結果", "落札率"]
     let signs = [opened, outcomes, ["落札者", "落札者名", "落札業者", "落札業者名"], ["落札金額", "落札価格", "落札額", "落札決定金額"]]
     return (has(opened) || has(outcomes)) && header.matches(signs) > 1

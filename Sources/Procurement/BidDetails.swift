@@ -63,7 +63,8 @@ public struct BidDetails: Sendable {
     func part(_ column: TextColumn) -> TextColumn { TextColumn(codes: part(column.codes), values: column.values) }
     return BidDetails(
       firmReadings: part(firmReadings), firmCodes: part(firmCodes), firmWards: part(firmWards), points: part(points),
-      members: part(members), winners: part(winners), rounds: part(rounds), firstPrices: part(firstPrices), enteredNumbers: part(enteredNumbers),
+      members: part(members), winners: part(winners), rounds: part(rounds), firstPrices: part(firstPrices),
+      enteredNumbers: part(enteredNumbers),
       systemNumbers: part(systemNumbers),
       arrivals: part(arrivals))
   }

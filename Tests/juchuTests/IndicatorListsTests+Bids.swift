@@ -15,7 +15,12 @@ extension IndicatorListsTests {
       3,C管工事,令和5年2月1日,管,丁建設,12500000,12000000,10000000,8000000,不落
       4,D舗装工事,令和5年3月1日,舗装,,,,10000000,8000000,不調
 
-      """, ["tenders": "4", "awarded": "2", "noBid": "1", "aboveCeiling": "1", "failedShare": "50.00", "biddersMean": "2.33", "secondRound": "66.67", "rateMean": "94.50", "rateOfSums": "94.50", "singleBid": "0.00", "singleValidBid": "50.00", "disqualifiedShare": "14.29", "withdrawnShare": "12.50", "amount": "18900000"]),
+      """,
+      [
+        "tenders": "4", "awarded": "2", "noBid": "1", "aboveCeiling": "1", "failedShare": "50.00",
+        "biddersMean": "2.33", "secondRound": "66.67", "rateMean": "94.50", "rateOfSums": "94.50", "singleBid": "0.00",
+        "singleValidBid": "50.00", "disqualifiedShare": "14.29", "withdrawnShare": "12.50", "amount": "18900000",
+      ]),
     Case(
       "no number: title and day", [],
       """
@@ -27,7 +32,11 @@ extension IndicatorListsTests {
       A道路工事,R5.5.10,乙建設,8000000,10000000,8000000,くじにより落札
       A道路工事,R5.5.10,丙建設,8000000,10000000,8000000,
 
-      """, ["tenders": "3", "awarded": "3", "2022 rateMean": "94.50", "2023 atFloor": "100.00", "2023 byLot": "100.00", "2022 invalidShare": "25.00", "biddersMean": "2.00"]),
+      """,
+      [
+        "tenders": "3", "awarded": "3", "2022 rateMean": "94.50", "2023 atFloor": "100.00", "2023 byLot": "100.00",
+        "2022 invalidShare": "25.00", "biddersMean": "2.00",
+      ]),
     Case(
       "a row for each round", [],
       """
@@ -39,7 +48,11 @@ extension IndicatorListsTests {
       2,2022-05-11,1,甲,9000000,10000000,○
       2,2022-05-11,1,丙,9500000,10000000,
 
-      """, ["tenders": "2", "awarded": "2", "biddersMean": "2.00", "secondRound": "50.00", "rateMean": "94.50", "singleValidBid": "50.00"]),
+      """,
+      [
+        "tenders": "2", "awarded": "2", "biddersMean": "2.00", "secondRound": "50.00", "rateMean": "94.50",
+        "singleValidBid": "50.00",
+      ]),
     Case(
       "failures in the column of winners", [],
       """
@@ -80,7 +93,8 @@ extension IndicatorListsTests {
       2,令和4年5月11日,甲,9000000,10000000,落札
       2,令和4年5月11日,乙,9500000,10000000,
 
-      """, ["tenders": "2", "awarded": "2", "disqualifiedShare": "25.00", "withdrawnShare": "20.00", "biddersMean": "2.00"]),
+      """,
+      ["tenders": "2", "awarded": "2", "disqualifiedShare": "25.00", "withdrawnShare": "20.00", "biddersMean": "2.00"]),
     Case(
       "an outcome of each tender", [],
       """
@@ -151,7 +165,11 @@ extension IndicatorListsTests {
       1,2022/5/10,戊,不参加,10000000,8000000
       1,2022/5/10,己,未入札,10000000,8000000
 
-      """, ["biddersMean": "3.00", "disqualifiedShare": "33.33", "invalidShare": "33.33", "withdrawnShare": "25.00", "singleValidBid": "100.00"]),
+      """,
+      [
+        "biddersMean": "3.00", "disqualifiedShare": "33.33", "invalidShare": "33.33", "withdrawnShare": "25.00",
+        "singleValidBid": "100.00",
+      ]),
     Case(
       "three rounds", [],
       """

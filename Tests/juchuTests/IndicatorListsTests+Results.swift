@@ -11,7 +11,12 @@ extension IndicatorListsTests {
       4,D,2022-07-10,指名競争入札,管,5000000,4000000,,,0,不調
       5,E,2022-07-10,一般競争入札,管,5000000,4000000,,,,中止
 
-      """, ["tenders": "4", "awarded": "2", "noBid": "1", "aboveCeiling": "1", "cancelled": "1", "failedShare": "50.00", "biddersMean": "2.00", "singleBid": "33.33", "singleBidAmount": "47.62", "singleValidBid": "", "byLot": "", "invalidShare": "", "rateMean": "94.50", "firmsWon": "2", "firmsBid": "", "atFloor": "0.00"]),
+      """,
+      [
+        "tenders": "4", "awarded": "2", "noBid": "1", "aboveCeiling": "1", "cancelled": "1", "failedShare": "50.00",
+        "biddersMean": "2.00", "singleBid": "33.33", "singleBidAmount": "47.62", "singleValidBid": "", "byLot": "",
+        "invalidShare": "", "rateMean": "94.50", "firmsWon": "2", "firmsBid": "", "atFloor": "0.00",
+      ]),
     Case(
       "negotiated after failure", [],
       """
@@ -99,7 +104,11 @@ extension IndicatorListsTests {
       7,2024-09-10,工事,中小企業,市内,2000000,随意契約,緊急の必要により,丙
       8,2024-09-10,工事,中小企業,市内,2000000,随意契約,第百六十七条の二第一項第二号,丙
 
-      """, ["ground.1": "25.00", "ground.2": "25.00", "ground.5": "25.00", "ground.8": "12.50", "ground.unknown": "12.50", "aboveSmallLimit": "50.00"]),
+      """,
+      [
+        "ground.1": "25.00", "ground.2": "25.00", "ground.5": "25.00", "ground.8": "12.50", "ground.unknown": "12.50",
+        "aboveSmallLimit": "50.00",
+      ]),
     Case(
       "ledgers with texts that are no numbers", [],
       """

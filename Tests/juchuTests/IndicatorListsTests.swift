@@ -43,7 +43,8 @@ import Testing
       let folder = try TemporaryFolder()
       // One block of rows alone is too small for pieces: the same tenders under other numbers.
       let rows = item.text.split(separator: "\n").map(String.init)
-      let text = rows[0] + "\n" + (0..<40).flatMap { block in rows.dropFirst().map { "\(block)-" + $0 + "\n" } }.joined()
+      let text =
+        rows[0] + "\n" + (0..<40).flatMap { block in rows.dropFirst().map { "\(block)-" + $0 + "\n" } }.joined()
       let path = try folder.write(text, to: "list.csv")
       for piece in 1...count {
         let made = try BuiltProgram.run(

@@ -27,7 +27,9 @@ public struct Rebids: Sendable, Hashable {
       rows.append((bid.firm, first, round.number == last && bid.status == .valid ? bid.amount?.value : nil))
     }
     rows.sort { ($0.first, $0.firm) < ($1.first, $1.firm) }
-    guard rows.count > 1, rows[0].first < rows[1].first, let mine = rows[0].last, let other = rows[1].last else { return }
+    guard rows.count > 1, rows[0].first < rows[1].first, let mine = rows[0].last, let other = rows[1].last else {
+      return
+    }
     tenders += 1
     if rows.dropFirst().allSatisfy({ $0.last.map { mine < $0 } ?? true }) { staysLowest += 1 }
     let whole = tender.notice.ceiling?.value ?? rows[0].first

@@ -128,8 +128,9 @@ public struct BidTally {
       if codes.firms[code] < 0 { codes.firms[code] = sums.firms.number(of: batch.firms.values[code]) }
       let isWin =
         facts.fate == .awarded
-        && (row == recorded || (isInferred && batch.amounts[row] == facts.award && batch.statuses[row] == .valid
-          && (rounds.isEmpty || rounds[row] == 0 || Int(rounds[row]) == facts.round)))
+        && (row == recorded
+          || (isInferred && batch.amounts[row] == facts.award && batch.statuses[row] == .valid
+            && (rounds.isEmpty || rounds[row] == 0 || Int(rounds[row]) == facts.round)))
       sums.firms.add(
         firm: codes.firms[code], at: place, isBid: batch.statuses[row] != .withdrawn, isWin: isWin,
         amount: facts.award)

@@ -51,7 +51,9 @@ public struct TenderGathering {
         join(entry, bid, of: round, to: known, before, tender)
         continue
       }
-      guard repeated == .keepFirst else { throw error(bid.notice.listed == nil ? .firmTwiceInTender : .tenderListedTwice, bid) }
+      guard repeated == .keepFirst else {
+        throw error(bid.notice.listed == nil ? .firmTwiceInTender : .tenderListedTwice, bid)
+      }
       dropped += 1
       if bid.isWinner == true { tenders[tender].bids[known] = entry }
     }
@@ -69,7 +71,8 @@ public struct TenderGathering {
     var first = tenders[tender].rounds[known].firstPrice
     if min(before, round) == 1 { first = older.amount?.value }
     tenders[tender].bids[known] = joined
-    tenders[tender].rounds[known] = BidRound(number: UInt8(clamping: stays ? min(before, round) : max(before, round)), firstPrice: first)
+    tenders[tender].rounds[known] = BidRound(
+      number: UInt8(clamping: stays ? min(before, round) : max(before, round)), firstPrice: first)
   }
 
   private mutating func position(of bid: Bid) throws(RegisterError) -> Int {

@@ -3,7 +3,8 @@ extension TenderSums {
   /// The counts that no rate gives.
   package static let countPaths: [WritableKeyPath<TenderSums, Int> & Sendable] = [
     \.withValidBid, \.withOneValidBid, \.submitted, \.invalid, \.disqualified, \.withdrawn, \.byLot, \.withoutPrice,
-    \.withoutCeiling, \.withFloor, \.atFloor, \.withThreshold, \.belowThreshold, \.listed, \.withRound, \.withSecondRound,
+    \.withoutCeiling, \.withFloor, \.atFloor, \.withThreshold, \.belowThreshold, \.listed, \.withRound,
+    \.withSecondRound,
     \.withAdvertising, \.readvertised, \.readvertisedAwarded, \.awardsWithBidders, \.listedBidders,
   ]
   /// The counts of bidders: a list of results has more of them than rows.

@@ -148,7 +148,8 @@ final class BidColumns {
       lineage: lineage, notices: notices, noticeTexts: noticeTexts, noticeCodes: noticeCodes.values(rows),
       firms: TextColumn(codes: firmCodes.values(rows), values: firms), amounts: amounts.values(rows),
       statuses: statuses.values(rows), technicalPoints: technicalPoints.values(rows), sourceLines: sourceLines,
-      details: hasDetails ? details(rows) : hasWinners ? BidDetails(winners: winners.values(rows), rounds: rounds.values(rows)) : nil)
+      details: hasDetails
+        ? details(rows) : hasWinners ? BidDetails(winners: winners.values(rows), rounds: rounds.values(rows)) : nil)
   }
 
   private func details(_ rows: Range<Int>) -> BidDetails {

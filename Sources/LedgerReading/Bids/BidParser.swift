@@ -22,7 +22,7 @@ struct BidParser {
   private let takesTenders: Bool
   /// The currency of the rows, nil as long as none says it.
   private(set) var currency: String?
-  private(set) var notes: [ReadingNote] = []
+  var notes: [ReadingNote] = []
 
   /// A parser for a file with a header.
   ///
@@ -78,7 +78,7 @@ struct BidParser {
   }
 
   /// A name in the one writing of names: ｱｵﾊﾞ建設㈱ is アオバ建設(株).
-  private func name(_ field: BidField, in record: borrowing Record) -> String? {
+  func name(_ field: BidField, in record: borrowing Record) -> String? {
     columns.value(field, in: record).map(WordFolding.name)
   }
 
@@ -203,96 +203,6 @@ struct BidParser {
     return try columns.word(.outcome, KnownWords.outcomes, in: record)
   }
 
-  /// The price of a bid, whether it takes part, and in which round it was made.
-  struct Offer {
-    var amount: Yen?
-    var status: BidStatus
-    var round: Int?
-    var firstPrice: Yen?
-  }
-
-  /// The bid and whether it takes part: a word such as 辞退 may stand in the place of an amount.
-  private mutating func offer(in record: borrowing Record) throws(FieldFault) -> Offer {
-    if case .lastNumber(let rounds, _) = columns.sources[.bid] { return try offer(of: rounds, in: record) }
-    let status = try status(in: record)
-    let round = try round(in: record)
-    guard let text = columns.value(.bid, in: record) else { return Offer(amount: nil, status: status ?? .absent) }
-    if let word = Self.status(inPlaceOfBid: text) {
-      return Offer(amount: nil, status: status ?? word, round: round)
-    }
-    return Offer(amount: try price(.bid, in: record), status: status ?? .valid, round: round)
-  }
-
-  /// The bid of the last of several rounds: who has a price in one took part, whatever stands in those behind it, but for 無効 and 失格.
-  private mutating func offer(of rounds: [Int], in record: borrowing Record) throws(FieldFault) -> Offer {
-    let status = try status(in: record)
-    let texts = rounds.map { record.text($0) }
-    let last = texts.lastIndex { (try? AmountText($0, rounds: true)) != nil }
-    let behind = texts.dropFirst(last.map { $0 + 1 } ?? 0).last { !$0.isEmpty && !Self.isPlaceholder($0) }
-    let word = behind.flatMap { Self.status(inPlaceOfBid: $0) }
-    var offer = Offer(amount: nil, status: status ?? word ?? .absent, round: last.map { $0 + 1 })
-    guard last != nil || columns.value(.bid, in: record) != nil else {
-      guard behind == nil || word != nil || status != nil else { throw columns.fault(.notAnAmount(behind ?? ""), .bid, behind ?? "") }
-      return offer
-    }
-    if let text = columns.value(.bid, in: record), Self.status(inPlaceOfBid: text) == nil {
-      offer.amount = try price(.bid, in: record)
-      offer.status = status ?? (word == .invalid || word == .disqualified ? word : nil) ?? .valid
-    }
-    if let last, last > 0, !texts[0].isEmpty, Self.status(inPlaceOfBid: texts[0]) == nil {
-      offer.firstPrice = try price(texts[0], .bid)
-    }
-    return offer
-  }
-
-  /// The status that a text has in the place of a price; nil where it is none.
-  static func status(inPlaceOfBid text: String) -> BidStatus? {
-    if let known = KnownWords.bidStatuses[TextFolding.halfWidth(text)] { return known }
-    guard !text.contains(where: \.isNumber), text.contains(where: \.isLetter) else { return nil }
-    return BidRemark(text).status
-  }
-
-  /// The round of a row's price (回数): 2, 第2回, ２回目.
-  private func round(in record: borrowing Record) throws(FieldFault) -> Int? {
-    guard let text = columns.value(.round, in: record), !Self.isPlaceholder(text) else { return nil }
-    let word = WordFolding.word(text)
-    let digits = word.filter { !"第回目".contains($0) }
-    guard let round = Int(digits) ?? RoundColumns.round(of: word), (1...99).contains(round) else {
-      throw columns.fault(.notAnAmount(text), .round, text)
-    }
-    return round
-  }
-
-  /// A tender with its result: who won for how much, or why nobody did.
-  private mutating func result(_ notice: inout TenderNotice, in record: borrowing Record) throws(FieldFault) -> Bid {
-    let texts = [BidField.firm, .bid].map { columns.value($0, in: record) ?? "" }
-    let failure = texts.lazy.compactMap(BidRemark.failure).first
-    let remark = try remark(in: record)
-    notice.outcome = notice.outcome ?? failure ?? remark?.outcome
-    notice.listed = ListedResult(bidders: try bidders(in: record), rounds: try round(in: record))
-    var firm = name(.firm, in: record) ?? ""
-    if Self.isPlaceholder(firm) || BidRemark.failure(firm) != nil { firm = "" }
-    var amount = BidRemark.failure(texts[1]) == nil ? try price(.bid, in: record) : nil
-    // A failed tender may have 0 in the place of a price.
-    if firm.isEmpty, amount?.value == 0 || notice.outcome.map({ $0 != .awarded && $0 != .negotiated }) ?? false { amount = nil }
-    let isAwarded = !firm.isEmpty || amount != nil
-    if !isAwarded, notice.outcome == nil {
-      if notice.listed?.bidders == 0 { notice.outcome = .noBid } else { notes.append(.undecided) }
-    }
-    return Bid(
-      notice: notice, firm: firm, amount: amount, status: isAwarded ? .valid : .absent, isWinner: isAwarded ? true : nil,
-      sourceLine: record.line)
-  }
-
-  /// How many firms submitted a bid, as a list of results says it.
-  private func bidders(in record: borrowing Record) throws(FieldFault) -> Int? {
-    guard let text = columns.value(.bidders, in: record), !Self.isPlaceholder(text) else { return nil }
-    guard let number = LedgerTexts.count(text), number <= ListedResult.mostBidders else {
-      throw columns.fault(.notAnAmount(text), .bidders, text)
-    }
-    return number
-  }
-
   /// The status in words; a number in its place says nothing.
   func status(in record: borrowing Record) throws(FieldFault) -> BidStatus? {
     guard let text = columns.value(.status, in: record), (try? AmountText(text, rounds: true)) == nil else {
@@ -301,12 +211,12 @@ struct BidParser {
     return try columns.word(.status, KnownWords.bidStatuses, in: record)
   }
 
-  private mutating func price(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Yen? {
+  mutating func price(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Yen? {
     guard let text = columns.value(field, in: record) else { return nil }
     return try price(text, field)
   }
 
-  private mutating func price(_ text: String, _ field: BidField) throws(FieldFault) -> Yen? {
+  mutating func price(_ text: String, _ field: BidField) throws(FieldFault) -> Yen? {
     guard !Self.isPlaceholder(text), field == .bid || !BidRemark.isUnpublished(text) else { return nil }
     do throws(AmountProblem) {
       let amount = try AmountText(
@@ -369,7 +279,7 @@ struct BidParser {
   }
 
   /// Whether a cell is filled with a dash to say that it is empty.
-  private static func isPlaceholder(_ text: String) -> Bool { ["-", "－", "―", "ー", "−", "*"].contains(text) }
+  static func isPlaceholder(_ text: String) -> Bool { ["-", "－", "―", "ー", "−", "*"].contains(text) }
 
   private func missing(_ field: BidField) -> FieldFault {
     columns.fault(.missingValue(field: field.rawValue), field, "")

@@ -42,7 +42,8 @@ extension BidParser {
       case .areaCondition: _ = try columns.word(.areaCondition, KnownWords.areaConditions, in: record)
       case .scored: _ = try columns.word(.scored, KnownWords.answers, in: record)
       case .remark: _ = try remark(in: record)
-      case .winner where winners == nil && columns.value(.winner, in: record).flatMap(BidRemark.failure) == nil: _ = try columns.word(.winner, KnownWords.answers, in: record)
+      case .winner where winners == nil && columns.value(.winner, in: record).flatMap(BidRemark.failure) == nil:
+        _ = try columns.word(.winner, KnownWords.answers, in: record)
       default: return nil
       }
       return nil

@@ -94,5 +94,7 @@ public enum BidField: String, MappedField {
 
   /// Whether figures follow from the field: two columns of methods (契約方法, 入札方式), years, titles or remarks are no fault, and of prices
   /// the tax basis tells which is meant.
-  public var decides: Bool { ![.method, .fiscalYear, .title, .remark, .round, .ceiling, .floor, .surveyThreshold].contains(self) }
+  public var decides: Bool {
+    ![.method, .fiscalYear, .title, .remark, .round, .ceiling, .floor, .surveyThreshold].contains(self)
+  }
 }

@@ -157,7 +157,10 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
     var text = TextTable([
       .init(language("\(words.year(last))の落札金額上位", "Largest winners, \(words.year(last))"), .left),
       .init(language("応札", "bids")), .init(language("落札", "won")), .init(language("落札÷応札％", "won, %")),
-      .init(language("金額", "amount")), .init(language("割合％", "share, %")),
+      .init(
+        language("金額", "amount") + words.bracketed(Labels(language: language).unit(1, currency: meta.reading?.currency))
+      ),
+      .init(language("割合％", "share, %")),
       .init(language("前年度の順位", "rank the year before")),
     ])
     let knowsBids = table.firms.knowsBids
@@ -235,11 +238,11 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
       let end = place + 1 < marks.count ? String(marks[place + 1]) : ""
       var label =
         place == marks.count - 1
-        ? language("100％以上（予定価格）", "100 % (the ceiling) and more")
+        ? language("100％以上", "100 % and more")
         : language("\(marks[place])～\(end)％", "\(marks[place])–\(end) %")
       if sums.floorBands[place] > 0 {
         let floors = NumberText.grouped(sums.floorBands[place])
-        label += language("　▲最低制限価格 \(floors) 件", "  ▲ \(floors) floors")
+        label += language(" ▲\(floors)", " ▲\(floors)")
       }
       let (all, atFloor) = (counts[place], sums.atFloorBands[place])
       guard hasFloors else {
@@ -263,7 +266,10 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
       .bars(
         Chart.Bars(
           series: hasFloors
-            ? [language("最低制限価格を超える落札", "above the floor"), language("最低制限価格と同額の落札", "at the floor")] : [],
+            ? [
+              language("最低制限価格と異なる落札", "not at the floor"),
+              language("最低制限価格と同額（▲は帯にある最低制限価格の数）", "at the floor (▲: floors in the band)"),
+            ] : [],
           groups: groups)))
   }
 
@@ -298,7 +304,8 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
       notes.append(
         language(
           "落札価格は最終回の札。それより前の回だけの札は応札に含み、有効な入札に含まない",
-          "award prices are of the last round; a bid in earlier rounds alone is a bid submitted and none that is valid"))
+          "award prices are of the last round; a bid in earlier rounds alone is a bid submitted and none that is valid")
+      )
     }
     if let (_, figures) = lead, figures[.noBid].value == nil {
       notes.append(

@@ -64,7 +64,8 @@ struct IndicatorWords {
     case .failedShare: language("落札者のない案件÷入札件数", "tenders without a winner / tenders")
     case .cancelled: language("中止・取止めと記録された案件の数", "tenders recorded as called off")
     case .readvertised:
-      language("再度公告と記録された案件÷再度公告の列に記載のある案件", "tenders recorded as advertised again / tenders of which the record says it")
+      language(
+        "再度公告と記録された案件÷再度公告の列に記載のある案件", "tenders recorded as advertised again / tenders of which the record says it")
     case .readvertisedAwarded:
       language("落札者のある再度公告の案件÷再度公告の案件", "tenders advertised again with a winner / tenders advertised again")
     case .biddersMean:

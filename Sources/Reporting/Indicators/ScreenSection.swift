@@ -101,7 +101,8 @@ struct ScreenSection: Sendable {
         ? few(language)
         : language(
           "同じ顔ぶれ（2～10者）で再び行われた \(turns.again) 件中、前回と同じ業者の落札 \(turns.sameWinner) 件",
-          "of \(turns.again) tenders with the same two to ten bidders as an earlier one \(turns.sameWinner) won by the same firm"),
+          "of \(turns.again) tenders with the same two to ten bidders as an earlier one \(turns.sameWinner) won by the same firm"
+        ),
       isFew
         ? "–"
         : chance(

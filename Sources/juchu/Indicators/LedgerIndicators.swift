@@ -11,15 +11,15 @@ enum LedgerDivision: String, CaseIterable {
 
 /// The indicators of ledgers: reads contracts and hands their facts on.
 struct LedgerIndicators {
-  let division: LedgerDivision?
+  let divisions: [LedgerDivision]
   private(set) var tally: LedgerTally
   /// Texts that say a figure and were not understood, by field: how many, and the first.
   private(set) var unread: [ContractText: (count: Int, first: String)] = [:]
   private let mappings: [LedgerMapping]
 
-  init(division: LedgerDivision?, mappings: [LedgerMapping]) {
-    self.division = division
-    tally = LedgerTally(division: division?.rawValue)
+  init(divisions: [LedgerDivision], mappings: [LedgerMapping]) {
+    self.divisions = divisions
+    tally = LedgerTally(divisions: divisions.map(\.rawValue))
     self.mappings = mappings
   }
 
@@ -78,9 +78,8 @@ struct LedgerIndicators {
       (facts.month, facts.bidders) = (months[row], bidders[row])
       (facts.ceiling, facts.initial) = (ceilings[row], initials[row])
       facts.supplier = vendors[row] ?? numbers[row]
-      let value =
+      let values = divisions.map { division in
         switch division {
-        case nil: ""
         case .office: offices[row] ?? ""
         case .method: words[row] ?? ""
         case .category: batch.categories[row].identifier
@@ -88,7 +87,8 @@ struct LedgerIndicators {
         case .locality: batch.localities[row].map { "\($0)" } ?? ""
         case .month: months[row].map { String($0) } ?? ""
         }
-      tally.add(facts, value: value)
+      }
+      tally.add(facts, values: values)
     }
   }
 

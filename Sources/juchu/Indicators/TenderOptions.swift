@@ -12,8 +12,8 @@ struct TenderOptions: ParsableArguments {
 
   @Option(
     help: words(
-      "区分：入札は trade（業種）、grade（等級）、office（発注課）、method（契約方式）、category（種別）、ward（区）、month（月）から1つか2つ。契約は office、method、category、size、locality、month。",
-      "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month; contracts by office, method, category, size, locality or month."
+      "区分：入札は trade（業種）、grade（等級）、office（発注課）、method（契約方式）、category（種別）、ward（区）、month（月）、契約は office、method、category、size、locality、month から、それぞれ1つか2つ。",
+      "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month; contracts by one or two of office, method, category, size, locality, month."
     ))
   var by: String?
 
@@ -109,10 +109,10 @@ struct TenderOptions: ParsableArguments {
         "--look-back takes 1 to 50 years.")
     }
     _ = try sinceDate
-    guard by == nil || divisions != nil || (try? ledgerDivision) != nil else {
+    guard by == nil || divisions != nil || (try? ledgerDivisions) != nil else {
       throw ValidationError(
-        "--by の「\(by ?? "")」は区分ではありません。入札は \(TenderDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つ、契約は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つです。",
-        "--by '\(by ?? "")' is not one or two of \(TenderDivision.allCases.map(\.rawValue).joined(separator: ", ")), nor one of "
+        "--by の「\(by ?? "")」は区分ではありません。入札は \(TenderDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つ、契約は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つです。",
+        "--by '\(by ?? "")' is not one or two of \(TenderDivision.allCases.map(\.rawValue).joined(separator: ", ")), nor of "
           + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ".")
     }
   }
@@ -154,16 +154,18 @@ struct TenderOptions: ParsableArguments {
   }
 
   /// What contracts are told apart by.
-  var ledgerDivision: LedgerDivision? {
+  var ledgerDivisions: [LedgerDivision] {
     get throws {
-      guard let by else { return nil }
-      guard let division = LedgerDivision(rawValue: by) else {
+      guard let by else { return [] }
+      let names = by.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      let found = names.compactMap(LedgerDivision.init)
+      guard found.count == names.count, found.count <= 2, Set(found).count == found.count else {
         throw ValidationError(
-          "契約の区分は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) のどれか1つです。「\(by)」では分けられません。",
-          "Contracts are told apart by one of "
+          "契約の区分は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つです。「\(by)」では分けられません。",
+          "Contracts are told apart by one or two of "
             + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ", not by \(by).")
       }
-      return division
+      return found
     }
   }
 
@@ -210,7 +212,7 @@ struct TenderOptions: ParsableArguments {
   ) throws -> (LedgerTally, ReadingSummary, unread: [LedgerIndicatorResult.Unread]) {
     var ledger = try LedgerOptions.parse(rejects.map { ["--rejects", $0] } ?? [])
     ledger.source = source
-    var indicators = LedgerIndicators(division: try ledgerDivision, mappings: try source.mappings(for: inputs))
+    var indicators = LedgerIndicators(divisions: try ledgerDivisions, mappings: try source.mappings(for: inputs))
     let summary = try ledger.read(
       inputs, population: .table1, texts: LedgerIndicators.texts, output: output
     ) { batch, file in

@@ -15,7 +15,8 @@ import Testing
   @Test(
     "and why it takes no part",
     arguments: [
-      ("失格", BidStatus.disqualified), ("最低制限価格を下回る", .disqualified), ("無効（積算内訳書不備）", .invalid), ("辞退届", .withdrawn), ("未入札", .absent),
+      ("失格", BidStatus.disqualified), ("最低制限価格を下回る", .disqualified), ("無効（積算内訳書不備）", .invalid), ("辞退届", .withdrawn),
+      ("未入札", .absent),
       ("不参加", .absent),
     ])
   func statuses(text: String, status: BidStatus) { #expect(BidRemark(text).status == status) }
@@ -23,7 +24,8 @@ import Testing
   @Test(
     "What became of a tender, by what its words contain",
     arguments: [
-      ("不調（応札者なし）", RecordedOutcome.noBid), ("全者辞退", .noBid), ("不落", .aboveCeiling), ("入札中止", .cancelled), ("取り止め", .cancelled),
+      ("不調（応札者なし）", RecordedOutcome.noBid), ("全者辞退", .noBid), ("不落", .aboveCeiling), ("入札中止", .cancelled),
+      ("取り止め", .cancelled),
       ("不落随契へ移行", .negotiated), ("打切り", .notAwarded), ("落札者なし", .notAwarded), ("落札決定", .awarded),
     ])
   func outcomes(text: String, outcome: RecordedOutcome) { #expect(BidRemark.outcome(of: text) == outcome) }

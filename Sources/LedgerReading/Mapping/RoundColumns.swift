@@ -9,7 +9,9 @@ enum RoundColumns {
     for (column, name) in header.names.enumerated() {
       if let round = round(of: name) { found[round, default: []].append(column) }
     }
-    guard let last = found.keys.max(), found.count == last, found.values.allSatisfy({ $0.count == 1 }) else { return [] }
+    guard let last = found.keys.max(), found.count == last, found.values.allSatisfy({ $0.count == 1 }) else {
+      return []
+    }
     return (1...last).compactMap { found[$0]?.first }
   }
 
@@ -22,7 +24,8 @@ enum RoundColumns {
     let parts = plain.split(separator: "回", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return nil }
     var (before, behind) = (parts[0], parts[1])
-    guard let digit = before.popLast(), let round = Array("123456789").firstIndex(of: digit) ?? kanji.firstIndex(of: digit)
+    guard let digit = before.popLast(),
+      let round = Array("123456789").firstIndex(of: digit) ?? kanji.firstIndex(of: digit)
     else { return nil }
     if before.hasSuffix("第") { before.removeLast() }
     if behind.hasPrefix("目") { behind.removeFirst() }
