@@ -91,7 +91,7 @@ public enum FileContent: String, Sendable, CaseIterable {
   public var command: String {
     switch self {
     case .ledger: "juchu tables"
-    case .bids: "juchu lottery incidence"
+    case .bids: "juchu lottery incidence, juchu indicators"
     case .bidResults: "juchu indicators, juchu tables --mapping bid-results"
     case .draws: "juchu lottery test"
     case .roster: "juchu tables LEDGER --roster"

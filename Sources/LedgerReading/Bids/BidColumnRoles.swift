@@ -96,11 +96,11 @@ extension FieldColumns<BidField> {
     return !["備考", "摘要"].contains(WordFolding.word(header.names[column]))
   }
 
-  /// Whether some of the first rows are marked as the winner's.
+  /// Whether some of the first rows are marked as the winner's, or name one.
   func marksWinners(in header: Header) -> Bool {
     header.firstRows.contains { row in
       guard row.count == header.names.count else { return false }
-      if let text = value(.winner, in: row) { return KnownWords.answer(text) == true }
+      if let text = value(.winner, in: row) { return KnownWords.answer(text) == true || NamedWinners.isName(text) }
       return value(.remark, in: row).map { BidRemark($0).isWinner == true } ?? false
     }
   }
