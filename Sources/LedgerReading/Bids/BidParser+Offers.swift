@@ -20,7 +20,9 @@ extension BidParser {
     if let word = Self.status(inPlaceOfBid: text) {
       return Offer(amount: nil, status: status ?? word, round: round)
     }
-    return Offer(amount: try price(.bid, in: record), status: status ?? .valid, round: round)
+    // A dash says that there is no bid.
+    let amount = try price(.bid, in: record)
+    return Offer(amount: amount, status: status ?? (amount == nil ? .absent : .valid), round: round)
   }
 
   /// The bid of the last of several rounds: who has a price in one took part, whatever stands in those behind it, but for 無効 and 失格.
@@ -41,7 +43,8 @@ extension BidParser {
     }
     if let text = columns.value(.bid, in: record), Self.status(inPlaceOfBid: text) == nil {
       offer.amount = try price(.bid, in: record)
-      offer.status = status ?? (word == .invalid || word == .disqualified ? word : nil) ?? .valid
+      let ending = word == .invalid || word == .disqualified ? word : nil
+      offer.status = status ?? ending ?? (offer.amount == nil ? .absent : .valid)
     }
     if let last, last > 0, !texts[0].isEmpty, Self.status(inPlaceOfBid: texts[0]) == nil {
       offer.firstPrice = try price(texts[0], .bid)
