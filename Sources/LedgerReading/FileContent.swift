@@ -17,7 +17,8 @@ public enum FileContent: String, Sendable, CaseIterable {
   case publishedTable = "published-table"
 
   /// The names of columns by which a list is known.
-  static let wanted = LedgerField.allCases.map(\.knownHeaders) + BidField.allCases.map(\.knownHeaders)
+  static let wanted =
+    LedgerField.allCases.map(\.knownHeaders) + BidField.allCases.map { $0.knownHeaders + $0.otherHeaders }
 
   /// What a file with a row of names is, nil where they tell nothing.
   ///
@@ -38,7 +39,9 @@ public enum FileContent: String, Sendable, CaseIterable {
     let hasWinner = has(DrawField.winner) || has(DrawField.firms)
     if has(LedgerField.amount), has(LedgerField.category), has(LedgerField.date) || has(LedgerField.fiscalYear) {
       self = .ledger
-    } else if has(BidField.bid), has(BidField.firm) {
+    } else if has(BidField.bid) || !RoundColumns.positions(in: header).isEmpty,
+      has(BidField.firm) || header.matches([BidField.firm.otherHeaders]) > 0
+    {
       self = .bids
     } else if header.matches([["draw", "抽選番号", "くじ番号"]]) > 0 && hasWinner || has(DrawField.firms) {
       self = .draws
@@ -59,6 +62,23 @@ public enum FileContent: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether a file that names no bidders lists tenders with their results, so that its rows are tenders and not contracts: of a contract
+  /// nobody says when it was opened, or that it failed.
+  ///
+  /// - Throws: `DataError` where the file cannot be opened or has no usable header.
+  public static func listsResults(_ file: InputFile) throws(DataError) -> Bool {
+    let header = try RecordTable(file, wanted: wanted, layout: FileLayout()).header
+    func has(_ names: [String]) -> Bool { header.matches([names]) > 0 }
+    guard FileContent(names: header.names) != .bids, !has(LedgerField.size.knownHeaders),
+      let prices = try? LedgerMapping.named("bid-results").bids.columns?[.bid], has(prices.wanted.first ?? [])
+    else { return false }
+    let opened =
+      BidField.openingDate.knownHeaders + BidField.openingTime.knownHeaders + BidField.openingDate.otherHeaders
+    let outcomes = BidField.outcome.knownHeaders + BidField.outcome.otherHeaders + ["結果", "落札率"]
+    let signs = [opened, outcomes, ["落札者", "落札者名", "落札業者", "落札業者名"], ["落札金額", "落札価格", "落札額", "落札決定金額"]]
+    return (has(opened) || has(outcomes)) && header.matches(signs) > 1
+  }
+
   /// What lists of results say of a tender.
   private static let tenderWords = [
     ["予定価格"], ["最低制限価格", "調査基準価格"], ["落札率"], ["落札金額", "落札価格", "落札額", "落札決定金額"], ["開札日", "入札日", "開札年月日"],
@@ -71,8 +91,8 @@ public enum FileContent: String, Sendable, CaseIterable {
   public var command: String {
     switch self {
     case .ledger: "juchu tables"
-    case .bids: "juchu lottery incidence"
-    case .bidResults: "juchu tables --mapping bid-results"
+    case .bids: "juchu lottery incidence, juchu indicators"
+    case .bidResults: "juchu indicators, juchu tables --mapping bid-results"
     case .draws: "juchu lottery test"
     case .roster: "juchu tables LEDGER --roster"
     case .publishedTable: "juchu audit"

@@ -12,6 +12,10 @@ public struct Bid: Hashable, Sendable {
   public var amount: Yen?
   /// Whether the bid takes part.
   public var status: BidStatus
+  /// The round from which the price is (第何回), from 1; nil where the record knows no rounds.
+  public var round: Int?
+  /// The price of the first round, where there was a further one.
+  public var firstPrice: Yen?
   /// The technical points of a scored tender (技術評価点), exact as written.
   public var technicalPoints: FixedPoint?
   /// The ward of the bidder's head office (区).
@@ -37,8 +41,9 @@ public struct Bid: Hashable, Sendable {
     amount: Yen?, status: BidStatus = .valid,
     technicalPoints: FixedPoint? = nil, firmWard: String? = nil, points: Int? = nil, members: [String] = [],
     isWinner: Bool? = nil, enteredNumber: Int? = nil, systemNumber: Int? = nil, arrival: Int64? = nil,
-    sourceLine: Int = 0
+    sourceLine: Int = 0, round: Int? = nil, firstPrice: Yen? = nil
   ) {
+    (self.round, self.firstPrice) = (round, firstPrice)
     self.notice = notice
     self.firm = firm
     self.firmReading = firmReading

@@ -14,6 +14,10 @@ public struct BidDetails: Sendable {
   public private(set) var members = TextColumn()
   /// Whether the record names the bid as the winner.
   public private(set) var winners: [Bool?] = []
+  /// The round from which each price is, 0 where the record knows no rounds.
+  public private(set) var rounds: [UInt8] = []
+  /// The price of the first round, where there was a further one.
+  public private(set) var firstPrices: [Int64?] = []
   /// The number typed by the bidder.
   public private(set) var enteredNumbers: [Int?] = []
   /// The number that the system added.
@@ -24,15 +28,16 @@ public struct BidDetails: Sendable {
   /// The details of no bid.
   init() {}
 
-  /// Who won, and no more.
-  package init(winners: [Bool?]) { self.winners = winners }
+  /// Who won, in which round, and no more.
+  package init(winners: [Bool?], rounds: [UInt8]) { (self.winners, self.rounds) = (winners, rounds) }
 
   /// Details in columns; each has as many rows as there are bids, or none.
   package init(
     firmReadings: TextColumn, firmCodes: TextColumn, firmWards: TextColumn, points: [Int?], members: TextColumn,
-    winners: [Bool?],
+    winners: [Bool?], rounds: [UInt8] = [], firstPrices: [Int64?] = [],
     enteredNumbers: [Int?], systemNumbers: [Int?], arrivals: [Int64?]
   ) {
+    (self.rounds, self.firstPrices) = (rounds, firstPrices)
     (self.firmReadings, self.firmCodes, self.firmWards, self.points) = (firmReadings, firmCodes, firmWards, points)
     (self.members, self.winners, self.arrivals) = (members, winners, arrivals)
     (self.enteredNumbers, self.systemNumbers) = (enteredNumbers, systemNumbers)
@@ -45,6 +50,8 @@ public struct BidDetails: Sendable {
     points.append(bid.points)
     members.append(bid.members.isEmpty ? nil : bid.members.joined(separator: "|"))
     winners.append(bid.isWinner)
+    rounds.append(UInt8(clamping: bid.round ?? 0))
+    firstPrices.append(bid.firstPrice?.value)
     enteredNumbers.append(bid.enteredNumber)
     systemNumbers.append(bid.systemNumber)
     arrivals.append(bid.arrival)
@@ -56,7 +63,8 @@ public struct BidDetails: Sendable {
     func part(_ column: TextColumn) -> TextColumn { TextColumn(codes: part(column.codes), values: column.values) }
     return BidDetails(
       firmReadings: part(firmReadings), firmCodes: part(firmCodes), firmWards: part(firmWards), points: part(points),
-      members: part(members), winners: part(winners), enteredNumbers: part(enteredNumbers),
+      members: part(members), winners: part(winners), rounds: part(rounds), firstPrices: part(firstPrices),
+      enteredNumbers: part(enteredNumbers),
       systemNumbers: part(systemNumbers),
       arrivals: part(arrivals))
   }
@@ -69,6 +77,8 @@ public struct BidDetails: Sendable {
     bid.points = points(of: row)
     bid.members = members(of: row)
     bid.isWinner = isWinner(row)
+    bid.round = rounds.isEmpty || rounds[row] == 0 ? nil : Int(rounds[row])
+    bid.firstPrice = firstPrices.isEmpty ? nil : firstPrices[row].map(Yen.init)
     bid.enteredNumber = enteredNumbers.isEmpty ? nil : enteredNumbers[row]
     bid.systemNumber = systemNumbers.isEmpty ? nil : systemNumbers[row]
     bid.arrival = arrivals.isEmpty ? nil : arrivals[row]

@@ -8,4 +8,8 @@ public enum RecordedOutcome: String, CaseIterable, Sendable, Hashable {
   case aboveCeiling = "above-ceiling"
   /// 中止, 取止め: called off by the body.
   case cancelled
+  /// 不成立, 打切り: no award, for a reason that is not said.
+  case notAwarded = "not-awarded"
+  /// 不落随契, 不調随契: contracted with somebody after the tender had failed.
+  case negotiated = "after-failure"
 }

@@ -47,6 +47,10 @@ public struct TenderNotice: Hashable, Sendable {
   /// The points of a price of 0 (価格点の満点 P) where price and technical points are added (加算方式), P·(1 − price / ceiling) + points;
   /// nil where points are divided by the price (除算方式).
   public var pricePoints: FixedPoint?
+  /// Whether it was advertised again after it had failed (再度公告), where a column says so.
+  public var isReadvertised: Bool?
+  /// What a list of results says, of a tender whose bids are not recorded.
+  public var listed: ListedResult?
 
   /// A tender of an identifier; everything else is unknown or without effect unless given.
   public init(

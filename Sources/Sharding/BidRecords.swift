@@ -15,6 +15,8 @@ struct BidRecords: Codable, Hashable, Sendable {
     var technicalPoints: [Int64]?
     /// Whether the record says that it won.
     var winner: Bool?
+    var round: Int?
+    var firstPrice: Int64?
     var line: Int
   }
 
@@ -28,7 +30,7 @@ struct BidRecords: Codable, Hashable, Sendable {
         BidRecord(
           notice: notices.count - 1, firm: bid.firm, amount: bid.amount?.value, status: bid.status.rawValue,
           technicalPoints: bid.technicalPoints.map { [$0.units, Int64($0.decimals)] }, winner: bid.isWinner,
-          line: bid.sourceLine))
+          round: bid.round, firstPrice: bid.firstPrice?.value, line: bid.sourceLine))
     }
   }
 
@@ -51,7 +53,8 @@ struct BidRecords: Codable, Hashable, Sendable {
       rows.append(
         Bid(
           notice: known[bid.notice], firm: bid.firm, amount: bid.amount.map(Yen.init), status: status,
-          technicalPoints: points, isWinner: bid.winner, sourceLine: bid.line))
+          technicalPoints: points, isWinner: bid.winner, sourceLine: bid.line, round: bid.round,
+          firstPrice: bid.firstPrice.map(Yen.init)))
     }
     return rows
   }
@@ -74,6 +77,9 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
   var isScored: Bool
   var pricePoints: [Int64]?
   var fiscalYear: Int?
+  var isReadvertised: Bool?
+  /// Bidders and rounds of a list of results.
+  var listed: [Int?]?
 
   init(_ notice: TenderNotice) {
     func parts(_ date: CivilDate?) -> [Int]? { date.map { [$0.year, $0.month, $0.day] } }
@@ -88,6 +94,8 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     surveyThreshold = notice.surveyThreshold?.value
     pricePoints = notice.pricePoints.map { [$0.units, Int64($0.decimals)] }
     fiscalYear = notice.fiscalYear?.startYear
+    isReadvertised = notice.isReadvertised
+    listed = notice.listed.map { [$0.bidders, $0.rounds] }
   }
 
   /// The notice; nil where it could not have been written by juchu.
@@ -111,6 +119,13 @@ private struct NoticeRecord: Codable, Hashable, Sendable {
     if let fiscalYear {
       guard (1...9_999).contains(fiscalYear) else { return nil }
       notice.fiscalYear = FiscalYear(startingIn: fiscalYear)
+    }
+    notice.isReadvertised = isReadvertised
+    if let listed {
+      guard listed.count == 2, listed.allSatisfy({ $0 ?? 0 >= 0 }), listed[0] ?? 0 <= ListedResult.mostBidders else {
+        return nil
+      }
+      notice.listed = ListedResult(bidders: listed[0], rounds: listed[1])
     }
     if let outcome {
       guard let known = RecordedOutcome(rawValue: outcome) else { return nil }

@@ -36,6 +36,8 @@ public struct IndicatorsPiece: Codable, Hashable, Sendable {
   private var firms: [String]
   private var years: [Year] = []
   private var leftOut: [String: Int]
+  /// Whether lists of results name winners alone.
+  private var lacksBids: Bool
   /// How many tenders are whole in the piece.
   var tenders: Int
   /// The places of those tenders of the list (`--tenders`) that have bids here.
@@ -66,6 +68,7 @@ public struct IndicatorsPiece: Codable, Hashable, Sendable {
           year: start(year), records: active.map { [$0.offset, $0.element.bids, $0.element.wins] },
           amounts: active.map { String($0.element.amount) }))
     }
+    lacksBids = sums.firms.lacksBids
     leftOut = Dictionary(uniqueKeysWithValues: sums.leftOut.map { ($0.key.rawValue, $0.value) })
     (self.tenders, self.listed, self.dropped) = (tenders, listed, dropped)
     (self.head, self.tail) = (BidRecords(head), BidRecords(tail))
@@ -98,6 +101,7 @@ public struct IndicatorsPiece: Codable, Hashable, Sendable {
         at: IndicatorSums.Key(year: Self.year(cell.year), values: cell.values))
     }
     var found = FirmYears()
+    found.lacksBids = lacksBids
     for year in years {
       for (record, amount) in zip(year.records, year.amounts) {
         var sum = FirmYears.Record()
@@ -122,15 +126,21 @@ public struct IndicatorsPiece: Codable, Hashable, Sendable {
   func check(used: Int, numbers: [UInt64]) throws(PartialFault) {
     // What is added up in cells, and for years and firms, is at most so much altogether.
     var (counts, prices) = (Limit(Int128(used)), Limit(Int128(used) << 63))
+    // A row of a list of results stands for several bidders.
+    var bidders = Limit(Int128(used) * Int128(ListedResult.mostBidders))
+    let mostBidders = max(used, ListedResult.mostBidders)
     var rates = 0
     for cell in cells {
       guard cell.year.map(PartialPiece.years.contains) ?? true, cell.fates.count == TenderFacts.Fate.allCases.count,
         cell.counts.count == TenderSums.countPaths.count, cell.amounts.count == TenderSums.amountPaths.count,
-        cell.bidders.count <= used + 1, counts.take("fate", cell.fates), counts.take("bidders", cell.bidders),
+        cell.bidders.count <= mostBidders + 1, counts.take("fate", cell.fates), counts.take("bidders", cell.bidders),
         cell.bands.count == 2 * TenderSums.bandMarks.count,
         counts.take("bands", Array(cell.bands.prefix(TenderSums.bandMarks.count))),
         counts.take("at floor", Array(cell.bands.suffix(TenderSums.bandMarks.count))),
-        cell.counts.enumerated().allSatisfy({ counts.take("count \($0)", [$1]) }),
+        cell.counts.enumerated().allSatisfy({ place, count in
+          TenderSums.bidderPaths.contains(TenderSums.countPaths[place])
+            ? bidders.take("count \(place)", [count]) : counts.take("count \(place)", [count])
+        }),
         cell.amounts.allSatisfy({ prices.take("amount", $0) }), counts.take("rates", [cell.rates]),
         cell.rates <= cell.fates[TenderFacts.Fate.awarded.rawValue], cell.names.map({ $0.count == cell.rates }) ?? true
       else { throw .damaged }

@@ -28,7 +28,7 @@ import Testing
       Self.tender(4, [(0, 90_000), (1, 96_000)]), Self.tender(5, [(0, 90_000)]),
     ]
     let screens = BidScreens(tenders, Self.plan)
-    #expect(screens.compared == 4 && screens.equalElsewhere == 2 && screens.equalAtFloor == 1)
+    #expect(screens.compared == 4 && screens.equal == [.elsewhere: 2, .atFloor: 1])
     #expect(screens.gapProbability == nil && screens.rotationProbability == nil)
     // 95, 95, 91 thousand: mean 93,667, deviation 2,309: 2.466 % in one of three tenders with three prices.
     #expect(screens.variations.count == 1 && screens.variations[0].withFloor.tenders == 3)

@@ -43,9 +43,46 @@ import Testing
     #expect(Self.facts([(nil, .invalid)]).fate == .otherwise)
     #expect(Self.facts([(90, .valid)], outcome: .cancelled).fate == .cancelled)
     #expect(Self.facts([], outcome: .awarded).fate == .awarded)
-    #expect(Self.facts([(90, .valid)], outcome: .noBid).fate == .noBid)
+    // 不調 means that nobody bid: who writes it of a tender with bids says no more than that nobody won.
+    #expect(Self.facts([(nil, .withdrawn)], outcome: .noBid).fate == .noBid)
+    #expect(Self.facts([(90, .valid)], outcome: .noBid).fate == .otherwise)
+    #expect(Self.facts([(101, .valid)], outcome: .noBid).fate == .aboveCeiling)
+    #expect(Self.facts([(90, .valid)], outcome: .notAwarded).fate == .otherwise)
     // The record names losers alone: nobody won, whatever the bids.
     #expect(Self.facts([(90, .valid)], hasLosers: true).fate == .otherwise)
+  }
+
+  @Test("Bids of a round before the last compete no more, in whatever order rows stand; bids of no round do")
+  func rounds() {
+    let bids: [(price: Int64, round: UInt8)] = [(120, 1), (90, 1), (110, 2), (115, 2)]
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+      var tender = Tender(notice: TenderNotice(identifier: "A"), bids: [])
+      tender.bids = order.map { TenderBid(firm: $0, amount: Yen(bids[$0].price)) }
+      tender.rounds = order.map { BidRound(number: bids[$0].round) }
+      let facts = TenderFacts(tender)
+      #expect(facts.submitted == 4 && facts.valid == 2 && facts.tied == 1)
+      #expect(facts.award == 110 && facts.round == 2)
+    }
+    var mixed = Tender(notice: TenderNotice(identifier: "A"), bids: [])
+    mixed.bids = [TenderBid(firm: 0, amount: Yen(100)), TenderBid(firm: 1, amount: Yen(100))]
+    mixed.rounds = [BidRound(number: 0), BidRound(number: 2)]
+    #expect(TenderFacts(mixed).tied == 2 && TenderFacts(mixed).award == 100)
+  }
+
+  @Test("A list of results gives the winner, the price and what it says of bidders")
+  func listed() {
+    var notice = TenderNotice(identifier: "A", ceiling: Yen(100))
+    notice.listed = ListedResult(bidders: 3, rounds: 2)
+    let won = TenderFacts(Tender(notice: notice, bids: [TenderBid(firm: 0, amount: Yen(90), isWinner: true)]))
+    #expect(won.fate == .awarded && won.award == 90 && won.submitted == 3 && won.round == 2 && won.valid == 0)
+    #expect(TenderFacts(Tender(notice: notice, bids: [])).fate == .otherwise)
+    notice.outcome = .noBid
+    #expect(TenderFacts(Tender(notice: notice, bids: [])).fate == .noBid)
+    var sums = TenderSums()
+    sums.add(won)
+    let figures = BidFigures(sums, showsNoBid: false)
+    #expect(figures[.biddersMean].value?.description == "3.00" && figures[.singleValidBid].value == nil)
+    #expect(figures[.invalidShare].value == nil && figures[.noBid].value?.description == "0")
   }
 
   @Test("The recorded winner has the award, though it is not the lowest; a tie is of the lowest valid bids")

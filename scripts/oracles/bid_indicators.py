@@ -35,15 +35,17 @@ def number(text):
 
 
 def offer(row):
-    """The last number of three rounds, or else the quotation; words say why there is none."""
+    """The last number of three rounds with its round, or else the quotation (round 0); words say why there is none."""
     status = WORDS.get(row["bid1"])
-    amounts = [a for a in (number(row[c]) for c in ("bid1", "bid2", "bid3")) if a is not None]
-    if amounts:
-        return amounts[-1], status or "valid"
+    rounds = [n for n in (1, 2, 3) if number(row[f"bid{n}"]) is not None]
+    if rounds:
+        behind = [WORDS[w] for w in (row[f"bid{n}"] for n in range(rounds[-1] + 1, 4)) if WORDS.get(w) == "invalid"]
+        return number(row[f"bid{rounds[-1]}"]), status or (behind or ["valid"])[0], rounds[-1]
     quote = row["quote"]
     if number(quote) is not None:
-        return number(quote), status or "valid"
-    return None, status or WORDS.get(quote) or ("valid" if quote else "absent")
+        return number(quote), status or "valid", 0
+    words = [WORDS[row[f"bid{n}"]] for n in (3, 2, 1) if row[f"bid{n}"] in WORDS]
+    return None, status or WORDS.get(quote) or ("valid" if quote else (words or ["absent"])[0]), 0
 
 
 def tenders(path):
@@ -61,17 +63,21 @@ def judge(rows):
     bids = OrderedDict()
     for row in rows:
         wins = row["note"] in ("落札", "決定")
-        amount, status = offer(row)
+        amount, status, number_of_round = offer(row)
         if status == "absent" and amount is None:
             continue
         if row["bidder"] not in bids or wins:
-            bids[row["bidder"]] = (amount, status, wins, row["technical_points"])
+            bids[row["bidder"]] = (amount, status, wins, row["technical_points"], number_of_round)
     facts = Counter()
-    facts["submitted"] = sum(s not in ("withdrawn", "absent") for _, s, _, _ in bids.values())
-    facts["withdrawn"] = sum(s == "withdrawn" for _, s, _, _ in bids.values())
-    open_ = [(a, p) for a, s, _, p in bids.values() if s == "valid" and a is not None]
-    facts["invalid"] = sum(s == "invalid" or (s == "valid" and a is None) for a, s, _, _ in bids.values())
-    valid = [(a, p) for a, p in open_ if ceiling is None or a <= ceiling]
+    facts["submitted"] = sum(s not in ("withdrawn", "absent") for _, s, _, _, _ in bids.values())
+    facts["withdrawn"] = sum(s == "withdrawn" for _, s, _, _, _ in bids.values())
+    last = max((r for _, _, _, _, r in bids.values()), default=0)
+    facts["withRound"], facts["secondRound"] = last > 0, last > 1
+    offers = [(a, p, r) for a, s, _, p, r in bids.values() if s == "valid" and a is not None]
+    open_ = [(a, p) for a, p, _ in offers]
+    facts["invalid"] = sum(s == "invalid" or (s == "valid" and a is None) for a, s, _, _, _ in bids.values())
+    # A bid of an earlier round alone competes no more.
+    valid = [(a, p) for a, p, r in offers if (ceiling is None or a <= ceiling) and r in (0, last)]
     facts["valid"] = len(valid)
     if first["scored"] == "有":
         values = [Fraction(p) / a for a, p in valid if a > 0 and p not in ("", "-")]
@@ -79,7 +85,7 @@ def judge(rows):
     else:
         prices = [a for a, _ in valid]
         facts["tied"] = prices.count(min(prices)) if prices else 0
-    winner = [a for a, _, wins, _ in bids.values() if wins]
+    winner = [a for a, _, wins, _, _ in bids.values() if wins]
     fate = "awarded" if winner else None
     if not winner:
         if facts["submitted"] == 0:
@@ -129,6 +135,7 @@ def indicators(group):
     percent("singleBidAmount", sum(t["award"] for t in priced if t["facts"]["submitted"] == 1), out["amount"])
     percent("invalidShare", total["invalid"], total["submitted"])
     percent("withdrawnShare", total["withdrawn"], total["submitted"] + total["withdrawn"])
+    percent("secondRound", total["secondRound"], total["withRound"])
     percent("byLot", sum(t["facts"]["tied"] > 1 for t in group), len(valid))
     percent("rateOfSums", sum(t["award"] for t in rated), sum(t["ceiling"] for t in rated))
     percent("belowSurveyThreshold", sum(t["award"] < t["threshold"] for t in surveyed), len(surveyed))
@@ -183,8 +190,9 @@ def main():
             if (Fraction(found) if found else None) != expected:
                 wrong += 1
                 print("differs:", key, name, "juchu", found, "oracle", expected, file=sys.stderr)
-    known = {"noBid", "belowFloor", "disqualifiedShare", "atFloor", "awardToFloor", "cancelled"}
-    firms = {"firmsBid", "firmsWon", "neverWonShare", "successRate", "newFirms", "topTenShare", "largestShare"}
+    known = {"noBid", "belowFloor", "disqualifiedShare", "atFloor", "awardToFloor", "cancelled", "readvertised",
+             "readvertisedAwarded"}
+    firms = {"firmsBid", "firmsWon", "neverWonShare", "successRate", "newFirms", "returningFirms", "topTenShare", "largestShare"}
     for key, value in printed.items():
         if key[-1] not in known | firms or (key[-1] in known and value not in ("", "0", "0.00")):
             wrong += 1

@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 import os
+import resource
 import subprocess
 import time
 
@@ -71,6 +72,12 @@ def agree(one, other):
             assert abs(a - (b if b is not None else float("nan"))) <= 0.00501, (key, name, a, b)
 
 
+def processor_seconds():
+    """What this process and its children have used of the processor."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("juchu")
@@ -85,22 +92,30 @@ def main():
     for peer in (from_duckdb, from_polars):
         agree(answer, peer(path))
 
-    def timed(work):
+    works = {
+        "juchu indicators --by trade": lambda: from_juchu(options.juchu, path),
+        "juchu lottery incidence": lambda: subprocess.run(
+            [options.juchu, "lottery", "incidence", path, "--quiet"], check=True, capture_output=True),
+        f"DuckDB {duckdb.__version__}": lambda: from_duckdb(path),
+        f"Polars {polars.__version__}": lambda: from_polars(path),
+    }
+    spent = {name: [] for name in works}
+
+    def timed(name, work):
         def run():
-            start = time.perf_counter()
+            before, start = processor_seconds(), time.perf_counter()
             work()
-            return time.perf_counter() - start
+            wall = time.perf_counter() - start
+            spent[name].append(processor_seconds() - before)
+            return wall
         return run
 
-    methods = {
-        "juchu indicators --by trade": timed(lambda: from_juchu(options.juchu, path)),
-        "juchu lottery incidence": timed(lambda: subprocess.run(
-            [options.juchu, "lottery", "incidence", path, "--quiet"], check=True, capture_output=True)),
-        f"DuckDB {duckdb.__version__}": timed(lambda: from_duckdb(path)),
-        f"Polars {polars.__version__}": timed(lambda: from_polars(path)),
-    }
     print(f"{options.bids:g} million bids, {len(answer)} cells of year and trade, {processor()}\n")
-    print("\n".join(table(interleaved(methods, options.rounds), "seconds", base="juchu indicators --by trade")))
+    times = interleaved({name: timed(name, work) for name, work in works.items()}, options.rounds)
+    print("\n".join(table(times, "seconds", base="juchu indicators --by trade")))
+    # What a busy machine changes little; the first round is the one that nobody measures.
+    measured = {name: values[1:] for name, values in spent.items()}
+    print("\n".join(table(measured, "processor seconds", base="juchu indicators --by trade")))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ public struct BidFigures: Sendable {
   /// - Complexity: O(n) expected for n rates.
   public init(_ sums: TenderSums, showsNoBid: Bool) {
     self.sums = sums
-    self.showsNoBid = showsNoBid || sums.fates[TenderFacts.Fate.noBid.rawValue] > 0
+    // A list of results has a row of every tender.
+    self.showsNoBid = showsNoBid || sums.listed > 0 || sums.fates[TenderFacts.Fate.noBid.rawValue] > 0
     quartiles = Quartile.values(of: sums.rates)
   }
 
@@ -27,6 +28,8 @@ public struct BidFigures: Sendable {
   public subscript(indicator: BidIndicator) -> IndicatorFigure {
     let awarded = sums[.awarded]
     let rated = sums.rates.count
+    // Bids of which it is known how they ended.
+    let recorded = sums.submitted - sums.listedBidders
     switch indicator {
     case .tenders: return IndicatorFigure(count: sums.tenders)
     case .awarded: return IndicatorFigure(count: awarded)
@@ -44,10 +47,13 @@ public struct BidFigures: Sendable {
     case .singleBid: return IndicatorFigure(share: sums.withOneBidder, of: sums.withBidder)
     case .singleValidBid: return IndicatorFigure(share: sums.withOneValidBid, of: sums.withValidBid)
     case .singleBidAmount:
-      return IndicatorFigure(sums.awardsOfSingleBids, of: sums.awards, base: awarded - sums.withoutPrice)
-    case .invalidShare: return IndicatorFigure(share: sums.invalid, of: sums.submitted)
-    case .disqualifiedShare: return IndicatorFigure(share: sums.disqualified, of: sums.submitted)
-    case .withdrawnShare: return IndicatorFigure(share: sums.withdrawn, of: sums.submitted + sums.withdrawn)
+      return IndicatorFigure(sums.awardsOfSingleBids, of: sums.amountWithBidders, base: sums.awardsWithBidders)
+    case .invalidShare: return IndicatorFigure(share: sums.invalid, of: recorded)
+    case .disqualifiedShare: return IndicatorFigure(share: sums.disqualified, of: recorded)
+    case .withdrawnShare: return IndicatorFigure(share: sums.withdrawn, of: recorded + sums.withdrawn)
+    case .secondRound: return IndicatorFigure(share: sums.withSecondRound, of: sums.withRound)
+    case .readvertised: return IndicatorFigure(share: sums.readvertised, of: sums.withAdvertising)
+    case .readvertisedAwarded: return IndicatorFigure(share: sums.readvertisedAwarded, of: sums.readvertised)
     case .byLot: return IndicatorFigure(share: sums.byLot, of: sums.withValidBid)
     case .rateMean:
       return IndicatorFigure(value: sums.rateSum.meanPercent(decimals: 2) { sums.rates }, base: rated)

@@ -19,6 +19,10 @@ public enum BidIndicator: String, CaseIterable, Sendable, Hashable {
   case failedShare
   /// 中止・取止め件数.
   case cancelled
+  /// 再度公告の割合: tenders advertised again after they had failed, where a column says so.
+  case readvertised
+  /// Of these, the share that was awarded.
+  case readvertisedAwarded
   /// 平均応札者数.
   case biddersMean
   /// 応札者数の中央値.
@@ -41,6 +45,8 @@ public enum BidIndicator: String, CaseIterable, Sendable, Hashable {
   case withdrawnShare
   /// くじによる決定の割合.
   case byLot
+  /// 再度入札の割合: tenders with a second round.
+  case secondRound
   /// 落札率（単純平均）.
   case rateMean
   /// 落札率（加重平均）: the rate of sums.
@@ -98,7 +104,7 @@ public enum BidIndicator: String, CaseIterable, Sendable, Hashable {
     case .failedShare, .singleBid, .singleValidBid, .singleBidAmount, .invalidShare, .disqualifiedShare,
       .withdrawnShare, .byLot, .rateMean, .rateOfSums, .rateMedian, .rateLowerQuartile, .rateUpperQuartile,
       .rateAtLeast90, .rateAtLeast95, .rateAtLeast100, .amountAtLeast90, .amountAtLeast95, .amountAtLeast100,
-      .atFloor, .awardToFloor, .belowSurveyThreshold:
+      .atFloor, .awardToFloor, .belowSurveyThreshold, .secondRound, .readvertised, .readvertisedAwarded:
       .percent
     case .amount: .yen
     }
@@ -119,7 +125,7 @@ public enum BidIndicator: String, CaseIterable, Sendable, Hashable {
       .biddersUpperQuartile, .singleValidBid, .invalidShare, .withdrawnShare, .byLot, .rateMean, .rateOfSums,
       .rateMedian, .rateLowerQuartile, .rateUpperQuartile, .rateAtLeast90, .rateAtLeast95, .rateAtLeast100,
       .amountAtLeast90, .amountAtLeast95, .amountAtLeast100, .atFloor, .awardToFloor, .belowSurveyThreshold,
-      .withoutRate:
+      .withoutRate, .secondRound, .readvertised, .readvertisedAwarded:
       nil
     }
   }
@@ -137,10 +143,11 @@ public enum BidIndicator: String, CaseIterable, Sendable, Hashable {
   /// The part to which the figure belongs.
   public var part: Part {
     switch self {
-    case .tenders, .awarded, .noBid, .aboveCeiling, .belowFloor, .otherwiseFailed, .failedShare, .cancelled, .amount:
+    case .tenders, .awarded, .noBid, .aboveCeiling, .belowFloor, .otherwiseFailed, .failedShare, .cancelled, .amount,
+      .readvertised, .readvertisedAwarded:
       .tenders
     case .biddersMean, .biddersMedian, .biddersLowerQuartile, .biddersUpperQuartile, .singleBid, .singleValidBid,
-      .singleBidAmount, .invalidShare, .disqualifiedShare, .withdrawnShare, .byLot:
+      .singleBidAmount, .invalidShare, .disqualifiedShare, .withdrawnShare, .byLot, .secondRound:
       .competition
     case .rateMean, .rateOfSums, .rateMedian, .rateLowerQuartile, .rateUpperQuartile, .rateAtLeast90, .rateAtLeast95,
       .rateAtLeast100, .amountAtLeast90, .amountAtLeast95, .amountAtLeast100, .atFloor, .awardToFloor,

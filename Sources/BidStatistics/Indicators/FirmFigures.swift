@@ -12,6 +12,8 @@ public enum FirmIndicator: String, CaseIterable, Sendable, Hashable {
   case successRate
   /// 新規の業者の割合: firms that bid and had not within the years before.
   case newFirms
+  /// 再参入の業者の割合: of the firms that bid those that are new and had bid before the years looked back on.
+  case returningFirms
   /// 上位10者の落札金額の割合.
   case topTenShare
   /// 最大の業者の落札金額の割合.
@@ -25,7 +27,7 @@ public enum FirmIndicator: String, CaseIterable, Sendable, Hashable {
     case .successRate: "U037"
     case .topTenShare: "U025"
     case .largestShare: "U034"
-    case .neverWonShare, .newFirms: nil
+    case .neverWonShare, .newFirms, .returningFirms: nil
     }
   }
 
@@ -33,7 +35,7 @@ public enum FirmIndicator: String, CaseIterable, Sendable, Hashable {
   public var unit: BidIndicator.Unit {
     switch self {
     case .firmsBid, .firmsWon: .firms
-    case .neverWonShare, .successRate, .newFirms, .topTenShare, .largestShare: .percent
+    case .neverWonShare, .successRate, .newFirms, .returningFirms, .topTenShare, .largestShare: .percent
     }
   }
 }
@@ -62,6 +64,12 @@ public struct FirmFigures: Sendable {
     let active = records.indices.filter { records[$0].bids > 0 || records[$0].wins > 0 }
     let winners = active.filter { records[$0].wins > 0 }
     switch indicator {
+    case .firmsBid, .neverWonShare, .successRate, .newFirms, .returningFirms:
+      // Of lists of results only the winners are known.
+      if firms.lacksBids { return .unknown }
+    case .firmsWon, .topTenShare, .largestShare: break
+    }
+    switch indicator {
     case .firmsBid: return IndicatorFigure(count: active.count)
     case .firmsWon: return IndicatorFigure(count: winners.count)
     case .neverWonShare: return IndicatorFigure(share: active.count - winners.count, of: active.count)
@@ -69,16 +77,31 @@ public struct FirmFigures: Sendable {
       return IndicatorFigure(
         share: active.reduce(0) { $0 + records[$1].wins }, of: active.reduce(0) { $0 + records[$1].bids })
     case .newFirms:
-      guard case .year(let fiscal) = year, let first, fiscal.startYear - lookBack >= first.startYear else {
-        return .unknown
+      guard let fresh = fresh(among: active, in: year) else { return .unknown }
+      return IndicatorFigure(share: fresh.count, of: active.count)
+    case .returningFirms:
+      guard case .year(let fiscal) = year, let first, fiscal.startYear - lookBack > first.startYear,
+        let fresh = fresh(among: active, in: year)
+      else { return .unknown }
+      let before = firms.years.filter {
+        if case .year(let earlier) = $0.year { earlier.startYear < fiscal.startYear - lookBack } else { false }
       }
-      let earlier = (1...lookBack).map { TenderYear.year(FiscalYear(startingIn: fiscal.startYear - $0)) }
-      let fresh = active.count { firm in earlier.allSatisfy { firms.record(firm, $0).bids == 0 } }
-      return IndicatorFigure(share: fresh, of: active.count)
+      let returning = fresh.count { firm in before.contains { firm < $0.records.count && $0.records[firm].bids > 0 } }
+      return IndicatorFigure(share: returning, of: active.count)
     case .topTenShare: return largest(10, records)
     case .largestShare: return largest(1, records)
     }
   }
+
+  /// The firms that bid in none of the years looked back on; nil where the record does not reach back so far.
+  private func fresh(among active: [Int], in year: TenderYear) -> [Int]? {
+    guard case .year(let fiscal) = year, let first, fiscal.startYear - lookBack >= first.startYear else { return nil }
+    let earlier = (1...lookBack).map { TenderYear.year(FiscalYear(startingIn: fiscal.startYear - $0)) }
+    return active.filter { firm in earlier.allSatisfy { firms.record(firm, $0).bids == 0 } }
+  }
+
+  /// Whether bids of firms are known, and not their awards alone.
+  public var knowsBids: Bool { !firms.lacksBids }
 
   private func largest(_ count: Int, _ records: [FirmYears.Record]) -> IndicatorFigure {
     let amounts = records.map(\.amount).filter { $0 > 0 }.sorted(by: >)

@@ -1,15 +1,15 @@
 import Procurement
 
-/// The sums of contracts by year and by one division, and what each contractor had.
+/// The sums of contracts by year and by up to two divisions, and what each contractor had.
 public struct LedgerTally: Sendable {
-  /// A year and a value of the division.
+  /// A year and a value of each division.
   private struct Key: Hashable {
     var year: FiscalYear
-    var value: String
+    var values: [String]
   }
 
-  /// The name of the division, nil where there is none.
-  public let division: String?
+  /// The names of the divisions.
+  public let divisions: [String]
   private var all: [FiscalYear: LedgerSums] = [:]
   private var parts: [Key: LedgerSums] = [:]
   private var suppliers = FirmYears()
@@ -17,14 +17,14 @@ public struct LedgerTally: Sendable {
   public private(set) var namesSuppliers = false
 
   /// The tally of no contract.
-  public init(division: String? = nil) { self.division = division }
+  public init(divisions: [String] = []) { self.divisions = divisions }
 
   /// Adds a contract.
   ///
-  /// - Parameter value: the value of the division.
-  public mutating func add(_ facts: ContractFacts, value: String = "") {
+  /// - Parameter values: the value of each division.
+  public mutating func add(_ facts: ContractFacts, values: [String] = []) {
     all[facts.year, default: LedgerSums()].add(facts)
-    if division != nil { parts[Key(year: facts.year, value: value), default: LedgerSums()].add(facts) }
+    if !divisions.isEmpty { parts[Key(year: facts.year, values: values), default: LedgerSums()].add(facts) }
     guard let supplier = facts.supplier else { return }
     namesSuppliers = true
     let firm = suppliers.number(of: supplier)
@@ -42,16 +42,23 @@ public struct LedgerTally: Sendable {
 
   /// The years, ascending.
   public var years: [FiscalYear] { all.keys.sorted() }
-  /// The values of the division, ascending, the unknown one last.
-  public var values: [String] {
-    Set(parts.keys.map(\.value)).sorted { ($0.isEmpty ? 1 : 0, $0) < ($1.isEmpty ? 1 : 0, $1) }
+  /// The values of the divisions that occur, ascending, unknown ones last, and months by their number.
+  public var values: [[String]] {
+    Set(parts.keys.map(\.values)).sorted { first, second in
+      for (a, b) in zip(first, second) where a != b {
+        if a.isEmpty || b.isEmpty { return b.isEmpty }
+        if let x = Int(a), let y = Int(b) { return x < y }
+        return a < b
+      }
+      return false
+    }
   }
 
   /// The sums of a year, or of all of them where it is nil.
-  public func sums(_ year: FiscalYear?, value: String? = nil) -> LedgerSums {
+  public func sums(_ year: FiscalYear?, values: [String]? = nil) -> LedgerSums {
     var sums = LedgerSums()
-    if let value {
-      for (key, part) in parts where key.value == value && (year == nil || key.year == year) { sums.merge(part) }
+    if let values {
+      for (key, part) in parts where key.values == values && (year == nil || key.year == year) { sums.merge(part) }
     } else {
       for (key, part) in all where year == nil || key == year { sums.merge(part) }
     }

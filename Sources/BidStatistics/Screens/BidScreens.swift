@@ -30,8 +30,12 @@ public struct BidScreens: Sendable {
 
   /// The spread of prices: all trades together, then each that has enough tenders with a floor and without.
   public private(set) var variations: [TradeVariation] = []
-  /// Tenders with two valid prices or more; those with equal prices that are not the floor, and with equal ones at the floor.
-  public private(set) var compared = 0, equalElsewhere = 0, equalAtFloor = 0
+  /// Tenders with two valid prices or more, and those of them with equal ones, by where these are.
+  public private(set) var compared = 0, equal = [EqualPrices: Int]()
+  /// Who stays lowest when a tender is bid for again.
+  public private(set) var rebids = Rebids()
+  /// Who wins in turn, and who was there before.
+  public private(set) var turns = Turns()
   /// Tenders of which the second price lies less than 0.1 % of the ceiling above the lowest, and less than 0.2 %.
   public private(set) var near = 0, twiceAsNear = 0
   /// Near ties: the second price lies less than 0.5 % of the ceiling above the lowest, and both firms are known.
@@ -47,8 +51,8 @@ public struct BidScreens: Sendable {
   public init(_ tenders: [Tender], _ plan: IndicatorPlan) {
     let counted = tenders.filter { tender in
       let notice = tender.notice
-      return plan.methods.contains(plan.method(of: notice.method)) && !notice.isScored && notice.pricePoints == nil
-        && notice.outcome != .cancelled
+      return plan.methods.contains(plan.method(of: notice)) && !notice.isScored && notice.pricePoints == nil
+        && notice.outcome != .cancelled && notice.listed == nil
     }
     addVariations(counted)
     // Who won when, for what was won before a near tie.
@@ -60,10 +64,12 @@ public struct BidScreens: Sendable {
     }
     for (tender, winner) in zip(counted, winners) { addPrices(tender, winner, wins) }
     addLosers(counted, winners)
+    for tender in counted { rebids.add(tender) }
+    turns = Turns(counted, winners)
   }
 
   /// The prices of valid bids with their firms, the lowest first.
-  private static func prices(of tender: Tender) -> [(price: Int64, firm: Int)] {
+  static func prices(of tender: Tender) -> [(price: Int64, firm: Int)] {
     tender.bids.compactMap { bid in
       guard bid.status == .valid, let amount = bid.amount?.value, amount > 0 else { return nil }
       return (amount, bid.firm)
@@ -118,12 +124,7 @@ public struct BidScreens: Sendable {
     let prices = Self.prices(of: tender)
     guard prices.count > 1 else { return }
     compared += 1
-    let equal = zip(prices, prices.dropFirst()).filter { $0.price == $1.price }.map(\.0.price)
-    if equal.contains(where: { $0 != tender.notice.floor?.value }) {
-      equalElsewhere += 1
-    } else if !equal.isEmpty {
-      equalAtFloor += 1
-    }
+    if let place = EqualPrices(prices.map(\.price), tender.notice) { equal[place, default: 0] += 1 }
     guard let ceiling = tender.notice.ceiling?.value, ceiling > 0, case let gap = prices[1].price - prices[0].price,
       gap > 0
     else { return }

@@ -38,6 +38,7 @@ public struct BidTally {
     defer { if batch.lineage != 0 { codesOfLineage[batch.lineage] = codes } }
     let notices = batch.codedNotices
     let winners = batch.details?.winners ?? []
+    let rounds = batch.details?.rounds ?? []
     var row = 0
     while row < batch.count {
       let code = batch.noticeCodes[row]
@@ -47,7 +48,7 @@ public struct BidTally {
         notices[Int(code)].pricePoints == nil,
         notices[Int(batch.noticeCodes[end])].identifier != notices[Int(code)].identifier
       {
-        try close(batch, row..<end, notices[Int(code)], winners, &codes)
+        try close(batch, row..<end, notices[Int(code)], winners, rounds, &codes)
         row = end
         continue
       }
@@ -82,13 +83,15 @@ public struct BidTally {
 
   /// Judges a tender whose rows are all in a batch, and of which the price decides.
   private mutating func close(
-    _ batch: BidBatch, _ rows: Range<Int>, _ notice: CodedNotice, _ winners: [Bool?], _ codes: inout BatchCodes
+    _ batch: BidBatch, _ rows: Range<Int>, _ notice: CodedNotice, _ winners: [Bool?], _ rounds: [UInt8],
+    _ codes: inout BatchCodes
   ) throws(NeedsGathering) {
     guard closed.insert(notice.identifier), (notice.floor ?? .min) <= (notice.ceiling ?? .max) else {
       throw NeedsGathering()
     }
     judged += 1
-    let method = codes.method(notice.method, batch.noticeTexts, sums.plan)
+    let method =
+      notice.outcome == .negotiated ? .afterFailure : codes.method(notice.method, batch.noticeTexts, sums.plan)
     let counts = sums.plan.methods.contains(method)
     var facts = TenderFacts(ceiling: notice.ceiling, floor: notice.floor, threshold: notice.surveyThreshold)
     var recorded = -1
@@ -102,7 +105,7 @@ public struct BidTally {
       codes.lastTender[firm] = judged
       let isWinner = winners.isEmpty ? nil : winners[row]
       if isWinner == true, recorded < 0 { recorded = row }
-      facts.add(amount, status, isWinner)
+      facts.add(amount, status, isWinner, round: rounds.isEmpty ? 0 : Int(rounds[row]))
     }
     guard counts else { return sums.leaveOut(method) }
     facts.close(notice.outcome, ranked: nil)
@@ -117,13 +120,17 @@ public struct BidTally {
     _ codes: inout BatchCodes
   ) {
     let place = sums.firms.place(of: year)
+    // The best bid of an earlier round may have the same price.
     let isInferred = facts.fate == .awarded && recorded < 0 && facts.tied == 1
+    let rounds = facts.round > 0 ? batch.details?.rounds ?? [] : []
     for row in rows where batch.statuses[row] != .absent {
       let code = Int(batch.firms.codes[row])
       if codes.firms[code] < 0 { codes.firms[code] = sums.firms.number(of: batch.firms.values[code]) }
       let isWin =
         facts.fate == .awarded
-        && (row == recorded || (isInferred && batch.amounts[row] == facts.award && batch.statuses[row] == .valid))
+        && (row == recorded
+          || (isInferred && batch.amounts[row] == facts.award && batch.statuses[row] == .valid
+            && (rounds.isEmpty || rounds[row] == 0 || Int(rounds[row]) == facts.round)))
       sums.firms.add(
         firm: codes.firms[code], at: place, isBid: batch.statuses[row] != .withdrawn, isWin: isWin,
         amount: facts.award)
@@ -144,10 +151,10 @@ public struct BidTally {
       guard bid.status != .absent || bid.amount != nil else { continue }
       let firm = sums.firms.number(of: bid.firm)
       guard openFirms.insert(firm).inserted, bid.amount?.value ?? 0 >= 0 else { throw NeedsGathering() }
-      open?.bids.append(
-        TenderBid(
-          firm: firm, amount: bid.amount, status: bid.status, technicalPoints: bid.technicalPoints,
-          isWinner: bid.isWinner))
+      let entry = TenderBid(
+        firm: firm, amount: bid.amount, status: bid.status, technicalPoints: bid.technicalPoints,
+        isWinner: bid.isWinner)
+      open?.append(entry, BidRound(bid))
     }
   }
 

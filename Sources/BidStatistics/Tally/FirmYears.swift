@@ -17,6 +17,8 @@ public struct FirmYears: Sendable {
   /// The names, in the order in which they were met.
   public private(set) var names: [String] = []
   private var numbers: [String: Int] = [:]
+  /// Whether bids are missing: lists of results name winners alone.
+  package var lacksBids = false
   /// The years, and of each a record for every firm that was met by then.
   package private(set) var years: [(year: TenderYear, records: [Record])] = []
 
@@ -64,6 +66,7 @@ public struct FirmYears: Sendable {
 
   /// Adds what other firms did, by name.
   public mutating func merge(_ other: FirmYears) {
+    lacksBids = lacksBids || other.lacksBids
     let mine = other.names.map { number(of: $0) }
     for (year, records) in other.years {
       let place = place(of: year)

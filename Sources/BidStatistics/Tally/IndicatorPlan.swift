@@ -41,6 +41,8 @@ public struct IndicatorPlan: Sendable {
     return [date.map { $0 < since ? Self.periods.before : Self.periods.since } ?? ""]
   }
 
-  /// The method of a notice's words.
-  func method(of words: String?) -> ContractMethod { words.map(method) ?? .unknown }
+  /// The method of a tender: 不落随契 where the record says that it came to that, or else what its words mean.
+  func method(of notice: TenderNotice) -> ContractMethod {
+    notice.outcome == .negotiated ? .afterFailure : notice.method.map(method) ?? .unknown
+  }
 }

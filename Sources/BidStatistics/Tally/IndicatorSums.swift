@@ -53,15 +53,16 @@ public struct IndicatorSums: Sendable {
   /// - Complexity: O(bids), O(bids log bids) in a scored tender.
   mutating func add(_ tender: Tender) {
     let notice = tender.notice
-    let method = plan.method(of: notice.method)
+    let method = plan.method(of: notice)
     guard plan.methods.contains(method) else { return leaveOut(method) }
     let facts = TenderFacts(tender)
     let year = notice.year.map(TenderYear.year) ?? .unknown
     add(facts, at: position(of: Key(year: year, values: plan.values(of: notice))), tender: notice.identifier)
     guard facts.fate != .cancelled else { return }
     let place = firms.place(of: year)
+    if notice.listed != nil { firms.lacksBids = true }
     let winner = facts.fate == .awarded ? Self.winner(of: tender, facts) : nil
-    for (index, bid) in tender.bids.enumerated() where bid.status != .absent {
+    for (index, bid) in tender.bids.enumerated() where bid.status != .absent && !firms.names[bid.firm].isEmpty {
       firms.add(
         firm: bid.firm, at: place, isBid: bid.status != .withdrawn, isWin: index == winner, amount: facts.award)
     }
@@ -71,7 +72,11 @@ public struct IndicatorSums: Sendable {
   private static func winner(of tender: Tender, _ facts: TenderFacts) -> Int? {
     if let recorded = tender.bids.firstIndex(where: { $0.isWinner == true }) { return recorded }
     guard facts.tied == 1 else { return nil }
-    return tender.bids.firstIndex { tender.isValid($0) && $0.amount?.value == facts.award }
+    return tender.bids.indices.first { place in
+      let bid = tender.bids[place]
+      return tender.isValid(bid) && bid.amount?.value == facts.award
+        && (tender.rounds.isEmpty || [0, facts.round].contains(Int(tender.rounds[place].number)))
+    }
   }
 
   /// Adds the sums of a cell, as another tally had them.

@@ -42,17 +42,42 @@ public struct TenderGathering {
         isWinner: bid.isWinner, sourceLine: bid.sourceLine)
       guard let known = bids[tender][firm] else {
         bids[tender][firm] = tenders[tender].bids.count
-        tenders[tender].bids.append(entry)
+        tenders[tender].append(entry, BidRound(bid))
         continue
       }
-      guard repeated == .keepFirst else { throw error(.firmTwiceInTender, bid) }
+      if let round = bid.round, tenders[tender].rounds.count > known,
+        case let before = Int(tenders[tender].rounds[known].number), before > 0, before != round
+      {
+        join(entry, bid, of: round, to: known, before, tender)
+        continue
+      }
+      guard repeated == .keepFirst else {
+        throw error(bid.notice.listed == nil ? .firmTwiceInTender : .tenderListedTwice, bid)
+      }
       dropped += 1
       if bid.isWinner == true { tenders[tender].bids[known] = entry }
     }
   }
 
+  /// Joins a firm's bid of another round to the one that it has: that of the later round counts, whatever 辞退 follows a price.
+  private mutating func join(
+    _ entry: TenderBid, _ bid: Bid, of round: Int, to known: Int, _ before: Int, _ tender: Int
+  ) {
+    let (older, newer) = before < round ? (tenders[tender].bids[known], entry) : (entry, tenders[tender].bids[known])
+    let hasWon = older.isWinner == true || newer.isWinner == true
+    let stays = [.withdrawn, .absent].contains(newer.status) && ![.withdrawn, .absent].contains(older.status)
+    var joined = stays ? older : newer
+    if hasWon { joined.isWinner = true }
+    var first = tenders[tender].rounds[known].firstPrice
+    if min(before, round) == 1 { first = older.amount?.value }
+    tenders[tender].bids[known] = joined
+    tenders[tender].rounds[known] = BidRound(
+      number: UInt8(clamping: stays ? min(before, round) : max(before, round)), firstPrice: first)
+  }
+
   private mutating func position(of bid: Bid) throws(RegisterError) -> Int {
     if let known = index[bid.notice.identifier] {
+      if bid.notice.listed != nil { throw error(.tenderListedTwice, bid) }
       let notice = tenders[known].notice
       guard notice == bid.notice else {
         var disagreement = error(.noticesDisagree, bid)

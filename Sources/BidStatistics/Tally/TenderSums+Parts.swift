@@ -3,11 +3,15 @@ extension TenderSums {
   /// The counts that no rate gives.
   package static let countPaths: [WritableKeyPath<TenderSums, Int> & Sendable] = [
     \.withValidBid, \.withOneValidBid, \.submitted, \.invalid, \.disqualified, \.withdrawn, \.byLot, \.withoutPrice,
-    \.withoutCeiling, \.withFloor, \.atFloor, \.withThreshold, \.belowThreshold,
+    \.withoutCeiling, \.withFloor, \.atFloor, \.withThreshold, \.belowThreshold, \.listed, \.withRound,
+    \.withSecondRound,
+    \.withAdvertising, \.readvertised, \.readvertisedAwarded, \.awardsWithBidders, \.listedBidders,
   ]
+  /// The counts of bidders: a list of results has more of them than rows.
+  package static let bidderPaths: Set<WritableKeyPath<TenderSums, Int> & Sendable> = [\.submitted, \.listedBidders]
   /// The sums of prices that no rate gives.
   package static let amountPaths: [WritableKeyPath<TenderSums, Int128> & Sendable] = [
-    \.awards, \.awardsOfSingleBids, \.flooredAwards, \.floors,
+    \.awards, \.awardsOfSingleBids, \.flooredAwards, \.floors, \.amountWithBidders,
   ]
 
   /// Sums from their numbers: of those that rates give only the rates.

@@ -10,6 +10,16 @@ public struct TenderSums: Sendable, Equatable {
   public internal(set) var submitted = 0, invalid = 0, disqualified = 0, withdrawn = 0
   /// Tenders whose best bids tie.
   public internal(set) var byLot = 0
+  /// Tenders that a list of results says in one row, and their bidders, of whom nothing more is known.
+  public internal(set) var listed = 0, listedBidders = 0
+  /// Tenders of which the last round is known, and those with a second one.
+  public internal(set) var withRound = 0, withSecondRound = 0
+  /// Tenders of which it is known whether they were advertised again, those that were, and those of them with an award.
+  public internal(set) var withAdvertising = 0, readvertised = 0, readvertisedAwarded = 0
+  /// Awards with a price of which the number of bidders is known, and their prices.
+  public internal(set) var awardsWithBidders = 0
+  /// The prices of these.
+  public internal(set) var amountWithBidders: Int128 = 0
   /// The prices of all awards, and of those with a single bidder.
   public internal(set) var awards: Int128 = 0, awardsOfSingleBids: Int128 = 0
   /// Awards without a price, and with a price and no ceiling.
@@ -67,6 +77,19 @@ public struct TenderSums: Sendable, Equatable {
     invalid += facts.invalid
     disqualified += facts.disqualified
     withdrawn += facts.withdrawn
+    if facts.isListed {
+      listed += 1
+      listedBidders += facts.submitted
+    }
+    if facts.round > 0 {
+      withRound += 1
+      if facts.round > 1 { withSecondRound += 1 }
+    }
+    if let again = facts.isReadvertised {
+      withAdvertising += 1
+      if again { readvertised += 1 }
+      if again, facts.fate == .awarded { readvertisedAwarded += 1 }
+    }
     // Of a scored tender the tie is of evaluation values, which not every valid price has.
     if facts.valid > 0 || facts.tied > 0 {
       withValidBid += 1
@@ -79,6 +102,10 @@ public struct TenderSums: Sendable, Equatable {
       return
     }
     awards += Int128(award)
+    if facts.submitted > 0 {
+      awardsWithBidders += 1
+      amountWithBidders += Int128(award)
+    }
     if facts.submitted == 1 { awardsOfSingleBids += Int128(award) }
     if let floor = facts.floor {
       withFloor += 1
@@ -123,17 +150,8 @@ public struct TenderSums: Sendable, Equatable {
       bidders += repeatElement(0, count: other.bidders.count - bidders.count)
     }
     for (place, count) in other.bidders.enumerated() { bidders[place] += count }
-    withValidBid += other.withValidBid
-    withOneValidBid += other.withOneValidBid
-    submitted += other.submitted
-    invalid += other.invalid
-    disqualified += other.disqualified
-    withdrawn += other.withdrawn
-    byLot += other.byLot
-    awards += other.awards
-    awardsOfSingleBids += other.awardsOfSingleBids
-    withoutPrice += other.withoutPrice
-    withoutCeiling += other.withoutCeiling
+    for path in Self.countPaths { self[keyPath: path] += other[keyPath: path] }
+    for path in Self.amountPaths { self[keyPath: path] += other[keyPath: path] }
     rates += other.rates
     names += other.names
     rateSum.merge(other.rateSum)
@@ -147,11 +165,5 @@ public struct TenderSums: Sendable, Equatable {
       atLeast[place] += other.atLeast[place]
       awardsAtLeast[place] += other.awardsAtLeast[place]
     }
-    withFloor += other.withFloor
-    atFloor += other.atFloor
-    flooredAwards += other.flooredAwards
-    floors += other.floors
-    withThreshold += other.withThreshold
-    belowThreshold += other.belowThreshold
   }
 }

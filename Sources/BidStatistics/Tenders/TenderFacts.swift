@@ -44,6 +44,12 @@ public struct TenderFacts: Hashable, Sendable {
   public var floor: Int64?
   /// The survey threshold (低入札調査基準価格).
   public var threshold: Int64?
+  /// The last round, from 1 (第何回); 0 where the record knows no rounds.
+  public var round = 0
+  /// Whether a list of results says it in one row, so that its bids are not known.
+  public var isListed = false
+  /// Whether it was advertised again after it had failed (再度公告); nil where the record does not say.
+  public var isReadvertised: Bool?
 
   /// The facts of a tender for which nobody bid.
   public init(fate: Fate = .noBid) { self.fate = fate }
@@ -52,8 +58,23 @@ public struct TenderFacts: Hashable, Sendable {
   private var above = 0
   private var below = 0
   private var best: Int64?
+  /// The valid bids of the last round, and those of no round.
+  private var numbered = Standing(), unnumbered = Standing()
   private var hasLosers = false
   private var winners = 0
+
+  /// Valid bids and the best of them.
+  private struct Standing: Hashable {
+    var valid = 0
+    var tied = 0
+    var best: Int64?
+
+    @inline(__always)
+    mutating func add(_ amount: Int64) {
+      valid += 1
+      if best.map({ amount < $0 }) ?? true { (best, tied) = (amount, 1) } else if amount == best { tied += 1 }
+    }
+  }
 
   /// Facts of which the bids are still to come.
   init(ceiling: Int64?, floor: Int64?, threshold: Int64?) {
@@ -61,8 +82,11 @@ public struct TenderFacts: Hashable, Sendable {
   }
 
   /// Adds the bid of another firm.
+  ///
+  /// - Parameter number: its round; bids of rounds before the last compete no more.
   @inline(__always)
-  mutating func add(_ amount: Int64?, _ status: BidStatus, _ isWinner: Bool?) {
+  mutating func add(_ amount: Int64?, _ status: BidStatus, _ isWinner: Bool?, round number: Int = 0) {
+    if number > round { (round, numbered) = (number, Standing()) }
     switch isWinner {
     case true?:
       winners += 1
@@ -95,9 +119,10 @@ public struct TenderFacts: Hashable, Sendable {
       below += 1
     } else if let ceiling, amount > ceiling {
       above += 1
-    } else {
-      valid += 1
-      if best.map({ amount < $0 }) ?? true { (best, tied) = (amount, 1) } else if amount == best { tied += 1 }
+    } else if number == 0 {
+      unnumbered.add(amount)
+    } else if number == round {
+      numbered.add(amount)
     }
   }
 
@@ -107,7 +132,12 @@ public struct TenderFacts: Hashable, Sendable {
   ///   - outcome: what the record says of the tender.
   ///   - ranked: the best bids of a scored tender, whose lowest price need not win.
   mutating func close(_ outcome: RecordedOutcome?, ranked: (tied: Int, amount: Int64?)?) {
+    valid = numbered.valid + unnumbered.valid
+    best = [numbered.best, unnumbered.best].compactMap(\.self).min()
+    tied = (numbered.best == best ? numbered.tied : 0) + (unnumbered.best == best ? unnumbered.tied : 0)
     if let ranked { (tied, best) = ranked }
+    // Who writes 不調 where bids stand means that nobody won.
+    let isNoBid = outcome == .noBid && (submitted == 0 || isListed)
     if outcome == .cancelled {
       fate = .cancelled
     } else if winners > 0 {
@@ -115,7 +145,7 @@ public struct TenderFacts: Hashable, Sendable {
     } else if outcome == .awarded || (outcome == nil && !hasLosers && tied > 0) {
       fate = .awarded
       award = best
-    } else if outcome == .noBid || (outcome == nil && submitted == 0) {
+    } else if isNoBid || (outcome == nil && submitted == 0 && !isListed) {
       fate = .noBid
     } else if outcome == .aboveCeiling || (above > 0 && valid == 0 && below == 0) {
       fate = .aboveCeiling
@@ -133,7 +163,18 @@ public struct TenderFacts: Hashable, Sendable {
   public init(_ tender: Tender) {
     let notice = tender.notice
     self.init(ceiling: notice.ceiling?.value, floor: notice.floor?.value, threshold: notice.surveyThreshold?.value)
-    for bid in tender.bids { add(bid.amount?.value, bid.status, bid.isWinner) }
+    isReadvertised = notice.isReadvertised
+    if let listed = notice.listed {
+      isListed = true
+      if let winner = tender.bids.first { (award, winners) = (winner.amount?.value, 1) }
+      (submitted, round) = (listed.bidders ?? 0, listed.rounds ?? 0)
+      close(notice.outcome, ranked: nil)
+      return
+    }
+    for (place, bid) in tender.bids.enumerated() {
+      let round = tender.rounds.isEmpty ? 0 : Int(tender.rounds[place].number)
+      add(bid.amount?.value, bid.status, bid.isWinner, round: round)
+    }
     close(notice.outcome, ranked: Self.ranked(tender))
   }
 

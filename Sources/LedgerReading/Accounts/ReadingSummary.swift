@@ -230,6 +230,8 @@ public enum ReadingNote: String, CaseIterable, Sendable, Hashable {
   case inferredAmount
   /// The date is the signature's instead of the award's, or the other way round.
   case inferredDate
+  /// A row of a list of results says neither who won nor what became of the tender.
+  case undecided
   /// It is a framework agreement, counted once as the award it is.
   case framework
   /// The process was written in another shape than the standard's, and put right.

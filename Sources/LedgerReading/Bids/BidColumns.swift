@@ -16,6 +16,8 @@ final class BidColumns {
   let enteredNumbers: ScanColumn<Int?>
   let systemNumbers: ScanColumn<Int?>
   let winners: ScanColumn<Bool?>
+  let rounds: ScanColumn<UInt8>
+  let firstPrices: ScanColumn<Int64?>
   let arrivals: ScanColumn<Int64?>
   private let hasDetails: Bool
   private let hasWinners: Bool
@@ -52,6 +54,8 @@ final class BidColumns {
     systemNumbers = ScanColumn(isWanted: plan.systemNumber != nil)
     winners = ScanColumn(isWanted: plan.winner != nil)
     arrivals = ScanColumn(isWanted: plan.arrival != nil)
+    rounds = ScanColumn(isWanted: plan.wantsRounds)
+    firstPrices = ScanColumn(isWanted: plan.wantsRounds && plan.wantsDetails)
   }
 
   /// Forgets everything and makes room for so many rows.
@@ -73,6 +77,8 @@ final class BidColumns {
     systemNumbers.reserve(rows)
     winners.reserve(rows)
     arrivals.reserve(rows)
+    rounds.reserve(rows)
+    firstPrices.reserve(rows)
   }
 
   /// Announces the tender of the bids to come, unless it is that of the bids before.
@@ -101,6 +107,8 @@ final class BidColumns {
     systemNumbers.move(place, to: count)
     winners.move(place, to: count)
     arrivals.move(place, to: count)
+    rounds.move(place, to: count)
+    firstPrices.move(place, to: count)
   }
 
   /// Appends a bid that was read otherwise, for the tender that was announced last.
@@ -119,6 +127,8 @@ final class BidColumns {
     systemNumbers.put(bid.systemNumber, at: count)
     winners.put(bid.isWinner, at: count)
     arrivals.put(bid.arrival, at: count)
+    rounds.put(UInt8(clamping: bid.round ?? 0), at: count)
+    firstPrices.put(bid.firstPrice?.value, at: count)
     take(count, line: line)
   }
 
@@ -138,7 +148,8 @@ final class BidColumns {
       lineage: lineage, notices: notices, noticeTexts: noticeTexts, noticeCodes: noticeCodes.values(rows),
       firms: TextColumn(codes: firmCodes.values(rows), values: firms), amounts: amounts.values(rows),
       statuses: statuses.values(rows), technicalPoints: technicalPoints.values(rows), sourceLines: sourceLines,
-      details: hasDetails ? details(rows) : hasWinners ? BidDetails(winners: winners.values(rows)) : nil)
+      details: hasDetails
+        ? details(rows) : hasWinners ? BidDetails(winners: winners.values(rows), rounds: rounds.values(rows)) : nil)
   }
 
   private func details(_ rows: Range<Int>) -> BidDetails {
@@ -148,7 +159,8 @@ final class BidColumns {
     return BidDetails(
       firmReadings: text(.reading), firmCodes: text(.code), firmWards: text(.ward), points: points.values(rows),
       members: text(.members),
-      winners: winners.values(rows), enteredNumbers: enteredNumbers.values(rows),
+      winners: winners.values(rows), rounds: rounds.values(rows), firstPrices: firstPrices.values(rows),
+      enteredNumbers: enteredNumbers.values(rows),
       systemNumbers: systemNumbers.values(rows), arrivals: arrivals.values(rows))
   }
 }

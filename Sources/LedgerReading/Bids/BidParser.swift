@@ -13,12 +13,16 @@ struct BidParser {
   private(set) var winners: NamedWinners?
   /// What a dash behind a price is, by the first rows of the file.
   let closing: [BidField: ClosingDash]
+  /// Whether an empty cell in the column of winners is a no, as others have a mark.
+  private let marksWinners: Bool
+  /// Whether a remark that is not understood is a fault.
+  private let hasStrictRemarks: Bool
   private let lotteryDigits: Int
   /// Whether a row without a bidder is a tender for which nobody bid.
   private let takesTenders: Bool
   /// The currency of the rows, nil as long as none says it.
   private(set) var currency: String?
-  private(set) var notes: [ReadingNote] = []
+  var notes: [ReadingNote] = []
 
   /// A parser for a file with a header.
   ///
@@ -29,6 +33,10 @@ struct BidParser {
     self.lotteryDigits = lotteryDigits
     takesTenders = tenders != .refused
     columns = try FieldColumns(mapping.bids, in: header, zone: mapping.layout.zone)
+    try columns.settle(mapping, header)
+    if mapping.bidRows == .tenders, tenders == .refused { _ = try header.require(BidField.bid.knownHeaders) }
+    hasStrictRemarks = columns.isStrict(.remark, in: header)
+    marksWinners = takesTenders && columns.marksWinners(in: header)
     units = try AmountUnits(Self.prices, in: columns, header: header, mapping: mapping)
     winners = NamedWinners(columns, in: header)
     let found = columns
@@ -39,7 +47,9 @@ struct BidParser {
       header: header)
     self.mapping = mapping
     currency = mapping.layout.currency
-    for field in tenders == .listed ? [BidField.tender] : [.tender, .firm, .bid] where columns.sources[field] == nil {
+    let needed: [BidField] =
+      tenders == .listed ? [.tender] : mapping.bidRows == .tenders ? [.tender, .bid] : [.tender, .firm, .bid]
+    for field in needed where columns.sources[field] == nil {
       _ = try header.require(field.knownHeaders)
     }
   }
@@ -68,7 +78,7 @@ struct BidParser {
   }
 
   /// A name in the one writing of names: ｱｵﾊﾞ建設㈱ is アオバ建設(株).
-  private func name(_ field: BidField, in record: borrowing Record) -> String? {
+  func name(_ field: BidField, in record: borrowing Record) -> String? {
     columns.value(field, in: record).map(WordFolding.name)
   }
 
@@ -81,29 +91,55 @@ struct BidParser {
     notes.removeAll(keepingCapacity: true)
     guard try takesCurrency(of: record) else { return nil }
     guard let tender = name(.tender, in: record) else { throw missing(.tender) }
-    let notice = try notice(of: tender, in: record)
-    guard let firm = name(.firm, in: record) else {
+    var notice = try notice(of: tender, in: record)
+    if mapping.bidRows == .tenders { return try result(&notice, in: record) }
+    let remark = try remark(in: record)
+    if remark?.outcome == .cancelled { notice.outcome = notice.outcome ?? .cancelled }
+    guard let firm = bidder(in: record) else {
       guard takesTenders else { throw missing(.firm) }
+      notice.outcome = notice.outcome ?? remark?.outcome ?? columns.value(.firm, in: record).flatMap(BidRemark.failure)
       return Bid(notice: notice, firm: "", amount: nil, status: .absent, sourceLine: record.line)
     }
-    let (amount, status) = try offer(in: record)
+    if let text = columns.value(.winner, in: record), let failure = BidRemark.failure(text) {
+      notice.outcome = notice.outcome ?? failure
+    }
+    var offer = try offer(in: record)
+    if let found = remark?.status, offer.status == .valid || offer.status == .absent { offer.status = found }
     return Bid(
       notice: notice, firm: firm, firmReading: name(.firmReading, in: record),
-      firmCode: name(.firmCode, in: record), amount: amount, status: status,
+      firmCode: name(.firmCode, in: record), amount: offer.amount, status: offer.status,
       technicalPoints: try decimal(.technicalPoints, in: record), firmWard: name(.firmWard, in: record),
       points: try columns.count(.points, in: record),
       members: name(.members, in: record)?.split(separator: "|").map(String.init) ?? [],
-      isWinner: try isWinner(firm, of: tender, in: record),
+      isWinner: try isWinner(firm, of: tender, in: record) ?? remark?.isWinner ?? (marksWinners ? false : nil),
       enteredNumber: try lotteryNumber(.enteredNumber, in: record),
       systemNumber: try lotteryNumber(.systemNumber, in: record), arrival: try instant(.arrival, in: record),
-      sourceLine: record.line)
+      sourceLine: record.line, round: offer.round, firstPrice: offer.firstPrice)
+  }
+
+  /// The bidder of a row; nil where it names none, or says in its place that there is none.
+  private func bidder(in record: borrowing Record) -> String? {
+    guard let firm = name(.firm, in: record), !Self.isPlaceholder(firm) else { return nil }
+    return takesTenders && columns.value(.bid, in: record) == nil && BidRemark.failure(firm) != nil ? nil : firm
+  }
+
+  /// What the remark beside a bid says.
+  func remark(in record: borrowing Record) throws(FieldFault) -> BidRemark? {
+    guard let text = columns.value(.remark, in: record) else { return nil }
+    let remark = BidRemark(text)
+    guard remark.isUnderstood || !hasStrictRemarks else {
+      throw columns.fault(WordProblem(word: text, known: BidRemark.words, nearest: nil).problem, .remark, text)
+    }
+    return remark.isUnderstood ? remark : nil
   }
 
   /// Whether a bid won: as a word of the column says, or as the winner's name in it does.
   private mutating func isWinner(
     _ firm: String, of tender: String, in record: borrowing Record
   ) throws(FieldFault) -> Bool? {
-    guard winners != nil, let text = columns.value(.winner, in: record), NamedWinners.isName(text) else {
+    guard let text = columns.value(.winner, in: record) else { return nil }
+    if BidRemark.failure(text) != nil { return false }
+    guard winners != nil, NamedWinners.isName(text) else {
       return try columns.word(.winner, KnownWords.answers, in: record)
     }
     let name = WordFolding.name(text)
@@ -136,7 +172,7 @@ struct BidParser {
       trade: name(.trade, in: record), grade: name(.grade, in: record),
       office: name(.office, in: record), officer: name(.officer, in: record),
       method: name(.method, in: record),
-      outcome: try columns.word(.outcome, KnownWords.outcomes, in: record),
+      outcome: try outcome(in: record),
       category: try columns.word(.category, KnownWords.categories, in: record),
       siteWard: name(.siteWard, in: record),
       areaCondition: try columns.word(.areaCondition, KnownWords.areaConditions, in: record) ?? .none,
@@ -151,15 +187,20 @@ struct BidParser {
       }
       notice.fiscalYear = year
     }
+    if notice.openingDate == nil { notice.openingDate = notice.openingTime.flatMap { JapanTime($0)?.date } }
+    if let text = columns.value(.readvertised, in: record) {
+      notice.isReadvertised = KnownWords.answer(text) ?? !Self.isPlaceholder(text)
+    } else if columns.sources[.readvertised] != nil {
+      notice.isReadvertised = false
+    }
     return notice
   }
 
-  /// The bid and whether it takes part: a word such as 辞退 may stand in the place of an amount.
-  private mutating func offer(in record: borrowing Record) throws(FieldFault) -> (amount: Yen?, status: BidStatus) {
-    let status = try status(in: record)
-    guard let text = columns.value(.bid, in: record) else { return (nil, status ?? .absent) }
-    if let word = KnownWords.bidStatuses[TextFolding.halfWidth(text)] { return (nil, status ?? word) }
-    return (try price(.bid, in: record), status ?? .valid)
+  /// What became of the tender, by the word of its column or by what that contains.
+  func outcome(in record: borrowing Record) throws(FieldFault) -> RecordedOutcome? {
+    guard let text = columns.value(.outcome, in: record), !Self.isPlaceholder(text) else { return nil }
+    if let found = BidRemark.outcome(of: text) { return found }
+    return try columns.word(.outcome, KnownWords.outcomes, in: record)
   }
 
   /// The status in words; a number in its place says nothing.
@@ -170,8 +211,13 @@ struct BidParser {
     return try columns.word(.status, KnownWords.bidStatuses, in: record)
   }
 
-  private mutating func price(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Yen? {
-    guard let text = columns.value(field, in: record), !Self.isPlaceholder(text) else { return nil }
+  mutating func price(_ field: BidField, in record: borrowing Record) throws(FieldFault) -> Yen? {
+    guard let text = columns.value(field, in: record) else { return nil }
+    return try price(text, field)
+  }
+
+  mutating func price(_ text: String, _ field: BidField) throws(FieldFault) -> Yen? {
+    guard !Self.isPlaceholder(text), field == .bid || !BidRemark.isUnpublished(text) else { return nil }
     do throws(AmountProblem) {
       let amount = try AmountText(
         text, of: currency ?? mapping.layout.currency ?? CurrencyCode.yen, unit: units[field],
@@ -233,7 +279,7 @@ struct BidParser {
   }
 
   /// Whether a cell is filled with a dash to say that it is empty.
-  private static func isPlaceholder(_ text: String) -> Bool { ["-", "－", "―", "ー", "−", "*"].contains(text) }
+  static func isPlaceholder(_ text: String) -> Bool { ["-", "－", "―", "ー", "−", "*"].contains(text) }
 
   private func missing(_ field: BidField) -> FieldFault {
     columns.fault(.missingValue(field: field.rawValue), field, "")

@@ -29,7 +29,7 @@ extension BidParser {
   static let wordFields: [(field: BidField, known: [String])] = [
     (.status, Array(KnownWords.bidStatuses.keys)), (.outcome, Array(KnownWords.outcomes.keys)),
     (.category, Array(KnownWords.categories.keys)), (.areaCondition, Array(KnownWords.areaConditions.keys)),
-    (.scored, Array(KnownWords.answers.keys)), (.winner, Array(KnownWords.answers.keys)),
+    (.scored, Array(KnownWords.answers.keys)), (.winner, Array(KnownWords.answers.keys)), (.remark, BidRemark.words),
   ]
 
   /// The word of a field that nothing knows, if it is one.
@@ -37,11 +37,13 @@ extension BidParser {
     do throws(FieldFault) {
       switch field {
       case .status: _ = try status(in: record)
-      case .outcome: _ = try columns.word(.outcome, KnownWords.outcomes, in: record)
+      case .outcome: _ = try outcome(in: record)
       case .category: _ = try columns.word(.category, KnownWords.categories, in: record)
       case .areaCondition: _ = try columns.word(.areaCondition, KnownWords.areaConditions, in: record)
       case .scored: _ = try columns.word(.scored, KnownWords.answers, in: record)
-      case .winner where winners == nil: _ = try columns.word(.winner, KnownWords.answers, in: record)
+      case .remark: _ = try remark(in: record)
+      case .winner where winners == nil && columns.value(.winner, in: record).flatMap(BidRemark.failure) == nil:
+        _ = try columns.word(.winner, KnownWords.answers, in: record)
       default: return nil
       }
       return nil

@@ -10,6 +10,8 @@ struct BidScanPlan: Sendable {
   let wantsDetails: Bool
   /// Whether it is wanted who won, even where no more is.
   let wantsWinners: Bool
+  /// Whether it is wanted from which round a price is.
+  let wantsRounds: Bool
   /// The columns of what is announced of a tender, as runs of neighbours; rows alike in them are of one notice.
   let noticeSpans: [(first: Int, last: Int)]
   /// Where each field of a notice stands.
@@ -85,7 +87,10 @@ struct BidScanPlan: Sendable {
   /// The plan for a table, or nil where rows need the readable parser.
   init?(_ parser: BidParser, header: Header, source: CSVSource, _ options: BidReader.Options) {
     let (mapping, columns) = (parser.mapping, parser.columns)
-    guard let layout = ScanLayout(header, source), parser.winners == nil,
+    // Remarks, results and rounds in rows of their own are for the readable parser.
+    let readable: [BidField] = [.remark, .readvertised, .round]
+    guard let layout = ScanLayout(header, source), parser.winners == nil, mapping.bidRows == .bids,
+      readable.allSatisfy({ columns.sources[$0] == nil }),
       parser.closing.values.allSatisfy({ $0 == .unknown })
     else { return nil }
     let wantsDetails = options.wantsDetails
@@ -123,6 +128,7 @@ struct BidScanPlan: Sendable {
     case .lastNumber(let list, let otherwise): (bids, otherBid) = (list, otherwise)
     default: return nil
     }
+    wantsRounds = !bids.isEmpty && (wantsDetails || options.wantsWinners)
     let bidWords = columns.words(of: .bid)?.written ?? [:]
     takesEmptyBids = bidWords[""] == nil
     takesNumbers = bidWords["*"] == nil && !bidWords.keys.contains { Self.isNumber($0) }

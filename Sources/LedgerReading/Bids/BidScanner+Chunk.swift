@@ -18,7 +18,10 @@ extension BidScanner {
     for gate in gates { pass(gate, block) }
     compareNotices(block)
     readStatuses(block)
-    readBids(block, columns.amounts.base + first, columns.statuses.base + first)
+    readBids(
+      block, columns.amounts.base + first, columns.statuses.base + first,
+      columns.rounds.isWanted ? columns.rounds.base + first : nil,
+      columns.firstPrices.isWanted ? columns.firstPrices.base + first : nil)
     readDetails(block, columns, first)
     readText(plan.firm, firms, block, columns.firmCodes.base + first, isNeeded: true)
     for (source, (memory, codes)) in zip(plan.texts, zip(bidderTexts, columns.texts)) {
@@ -108,9 +111,10 @@ extension BidScanner {
 
   /// Reads bids, and from them the statuses that are not given.
   private func readBids(
-    _ block: ByteBlock, _ amounts: UnsafeMutablePointer<Int64?>, _ statuses: UnsafeMutablePointer<BidStatus>
+    _ block: ByteBlock, _ amounts: UnsafeMutablePointer<Int64?>, _ statuses: UnsafeMutablePointer<BidStatus>,
+    _ rounds: UnsafeMutablePointer<UInt8>?, _ firstPrices: UnsafeMutablePointer<Int64?>?
   ) {
-    findBids(block)
+    findBids(block, rounds, firstPrices)
     let (given, bidNotes, reader) = (given, bidNotes, plan.amounts)
     let (takesNumbers, takesEmpty) = (plan.takesNumbers, plan.takesEmptyBids)
     eachLoaded(block) { row, address, count in
@@ -131,8 +135,10 @@ extension BidScanner {
     }
   }
 
-  /// Loads the column of bids: of several the last one that holds a number.
-  private func findBids(_ block: ByteBlock) {
+  /// Loads the column of bids: of several the last one that holds a number, which is its round.
+  private func findBids(
+    _ block: ByteBlock, _ numbers: UnsafeMutablePointer<UInt8>?, _ firstPrices: UnsafeMutablePointer<Int64?>?
+  ) {
     let (rows, width) = (chunk.count, plan.layout.width)
     if let column = plan.otherBid {
       field.load(column, of: width, chunk, block)
@@ -143,11 +149,17 @@ extension BidScanner {
     guard !bidFields.isEmpty else { return }
     for (column, rounds) in zip(plan.bids, bidFields) { rounds.load(column, of: width, chunk, block) }
     for row in 0..<rows {
-      let found = bidFields.last {
+      let place = bidFields.lastIndex {
         plan.numbers.value(inBlock: block.bytes + Int($0.offsets[row]), count: Int($0.counts[row])) != nil
       }
-      guard let found else { continue }
-      (field.offsets[row], field.counts[row]) = (found.offsets[row], found.counts[row])
+      numbers?[row] = place.map { UInt8(clamping: $0 + 1) } ?? 0
+      firstPrices?[row] = nil
+      // A word behind the last price, or in its place, says how the bid ended, and a first price is one of its own.
+      let behind = place.map { $0 + 1 } ?? (plan.status == nil ? 0 : bidFields.count)
+      let isWorded = bidFields[behind...].contains { $0.counts[row] > 0 }
+      if isWorded || (firstPrices != nil && place ?? 0 > 0), fates[row] == .taken { fates[row] = .unknown }
+      guard let place else { continue }
+      (field.offsets[row], field.counts[row]) = (bidFields[place].offsets[row], bidFields[place].counts[row])
     }
   }
 

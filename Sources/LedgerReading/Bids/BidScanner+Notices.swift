@@ -31,6 +31,7 @@ extension BidScanner {
       let field = scanned(column, row, block)
       guard let time = instant(field.address, field.count, column, row, block) else { return nil }
       notice.openingTime = time
+      if notice.openingDate == nil { notice.openingDate = time.flatMap { JapanTime($0)?.date } }
     }
     guard takeWord(sources.category, categories, row, block, &notice.category),
       takeWord(sources.outcome, outcomes, row, block, &notice.outcome),

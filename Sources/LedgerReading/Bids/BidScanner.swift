@@ -158,7 +158,7 @@ final class BidScanner: RecordScanner {
     // Without one the column behind the others is looked at.
     if bid.amount == nil, plan.bids.isEmpty || plan.takesNumbers {
       let text = columns.value(.bid, in: record)
-      let word = text.map { KnownWords.bidStatuses[TextFolding.halfWidth($0)] ?? .valid } ?? .absent
+      let word = text.flatMap { BidParser.status(inPlaceOfBid: $0) } ?? .absent
       with(plan.otherBid) { bidWords.learn($0, count: $1, word) }
     }
     let notice = bid.notice

@@ -23,7 +23,7 @@ struct NamedWinners {
 
   /// Whether a text in the column of winners can be a name: it is neither yes nor no, nor a mark or number that may be either.
   static func isName(_ text: String) -> Bool {
-    KnownWords.answer(text) == nil && text.contains(where: \.isLetter)
+    KnownWords.answer(text) == nil && BidRemark.failure(text) == nil && text.contains(where: \.isLetter)
   }
 
   /// Takes the name in a row.

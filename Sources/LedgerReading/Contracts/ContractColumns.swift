@@ -198,8 +198,8 @@ extension ReadingNote {
     case .closingDash: 64
     // Noticed of contracting processes only, which are not scanned.
     case .inferredAmount, .inferredDate, .framework, .repaired: 0
-    // Noticed of whole files.
-    case .nearlyAlikeKey, .timeWithoutSeconds: 0
+    // Noticed of whole files, and of tenders.
+    case .nearlyAlikeKey, .timeWithoutSeconds, .undecided: 0
     }
   }
 }

@@ -1,7 +1,7 @@
 /// The fields of a bid that a file may give, under their canonical names.
 public enum BidField: String, MappedField {
   case tender, requirement, order, ceiling, floor, firm, bid, group, trade, grade, office, officer, category, scored
-  case points, members, status, arrival, winner, currency, method, outcome
+  case points, members, status, arrival, winner, currency, method, outcome, title, round, bidders, readvertised, remark
   case fiscalYear = "fiscal_year"
   case noticeDate = "notice_date"
   case openingDate = "opening_date"
@@ -43,7 +43,12 @@ public enum BidField: String, MappedField {
       case .winner: ["落札", "落札の別"]
       case .currency: ["通貨"]
       case .method: ["契約方法", "契約方式", "入札方式", "入札契約方式"]
-      case .outcome: ["入札結果", "開札結果"]
+      case .outcome: ["入札結果", "開札結果", "執行結果"]
+      case .title: ["件名", "工事名", "案件名", "業務名", "委託名", "案件名称", "工事名称", "工事件名", "業務名称", "入札件名", "調達件名"]
+      case .round: ["回数", "入札回数", "回", "入札回", "執行回数", "開札回数"]
+      case .bidders: ["応札者数", "応札業者数", "応札数"]
+      case .readvertised: ["再度公告", "再公告", "再公告の別", "再度公告の別"]
+      case .remark: ["結果", "判定"]
       case .fiscalYear: ["年度", "入札年度", "発注年度"]
       case .noticeDate: ["公告日", "公告年月日"]
       case .openingDate: ["開札日", "開札年月日"]
@@ -63,9 +68,33 @@ public enum BidField: String, MappedField {
     return [rawValue] + others
   }
 
+  /// Headers that mean this field only where none of the known ones stands.
+  public var otherHeaders: [String] {
+    switch self {
+    case .tender: ["工事番号", "公告番号", "契約番号", "契約管理番号", "管理番号", "整理番号", "発注番号", "入札案件番号", "案件No", "案件No."]
+    case .firm: ["参加業者", "参加業者名", "参加者", "参加者名", "入札参加者", "入札参加者名", "入札参加業者", "入札参加業者名", "事業者名", "会社名", "商号", "入札業者"]
+    case .bid: ["入札書記載金額", "入札書金額", "札入額", "入札金額等"]
+    case .trade: ["工事種別", "工事の種類", "業種区分", "工種区分", "登録業種", "発注業種", "種目", "業種名"]
+    case .grade: ["格付", "格付け", "発注等級", "格付等級", "級"]
+    case .office: ["発注課", "発注担当課", "所管課", "主管課", "担当部署", "発注機関", "部署", "契約課"]
+    case .openingDate: ["入札日", "入札年月日", "開札（予定）日", "入札執行日", "執行日", "執行年月日", "開札執行日"]
+    case .method: ["入札方法", "発注方式", "契約の方法", "入札区分", "入札の種類", "調達方法", "入札・契約方式"]
+    case .winner: ["落札者", "落札者名", "落札業者", "落札業者名"]
+    case .outcome: ["落札状況", "成立状況", "入札の結果"]
+    case .floor: ["最低制限"]
+    case .surveyThreshold: ["低入札価格調査基準価格", "低入札基準価格", "調査基準額"]
+    case .bidders: ["入札者数", "入札参加者数", "参加者数", "参加業者数"]
+    case .remark: ["落札結果", "落札者の別", "備考", "摘要"]
+    default: []
+    }
+  }
+
   /// The section of a mapping in which these fields stand.
   public static var section: String? { "bids" }
 
-  /// Whether figures follow from the field: two columns of methods (契約方法, 入札方式) or years are no fault.
-  public var decides: Bool { self != .method && self != .fiscalYear }
+  /// Whether figures follow from the field: two columns of methods (契約方法, 入札方式), years, titles or remarks are no fault, and of prices
+  /// the tax basis tells which is meant.
+  public var decides: Bool {
+    ![.method, .fiscalYear, .title, .remark, .round, .ceiling, .floor, .surveyThreshold].contains(self)
+  }
 }

@@ -71,6 +71,13 @@ struct FieldColumns<Field: MappedField> {
         }
         if let column = candidates.first { sources[field] = .column(column) }
       }
+      for field in Field.allCases where sources[field] == nil && map.constants[field] == nil {
+        let used = used
+        for name in field.otherHeaders where sources[field] == nil {
+          let free = try header.candidates(ofAny: [name]).first { !used.contains($0) }
+          if let free { sources[field] = .column(free) }
+        }
+      }
     }
     for (field, value) in map.constants { sources[field] = .constant(value) }
     for (field, source) in sources { cells[field] = Cell(source: source, words: map.values[field]) }
@@ -81,6 +88,15 @@ struct FieldColumns<Field: MappedField> {
     sources[field] = .column(column)
     cells[field] = Cell(source: .column(column), words: words)
   }
+
+  /// Takes a field from several columns that together are its value, or of which the last with a number is.
+  mutating func take(_ field: Field, _ source: Source) {
+    sources[field] = source
+    cells[field] = Cell(source: source, words: nil)
+  }
+
+  /// Leaves a field out.
+  mutating func drop(_ field: Field) { (sources[field], cells[field]) = (nil, nil) }
 
   /// The positions of columns that fields and conditions take.
   var used: Set<Int> {
@@ -196,7 +212,7 @@ struct FieldColumns<Field: MappedField> {
     case .anyOf(let names, let isOptional):
       for name in names {
         let candidates = try header.candidates(ofAny: [name])
-        if candidates.count > 1 {
+        if candidates.count > 1, field.decides {
           throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue, section: Field.section)
         }
         if let column = candidates.first { return .column(column) }

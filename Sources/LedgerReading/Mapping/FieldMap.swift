@@ -2,6 +2,8 @@
 public protocol MappedField: RawRepresentable<String>, CaseIterable, Hashable, Sendable where AllCases == [Self] {
   /// The headers that are known to mean this field without a mapping, the canonical one first.
   var knownHeaders: [String] { get }
+  /// Headers that mean this field only where none of the known ones stands.
+  var otherHeaders: [String] { get }
   /// Whether figures follow from the field, so that two columns that may be meant are an error.
   var decides: Bool { get }
   /// The section of a mapping in which these fields stand, nil where they stand at its top.
@@ -9,6 +11,9 @@ public protocol MappedField: RawRepresentable<String>, CaseIterable, Hashable, S
 }
 
 extension MappedField {
+  /// Fields have no other headers that do not say so.
+  public var otherHeaders: [String] { [] }
+
   /// All fields decide that do not say otherwise.
   public var decides: Bool { true }
 
@@ -32,7 +37,7 @@ public struct FieldMap<Field: MappedField>: Sendable, Equatable {
 
   /// The columns that are wanted, each as the names that would do.
   var wanted: [[String]] {
-    guard let columns else { return Field.allCases.map(\.knownHeaders) }
+    guard let columns else { return Field.allCases.map { $0.knownHeaders + $0.otherHeaders } }
     return columns.values.flatMap(\.wanted) + filters.map { [$0.column] }
   }
 

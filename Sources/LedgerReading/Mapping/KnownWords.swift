@@ -55,14 +55,18 @@ enum KnownWords {
     "disqualified": .disqualified,
     // A bid that is still pending was not admitted.
     "pending": .invalid, "withdrawn": .withdrawn, "辞退": .withdrawn, "absent": .absent, "不参加": .absent,
-    "入札不参加": .absent, "欠席": .absent, "invited": .absent,
+    "入札不参加": .absent, "欠席": .absent, "未入札": .absent, "未提出": .absent, "棄権": .absent, "invited": .absent,
   ]
 
   /// What became of a tender.
   static let outcomes: [String: RecordedOutcome] = [
     "awarded": .awarded, "落札": .awarded, "決定": .awarded, "契約": .awarded, "no-bid": .noBid, "不調": .noBid,
-    "入札不調": .noBid, "応札者なし": .noBid, "above-ceiling": .aboveCeiling, "不落": .aboveCeiling, "cancelled": .cancelled,
-    "中止": .cancelled, "入札中止": .cancelled, "取止め": .cancelled, "取りやめ": .cancelled, "取消": .cancelled,
+    "入札不調": .noBid, "応札者なし": .noBid, "入札者なし": .noBid, "above-ceiling": .aboveCeiling, "不落": .aboveCeiling,
+    "cancelled": .cancelled, "中止": .cancelled, "入札中止": .cancelled, "取止め": .cancelled, "取りやめ": .cancelled,
+    "取り止め": .cancelled, "取止": .cancelled, "取消": .cancelled, "取消し": .cancelled,
+    "not-awarded": .notAwarded, "不成立": .notAwarded, "落札者なし": .notAwarded, "打切り": .notAwarded, "打ち切り": .notAwarded,
+    "after-failure": .negotiated, "不落随契": .negotiated, "不調随契": .negotiated, "不落随意契約": .negotiated,
+    "随意契約": .negotiated,
   ]
 
   /// Yes and no.

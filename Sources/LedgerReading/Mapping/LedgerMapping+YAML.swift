@@ -55,7 +55,8 @@ extension LedgerMapping {
         try root.texts(of: node, key: "bid-status"), OCDSOptions.bidWords, in: root)
     }
     if let map = try root.map("bids") {
-      try map.allow(FieldMap<BidField>.keys)
+      try map.allow(FieldMap<BidField>.keys + ["row"])
+      if let rows = try map.word("row", Self.words(BidRows.allCases)) { bidRows = rows }
       bids = bids.overridden(by: try FieldMap(map))
     }
     if let map = try root.map("draws") {

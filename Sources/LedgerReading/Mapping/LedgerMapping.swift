@@ -17,6 +17,8 @@ public struct LedgerMapping: Sendable, Equatable {
   public var contracts = FieldMap<LedgerField>()
   /// How rows become bids.
   public var bids = FieldMap<BidField>()
+  /// What a row of a list of bids is.
+  public var bidRows = BidRows.bids
   /// How rows become draws.
   public var draws = FieldMap<DrawField>()
   /// What the source's way of telling draws means for any result.
@@ -61,6 +63,14 @@ public struct LedgerMapping: Sendable, Equatable {
     if let zone = layout.zone { options.timeZone = zone }
     return options
   }
+}
+
+/// What a row of a list of bids is.
+public enum BidRows: String, CaseIterable, Sendable {
+  /// A bid of a firm for a tender.
+  case bids = "bid"
+  /// A tender with its result (入札結果一覧): who won for how much, and mostly nothing of those who lost.
+  case tenders = "tender"
 }
 
 /// Where the roster of firms is and how firms are found in it.

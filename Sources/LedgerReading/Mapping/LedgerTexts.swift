@@ -31,20 +31,29 @@ public enum LedgerTexts {
   public static func groundItem(_ text: String) -> Int? {
     let word = WordFolding.word(text)
     if let item = Int(word), (1...9).contains(item) { return item }
-    if let end = word.lastIndex(of: "号") {
-      let digits = word[..<end].reversed().prefix { "0123456789一二三四五六七八九".contains($0) }
-      let kanji = Array("一二三四五六七八九")
-      let text = String(digits.reversed())
-      if let item = Int(text) ?? text.first.flatMap({ kanji.firstIndex(of: $0) }).map({ $0 + 1 }),
-        (1...9).contains(item)
-      {
-        return item
-      }
-    }
+    if let item = item(of: word) { return item }
     let words = [
       (1, ["少額"]), (2, ["性質", "目的"]), (3, ["福祉", "障害者", "シルバー"]), (4, ["新商品", "新規事業"]), (5, ["緊急"]),
-      (6, ["不利"]), (7, ["有利"]), (8, ["不落", "不調", "落札者なし", "入札者なし"]), (9, ["契約を締結しない", "契約を結ばない"]),
+      (6, ["不利"]), (7, ["有利"]), (8, ["不落", "不調", "落札者なし", "入札者なし", "入札者がない", "落札者がない"]), (9, ["契約を締結しない", "契約を結ばない"]),
     ]
     return words.first { $0.1.contains { word.contains($0) } }?.0
+  }
+
+  /// The item that an article of a law names: 第167条の2第1項第2号, 令167の2①二, 2号; nil for another article, whose items are others.
+  private static func item(of word: String) -> Int? {
+    let kanji = Array("一二三四五六七八九")
+    let digits = word.map { kanji.firstIndex(of: $0).map { Character(String($0 + 1)) } ?? $0 }
+    let text = String(digits).replacing("百6十7", with: "167")
+    for article in ["167条の2", "167の2", "167条2", "167-2", "21条の14", "21条の13"] {
+      guard let range = text.firstRange(of: article) else { continue }
+      // 第1項 and the item, however they are set apart; the item alone where there is no paragraph.
+      let numbers = text[range.upperBound...].compactMap(\.wholeNumberValue)
+      if numbers.count >= 2, numbers[0] == 1, (1...9).contains(numbers[1]) { return numbers[1] }
+      if let only = numbers.first, numbers.count == 1, text.contains("号"), (1...9).contains(only) { return only }
+      return nil
+    }
+    guard !text.contains("条"), !text.contains("予決令"), let end = text.lastIndex(of: "号") else { return nil }
+    let item = text[..<end].reversed().prefix { $0.isWholeNumber }
+    return item.count == 1 ? item.first?.wholeNumberValue.flatMap { (1...9).contains($0) ? $0 : nil } : nil
   }
 }

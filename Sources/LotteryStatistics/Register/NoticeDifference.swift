@@ -25,7 +25,8 @@ package enum NoticeDifference {
       ("minimum_points", text(notice.minimumPoints)), ("ceiling", text(notice.ceiling?.value)),
       ("floor", text(notice.floor?.value)), ("survey_threshold", text(notice.surveyThreshold?.value)),
       ("scored", notice.isScored ? "1" : "0"),
-      ("price_points", text(notice.pricePoints)), ("identifier", notice.identifier),
+      ("price_points", text(notice.pricePoints)),
+      ("readvertised", text(notice.isReadvertised.map { $0 ? 1 : 0 })), ("identifier", notice.identifier),
     ]
   }
 

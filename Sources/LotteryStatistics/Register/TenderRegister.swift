@@ -92,6 +92,8 @@ public struct RegisterError: Error, Hashable, Sendable {
     case firmListedTwice
     /// Two bids of one firm for one tender.
     case firmTwiceInTender
+    /// Two rows of a list of results that are one tender.
+    case tenderListedTwice
     /// A firm that stands twice among the tied of one draw.
     case firmTwiceInDraw
     /// A firm with two sets of affiliates.

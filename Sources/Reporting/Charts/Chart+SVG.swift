@@ -32,6 +32,7 @@ extension Chart {
     let (low, high) = (bars.extent.lowerBound, bars.extent.upperBound)
     let scale = high > low ? plot / (high - low) : 0
     func place(_ value: Double) -> Double { (value - low) * scale }
+    if bars.isCompact { return drawCompact(bars, &writer) }
     var y = legend(bars.series, &writer)
     let top = y
     for group in bars.groups {
@@ -49,6 +50,31 @@ extension Chart {
     writer.element(
       "line",
       [("x1", zero), ("x2", zero), ("y1", SVGWriter.number(top)), ("y2", SVGWriter.number(y)), ("class", "axis")])
+    return y + 2
+  }
+
+  /// Bars with their labels beside them, one row each: the numbers of a stack stand behind it.
+  private static func drawCompact(_ bars: Bars, _ writer: inout SVGWriter) -> Double {
+    let rows = bars.groups.map { (group: $0, text: $0.bars.map(\.text).joined(separator: " + ")) }
+    let left = 10 + Double(rows.map { DisplayWidth.of($0.group.label) }.max() ?? 0) * advance
+    let plot = width - left - Double(rows.map { DisplayWidth.of($0.text) }.max() ?? 0) * advance - 8
+    let scale = bars.extent.upperBound > 0 ? plot / bars.extent.upperBound : 0
+    var y = legend(bars.series, &writer)
+    let top = y
+    for (group, text) in rows {
+      writer.text(group.label, x: left - 6, y: y + 13, [("text-anchor", "end")])
+      var end = 0.0
+      for bar in group.bars where bar.to > bar.from {
+        draw(bar.style, x: left + bar.from * scale, y: y + 1, width: max((bar.to - bar.from) * scale, 1), &writer)
+        end = bar.to * scale
+      }
+      writer.text(text, x: left + end + 6, y: y + 13, [("class", "value")])
+      y += lineHeight
+    }
+    let axis = SVGWriter.number(left)
+    writer.element(
+      "line",
+      [("x1", axis), ("x2", axis), ("y1", SVGWriter.number(top)), ("y2", SVGWriter.number(y)), ("class", "axis")])
     return y + 2
   }
 

@@ -85,6 +85,16 @@ public struct Chart: Sendable {
       return low...high
     }
 
+    /// Whether labels have room beside their bars: of many groups each is one bar, or a stack of them, from 0.
+    var isCompact: Bool {
+      groups.count > 5
+        && groups.allSatisfy { group in
+          let ends = [0] + group.bars.map(\.to)
+          return zip(group.bars, ends).allSatisfy { $0.from == $1 && $0.to >= $1 } && !group.bars.isEmpty
+            && DisplayWidth.of(group.label) <= 22
+        }
+    }
+
     /// Bars in groups.
     public init(series: [String] = [], groups: [Group]) {
       self.series = series

@@ -55,7 +55,11 @@ public struct ReportPage {
         "juchu \(version.identity) で作成。このページだけで完結し、外部へ接続しない。",
         "Made by juchu \(version.identity). The page is complete in itself and connects to nothing."),
       "sections": sections.map { section -> [String: Any] in
-        ["id": section.identifier, "title": VisibleText.of(heading(of: section)), "body": body(of: section)]
+        [
+          "id": section.identifier, "title": VisibleText.of(heading(of: section)), "body": body(of: section),
+          // A page of one section has its title above already.
+          "same": sections.count == 1 && heading(of: section) == title,
+        ]
       },
     ])
   }

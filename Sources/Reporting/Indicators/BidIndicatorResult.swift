@@ -130,7 +130,11 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
 
   private func firmTable(_ words: IndicatorWords) -> TextTable {
     var text = headed(words)
-    text.rows = FirmIndicator.allCases.map { indicator in
+    let years = table.columns.compactMap { if case .year(let year) = $0 { year } else { nil } }
+    let shown = FirmIndicator.allCases.filter { indicator in
+      indicator != .returningFirms || years.contains { table.firms[indicator, $0].value != nil }
+    }
+    text.rows = shown.map { indicator in
       [words.name(indicator, lookBack: options.lookBack), words.unit(indicator.unit)]
         + table.columns.flatMap { column -> [String] in
           guard case .year(let year) = column else { return ["–", ""] }
@@ -152,13 +156,21 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
     let before = years.dropLast().last.map { table.firms.top(.max, in: $0).map(\.name) }
     var text = TextTable([
       .init(language("\(words.year(last))の落札金額上位", "Largest winners, \(words.year(last))"), .left),
-      .init(language("応札", "bids")), .init(language("落札", "won")), .init(language("金額", "amount")),
+      .init(language("応札", "bids")), .init(language("落札", "won")), .init(language("落札÷応札％", "won, %")),
+      .init(
+        language("金額", "amount") + words.bracketed(Labels(language: language).unit(1, currency: meta.reading?.currency))
+      ),
+      .init(language("割合％", "share, %")),
       .init(language("前年度の順位", "rank the year before")),
     ])
+    let knowsBids = table.firms.knowsBids
+    let total = table.firms.top(.max, in: last).reduce(Int128(0)) { $0 + $1.record.amount }
     text.rows = top.map { name, record in
       [
-        ErrorText.printable(name), NumberText.grouped(record.bids), NumberText.grouped(record.wins),
-        NumberText.grouped(record.amount), before?.firstIndex(of: name).map { String($0 + 1) } ?? "–",
+        ErrorText.printable(name), knowsBids ? NumberText.grouped(record.bids) : "–", NumberText.grouped(record.wins),
+        knowsBids ? IndicatorFigure.share(Int128(record.wins), of: Int128(record.bids))?.description ?? "–" : "–",
+        NumberText.grouped(record.amount), IndicatorFigure.share(record.amount, of: total)?.description ?? "–",
+        before?.firstIndex(of: name).map { String($0 + 1) } ?? "–",
       ]
     }
     return text
@@ -226,11 +238,11 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
       let end = place + 1 < marks.count ? String(marks[place + 1]) : ""
       var label =
         place == marks.count - 1
-        ? language("100％以上（予定価格）", "100 % (the ceiling) and more")
+        ? language("100％以上", "100 % and more")
         : language("\(marks[place])～\(end)％", "\(marks[place])–\(end) %")
       if sums.floorBands[place] > 0 {
         let floors = NumberText.grouped(sums.floorBands[place])
-        label += language("　▲最低制限価格 \(floors) 件", "  ▲ \(floors) floors")
+        label += language(" ▲\(floors)", " ▲\(floors)")
       }
       let (all, atFloor) = (counts[place], sums.atFloorBands[place])
       guard hasFloors else {
@@ -254,7 +266,10 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
       .bars(
         Chart.Bars(
           series: hasFloors
-            ? [language("最低制限価格を超える落札", "above the floor"), language("最低制限価格と同額の落札", "at the floor")] : [],
+            ? [
+              language("最低制限価格と異なる落札", "not at the floor"),
+              language("最低制限価格と同額（▲は帯にある最低制限価格の数）", "at the floor (▲: floors in the band)"),
+            ] : [],
           groups: groups)))
   }
 
@@ -277,6 +292,20 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
           "\(NumberText.grouped($0.value)) \(words.method($0.key))")
       }
       notes.append(language("集計外の案件：", "tenders left out: ") + list.joined(separator: language("、", ", ")))
+    }
+    if table.columns.contains(where: { table[$0]?.sums.listed ?? 0 > 0 }) {
+      notes.append(
+        language(
+          "1行に1件の入札結果一覧による案件は、落札者のほかの札が分からないため、応札者数は一覧の記載により、有効・無効・失格・同額は示さない",
+          "of tenders in a list of results the bids of losers are not known: bidders are as the list counts them, and valid, invalid, disqualified and equal bids are not told"
+        ))
+    }
+    if table.columns.contains(where: { table[$0]?.sums.withSecondRound ?? 0 > 0 }) {
+      notes.append(
+        language(
+          "落札価格は最終回の札。それより前の回だけの札は応札に含み、有効な入札に含まない",
+          "award prices are of the last round; a bid in earlier rounds alone is a bid submitted and none that is valid")
+      )
     }
     if let (_, figures) = lead, figures[.noBid].value == nil {
       notes.append(

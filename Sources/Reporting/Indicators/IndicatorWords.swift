@@ -18,6 +18,8 @@ struct IndicatorWords {
     case .otherwiseFailed: language("その他の不成立", "no award otherwise")
     case .failedShare: language("不成立の割合", "Without an award")
     case .cancelled: language("中止・取止め（外数）", "Cancelled (not among the tenders)")
+    case .readvertised: language("再度公告の割合", "Advertised again")
+    case .readvertisedAwarded: language("再度公告のうち落札の割合", "Advertised again and awarded")
     case .biddersMean: language("平均応札者数", "Bidders, mean")
     case .biddersMedian: language("応札者数の中央値", "Bidders, median")
     case .biddersLowerQuartile: language("応札者数の第1四分位", "Bidders, lower quartile")
@@ -29,6 +31,7 @@ struct IndicatorWords {
     case .disqualifiedShare: language("失格の割合", "Disqualified bids")
     case .withdrawnShare: language("辞退の割合", "Withdrawn")
     case .byLot: language("くじによる決定の割合（同額からの推定）", "Decided by lot (inferred from ties)")
+    case .secondRound: language("再度入札の割合", "With a second round")
     case .rateMean: language("落札率（単純平均）", "Award rate, mean of the rates")
     case .rateOfSums: language("落札率（加重平均）", "Award rate, rate of sums")
     case .rateMedian: language("落札率の中央値", "Award rate, median")
@@ -60,6 +63,11 @@ struct IndicatorWords {
     case .otherwiseFailed: language("上記以外で落札者のない案件の数", "other tenders without a winner")
     case .failedShare: language("落札者のない案件÷入札件数", "tenders without a winner / tenders")
     case .cancelled: language("中止・取止めと記録された案件の数", "tenders recorded as called off")
+    case .readvertised:
+      language(
+        "再度公告と記録された案件÷再度公告の列に記載のある案件", "tenders recorded as advertised again / tenders of which the record says it")
+    case .readvertisedAwarded:
+      language("落札者のある再度公告の案件÷再度公告の案件", "tenders advertised again with a winner / tenders advertised again")
     case .biddersMean:
       language(
         "応札者数の合計÷応札者のある案件（失格・無効を含み、辞退・不参加を除く）",
@@ -75,6 +83,8 @@ struct IndicatorWords {
     case .withdrawnShare: language("辞退÷（応札＋辞退）", "withdrawn / (bids submitted + withdrawn)")
     case .byLot:
       language("最低の有効な入札が同額の案件÷有効な入札のある案件", "tenders whose best valid bids tie / tenders with a valid bid")
+    case .secondRound:
+      language("2回以上入札した案件÷入札の回が分かる案件", "tenders with two rounds or more / tenders whose rounds are known")
     case .rateMean: language("（落札価格÷予定価格）の平均", "mean of (award / ceiling) over awards with both")
     case .rateOfSums: language("落札価格の合計÷予定価格の合計", "sum of awards / sum of ceilings, over awards with both")
     case .rateMedian, .rateLowerQuartile, .rateUpperQuartile:
@@ -100,6 +110,8 @@ struct IndicatorWords {
     case .successRate: language("落札件数÷応札件数", "Wins per bid")
     case .newFirms:
       language("新規の応札業者の割合（過去\(lookBack)年度に応札なし）", "New firms (no bid in \(lookBack) years before)")
+    case .returningFirms:
+      language("うち再参入の業者の割合（それより前に応札あり）", "Of these returning (had bid before that), share of all")
     case .topTenShare: language("上位10者の落札金額の割合", "Ten largest firms, share of the amount")
     case .largestShare: language("最大の業者の落札金額の割合", "Largest firm, share of the amount")
     }

@@ -7,14 +7,32 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   private let suppliers: FirmFigures
   private let meta: ResultMeta
   private let options: BidIndicatorResult.Options
+  /// Texts that were not understood.
+  private let unread: [Unread]
   /// Columns: each year, and all of them where there are several.
   private let columns: [FiscalYear?]
 
   /// Indicators with the facts about their contracts.
-  public init(_ tally: LedgerTally, meta: ResultMeta, options: BidIndicatorResult.Options) {
-    (self.tally, self.meta, self.options) = (tally, meta, options)
+  public init(
+    _ tally: LedgerTally, meta: ResultMeta, options: BidIndicatorResult.Options, unread: [Unread] = []
+  ) {
+    (self.tally, self.meta, self.options, self.unread) = (tally, meta, options, unread)
     suppliers = tally.suppliers(lookBack: options.lookBack)
     columns = tally.years.map(Optional.some) + (tally.years.count > 1 ? [nil] : [])
+  }
+
+  /// Texts of a field that were not understood, so that their contracts are in no figure of it.
+  public struct Unread: Sendable {
+    /// The field's word in JSON.
+    public let field: String
+    let name: (japanese: String, english: String)
+    let count: Int
+    let first: String
+
+    /// So many texts of a field, and the first of them.
+    public init(field: String, name: (japanese: String, english: String), count: Int, first: String) {
+      (self.field, self.name, self.count, self.first) = (field, name, count, first)
+    }
   }
 
   private func figure(_ indicator: LedgerIndicator, _ column: FiscalYear?, _ sums: LedgerSums) -> IndicatorFigure? {
@@ -24,10 +42,10 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   }
 
   /// The figures of all contracts, or of those of a value, indicator by indicator; those that the ledger says nothing of are left out.
-  private func figures(value: String? = nil) -> [(indicator: LedgerIndicator, figures: [IndicatorFigure?])] {
-    let sums = columns.map { tally.sums($0, value: value) }
+  private func figures(values: [String]? = nil) -> [(indicator: LedgerIndicator, figures: [IndicatorFigure?])] {
+    let sums = columns.map { tally.sums($0, values: values) }
     return LedgerIndicator.all.compactMap { indicator in
-      if value != nil, case .supplier = indicator { return nil }
+      if values != nil, case .supplier = indicator { return nil }
       let figures = zip(columns, sums).map { figure(indicator, $0, $1) }
       guard figures.contains(where: { $0?.value != nil && ($0?.numerator != 0 || Self.showsZero(indicator)) }) else {
         return nil
@@ -57,7 +75,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
       blocks += [.heading(part.name(language), level: 2), .table(table(rows, words))]
     }
     if let top = topTable(words) { blocks.append(.table(top)) }
-    if let division = tally.division { blocks += groups(division, words) }
+    if !tally.divisions.isEmpty { blocks += groups(words) }
     blocks.append(.list(meta.notes(language) + notes(language)))
     return Document(blocks)
   }
@@ -119,22 +137,23 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
     return text
   }
 
-  private func groups(_ division: String, _ words: IndicatorWords) -> [Document.Block] {
+  private func groups(_ words: IndicatorWords) -> [Document.Block] {
     let language = words.language
-    let name = words.division(division)
+    let name = tally.divisions.map(words.division).joined(separator: language("・", " and "))
     var blocks: [Document.Block] = [.heading(language("\(name)別", "By \(name.lowercased())"), level: 2)]
     let wanted: [LedgerIndicator] = [
       .contracts, .amount, .method(.open), .method(.negotiated), .methodAmount(.negotiated), .award(.singleBid),
       .award(.rateMean), .award(.rateOfSums), .overruns,
     ]
     let values = tally.values
-    let sums = values.map { value in columns.map { tally.sums($0, value: value) } }
+    let sums = values.map { value in columns.map { tally.sums($0, values: value) } }
     for indicator in wanted {
       let figures = sums.map { $0.map { $0.figure(indicator) } }
       guard figures.contains(where: { $0.contains { $0?.value != nil } }) else { continue }
-      var text = head(words, [.init(name, .left)])
+      var text = head(words, tally.divisions.map { .init(words.division($0), .left) })
       text.rows = zip(values, figures).prefix(options.groupLimit).map { value, row in
-        [words.value(value, of: division, since: nil)] + row.flatMap { cells($0, indicator, language) }
+        zip(value, tally.divisions).map { words.value($0, of: $1, since: nil) }
+          + row.flatMap { cells($0, indicator, language) }
       }
       if values.count > options.groupLimit {
         let rest = values.count - options.groupLimit
@@ -164,6 +183,13 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
           "limits of small contracts (prefectures, designated cities): works 4.0, goods 3.0, services 2.0 million yen from FY2025, before 2.5, 1.6, 1.0"
         ))
     }
+    for item in unread {
+      let (count, first) = (NumberText.grouped(item.count), ErrorText.printable(item.first))
+      notes.append(
+        language(
+          "\(item.name.japanese)：読み取れない記載 \(count) 件（最初は「\(first)」）は集計に含まない",
+          "\(item.name.english): \(count) not understood and in no figure (the first: \(first))"))
+    }
     if options.minimumGroup > 0 {
       notes.append(
         language("* 母数が \(options.minimumGroup) 未満", "* rests on fewer than \(options.minimumGroup)"))
@@ -175,19 +201,19 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
 
   private struct Line {
     var year: FiscalYear?
-    var value: String?
+    var values: [String]?
     var indicator: LedgerIndicator
     var figure: IndicatorFigure?
   }
 
   private var lines: [Line] {
-    let values: [String?] = [nil] + (tally.division == nil ? [] : tally.values.map(Optional.some))
-    return values.flatMap { value in
+    let groups: [[String]?] = [nil] + tally.values.map(Optional.some)
+    return groups.flatMap { values in
       columns.flatMap { column -> [Line] in
-        let sums = tally.sums(column, value: value)
+        let sums = tally.sums(column, values: values)
         return LedgerIndicator.all.compactMap { indicator in
-          if case .supplier = indicator, value != nil || column == nil { return nil }
-          return Line(year: column, value: value, indicator: indicator, figure: figure(indicator, column, sums))
+          if case .supplier = indicator, values != nil || column == nil { return nil }
+          return Line(year: column, values: values, indicator: indicator, figure: figure(indicator, column, sums))
         }
       }
     }
@@ -202,12 +228,14 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
     func year(_ column: FiscalYear?) -> JSONValue { column.map { .integer($0.startYear) } ?? .string("all") }
     return .object([
       "meta": meta.json(), "years": .array(columns.map(year)),
+      "unread": .object(Dictionary(uniqueKeysWithValues: unread.map { ($0.field, .integer($0.count)) })),
       "cells": .array(
         lines.map { line in
           .object([
             "year": year(line.year),
             "by": .object(
-              tally.division.flatMap { name in line.value.map { [name: JSONValue.string($0)] } } ?? [:]),
+              Dictionary(
+                uniqueKeysWithValues: zip(tally.divisions, line.values ?? []).map { ($0, JSONValue.string($1)) })),
             "indicator": .string(line.indicator.identifier), "code": .string(line.indicator.code),
             "unit": .string(unitWord(line.indicator)),
             "numerator": .string(line.figure?.numerator.map { "\($0)" }),
@@ -220,12 +248,12 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
 
   /// The indicators as CSV, one line a figure.
   public func csv() -> String {
-    let names = tally.division.map { [$0] } ?? []
+    let names = tally.divisions
     let head = ["year"] + names + ["indicator", "code", "numerator", "denominator", "of", "value", "unit"]
     return CSVText.render(
       [head]
         + lines.map { line in
-          [line.year?.description ?? "all"] + names.map { _ in line.value ?? "all" } + [
+          [line.year?.description ?? "all"] + (line.values ?? names.map { _ in "all" }) + [
             line.indicator.identifier, line.indicator.code ?? "", line.figure?.numerator.map { "\($0)" } ?? "",
             line.figure?.denominator.map { "\($0)" } ?? "", line.figure?.base.map { String($0) } ?? "",
             line.figure?.value?.description ?? "", unitWord(line.indicator),
@@ -290,7 +318,7 @@ extension IndicatorWords {
       language("新規の相手方の割合（過去\(lookBack)年度に契約なし）", "New contractors (none in \(lookBack) years before)")
     case .topTenShare: language("上位10者の契約金額の割合", "Ten largest, share of the amount")
     case .largestShare: language("最大の相手方の契約金額の割合", "Largest, share of the amount")
-    case .firmsBid, .firmsWon, .neverWonShare, .successRate: name(indicator, lookBack: lookBack)
+    case .firmsBid, .firmsWon, .neverWonShare, .successRate, .returningFirms: name(indicator, lookBack: lookBack)
     }
   }
 

@@ -12,7 +12,10 @@ struct ScreenSection: Sendable {
       .init(language("見るもの", "Screen"), .left), .init(language("値", "found"), .left),
       .init(language("偶然なら", "by chance"), .left), .init(language("ほかの理由", "innocent causes"), .left),
     ])
-    text.rows = [identical(language), gap(language), rotation(language), losers(language)]
+    text.rows = [
+      identical(language), gap(language), rebid(language), rotation(language), turns(language), incumbents(language),
+      losers(language),
+    ]
     return [
       .heading(language("入札の型の点検（証拠ではない）", "Screens (no proof)"), level: 2),
       .paragraph(
@@ -24,10 +27,7 @@ struct ScreenSection: Sendable {
         language(
           "価格のばらつきは、最低制限価格や公表された算式によっても小さくなる。同じ業種の最低制限価格のある入札とない入札を並べたときだけ比べられる",
           "floors and public formulas press prices together too: the spread can be compared only beside the same trade with and without a floor"
-        ),
-        language(
-          "再度入札で順位が変わるかどうかは、記録に各回の札がないため見ていない",
-          "whether the lowest stays lowest in a rebid is not looked at: the record has no rounds"),
+        )
       ]),
     ]
   }
@@ -35,15 +35,16 @@ struct ScreenSection: Sendable {
   private func few(_ language: Language) -> String { language("少数", "too few") }
 
   private func identical(_ language: Language) -> [String] {
+    func count(_ place: EqualPrices) -> String { NumberText.grouped(screens.equal[place] ?? 0) }
     let found =
       screens.compared < BidScreens.least
       ? few(language)
       : language(
-        "札が2枚以上の入札 \(NumberText.grouped(screens.compared)) 件中、最低制限価格でない同額 \(NumberText.grouped(screens.equalElsewhere)) 件、最低制限価格での同額だけ \(NumberText.grouped(screens.equalAtFloor)) 件",
-        "of \(NumberText.grouped(screens.compared)) tenders with two prices \(NumberText.grouped(screens.equalElsewhere)) with equal ones that are not the floor, \(NumberText.grouped(screens.equalAtFloor)) at the floor only"
+        "札が2枚以上の入札 \(NumberText.grouped(screens.compared)) 件中の同額：公表価格のいずれでもない額 \(count(.elsewhere)) 件、最低制限価格・調査基準価格の記載がなく区別できない \(count(.floorUnknown)) 件、最低制限価格 \(count(.atFloor)) 件、調査基準価格 \(count(.atThreshold)) 件、予定価格 \(count(.atCeiling)) 件",
+        "of \(NumberText.grouped(screens.compared)) tenders with two prices equal ones: \(count(.elsewhere)) at none of the published prices, \(count(.floorUnknown)) not to be told for want of a floor or threshold in the record, \(count(.atFloor)) at the floor, \(count(.atThreshold)) at the survey threshold, \(count(.atCeiling)) at the ceiling"
       )
     return [
-      language("最低制限価格でない同額", "Identical prices away from the floor"), found, "–",
+      language("公表価格以外での同額", "Identical prices away from published ones"), found, "–",
       language("同じ公表単価・算式、千円止め", "one public formula, rounding to thousands"),
     ]
   }
@@ -74,6 +75,56 @@ struct ScreenSection: Sendable {
           "of \(screens.nearTies) near ties (0.5 %) the winner alone had won within 90 days in \(screens.winnerWonBefore), the loser alone in \(screens.loserWonBefore)"
         ), chance(screens.rotationProbability, language("同数程度", "about equal"), language),
       language("手持ち工事、技術者の空き", "works in hand, crews that are busy"),
+    ]
+  }
+
+  private func rebid(_ language: Language) -> [String] {
+    let rebids = screens.rebids
+    return [
+      language("再度入札での最低者", "The lowest in the rebid"),
+      rebids.close < BidScreens.least
+        ? few(language)
+        : language(
+          "再度入札 \(rebids.tenders) 件中、第1回の最低者が最終回も最低 \(rebids.staysLowest) 件。第1回の差が1％未満の \(rebids.close) 件中、順序のまま \(rebids.closeStays) 件",
+          "of \(rebids.tenders) rebids the lowest of the first round stays lowest in \(rebids.staysLowest); of \(rebids.close) whose first prices lay within 1 % the order stays in \(rebids.closeStays)"
+        ), chance(rebids.probability, language("約半数", "about half"), language),
+      language("費用の差、第1回最低額の公表", "lower cost, the announced lowest price"),
+    ]
+  }
+
+  private func turns(_ language: Language) -> [String] {
+    let turns = screens.turns
+    let isFew = turns.again < BidScreens.least
+    return [
+      language("同じ顔ぶれでの持ち回り", "Turns among the same bidders"),
+      isFew
+        ? few(language)
+        : language(
+          "同じ顔ぶれ（2～10者）で再び行われた \(turns.again) 件中、前回と同じ業者の落札 \(turns.sameWinner) 件",
+          "of \(turns.again) tenders with the same two to ten bidders as an earlier one \(turns.sameWinner) won by the same firm"
+        ),
+      isFew
+        ? "–"
+        : chance(
+          turns.rotationProbability,
+          language(
+            "各応札者が同じ確率なら \(DecimalText.text(turns.expected, 1)) 件",
+            "\(DecimalText.text(turns.expected, 1)) were each bidder as likely"), language),
+      language("手持ち工事、受注制限（1者1件）", "works in hand, limits on awards"),
+    ]
+  }
+
+  private func incumbents(_ language: Language) -> [String] {
+    let turns = screens.turns
+    return [
+      language("僅差の入札での前回落札者", "Incumbents at near ties"),
+      turns.incumbencyProbability == nil
+        ? few(language)
+        : language(
+          "僅差（0.5％未満）の入札で、同じ発注課・業種・等級の前回の落札者であるのは落札者 \(turns.winnerIncumbent) 件、次点 \(turns.loserIncumbent) 件",
+          "at near ties (0.5 %) the winner had won the last tender of the same office, trade and grade in \(turns.winnerIncumbent), the loser in \(turns.loserIncumbent)"
+        ), chance(turns.incumbencyProbability, language("同数程度", "about equal"), language),
+      language("現場を知る業者、継続する業務", "knowledge of the site, works that go on"),
     ]
   }
 
@@ -125,6 +176,7 @@ struct ScreenSection: Sendable {
 
   /// The screens in JSON; what rests on too few is null.
   func json() -> JSONValue {
+    func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
     func enough(_ count: Int, _ value: JSONValue) -> JSONValue { count >= BidScreens.least ? value : .null }
     func spread(_ own: BidScreens.Variation) -> JSONValue {
       .object([
@@ -137,8 +189,29 @@ struct ScreenSection: Sendable {
       "identicalPrices": enough(
         screens.compared,
         .object([
-          "tenders": .integer(screens.compared), "elsewhere": .integer(screens.equalElsewhere),
-          "atFloorOnly": .integer(screens.equalAtFloor),
+          "tenders": .integer(screens.compared),
+          "equal": .object(
+            Dictionary(
+              uniqueKeysWithValues: EqualPrices.allCases.map { ($0.rawValue, .integer(screens.equal[$0] ?? 0)) })),
+        ])),
+      "rebids": enough(
+        screens.rebids.close,
+        .object([
+          "tenders": .integer(screens.rebids.tenders), "staysLowest": .integer(screens.rebids.staysLowest),
+          "close": .integer(screens.rebids.close), "closeStays": .integer(screens.rebids.closeStays),
+          "p": number(screens.rebids.probability),
+        ])),
+      "turns": enough(
+        screens.turns.again,
+        .object([
+          "tenders": .integer(screens.turns.again), "sameWinner": .integer(screens.turns.sameWinner),
+          "expected": .number(screens.turns.expected), "p": number(screens.turns.rotationProbability),
+        ])),
+      "incumbents": enough(
+        screens.turns.winnerIncumbent + screens.turns.loserIncumbent,
+        .object([
+          "winner": .integer(screens.turns.winnerIncumbent), "loser": .integer(screens.turns.loserIncumbent),
+          "p": number(screens.turns.incumbencyProbability),
         ])),
       "gap": enough(
         screens.twiceAsNear,

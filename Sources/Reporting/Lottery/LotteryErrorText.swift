@@ -50,6 +50,14 @@ public enum LotteryErrorText {
           "if numbers restart every year or office, \(keyOfTender(language)); if one bid is written twice, --repeated-bids keep-first takes the first"
         )
       )
+    case .tenderListedTwice:
+      (
+        language("一つの案件が二度あります", "a tender stands twice"),
+        language(
+          "入札結果一覧の1行は1件です。番号、件名、開札日が同じ行の一方を除くか、入札者ごとの一覧なら業者名と入札金額の列を付けてください",
+          "a row of a list of results is a tender: remove one of two rows with one number, title and day; a list of bids has columns for bidder and bid"
+        )
+      )
     case .firmTwiceInDraw:
       (
         language("一つのくじに同じ業者が二度あります", "a firm stands twice among the tied of one draw"),

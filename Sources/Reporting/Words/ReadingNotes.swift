@@ -204,6 +204,10 @@ struct ReadingNotes {
     case .timeWithoutSeconds:
       language(
         "秒のない到着日時（秒を使うくじでは 00 秒とみなす）", "arrivals without seconds, which lotteries by seconds take for 00")
+    case .undecided:
+      language(
+        "落札者も結果も書かれていない案件（その他の不成立に含む）",
+        "tenders of which neither winner nor outcome is said (counted as not awarded otherwise)")
     case .closingDash:
       language(
         "末尾の横線を金額を閉じる印とした金額（列のすべての金額に付いている）",

@@ -16,7 +16,7 @@ struct IndicatorsCommand: ReportingCommand {
         "Bidding statistics: award rates (落札率), competition (応札者数・1者応札), failed tenders (不調・不落)."),
       discussion: words(
         """
-        入力は入札データ（1行に1つの札）又は契約台帳（1行に1つの契約）で、列又は --as で区別します。入札データでは、--methods の指定がなければ競争入札だけを数えます。契約台帳からは、契約方式（一般競争・指名・随意）の割合、随意契約の根拠、月、変更、受注者を示します。割合と率は正確に計算し、母数を明記します。
+        入力は入札データ（1行に1つの札）、入札結果一覧（1行に1つの案件）又は契約台帳（1行に1つの契約）で、列又は --as で区別します。入札データでは、--methods の指定がなければ競争入札だけを数えます。契約台帳からは、契約方式（一般競争・指名・随意）の割合、随意契約の根拠、月、変更、受注者を示します。割合と率は正確に計算し、母数を明記します。
 
         例：
           juchu indicators bids.csv
@@ -26,7 +26,8 @@ struct IndicatorsCommand: ReportingCommand {
           juchu indicators bids.csv --mapping mlit-bids --repeated-bids keep-first --by category,office
         """,
         """
-        Inputs are bids, one line a bid, or ledgers of contracts, one line a contract; the columns tell which, or --as. \
+        Inputs are bids, one line a bid, lists of results (入札結果一覧), one line a tender, or ledgers of contracts, one line a \
+        contract; the columns tell which, or --as. \
         Of bids competitive tenders count alone unless --methods says otherwise. Of ledgers come the shares of methods \
         (一般競争・指名・随意), grounds of negotiated contracts, months, changes and contractors. Every share and rate is \
         exact and names what it is of.
@@ -73,7 +74,8 @@ struct IndicatorsCommand: ReportingCommand {
   enum InputKind: String, CaseIterable, ExpressibleByArgument { case bids, ledger }
 
   func run() throws {
-    if try kind ?? tenders.kind(of: inputs) == .ledger { return try runLedgers() }
+    let (tenders, kind) = try tenders.settled(for: inputs, kind, output)
+    if kind == .ledger { return try runLedgers(tenders) }
     guard tenders.divisions != nil else { throw tenders.noDivisions }
     let (sums, summary, dropped, found) = try tenders.sums(inputs, output: output, keepsTenders: screens)
     guard !sums.isEmpty else { throw NothingLeft(summary: summary) }
@@ -84,7 +86,7 @@ struct IndicatorsCommand: ReportingCommand {
     try output.write(result)
   }
 
-  private func runLedgers() throws {
+  private func runLedgers(_ tenders: TenderOptions) throws {
     if tenders.tenders != nil || tenders.since != nil || tenders.methods != nil || tenders.firms != nil || tenders.cite
       || charts != nil || screens
     {
@@ -92,10 +94,10 @@ struct IndicatorsCommand: ReportingCommand {
         "--tenders、--since、--methods、--firms、--cite、--charts、--screens は入札データのオプションです。",
         "--tenders, --since, --methods, --firms, --cite, --charts and --screens are of bids.")
     }
-    let (tally, summary) = try tenders.ledgerTally(inputs, output: output)
+    let (tally, summary, unread) = try tenders.ledgerTally(inputs, output: output)
     guard !tally.years.isEmpty || summary.isOfProcesses else { throw NothingLeft(summary: summary) }
     let meta = ResultMeta(
       version: ProgramVersion.current, summary: summary, population: PopulationFilter.table1, unit: 1, rule: .halfUp)
-    try output.write(LedgerIndicatorResult(tally, meta: meta, options: tenders.shownOptions))
+    try output.write(LedgerIndicatorResult(tally, meta: meta, options: tenders.shownOptions, unread: unread))
   }
 }

@@ -11,14 +11,16 @@ enum LedgerDivision: String, CaseIterable {
 
 /// The indicators of ledgers: reads contracts and hands their facts on.
 struct LedgerIndicators {
-  let division: LedgerDivision?
+  let divisions: [LedgerDivision]
   private(set) var tally: LedgerTally
+  /// Texts that say a figure and were not understood, by field: how many, and the first.
+  private(set) var unread: [ContractText: (count: Int, first: String)] = [:]
   private let mappings: [LedgerMapping]
   private var contractors = ContractorNames()
 
-  init(division: LedgerDivision?, mappings: [LedgerMapping]) {
-    self.division = division
-    tally = LedgerTally(division: division?.rawValue)
+  init(divisions: [LedgerDivision], mappings: [LedgerMapping]) {
+    self.divisions = divisions
+    tally = LedgerTally(divisions: divisions.map(\.rawValue))
     self.mappings = mappings
   }
 
@@ -41,6 +43,11 @@ struct LedgerIndicators {
       guard !codes.isEmpty, codes[row] != TextColumn.absent else { return nil }
       return values[Int(codes[row])]
     }
+
+    /// Whether a row has a text that says nothing known.
+    func isUnread(_ row: Int) -> Bool {
+      !codes.isEmpty && codes[row] != TextColumn.absent && values[Int(codes[row])] == nil
+    }
   }
 
   /// Adds the contracts of a batch.
@@ -61,6 +68,10 @@ struct LedgerIndicators {
     let bidders = Column(batch.texts[.bidders]) { LedgerTexts.count($0) }
     let (ceilings, initials) = (amount(.ceiling), amount(.initialAmount))
     let (offices, vendors, numbers) = (text(.office), text(.vendor), text(.vendorID))
+    note(batch, .bidders, bidders.isUnread)
+    note(batch, .ceiling, ceilings.isUnread)
+    note(batch, .initialAmount, initials.isUnread)
+    note(batch, .ground, grounds.isUnread)
     for row in 0..<batch.count {
       var facts = ContractFacts(year: batch.years[row], category: batch.categories[row], amount: batch.amounts[row])
       facts.method = methods[row] ?? .unknown
@@ -68,9 +79,8 @@ struct LedgerIndicators {
       (facts.month, facts.bidders) = (months[row], bidders[row])
       (facts.ceiling, facts.initial) = (ceilings[row], initials[row])
       facts.supplier = contractors.name(vendors[row], number: numbers[row])
-      let value =
+      let values = divisions.map { division in
         switch division {
-        case nil: ""
         case .office: offices[row] ?? ""
         case .method: words[row] ?? ""
         case .category: batch.categories[row].identifier
@@ -78,7 +88,16 @@ struct LedgerIndicators {
         case .locality: batch.localities[row].map { "\($0)" } ?? ""
         case .month: months[row].map { String($0) } ?? ""
         }
-      tally.add(facts, value: value)
+      }
+      tally.add(facts, values: values)
+    }
+  }
+
+  /// Counts the texts of a column that were not understood; dashes and the like say nothing.
+  private mutating func note(_ batch: ContractBatch, _ field: ContractText, _ isUnread: (Int) -> Bool) {
+    for row in 0..<batch.count where isUnread(row) {
+      guard let text = batch.texts[field]?[row], text.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+      unread[field, default: (0, text)].count += 1
     }
   }
 

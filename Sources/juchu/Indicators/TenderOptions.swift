@@ -12,8 +12,8 @@ struct TenderOptions: ParsableArguments {
 
   @Option(
     help: words(
-      "区分：入札は trade（業種）、grade（等級）、office（発注課）、method（契約方式）、category（種別）、ward（区）、month（月）から1つか2つ。契約は office、method、category、size、locality、month。",
-      "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month; contracts by office, method, category, size, locality or month."
+      "区分：入札は trade（業種）、grade（等級）、office（発注課）、method（契約方式）、category（種別）、ward（区）、month（月）、契約は office、method、category、size、locality、month から、それぞれ1つか2つ。",
+      "Tell tenders apart by one or two of trade, grade, office, method, category, ward, month; contracts by one or two of office, method, category, size, locality, month."
     ))
   var by: String?
 
@@ -109,10 +109,10 @@ struct TenderOptions: ParsableArguments {
         "--look-back takes 1 to 50 years.")
     }
     _ = try sinceDate
-    guard by == nil || divisions != nil || (try? ledgerDivision) != nil else {
+    guard by == nil || divisions != nil || (try? ledgerDivisions) != nil else {
       throw ValidationError(
-        "--by の「\(by ?? "")」は区分ではありません。入札は \(TenderDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つ、契約は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つです。",
-        "--by '\(by ?? "")' is not one or two of \(TenderDivision.allCases.map(\.rawValue).joined(separator: ", ")), nor one of "
+        "--by の「\(by ?? "")」は区分ではありません。入札は \(TenderDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つ、契約は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つです。",
+        "--by '\(by ?? "")' is not one or two of \(TenderDivision.allCases.map(\.rawValue).joined(separator: ", ")), nor of "
           + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ".")
     }
   }
@@ -154,16 +154,18 @@ struct TenderOptions: ParsableArguments {
   }
 
   /// What contracts are told apart by.
-  var ledgerDivision: LedgerDivision? {
+  var ledgerDivisions: [LedgerDivision] {
     get throws {
-      guard let by else { return nil }
-      guard let division = LedgerDivision(rawValue: by) else {
+      guard let by else { return [] }
+      let names = by.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      let found = names.compactMap(LedgerDivision.init)
+      guard found.count == names.count, found.count <= 2, Set(found).count == found.count else {
         throw ValidationError(
-          "契約の区分は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) のどれか1つです。「\(by)」では分けられません。",
-          "Contracts are told apart by one of "
+          "契約の区分は \(LedgerDivision.allCases.map(\.rawValue).joined(separator: "、")) から1つか2つです。「\(by)」では分けられません。",
+          "Contracts are told apart by one or two of "
             + LedgerDivision.allCases.map(\.rawValue).joined(separator: ", ") + ", not by \(by).")
       }
-      return division
+      return found
     }
   }
 
@@ -180,18 +182,54 @@ struct TenderOptions: ParsableArguments {
     }
   }
 
+  /// The options for lists that need the mapping of results, where none is given, and what such inputs are.
+  func settled(
+    for inputs: [String], _ kind: IndicatorsCommand.InputKind?, _ output: some ReadingManner
+  ) throws -> (options: TenderOptions, kind: IndicatorsCommand.InputKind) {
+    func asItIs() throws -> IndicatorsCommand.InputKind { try kind ?? self.kind(of: inputs) }
+    guard source.mapping.isEmpty, let first = inputs.first, first != "-", case let file = InputFile(first),
+      file.isRegular, let listsResults = try? FileContent.listsResults(file)
+    else { return (self, try asItIs()) }
+    var options = self
+    options.source.mapping = ["bid-results"]
+    if listsResults, kind == nil {
+      output.say(
+        words(
+          "1行に1件の入札結果一覧として読みます（--mapping bid-results）。契約台帳として読むには --as ledger",
+          "read as a list of results, one tender a row (--mapping bid-results); --as ledger reads contracts"))
+      return (options, .bids)
+    }
+    guard kind != .bids, listsResults || (try? FileContent.of(file)) == .bidResults else { return (self, try asItIs()) }
+    output.say(
+      words(
+        "1行に1契約の一覧として読みます（--mapping bid-results）", "read as a list of contracts (--mapping bid-results)"))
+    return (options, .ledger)
+  }
+
   /// Reads ledgers and adds up their contracts.
-  func ledgerTally(_ inputs: [String], output: OutputOptions) throws -> (LedgerTally, ReadingSummary) {
+  func ledgerTally(
+    _ inputs: [String], output: OutputOptions
+  ) throws -> (LedgerTally, ReadingSummary, unread: [LedgerIndicatorResult.Unread]) {
     var ledger = try LedgerOptions.parse(rejects.map { ["--rejects", $0] } ?? [])
     ledger.source = source
-    var indicators = LedgerIndicators(division: try ledgerDivision, mappings: try source.mappings(for: inputs))
+    var indicators = LedgerIndicators(divisions: try ledgerDivisions, mappings: try source.mappings(for: inputs))
     let summary = try ledger.read(
       inputs, population: .table1, texts: LedgerIndicators.texts, output: output
     ) { batch, file in
       indicators.add(batch, input: inputs.firstIndex(of: file.path) ?? 0)
     }
-    return (indicators.tally, summary)
+    let unread = indicators.unread.map { field, found in
+      LedgerIndicatorResult.Unread(
+        field: field.rawValue, name: Self.unreadNames[field] ?? (field.rawValue, field.rawValue), count: found.count,
+        first: found.first)
+    }
+    return (indicators.tally, summary, unread.sorted { $0.field < $1.field })
   }
+
+  private static let unreadNames: [ContractText: (japanese: String, english: String)] = [
+    .bidders: ("応札者数", "number of bidders"), .ceiling: ("予定価格", "ceiling"), .initialAmount: ("当初契約金額", "first amount"),
+    .ground: ("随意契約の根拠", "ground"),
+  ]
 
   /// How indicators are shown.
   var shownOptions: BidIndicatorResult.Options {
@@ -234,7 +272,7 @@ struct TenderOptions: ParsableArguments {
     }
     var gathering = TenderGathering(plan, listed: listed, repeated: repeatedBids)
     var notices = disagreeingNotices == .keepFirst ? FirstNotices() : nil
-    let summary = try read(files, output) { batch, file in
+    let summary = try read(files, output, wantsFirstPrices: keepsTenders) { batch, file in
       do throws(RegisterError) { try gathering.add(notices?.applied(to: batch) ?? batch) } catch {
         throw BidsError(file: file.path, error: error)
       }
@@ -263,9 +301,11 @@ struct TenderOptions: ParsableArguments {
 
   /// Reads the bids of files, or of pieces of them.
   func read(
-    _ files: [InputFile], _ output: some ReadingManner, _ body: (BidBatch, InputFile) throws -> Void
+    _ files: [InputFile], _ output: some ReadingManner, wantsFirstPrices: Bool = false,
+    _ body: (BidBatch, InputFile) throws -> Void
   ) throws -> ReadingSummary {
-    let options = try readerOptions(files.map(\.path), output)
+    var options = try readerOptions(files.map(\.path), output)
+    options.wantsDetails = wantsFirstPrices
     return try BidReader.read(files, options, rejects: rejects, output, body)
   }
 

@@ -48,8 +48,9 @@ struct ShardIndicatorsCommand: ParsableCommand {
   }
 
   func run() throws {
+    let (tenders, kind) = try tenders.settled(for: bids, nil, output)
     let inputs = try InputPieces(bids, piece, source: tenders.source)
-    if piece.name == nil, try tenders.kind(of: inputs.names) == .ledger {
+    if piece.name == nil, kind == .ledger {
       throw ValidationError(
         "契約台帳の指標は部分に分けられません。1台で計算してください。",
         "Indicators of ledgers are not made in pieces: use one machine.")
@@ -57,7 +58,7 @@ struct ShardIndicatorsCommand: ParsableCommand {
     let files = inputs.pieces.map(\.file)
     let progress = ProgressLine(reading: files, quiet: output.quiet)
     defer { progress.finish() }
-    let (found, numbers, summary) = try counted(files)
+    let (found, numbers, summary) = try counted(files, tenders)
     var settings = JobSettings()
     try settings.add(tenders)
     let job = PartialJob(
@@ -69,7 +70,9 @@ struct ShardIndicatorsCommand: ParsableCommand {
   }
 
   /// Counts in one pass where the bids permit it, else with the tenders of the piece in memory.
-  private func counted(_ files: [InputFile]) throws -> (IndicatorsPiece, [UInt64], ReadingSummary) {
+  private func counted(
+    _ files: [InputFile], _ tenders: TenderOptions
+  ) throws -> (IndicatorsPiece, [UInt64], ReadingSummary) {
     let plan = try tenders.plan
     let listed = try tenders.listedTenders(output)
     do {
