@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import ctypes
 import json
 import os
@@ -30,6 +29,8 @@ class Plot:
         self.svg = svg
 
     def _repr_html_(self) -> str:
+        import base64
+
         # As an image, so that the chart's own style stays in it.
         data = base64.b64encode(self.svg.encode()).decode()
         return f'<img style="max-width: 44rem; width: 100%" src="data:image/svg+xml;base64,{data}">'
@@ -82,9 +83,11 @@ class Result:
         """The result in a form: text, markdown, csv, json, html, xlsx, svg, or raw for commands that write bytes."""
         data, size = ctypes.c_void_p(), ctypes.c_size_t()
         language = lang.encode() if lang else None
+        # What is synthesized is CSV as it is.
+        own = "raw" if format == "csv" and self.command.startswith("synthesize") else format
         with self._lock:
             status = library.juchu_result_render(
-                self._handle, format.encode(), language, ctypes.byref(data), ctypes.byref(size)
+                self._handle, own.encode(), language, ctypes.byref(data), ctypes.byref(size)
             )
         if status != 0:
             raise ValueError(f"the result of {self.command} cannot be had as {format!r}")
