@@ -96,6 +96,10 @@ def run(
 ) -> Result:
     """Runs a command; the interpreter's lock is released while it works. `first` is how many frames came before."""
     options = {name.rstrip("_"): value for name, value in options.items()}
+    if progress is not None and not callable(progress):
+        raise TypeError(f"progress is a {type(progress).__name__}: pass a function that takes the part that is done")
+    if "inputs" in options:
+        raise TypeError("'inputs' is no option: data come first, as a path, a frame, or a list of these")
     call = _Call()
     items = list(data) if isinstance(data, (list, tuple)) else [] if data is None else [data]
     chosen: dict[str, Any] = {name: _value(call, name, value) for name, value in options.items()}

@@ -183,6 +183,15 @@ def test_options_that_are_none(options, match):
         juchu.tables(polars.DataFrame(LEDGER), **options)
 
 
+def test_arguments_that_are_none():
+    frame = polars.DataFrame(LEDGER)
+    with pytest.raises(TypeError, match="progress is a int"):
+        juchu.tables(frame, progress=3)
+    # It would be put in the place of the data.
+    with pytest.raises(TypeError, match="'inputs' is no option"):
+        juchu.tables(frame, inputs="ledger.csv")
+
+
 def test_what_is_no_data():
     for data in (3, b"x", None.__class__, {"a": 1}, [1, 2], object()):
         with pytest.raises(TypeError, match="neither a path nor a frame"):
