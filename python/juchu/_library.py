@@ -5,7 +5,10 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ABI = 1
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Literal, overload
 
 from .call import Data, run
 from .errors import JuchuError, error_of
 from .result import Result
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Callable, Iterable, Literal, overload
+
     from typing_extensions import Unpack
 
     from . import options as _options
 
-Progress = Callable[[float], None]
+    Progress = Callable[[float], None]
+else:
+    overload = lambda function: function  # noqa: E731
 
 
 @overload
@@ -61,6 +63,8 @@ def merge(data: Any, *, progress: Progress | None = None, **options: Unpack[_opt
     pieces = _bytes_of(data)
     if pieces is None:
         return run("merge", data, options, progress)
+    import json
+    import re
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="juchu-") as folder:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 import threading
-from typing import Any
 
 from ._library import capsule_of_result, library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _SUFFIXES = {
     ".csv": "csv",
@@ -107,6 +109,8 @@ class Result:
     @property
     def json(self) -> dict[str, Any]:
         """The result in the JSON form of the program, with exact shares as strings."""
+        import json
+
         if self._json is None:
             self._json = json.loads(self.render("json"))
         return self._json or {}
