@@ -53,6 +53,10 @@ print.juchu_result <- function(x, ...) {
 # Vectors as they are handed on: factors as words, days as days, whole numbers and numbers as they are.
 plain <- function(frame) {
   lapply(frame, function(column) {
+    # These are stored as numbers that they are not.
+    if (inherits(column, c("integer64", "difftime"))) {
+      stop("a column of class ", class(column)[1], " cannot be handed on: convert it, as by as.character", call. = FALSE)
+    }
     if (is.factor(column)) enc2utf8(as.character(column))
     else if (inherits(column, "Date")) structure(as.integer(floor(unclass(column))), class = "Date")
     else if (inherits(column, "POSIXt")) enc2utf8(format(column, "%Y-%m-%dT%H:%M:%SZ", tz = "UTC"))

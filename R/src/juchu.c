@@ -33,7 +33,7 @@ static void set_schema(struct ArrowSchema *schema, const char *format, const cha
 
 static const char *format_of(SEXP vector) {
   switch (TYPEOF(vector)) {
-    case STRSXP: return "u";
+    case STRSXP: return "U";
     case REALSXP: return "g";
     case LGLSXP: return "i";
     default: return is_day(vector) ? "tdD" : "i";
@@ -81,13 +81,13 @@ static void set_column(struct ArrowArray *array, SEXP vector) {
   uint8_t *valid = calloc(length / 8 + 1, 1);
   data->buffers[0] = data->owned[0] = valid;
   if (TYPEOF(vector) == STRSXP) {
-    int32_t *offsets = calloc(length + 1, sizeof *offsets);
+    int64_t *offsets = calloc(length + 1, sizeof *offsets);
     size_t size = 0;
     for (int64_t i = 0; i < length; i++) size += LENGTH(STRING_ELT(vector, i));
     char *bytes = malloc(size + 1);
     for (int64_t i = 0; i < length; i++) {
       SEXP text = STRING_ELT(vector, i);
-      int32_t count = text == NA_STRING ? 0 : LENGTH(text);
+      int64_t count = text == NA_STRING ? 0 : LENGTH(text);
       memcpy(bytes + offsets[i], CHAR(text), count);
       offsets[i + 1] = offsets[i] + count;
       if (text != NA_STRING) valid[i / 8] |= 1 << i % 8;

@@ -18,6 +18,20 @@ bids <- file.path(Sys.getenv("JUCHU_FIXTURES"), "bids.csv")
 stopifnot(identical(
   as.data.frame(lottery_incidence(bids)),
   as.data.frame(lottery_incidence(read.csv(bids, encoding = "UTF-8", colClasses = "character", na.strings = "")))))
+# What is no column of words, numbers or days is refused, and a row of a wrong value is named; the session goes on.
+refused <- function(...) inherits(tryCatch(tables(transform(frame, ...)), error = identity), "error")
+stopifnot(
+  refused(amount = structure(as.numeric(amount), class = "integer64")), refused(amount = as.difftime(amount, units = "days")),
+  refused(amount = I(as.list(amount))), refused(amount = as.complex(amount)), refused(amount = NA), refused(amount = Inf),
+  refused(amount = 2^70), refused(amount = "much"), refused(category = NA_character_), refused(amount = NULL))
+for (bad in list(frame[0, ], data.frame(), data.frame(a = integer()), setNames(frame, rep("amount", ncol(frame))))) {
+  error <- tryCatch(tables(bad), juchu_error = identity)
+  stopifnot(inherits(error, "juchu_error"), error$code == 65L, nzchar(error$message))
+}
+error <- tryCatch(tables(frame, colour = "red"), juchu_error = identity)
+stopifnot(error$code == 64L)
+error <- tryCatch(render(tables(frame), "papyrus"), error = identity)
+stopifnot(inherits(error, "error"))
 for (i in 1:200) invisible(tables(frame))
 invisible(gc())
 cat("juchu holds in R\n")

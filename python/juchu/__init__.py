@@ -23,8 +23,6 @@ juchu.errors.DataError: <frame>: there is no column with this name
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Literal, overload
-
 from . import lottery
 from ._library import library as _library
 from .call import Data, run
@@ -32,14 +30,20 @@ from .errors import CancelledError, DataError, JuchuError, MissingFileError, Out
 from .partials import merge, shard
 from .result import Plot, Result
 
+# typing takes as long as all the rest of the import, and is for type checkers alone.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Callable, Literal, overload
+
     from typing_extensions import Unpack
 
     from . import options as _options
 
-__version__ = "0.2.0"
+    Progress = Callable[[float], None]
+else:
+    overload = lambda function: function  # noqa: E731
 
-Progress = Callable[[float], None]
+__version__ = "0.2.0"
 
 
 def version() -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import os
-import pathlib
+import threading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ABI = 1
 
@@ -21,52 +25,71 @@ class ArrowStream(ctypes.Structure):
     ]
 
 
-def _paths() -> list[str]:
-    """Where the library may be: where JUCHU_LIBRARY says, in the package, and in a build of the repository."""
+def _found() -> str:
+    """Where the library is: where JUCHU_LIBRARY says, in the package, or in a build of the repository."""
+    here = os.path.dirname(os.path.realpath(__file__))
+    builds = os.path.join(os.path.dirname(os.path.dirname(here)), ".build")
+    places = [os.path.join(here, "lib"), os.path.join(builds, "release"), os.path.join(builds, "debug")]
     named = os.environ.get("JUCHU_LIBRARY")
-    if named:
-        return [named]
-    here = pathlib.Path(__file__).resolve().parent
-    inside = [here / "lib" / "libCJuchu.so"]
-    builds = [here.parents[1] / ".build" / kind / "libCJuchu.so" for kind in ("release", "debug")]
-    return [str(path) for path in inside + builds]
-
-
-def _load() -> ctypes.CDLL:
-    paths = _paths()
+    paths = [named] if named else [os.path.join(place, "libCJuchu.so") for place in places]
     found = next((path for path in paths if os.path.exists(path)), None)
     if found is None:
         raise ImportError("libCJuchu.so is in none of " + ", ".join(paths) + "; JUCHU_LIBRARY can name it")
-    library = ctypes.CDLL(found)
-    pointer, text = ctypes.c_void_p, ctypes.c_char_p
-    signatures = {
-        "juchu_abi": (ctypes.c_int32, []),
-        "juchu_version": (text, []),
-        "juchu_call_new": (pointer, []),
-        "juchu_call_add_frame": (ctypes.c_int32, [pointer, text, pointer]),
-        "juchu_call_run": (ctypes.c_int32, [pointer, text, text, ctypes.POINTER(pointer)]),
-        "juchu_call_cancel": (None, [pointer]),
-        "juchu_call_progress": (ctypes.c_double, [pointer]),
-        "juchu_call_free": (None, [pointer]),
-        "juchu_result_report": (text, [pointer]),
-        "juchu_result_render": (
-            ctypes.c_int32,
-            [pointer, text, text, ctypes.POINTER(pointer), ctypes.POINTER(ctypes.c_size_t)],
-        ),
-        "juchu_result_stream": (ctypes.c_int32, [pointer, pointer]),
-        "juchu_result_free": (None, [pointer]),
-        "juchu_free": (None, [pointer]),
-        "juchu_live": (ctypes.c_int64, []),
-    }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    if library.juchu_abi() != ABI:
-        raise ImportError(f"{found} has interface {library.juchu_abi()}, this package needs {ABI}")
-    return library
+    return found
 
 
-library = _load()
+_POINTER, _TEXT = ctypes.c_void_p, ctypes.c_char_p
+#: What the functions of juchu.h give and take.
+_SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
+    "juchu_abi": (ctypes.c_int32, []),
+    "juchu_version": (_TEXT, []),
+    "juchu_call_new": (_POINTER, []),
+    "juchu_call_add_frame": (ctypes.c_int32, [_POINTER, _TEXT, _POINTER]),
+    "juchu_call_run": (ctypes.c_int32, [_POINTER, _TEXT, _TEXT, ctypes.POINTER(_POINTER)]),
+    "juchu_call_cancel": (None, [_POINTER]),
+    "juchu_call_progress": (ctypes.c_double, [_POINTER]),
+    "juchu_call_free": (None, [_POINTER]),
+    "juchu_result_report": (_TEXT, [_POINTER]),
+    "juchu_result_render": (
+        ctypes.c_int32,
+        [_POINTER, _TEXT, _TEXT, ctypes.POINTER(_POINTER), ctypes.POINTER(ctypes.c_size_t)],
+    ),
+    "juchu_result_stream": (ctypes.c_int32, [_POINTER, _POINTER]),
+    "juchu_result_free": (None, [_POINTER]),
+    "juchu_free": (None, [_POINTER]),
+    "juchu_live": (ctypes.c_int64, []),
+}
+
+
+class _Library:
+    """The functions of the library, which is loaded when one of them is first asked for: an import alone takes no time for it."""
+
+    def __init__(self) -> None:
+        # That it is missing is said at once.
+        self._path = _found()
+        self._lock = threading.Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _SIGNATURES:
+            raise AttributeError(name)
+        with self._lock:
+            if name not in self.__dict__:
+                self._load()
+        return self.__dict__[name]
+
+    def _load(self) -> None:
+        loaded = ctypes.CDLL(self._path)
+        functions = {}
+        for name, (result, arguments) in _SIGNATURES.items():
+            function = functions[name] = getattr(loaded, name)
+            function.restype, function.argtypes = result, arguments
+        if functions["juchu_abi"]() != ABI:
+            raise ImportError(f"{self._path} has interface {functions['juchu_abi']()}, this package needs {ABI}")
+        # None of them is there before all are.
+        self.__dict__.update(functions)
+
+
+library = _Library()
 
 _capsule_pointer = ctypes.pythonapi.PyCapsule_GetPointer
 _capsule_pointer.restype, _capsule_pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import math
 import os
 import threading
-from typing import Any, Callable, Mapping
 
 from ._library import library, stream_of
 from .errors import JuchuError, error_of
 from .result import Result
 
-#: A path, anything with `__arrow_c_stream__`, or a list of these.
-Data = Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Mapping
+
+    #: A path, anything with `__arrow_c_stream__`, or a list of these.
+    Data = Any
+else:
+    Data = object
 
 
 class _Call:
@@ -95,7 +99,13 @@ def run(
     first: int = 0,
 ) -> Result:
     """Runs a command; the interpreter's lock is released while it works. `first` is how many frames came before."""
+    import json
+
     options = {name.rstrip("_"): value for name, value in options.items()}
+    if progress is not None and not callable(progress):
+        raise TypeError(f"progress is a {type(progress).__name__}: pass a function that takes the part that is done")
+    if "inputs" in options:
+        raise TypeError("'inputs' is no option: data come first, as a path, a frame, or a list of these")
     call = _Call()
     items = list(data) if isinstance(data, (list, tuple)) else [] if data is None else [data]
     chosen: dict[str, Any] = {name: _value(call, name, value) for name, value in options.items()}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable
-
 from .call import Data, run
 from .result import Result
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Callable
+
     from typing_extensions import Unpack
 
     from . import options as _options
 
-Progress = Callable[[float], None]
+    Progress = Callable[[float], None]
 
 
 def incidence(

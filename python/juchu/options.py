@@ -258,6 +258,70 @@ class ShardTablesOptions(TypedDict, total=False):
     lang: Literal["ja", "en"]
 
 
+class ShardIncidenceOptions(TypedDict, total=False):
+    """Options of `juchu shard incidence`."""
+
+    bytes: Value
+    plan: Value
+    whole_files: bool
+    name: Value
+    mapping: Values
+    set: Values
+    encoding: Literal["utf-8", "cp932", "utf-16le", "utf-16be", "euc-jp", "iso-2022-jp"]
+    delimiter: Literal["comma", "tab", "semicolon", "pipe"]
+    sheet: Value
+    visible_only: bool
+    header_rows: Value
+    currency: Value
+    time_zone: Value
+    threads: Value
+    firms: Value
+    repeated_bids: Literal["reject", "keep-first"]
+    disagreeing_notices: Literal["reject", "keep-first"]
+    group_by: Value
+    rejects: Value
+    output: Value
+    force: bool
+    quiet: bool
+    lang: Literal["ja", "en"]
+
+
+class ShardIndicatorsOptions(TypedDict, total=False):
+    """Options of `juchu shard indicators`."""
+
+    bytes: Value
+    plan: Value
+    whole_files: bool
+    name: Value
+    mapping: Values
+    set: Values
+    encoding: Literal["utf-8", "cp932", "utf-16le", "utf-16be", "euc-jp", "iso-2022-jp"]
+    delimiter: Literal["comma", "tab", "semicolon", "pipe"]
+    sheet: Value
+    visible_only: bool
+    header_rows: Value
+    currency: Value
+    time_zone: Value
+    threads: Value
+    by: Value
+    minimum_group: Value
+    methods: Value
+    since: Value
+    tenders: Value
+    firms: Value
+    cite: bool
+    changes: bool
+    intervals: bool
+    look_back: Value
+    repeated_bids: Literal["reject", "keep-first"]
+    disagreeing_notices: Literal["reject", "keep-first"]
+    rejects: Value
+    output: Value
+    force: bool
+    quiet: bool
+    lang: Literal["ja", "en"]
+
+
 class SynthesizeLedgerOptions(TypedDict, total=False):
     """Options of `juchu synthesize ledger`."""
 

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from typing import TYPE_CHECKING, Any, Callable, Iterable
 
 from .call import Data, run
+from .errors import JuchuError, error_of
 from .result import Result
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Callable, Iterable, Literal, overload
+
     from typing_extensions import Unpack
 
     from . import options as _options
 
-Progress = Callable[[float], None]
+    Progress = Callable[[float], None]
+else:
+    overload = lambda function: function  # noqa: E731
 
 
-def shard(data: Data, part: tuple[int, int], **options: Unpack[_options.ShardTablesOptions]) -> bytes:
-    """Counts a piece of ledgers: the piece `part[0]`, from 1, of `part[1]`. `merge` puts the pieces together.
+@overload
+def shard(
+    data: Data, part: tuple[int, int], *, command: Literal["tables"] = ..., **options: Unpack[_options.ShardTablesOptions]
+) -> bytes: ...
+@overload
+def shard(
+    data: Data, part: tuple[int, int], *, command: Literal["incidence"], **options: Unpack[_options.ShardIncidenceOptions]
+) -> bytes: ...
+@overload
+def shard(
+    data: Data, part: tuple[int, int], *, command: Literal["indicators"], **options: Unpack[_options.ShardIndicatorsOptions]
+) -> bytes: ...
+def shard(data: Data, part: tuple[int, int], *, command: str = "tables", **options: Any) -> bytes:
+    """Counts a piece of an input: the piece `part[0]`, from 1, of `part[1]`. `merge` puts the pieces together.
 
-    A frame is one whole input among so many; files are cut by their bytes.
+    `command` is what is counted: Table 1 of ledgers (`tables`), `indicators` of bids, or their lotteries (`incidence`), of which
+    the bids for a tender stand together. A frame is one whole input among so many; files are cut by their bytes.
 
     >>> import juchu
     >>> pieces = [juchu.shard("fixtures/ledger.csv", (number, 3)) for number in (1, 2, 3)]
@@ -31,7 +48,7 @@ def shard(data: Data, part: tuple[int, int], **options: Unpack[_options.ShardTab
     given: dict[str, Any] = {**options, "part": f"{number:d}/{count:d}"}
     # Frames have the names that they would have in one call.
     first = number - 1 if hasattr(data, "__arrow_c_stream__") else 0
-    return run("shard tables", data, given, first=first).render("raw")
+    return run(f"shard {command}", data, given, first=first).render("raw")
 
 
 def merge(data: Any, *, progress: Progress | None = None, **options: Unpack[_options.MergeOptions]) -> Result:
@@ -46,6 +63,10 @@ def merge(data: Any, *, progress: Progress | None = None, **options: Unpack[_opt
     pieces = _bytes_of(data)
     if pieces is None:
         return run("merge", data, options, progress)
+    import json
+    import re
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="juchu-") as folder:
         paths = []
         for number, piece in enumerate(pieces, 1):
@@ -54,7 +75,12 @@ def merge(data: Any, *, progress: Progress | None = None, **options: Unpack[_opt
                 file.write(piece)
         if not paths:
             raise ValueError("there are no pieces to merge")
-        return run("merge", folder, options, progress)
+        try:
+            return run("merge", folder, options, progress)
+        except JuchuError as error:
+            # The folder is about to go, and nobody else has seen it.
+            words = re.sub(re.escape(folder) + r"/0*(\d+)\.partial", r"<piece \1>", json.dumps(error.failure, ensure_ascii=False))
+            raise error_of(json.loads(words), error.language) from None
 
 
 def _bytes_of(data: Any) -> Iterable[bytes] | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import ctypes
-import json
 import os
 import threading
-from typing import Any
 
 from ._library import capsule_of_result, library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _SUFFIXES = {
     ".csv": "csv",
@@ -30,6 +31,8 @@ class Plot:
         self.svg = svg
 
     def _repr_html_(self) -> str:
+        import base64
+
         # As an image, so that the chart's own style stays in it.
         data = base64.b64encode(self.svg.encode()).decode()
         return f'<img style="max-width: 44rem; width: 100%" src="data:image/svg+xml;base64,{data}">'
@@ -82,9 +85,11 @@ class Result:
         """The result in a form: text, markdown, csv, json, html, xlsx, svg, or raw for commands that write bytes."""
         data, size = ctypes.c_void_p(), ctypes.c_size_t()
         language = lang.encode() if lang else None
+        # What is synthesized is CSV as it is.
+        own = "raw" if format == "csv" and self.command.startswith("synthesize") else format
         with self._lock:
             status = library.juchu_result_render(
-                self._handle, format.encode(), language, ctypes.byref(data), ctypes.byref(size)
+                self._handle, own.encode(), language, ctypes.byref(data), ctypes.byref(size)
             )
         if status != 0:
             raise ValueError(f"the result of {self.command} cannot be had as {format!r}")
@@ -104,6 +109,8 @@ class Result:
     @property
     def json(self) -> dict[str, Any]:
         """The result in the JSON form of the program, with exact shares as strings."""
+        import json
+
         if self._json is None:
             self._json = json.loads(self.render("json"))
         return self._json or {}

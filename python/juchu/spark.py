@@ -10,7 +10,7 @@ them: no row travels, and nothing is written. The package has to be installed on
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Callable, Iterator
+from typing import TYPE_CHECKING, Any, Callable, Iterator, Literal, overload
 
 from .errors import JuchuError, error_of
 from .partials import merge as _merge
@@ -28,11 +28,22 @@ Progress = Callable[[float], None]
 SCHEMA = "piece int, partial binary, failure string"
 
 
-def partials(frame: Any, **options: Unpack[_options.ShardTablesOptions]) -> Any:
+@overload
+def partials(frame: Any, *, command: Literal["tables"] = ..., **options: Unpack[_options.ShardTablesOptions]) -> Any: ...
+@overload
+def partials(
+    frame: Any, *, command: Literal["incidence"], **options: Unpack[_options.ShardIncidenceOptions]
+) -> Any: ...
+@overload
+def partials(
+    frame: Any, *, command: Literal["indicators"], **options: Unpack[_options.ShardIndicatorsOptions]
+) -> Any: ...
+def partials(frame: Any, *, command: Any = "tables", **options: Any) -> Any:
     """The pieces of a data frame as a data frame with a binary column, computed by `mapInArrow` when it is asked for.
 
-    Columns are found by their names, as in `juchu.tables`; options are those of `juchu shard tables`. Rows of errors are counted
-    within their partition.
+    Columns are found by their names, as in `juchu.tables`; `command` and options are those of `juchu.shard`. Of bids those for a
+    tender stand together, as behind `frame.repartition("tender").sortWithinPartitions("tender")`. Rows of errors are counted within
+    their partition.
     """
     from pyspark.sql.pandas.types import to_arrow_schema
 
@@ -51,7 +62,7 @@ def partials(frame: Any, **options: Unpack[_options.ShardTablesOptions]) -> Any:
         rows = pyarrow.RecordBatchReader.from_batches(own, _chained(first, batches))
         piece, failure = None, None
         try:
-            piece = shard(rows, (number, max(number, count)), **given)
+            piece = shard(rows, (number, max(number, count)), command=command, **given)
         except JuchuError as error:
             # What is wrong with the data stays wrong: Spark need not try again.
             failure = json.dumps([error.failure, error.language])

@@ -45,6 +45,8 @@ def main(master, folder, fixtures):
         paths.append(folder / f"ledger{seed}.csv")
         paths[-1].write_text(ledger(20_000, seed), encoding="utf-8")
     builder = SparkSession.builder.master(master).appName("juchu frames").config("spark.ui.enabled", "false")
+    # A union of data frames of one partition each would be one partition.
+    builder = builder.config("spark.sql.unionOutputPartitioning", "false")
     for name in ("PYTHONPATH", "JUCHU_LIBRARY", "LC_ALL"):
         if os.environ.get(name):
             builder = builder.config(f"spark.executorEnv.{name}", os.environ[name])
@@ -103,6 +105,13 @@ def run(spark, paths, fixtures):
     except juchu.DataError as error:
         assert error.code == 65
     print("empty partitions, options, wrong words and contracts that stand twice: as on one machine")
+    # Bids, of which those for a tender come into one partition.
+    bids = juchu.synthesize("bids", tenders=300, seed=5).to_arrow()
+    dealt = spark.createDataFrame(bids).repartition(5, "tender").sortWithinPartitions("tender")
+    for command, whole in (("indicators", juchu.indicators), ("incidence", juchu.lottery.incidence)):
+        pieces = juchu.spark.partials(dealt, command=command)
+        assert figures(juchu.spark.merge(pieces)) == figures(whole(bids)), command
+    print("bids dealt anew into 5 partitions: the indicators and lotteries of one machine, byte for byte")
 
 
 if __name__ == "__main__":

@@ -77,6 +77,35 @@ def test_nulls(column, place):
     assert (caught.value.column, caught.value.row) == (column, place + 1)
 
 
+@pytest.mark.parametrize("kind", [
+    pyarrow.timestamp("s"), pyarrow.timestamp("ms", "UTC"), pyarrow.timestamp("us"), pyarrow.date64(), pyarrow.time64("us"),
+    pyarrow.time64("ns"),
+])
+@pytest.mark.parametrize("value", [-2**63, -2**63 + 1, 2**63 - 1])
+def test_the_edges_of_types(kind, value):
+    """What no calendar has is a wrong value with its place, and nothing overflows."""
+    table = pyarrow.table({**LEDGER, "date": pyarrow.array([0, value, 0], pyarrow.int64()).view(kind)}).drop(["fiscal_year"])
+    with pytest.raises(juchu.DataError) as caught:
+        juchu.tables(table)
+    assert caught.value.column == "date"
+
+
+def test_dictionary_of_a_dictionary():
+    """Its values are codes of another one: they are not taken for numbers."""
+    inner = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, 1], pyarrow.int8()), pyarrow.array([5_000, 7_000]))
+    outer = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, 1, 0], pyarrow.int8()), inner)
+    with pytest.raises(juchu.DataError, match="Arrow type") as caught:
+        juchu.tables(pyarrow.table({**LEDGER, "amount": outer}))
+    assert caught.value.column == "amount"
+
+
+def test_pieces_of_trials(fixtures):
+    """merge reads their bids once more, which are in no file."""
+    bids = polars.read_csv(fixtures / "bids.csv", try_parse_dates=True)
+    with pytest.raises(juchu.UsageError, match="table in memory"):
+        juchu.command("shard evaluate", bids, part="1/2", policy="one-win", simulate=True, trials=1000)
+
+
 def test_missing_columns():
     frame = polars.DataFrame(LEDGER)
     for column, name in [("amount", "amount"), ("category", "category"), ("fiscal_year", "fiscal_year")]:
@@ -181,6 +210,15 @@ def test_options(options):
 def test_options_that_are_none(options, match):
     with pytest.raises((TypeError, ValueError), match=match):
         juchu.tables(polars.DataFrame(LEDGER), **options)
+
+
+def test_arguments_that_are_none():
+    frame = polars.DataFrame(LEDGER)
+    with pytest.raises(TypeError, match="progress is a int"):
+        juchu.tables(frame, progress=3)
+    # It would be put in the place of the data.
+    with pytest.raises(TypeError, match="'inputs' is no option"):
+        juchu.tables(frame, inputs="ledger.csv")
 
 
 def test_what_is_no_data():

@@ -1,13 +1,14 @@
 # A standalone Spark cluster on the loopback interface; sourced by other scripts, after debian.sh.
 # It uses $work, a folder that its user removes, and sets $python, $master, $master_pid and worker_pids.
 
-# install_spark: PySpark into a throw-away environment under $work, unless JUCHU_PYSPARK names a Python that has it.
+# install_spark [PACKAGE...]: PySpark and further packages into a throw-away environment under $work, unless JUCHU_PYSPARK names a
+# Python that has them.
 install_spark() {
   install_packages default-jre-headless procps python3-venv
   python=${JUCHU_PYSPARK:-}
   if [ -z "$python" ]; then
     python3 -m venv "$work/python"
-    "$work/python/bin/pip" -q install pyspark
+    "$work/python/bin/pip" -q install pyspark "$@"
     python="$work/python/bin/python"
   fi
   SPARK_HOME="$("$python" -c 'import pyspark; print(pyspark.__path__[0])')"

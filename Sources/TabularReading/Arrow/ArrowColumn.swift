@@ -164,4 +164,10 @@ extension Int64 {
     let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
     return rest < 0 ? quotient - 1 : quotient
   }
+
+  /// The largest whole number that is not above the quotient, and the rest, which is not below zero.
+  func divided(by divisor: Int64) -> (quotient: Int64, rest: Int64) {
+    let rest = self % divisor
+    return (quotientRoundedDown(by: divisor), rest < 0 ? rest + divisor : rest)
+  }
 }

@@ -48,7 +48,10 @@ public final class ArrowFrame: @unchecked Sendable, Hashable {
     }
     formats = fields.map { field in field.pointee.dictionary.map(format) ?? format(field) }
     types = fields.map { ArrowType(format: format($0)) }
-    dictionaryTypes = fields.map { $0.pointee.dictionary.map { ArrowType(format: format($0)) } }
+    // Values of a dictionary that are codes of another one are not looked up a second time.
+    dictionaryTypes = fields.map {
+      $0.pointee.dictionary.map { $0.pointee.dictionary == nil ? ArrowType(format: format($0)) : .other }
+    }
     var found: [ArrowBatch] = []
     var total = 0
     while true {

@@ -51,7 +51,7 @@ enum ArrowText {
 
   /// A day; beyond the years 1 to 9999 its number.
   static func append(day: Int64, to result: inout [UInt8]) {
-    guard let day = Int(exactly: day), abs(day) < 10_000_000, let date = CivilDate(daysSince1970: day) else {
+    guard let day = Int(exactly: day), day.magnitude < 10_000_000, let date = CivilDate(daysSince1970: day) else {
       result.append(contentsOf: "day \(day)".utf8)
       return
     }
@@ -64,22 +64,23 @@ enum ArrowText {
 
   /// A day with a time, in UTC where there is a zone.
   static func append(instant: Int64, perSecond: Int64, hasZone: Bool, to result: inout [UInt8]) {
-    let day = instant.quotientRoundedDown(by: 86_400 * perSecond)
+    let (day, clock) = instant.divided(by: 86_400 * perSecond)
     append(day: day, to: &result)
     result.append(UInt8(ascii: "T"))
-    append(clock: instant - day * 86_400 * perSecond, perSecond: perSecond, to: &result)
+    append(clock: clock, perSecond: perSecond, to: &result)
     if hasZone { result.append(UInt8(ascii: "Z")) }
   }
 
   /// A time of day; a fraction of a second in milliseconds, or finer where it is.
   static func append(clock: Int64, perSecond: Int64, to result: inout [UInt8]) {
-    let seconds = Int(clock.quotientRoundedDown(by: perSecond))
+    let (whole, rest) = clock.divided(by: perSecond)
+    let seconds = Int(whole)
     append(seconds / 3_600, digits: 2, to: &result)
     result.append(UInt8(ascii: ":"))
     append(seconds / 60 % 60, digits: 2, to: &result)
     result.append(UInt8(ascii: ":"))
     append(seconds % 60, digits: 2, to: &result)
-    var fraction = Int(clock - Int64(seconds) * perSecond)
+    var fraction = Int(rest)
     guard fraction != 0 else { return }
     var digits = perSecond == 1_000 ? 3 : perSecond == 1_000_000 ? 6 : 9
     while digits > 3, fraction % 1_000 == 0 { (fraction, digits) = (fraction / 1_000, digits - 3) }

@@ -28,6 +28,8 @@ public final class ReadingScope: Sendable {
   let copies = Mutex<[FileState: UnpackedFile]>([:])
   /// The tables in memory, by the names under which they are inputs.
   let frames: [String: ArrowFrame]
+  /// The files that were made of tables in memory, by the names of these.
+  let written = Mutex<[String: Int32]>([:])
   /// Whether the run was asked to stop; whatever else works for it may ask too.
   public let stop = WorkStop()
 
@@ -41,7 +43,10 @@ public final class ReadingScope: Sendable {
     opened = Mutex(watchesFiles ? [:] : nil)
   }
 
-  deinit { copies.withLock { for copy in $0.values { close(copy.descriptor) } } }
+  deinit {
+    copies.withLock { for copy in $0.values { close(copy.descriptor) } }
+    written.withLock { for descriptor in $0.values { close(descriptor) } }
+  }
 
   /// Whether an input of a name is a table in memory.
   public func isFrame(_ name: String) -> Bool { frames[name] != nil }

@@ -101,8 +101,9 @@ struct AuditCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    if IndicatorTableReader.recognizes(InputFile(table)) { return try auditIndicators() }
-    let found = try document.read(InputFile(table), hashing: output.namesDigests)
+    let file = try InputFile.document(table)
+    if IndicatorTableReader.recognizes(file) { return try auditIndicators(file) }
+    let found = try document.read(file, hashing: output.namesDigests)
     let chosen = try found.chosen(document.table)
     // Where two readings tie, or nothing vouches for words that stand somewhere, an accusation would be a guess.
     let tables = chosen.filter { !$0.isOpen }
@@ -141,8 +142,8 @@ struct AuditCommand: ReportingCommand {
   }
 
   /// Audits a table of award rates and competition.
-  private func auditIndicators() throws {
-    let (published, account) = try IndicatorTableReader.read(InputFile(table), hashing: output.namesDigests)
+  private func auditIndicators(_ file: InputFile) throws {
+    let (published, account) = try IndicatorTableReader.read(file, hashing: output.namesDigests)
     let audit = IndicatorAudit(published, rule: roundingRule.rule)
     let meta = ResultMeta(version: ProgramVersion.current, files: [account], unit: 1, rule: audit.rule)
     try output.write(IndicatorAuditResult(audit, meta: meta))

@@ -69,7 +69,11 @@ struct CompareCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let files = inputs.map(InputFile.init)
+    let files = try inputs.map { input in
+      let file = InputFile(input)
+      // A table in memory is a published one where it has shares.
+      return try file.isFrame && PublishedTableReader.recognizes(file) ? .document(input) : file
+    }
     // Standard input can be read only once, so it cannot be looked at first: it is a ledger.
     let areTables = try files.map { try $0.isRegular && DocumentReader.recognizes($0) }
     if areTables.contains(true) {

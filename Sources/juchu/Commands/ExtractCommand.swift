@@ -44,7 +44,7 @@ struct ExtractCommand: ReportingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let found = try document.read(InputFile(input), hashing: output.namesDigests)
+    let found = try document.read(.document(input), hashing: output.namesDigests)
     let tables = try found.chosen(document.table, distinct: false)
     if output.chosenFormat == .csv, tables.count > 1 {
       throw DataError(.document(.severalTables(tables.count)), file: input)

@@ -76,6 +76,7 @@ package final class EmbeddedRun: Sendable {
 
   /// The words for an error in both languages, as the program would say them.
   private func failed(_ error: any Error, _ texts: [String]) -> (ExitStatus, EmbeddedFailure?) {
+    let error: any Error = (error as? DataError).map(scope.inRows) ?? error
     // A command that has said itself what is wrong throws its status alone.
     if let status = error as? ExitStatus {
       let text = kept.remarks.last ?? ""

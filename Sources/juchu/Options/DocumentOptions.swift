@@ -18,7 +18,8 @@ struct DocumentOptions: ParsableArguments {
 
   /// Reads a document.
   func read(_ file: InputFile, hashing: Bool) throws -> PublishedDocument {
-    try DocumentReader.read(file, pages: pages, hashing: hashing)
+    // A table in memory has no bytes of its own.
+    try DocumentReader.read(file, pages: pages, hashing: hashing && !ReadingScope.current.isFrame(file.path))
   }
 }
 

@@ -241,6 +241,11 @@ extension [ReadingSummary.File] {
   func wholeInputs() throws -> [PartialInput] {
     try enumerated().map { index, account in
       let file = InputFile(account.name)
+      guard !file.isFrame else {
+        throw ValidationError(
+          "この計算の部分は、merge が同じ入力をもう一度読みます。メモリー上の表は使えないため、ファイルに保存して渡してください。",
+          "merge reads the inputs of such pieces once more, and cannot read a table in memory: save it as a file.")
+      }
       return PartialInput(
         number: index + 1, size: file.size, bytes: nil, head: try FileSurvey.head(of: file), sha256: nil,
         account: account)

@@ -54,6 +54,18 @@ struct ArrowTextTests {
         == "1970-01-01T00:00:00.001000001")
   }
 
+  @Test("no value of a column is too large or too small to be said", arguments: [Int64.min, .min + 1, .max])
+  func extremes(value: Int64) {
+    for perSecond: Int64 in [1, 1_000, 1_000_000, 1_000_000_000] {
+      #expect(text { ArrowText.append(instant: value, perSecond: perSecond, hasZone: true, to: &$0) }.hasSuffix("Z"))
+      #expect(text { ArrowText.append(clock: value, perSecond: perSecond, to: &$0) }.contains(":"))
+    }
+    #expect(text { ArrowText.append(day: value, to: &$0) } == "day \(value)")
+    #expect(
+      text { ArrowText.append(instant: .min, perSecond: 1_000_000_000, hasZone: false, to: &$0) }
+        == "1677-09-21T00:12:43.145224192")
+  }
+
   @Test(
     "formats of columns",
     arguments: [
