@@ -57,7 +57,7 @@ extension Application {
     guard commands.count == forms.count, view != .indicators || hasIndicators else {
       return Frame.problem(session, 404, language("その結果はありません。", "There is no such result."))
     }
-    let before = controls(session, work, view)
+    let before = controls(session, work, view) + WorkPage.aside(session, work, view)
     switch await results(work, commands, session) {
     case .under(let calculation):
       var reply = Reply.page(whole(session, work, view, before + WorkPage.progress(session, work, calculation)))
@@ -65,7 +65,7 @@ extension Application {
       return reply
     case .failed(let outcome):
       let isBusy = if case .refused = outcome { true } else { false }
-      let body = before + WorkPage.failure(session, work, outcome)
+      let body = before + WorkPage.failure(session, work, view, outcome)
       return .page(whole(session, work, view, body), status: isBusy ? 429 : 200)
     case .results(let results):
       guard let body = shown(session, work, view, results) else {
@@ -107,7 +107,7 @@ extension Application {
     func content(_ index: Int) -> HTML {
       guard results[index].output.size <= Self.mostShown else {
         return
-          "<p class=\"notice\">\(language("結果が大きいため、ここには表示しません。下から持ち出してください。", "The result is too large to be shown here: take it along below."))</p>"
+          "<p class=\"notice\">\(language("結果が大きいため、ここには表示しません。下から保存してください。", "The result is too large to be shown here: save it below."))</p>"
       }
       return WorkPage.content(of: results[index].output.text(atMost: Self.mostShown))
     }
@@ -116,7 +116,7 @@ extension Application {
     case .table1, .table2: return decoded(TableResult.self, 0).map { LedgerPages.table(session, work, view, $0) }
     case .audit:
       guard let audit = decoded(Audit.self, 0), let extraction = decoded(Extraction.self, 1) else { return content(2) }
-      return DocumentPages.marked(session, extraction, audit) + content(2)
+      return DocumentPages.marked(session, extraction, audit) + DocumentPages.source(session, work, isOpen: false) + content(2)
     case .extract:
       return (decoded(Extraction.self, 0).map { DocumentPages.labels(session, work, $0) } ?? "") + content(1)
     case .explain:
@@ -139,12 +139,12 @@ extension Application {
       return reply
     case .done(let result)?:
       guard case .exited(let code) = result.end, (0...2).contains(code) else {
-        return .page(whole(session, work, view, WorkPage.failure(session, work, .done(result))))
+        return .page(whole(session, work, view, WorkPage.failure(session, work, view, .done(result))))
       }
       let name = form == .report ? "report" : view.rawValue
       return .download(.file(result.output), name: "juchu-\(name).\(form.suffix)", mediaType: form.mediaType)
     case let other?:
-      return .page(whole(session, work, view, WorkPage.failure(session, work, other)), status: 429)
+      return .page(whole(session, work, view, WorkPage.failure(session, work, view, other)), status: 429)
     }
   }
 
@@ -160,7 +160,7 @@ extension Application {
       var reply = Reply.page(whole(session, work, view, WorkPage.progress(session, work, calculation)))
       reply.headers.append(("Refresh", "1"))
       return reply
-    case .failed(let outcome): return .page(whole(session, work, view, WorkPage.failure(session, work, outcome)))
+    case .failed(let outcome): return .page(whole(session, work, view, WorkPage.failure(session, work, view, outcome)))
     case .results(let results):
       let sizes = results.reduce(0) { $0 + $1.output.size }
       let inputs = work.uploads.compactMap { upload in
@@ -177,6 +177,14 @@ extension Application {
       }
       return .download(.bytes(bytes), name: "juchu-bundle.json", mediaType: "application/json")
     }
+  }
+
+  /// The rows that a result does not hold, as a file.
+  func rejects(_ work: Work, _ view: View, _ session: Session) async -> Reply {
+    guard let command = work.command(view, .json, session.language), work.settings.setsAside == true,
+      case .results(let results) = await results(work, [command], session), let file = results[0].rejects
+    else { return Frame.problem(session, 404, session.language("その結果はありません。", "There is no such result.")) }
+    return .download(.file(file), name: "juchu-rejects.csv", mediaType: ResultForm.csv.mediaType)
   }
 
   /// Takes a choice and shows what follows from it.
@@ -218,8 +226,12 @@ extension Application {
         let rule = fields["rounding"] ?? ""
         $0.rounding = DocumentPages.roundings.contains { $0.word == rule && !rule.isEmpty } ? rule : nil
       }
-      return .see(work.path(.audit))
+      return .see(work.path(fields["v"] == "extract" ? .extract : .audit))
     case .labels: return await correctLabels(fields, work, session)
+    case .aside:
+      let view = fields["v"].flatMap { View(rawValue: $0) } ?? work.firstView
+      work.change { $0.setsAside = fields["aside"] == "1" ? true : nil }
+      return .see(work.path(view))
     case .rule:
       work.change { $0.policy.take(fields) }
       return fields["part"] == "1" ? await part(work, session) : .see(work.path(.whatif))
@@ -270,7 +282,7 @@ extension Application {
     switch await results(work, [command], session) {
     case .results(let results):
       return .page(WorkPage.content(of: results[0].output.text(atMost: Self.mostShown)))
-    case .failed(let outcome): return .page(WorkPage.failure(session, work, outcome))
+    case .failed(let outcome): return .page(WorkPage.failure(session, work, .whatif, outcome))
     case .under(let calculation): return .page(WorkPage.progress(session, work, calculation), status: 202)
     }
   }

@@ -231,6 +231,14 @@ final class Application: Sendable {
     case .cancel:
       work.cancelRunning()
       return .see("/")
+    case .reopen:
+      guard let kind = fields["kind"].flatMap({ Work.Kind(rawValue: $0) }), kind != .draw, work.kind != .draw else {
+        return .see(work.path(nil))
+      }
+      // The same files under another question: nothing is sent again.
+      let other = Work(kind: kind, uploads: kind == .ledger ? work.uploads : Array(work.uploads.prefix(1)))
+      session.remove(work.id)
+      return session.add(other) ? .see(other.path(nil)) : .see("/")
     default: return await settle(route, fields, work, session)
     }
   }
@@ -254,12 +262,13 @@ final class Application: Sendable {
       guard let form = query["f"].flatMap({ ResultForm(rawValue: $0) }) else { return .plain(404, "404 not found") }
       return await download(work, view, form, session)
     case .bundle: return await bundle(work, view, session)
+    case .rejects: return await rejects(work, view, session)
     case .mapping:
       guard let mapping = work.settings.mapping else { return .plain(404, "404 not found") }
       return .download(.bytes(Array(mapping.yaml.utf8)), name: "mapping.yaml", mediaType: "application/yaml")
     case .policy:
       return .download(
-        .bytes(Array(work.settings.policy.yaml.utf8)), name: "policy.yaml", mediaType: "application/yaml")
+        .bytes(Array(work.settings.policy.yaml(language).utf8)), name: "policy.yaml", mediaType: "application/yaml")
     default: return await page(work, view, session)
     }
   }
@@ -286,6 +295,9 @@ enum Route: String {
   case draw = "/draw"
   case take = "/take"
   case language = "/language"
+  case aside = "/aside"
+  case reopen = "/reopen"
+  case rejects = "/rejects"
   case cancel = "/cancel"
   case remove = "/remove"
   case end = "/end"
@@ -293,7 +305,7 @@ enum Route: String {
   /// Whether it changes something, and is therefore a POST.
   var isChange: Bool {
     switch self {
-    case .home, .work, .download, .bundle, .mapping, .policy, .drawForm, .library: false
+    case .home, .work, .download, .bundle, .mapping, .policy, .rejects, .drawForm, .library: false
     default: true
     }
   }

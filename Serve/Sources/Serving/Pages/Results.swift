@@ -32,7 +32,7 @@ struct TableResult: Decodable {
     var grid = Grid()
     for cell in cells {
       func place(_ measure: String) -> Grid.Place {
-        Grid.Place(year: cell.year, category: cell.category, row: cell.row, measure: measure)
+        Grid.Place(time: Grid.Time(year: cell.year), category: cell.category, row: cell.row, measure: measure)
       }
       grid.add(place("count"), Names.number(cell.count))
       grid.add(place("countShare"), cell.countShare ?? "–")
@@ -59,6 +59,7 @@ struct TableResult: Decodable {
 struct Extraction: Decodable {
   struct Figure: Decodable {
     var year: Int?
+    var period: String?
     var category: String?
     var row: String?
     var measure: String
@@ -79,6 +80,7 @@ struct Extraction: Decodable {
 struct Audit: Decodable {
   struct Finding: Decodable {
     var year: Int
+    var period: String?
     var category: String
     var row: String
     var measure: String

@@ -159,6 +159,17 @@ struct Profile: Sendable, Decodable {
   var headerRows: Int
   var sheet: String?
 
+  /// What the file is taken for; nil where that is not known.
+  var kind: Work.Kind? {
+    switch content {
+    case "ledger": .ledger
+    case "bids": .bids
+    case "draws": .draws
+    case "published-table": .table
+    default: nil
+    }
+  }
+
   /// The words that were not understood, field by field.
   var unknownWords: [(field: String, word: String)] {
     columns.flatMap { column in
