@@ -11,7 +11,7 @@ import time
 
 from axe_selenium_python import Axe
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -75,9 +75,15 @@ class Walk:
 
     def click(self, text: str) -> None:
         path = f"//*[self::button or self::a or self::summary][normalize-space()='{text}']"
-        element = WebDriverWait(self.driver, 30).until(lambda driver: driver.find_element(By.XPATH, path))
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        for attempt in range(5):
+            element = WebDriverWait(self.driver, 30).until(lambda driver: driver.find_element(By.XPATH, path))
+            try:
+                self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+                return element.click()
+            except StaleElementReferenceException:
+                # A page that renews itself took it away.
+                time.sleep(0.1 * attempt)
+        raise AssertionError(f"{text} goes before it can be clicked")
 
     def text(self) -> str:
         """What the page says; nothing while it is being left."""
@@ -357,7 +363,11 @@ def main() -> int:
     for path, text in ((foreign, FOREIGN), (negative, NEGATIVE), (quarters, QUARTERS)):
         path.write_text(text, "utf-8")
     problems: list[str] = []
-    server = Server(juchu, "--library", str(fixtures), "--session-files", "40")
+    library = folder / "library"
+    (library / "令和3年度").mkdir(parents=True)
+    for name in ("ledger.csv", "bids.csv", "令和3年度/reader-table1-printed.csv"):
+        (library / name).write_bytes((fixtures / name.split("/")[-1]).read_bytes())
+    server = Server(juchu, "--library", str(library), "--session-files", "40")
     try:
         for width, script in ((1280, True), (360, True), (1280, False), (360, False)):
             began = time.monotonic()

@@ -94,6 +94,13 @@ enum DocumentPages {
       """
   }
 
+  /// A figure with its thousands apart, as the account of the reading has it.
+  private static func grouped(_ figure: Extraction.Figure) -> String {
+    let isWhole = ["count", "amount"].contains(figure.measure) && figure.printed.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    guard isWhole, figure.printed.first != "0", let value = Int(figure.printed) else { return figure.printed }
+    return Names.number(value)
+  }
+
   /// What a table is called that came without a file.
   static let pasted = "pasted.txt"
 
@@ -105,7 +112,7 @@ enum DocumentPages {
       for figure in table.figures {
         guard let year = figure.year, let category = figure.category, let row = figure.row else { continue }
         let time = Grid.Time(year: year, period: figure.period ?? "year")
-        grid.add(Grid.Place(time: time, category: category, row: row, measure: figure.measure), figure.printed)
+        grid.add(Grid.Place(time: time, category: category, row: row, measure: figure.measure), grouped(figure))
         if let label = figure.rowLabel { grid.labels[row] = label }
         if let label = figure.categoryLabel { grid.labels[category] = label }
       }

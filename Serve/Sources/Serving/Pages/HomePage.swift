@@ -135,6 +135,13 @@ extension Work {
     return uploads.map(\.name).joined(separator: language("、", ", "))
   }
 
+  /// Whether its files are documents by their names, which hold tables at best.
+  var isDocument: Bool {
+    uploads.allSatisfy { upload in
+      [".pdf", ".docx", ".html", ".htm", ".md"].contains { upload.name.lowercased().hasSuffix($0) }
+    }
+  }
+
   /// Where it is looked at.
   func path(_ view: View?) -> String { "/work?w=\(id)&v=\((view ?? firstView).rawValue)" }
 

@@ -105,7 +105,7 @@ enum WorkPage {
           remarks.contains("--rejects") && work.settings.setsAside != true
           ? setAside(session, work, view)
           : (work.kind == .table ? DocumentPages.source(session, work, isOpen: true) : "")
-            + reopening(session, work, as: nil)
+            + reopening(session, work, as: work.kind == .ledger && work.isDocument ? .table : nil)
       }
     case .refused:
       text = language(
@@ -116,7 +116,7 @@ enum WorkPage {
     }
     let told: HTML = remarks.isEmpty ? "" : "<pre class=\"told\" tabindex=\"0\">\(remarks)</pre>"
     let hint: HTML =
-      work.kind == .ledger
+      work.kind == .ledger && view != .inspect
       ? "<p><a href=\"\(work.path(.inspect))\">\(language("読み取りの設定を見直す", "Look at how it is read"))</a></p>" : ""
     return "<p class=\"problem\" role=\"alert\">\(text)</p>\(told)\(further)\(hint)"
   }
