@@ -7,6 +7,7 @@ import http.client
 import io
 import os
 import pathlib
+import pty
 import re
 import signal
 import socket
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import zipfile
 
 from server import Server, User
@@ -175,6 +177,27 @@ def login_csrf_and_fixation(server, user):
     for path in (f"/?key={server.key()}", f"/session?key={server.key()}", f"/{server.key()}"):
         answer = stranger.get(path, {"Cookie": None})
         assert answer.status in (401, 404, 405) and "Set-Cookie" not in answer.headers, path
+
+
+@attack
+def a_key_that_was_replaced(server, user):
+    # On Enter in the terminal the next key is printed, and the last one is worth nothing, wherever it was seen.
+    terminal, end = pty.openpty()
+    other = Server(JUCHU, stdin=end)
+    try:
+        seen = other.key()
+        other.used.add(seen)
+        os.write(terminal, b"\n")
+        assert other.key() != seen and len(other.key()) == 43
+        body = urllib.parse.urlencode({"key": seen, "language": "ja"})
+        head = (f"POST /session HTTP/1.1\r\nHost: {other.host}\r\nOrigin: {other.origin}\r\nConnection: close\r\n"
+                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}")
+        assert status(other.raw(head.encode())) == 403
+        User(other)
+    finally:
+        other.stop()
+        os.close(terminal)
+        os.close(end)
 
 
 @attack
@@ -662,6 +685,18 @@ def bundles_are_recomputed(server, user):
         outcome = replay(server, answer.body, folder)
         assert outcome.returncode == 0 and "byte for byte" in outcome.stdout, (view, outcome.stdout[:500], outcome.stderr[:500])
         user.post("/remove", {"w": work})
+    # Choices that are options: rows set aside, and wins counted over the year.
+    (folder / "bad.csv").write_bytes(ledger("x") + ledger("y", header="").replace(b"1000000", "△200".encode()))
+    work = user.upload("ledger", [("bad.csv", (folder / "bad.csv").read_bytes())])
+    user.post("/aside", {"w": work, "v": "table1", "aside": "1"})
+    rule = user.upload("bids", [("bids.csv", (FIXTURES / "bids.csv").read_bytes())])
+    user.post("/rule", {"w": rule, "cap": "1", "scope": "fiscal-year"})
+    for word, view, option in ((work, "table1", '"setsAside" : true'), (rule, "whatif", '"scope" : "fiscal-year"')):
+        text = user.get(f"/bundle?w={word}&v={view}").text
+        assert option in text, text[:500]
+        outcome = replay(server, text.encode(), folder)
+        assert outcome.returncode == 0 and "byte for byte" in outcome.stdout, (view, outcome.stderr[:500])
+        user.post("/remove", {"w": word})
     work = user.upload("ledger", [("ledger.csv", (FIXTURES / "ledger.csv").read_bytes())])
     text = user.get(f"/bundle?w={work}&v=table1").text
     changed = text.replace('\\"amount\\" : 40000000', '\\"amount\\" : 40000001', 1)

@@ -116,7 +116,8 @@ extension Application {
     case .table1, .table2: return decoded(TableResult.self, 0).map { LedgerPages.table(session, work, view, $0) }
     case .audit:
       guard let audit = decoded(Audit.self, 0), let extraction = decoded(Extraction.self, 1) else { return content(2) }
-      return DocumentPages.marked(session, extraction, audit) + DocumentPages.source(session, work, isOpen: false) + content(2)
+      return DocumentPages.marked(session, extraction, audit) + DocumentPages.source(session, work, isOpen: false)
+        + content(2)
     case .extract:
       return (decoded(Extraction.self, 0).map { DocumentPages.labels(session, work, $0) } ?? "") + content(1)
     case .explain:

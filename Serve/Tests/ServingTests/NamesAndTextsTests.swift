@@ -112,7 +112,9 @@ import Testing
       if period == "Q2" { grid.marked[place] = "整合する値 40.0" }
     }
     let page = grid.html(.ja, caption: "表", explains: false).text
-    let heads = try ["令和5年度第1四半期", "令和5年度第2四半期", ">50.0<", ">41.0<span"].map { try #require(page.range(of: $0)).lowerBound }
+    let heads = try ["令和5年度第1四半期", "令和5年度第2四半期", ">50.0<", ">41.0<span"].map {
+      try #require(page.range(of: $0)).lowerBound
+    }
     #expect(heads == heads.sorted())
     #expect(page.ranges(of: "class=\"wrong\"").count == 1)
   }

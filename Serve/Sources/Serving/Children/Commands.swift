@@ -106,7 +106,9 @@ extension Work {
     case (.bids, .incidence): words = ["lottery", "incidence"] + aside()
     case (.bids, .whatif):
       texts.append(("policy.yaml", settings.policy.yaml(language)))
-      words = ["lottery", "evaluate", "--policy", "independent", "--policy", "policy.yaml"] + trials(settings.policy) + aside()
+      words =
+        ["lottery", "evaluate", "--policy", "independent", "--policy", "policy.yaml"] + trials(settings.policy)
+        + aside()
     case (.draw, .draw): words = ["lottery", "draw", "--scheme", settings.scheme]
     case (.draws, .fair): words = ["lottery", "test", "--policy", settings.testPolicy] + aside()
     default: return nil

@@ -96,7 +96,8 @@ enum DocumentPages {
 
   /// A figure with its thousands apart, as the account of the reading has it.
   private static func grouped(_ figure: Extraction.Figure) -> String {
-    let isWhole = ["count", "amount"].contains(figure.measure) && figure.printed.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let isWhole =
+      ["count", "amount"].contains(figure.measure) && figure.printed.utf8.allSatisfy { (0x30...0x39).contains($0) }
     guard isWhole, figure.printed.first != "0", let value = Int(figure.printed) else { return figure.printed }
     return Names.number(value)
   }

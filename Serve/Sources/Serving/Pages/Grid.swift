@@ -119,8 +119,12 @@ enum Names {
     case let word where word.first == "Q": part = language("第\(word.dropFirst())四半期", "quarter \(word.dropFirst())")
     default:
       let months = time.period.split(separator: "-").compactMap { Int($0) }
-      guard let first = months.first, let last = months.last else { return "\(year(time.year, language)) \(time.period)" }
-      part = first == last ? language("\(first)月", "month \(first)") : language("\(first)～\(last)月", "months \(first)–\(last)")
+      guard let first = months.first, let last = months.last else {
+        return "\(year(time.year, language)) \(time.period)"
+      }
+      part =
+        first == last
+        ? language("\(first)月", "month \(first)") : language("\(first)～\(last)月", "months \(first)–\(last)")
     }
     return language("\(year(time.year, language))\(part)", "\(year(time.year, language)), \(part)")
   }
