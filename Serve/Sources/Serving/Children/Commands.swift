@@ -117,7 +117,7 @@ extension Work {
   }
 
   /// Where wins are counted over the year, all tenders of the year hang together: what is beyond exact solution is simulated, and a page
-  /// waits for a tenth of the trials that the command line makes by default.
+  /// waits for a sixteenth of the trials that the command line makes by default.
   private func trials(_ policy: Policy) -> [String] {
     policy.values["scope"] == "fiscal-year" ? ["--trials", "16384"] : []
   }

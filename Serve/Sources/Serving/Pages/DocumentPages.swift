@@ -108,8 +108,10 @@ enum DocumentPages {
   /// The tables as they were read, with the findings marked in them.
   static func marked(_ session: Session, _ extraction: Extraction, _ audit: Audit) -> HTML {
     let language = session.language
+    var isMarked = false
     let tables = extraction.tables.enumerated().map { index, table -> HTML in
       var grid = Grid()
+      (grid.contracts, grid.amounts) = (table.contractUnit(language), table.amountUnit(language))
       for figure in table.figures {
         guard let year = figure.year, let category = figure.category, let row = figure.row else { continue }
         let time = Grid.Time(year: year, period: figure.period ?? "year")
@@ -119,6 +121,7 @@ enum DocumentPages {
       }
       guard !grid.rows.isEmpty else { return "" }
       let findings = audit.tables.flatMap { index < $0.count ? $0[index].findings : nil } ?? audit.findings ?? []
+      isMarked = isMarked || !findings.isEmpty
       for finding in findings {
         let place = Grid.Place(
           time: Grid.Time(year: finding.year, period: finding.period ?? "year"), category: finding.category,
@@ -130,7 +133,7 @@ enum DocumentPages {
       return grid.html(
         language, caption: number + (table.title ?? language("読み取った表", "The table as it was read")), explains: false)
     }
-    return
-      "\(tables)<p class=\"soft\">\(language("色のついた数値は、表の他の数値と整合しません。", "Marked figures cannot be right together with the others."))</p>"
+    let legend = language("色のついた数値は、表の他の数値と整合しません。", "Marked figures cannot be right together with the others.")
+    return "\(tables)" + (isMarked ? "<p class=\"soft\">\(legend)</p>" : "")
   }
 }

@@ -20,8 +20,9 @@ struct Grid {
   var labels: [String: String] = [:]
   /// Figures that do not fit the others, with what is said of them.
   var marked: [Place: String] = [:]
-  /// The unit of the amounts.
-  var unit = "百万円"
+  /// The headings of counts and amounts, where they are others than contracts and million yen.
+  var contracts: String?
+  var amounts: String?
 
   /// Takes up a figure; rows and times stand in the order in which they come.
   mutating func add(_ place: Place, _ text: String) {
@@ -74,8 +75,8 @@ struct Grid {
 
   private func name(_ measure: String, _ language: Language) -> String {
     switch measure {
-    case "count": language("件数", "Contracts")
-    case "amount": language(unit, unit == "百万円" ? "¥ million" : unit)
+    case "count": contracts ?? language("件数", "Contracts")
+    case "amount": amounts ?? language("百万円", "¥ million")
     default: language("％", "%")
     }
   }

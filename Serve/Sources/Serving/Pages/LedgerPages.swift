@@ -8,10 +8,15 @@ enum LedgerPages {
     let settled = unknown.filter { entry in
       mapping?.words.contains { $0.field == entry.field && $0.word == entry.word } ?? false
     }
+    let missing = profile.missing(mapping).map { field in
+      Mapping.fields.first { $0.word == field }.map { language($0.japanese, $0.english) } ?? field
+    }
     let state: HTML =
-      unknown.count > settled.count
-      ? "<p class=\"notice\">\(language("意味の分からない語が\(unknown.count - settled.count)個あります。下の「語の意味」で選んでください。", "\(unknown.count - settled.count) words are not understood: say below what they mean."))</p>"
-      : "<p class=\"good\">\(language("このまま表を作れます。", "Tables can be made as it stands."))</p>"
+      !missing.isEmpty
+      ? "<p class=\"notice\">\(language("次の項目の列が見つかりません：\(missing.joined(separator: "、"))。下の「列」で選んでください。", "No column is known for: \(missing.joined(separator: ", ")). Choose it under Columns below."))</p>"
+      : unknown.count > settled.count
+        ? "<p class=\"notice\">\(language("意味の分からない語が\(unknown.count - settled.count)個あります。下の「語の意味」で選んでください。", "\(unknown.count - settled.count) words are not understood: say below what they mean."))</p>"
+        : "<p class=\"good\">\(language("このまま表を作れます。", "Tables can be made as it stands."))</p>"
     let other: HTML =
       profile.kind.map { kind -> HTML in
         kind == .ledger

@@ -71,6 +71,30 @@ struct Extraction: Decodable {
   struct Table: Decodable {
     var figures: [Figure]
     var title: String?
+    /// What one printed amount is worth in yen, and one printed count in contracts.
+    var unit: Int?
+    var countUnit: Int?
+    /// Whether the document says the unit of amounts.
+    var namesUnit: Bool?
+
+    /// The unit of amounts as a heading; where the document says none, amounts are called that alone.
+    func amountUnit(_ language: Language) -> String {
+      guard namesUnit == true, let unit else { return language("金額", "Amount") }
+      switch unit {
+      case 1: return language("円", "¥")
+      case 1_000: return language("千円", "¥ thousand")
+      case 10_000: return language("万円", "¥ 10,000")
+      case 1_000_000: return language("百万円", "¥ million")
+      case 100_000_000: return language("億円", "¥ 100 million")
+      default: return language("\(Names.number(unit))円", "¥ \(Names.number(unit))")
+      }
+    }
+
+    /// The unit of counts as a heading.
+    func contractUnit(_ language: Language) -> String {
+      guard let countUnit, countUnit != 1 else { return language("件数", "Contracts") }
+      return language("\(Names.number(countUnit))件", "Contracts, \(Names.number(countUnit))")
+    }
   }
 
   var tables: [Table]

@@ -170,6 +170,14 @@ struct Profile: Sendable, Decodable {
     }
   }
 
+  /// The fields that Table 1 cannot do without and for which no column is known; a date says the year as well.
+  func missing(_ mapping: Mapping?) -> [String] {
+    let known = Set(mapping.map { $0.columns.map(\.field) } ?? columns.compactMap(\.field))
+    return ["fiscal_year", "category", "size", "locality", "amount"].filter { field in
+      !known.contains(field) && !(field == "fiscal_year" && known.contains("date"))
+    }
+  }
+
   /// The words that were not understood, field by field.
   var unknownWords: [(field: String, word: String)] {
     columns.flatMap { column in
