@@ -142,12 +142,14 @@ final class Application: Sendable {
     return first == "en" ? .en : .ja
   }
 
-  private func keyPage(_ language: Language, status: Int, problem: String? = nil) -> Reply {
-    switch access {
-    case .key: .page(KeyPage.html(language, problem: problem, asks: .key), status: status)
-    case .password: .page(KeyPage.html(language, problem: problem, asks: .password), status: status)
-    case .proxy: .page(KeyPage.html(language, problem: problem, asks: .nothing), status: status)
-    }
+  private func keyPage(_ language: Language, status: Int, problem: String? = nil, done: String? = nil) -> Reply {
+    let asked: KeyPage.Asked =
+      switch access {
+      case .key: .key
+      case .password: .password
+      case .proxy: .nothing
+      }
+    return .page(KeyPage.html(language, problem: problem, done: done, asks: asked), status: status)
   }
 
   /// The fields of a form in the body of a request; nil where it is none, or too long.
@@ -210,7 +212,7 @@ final class Application: Sendable {
     case .end:
       sessions.end(session)
       var reply = keyPage(
-        language, status: 200, problem: language("終了しました。預けた資料は消去されました。", "Ended. What was given has been deleted."))
+        language, status: 200, done: language("終了しました。預けた資料は消去されました。", "Ended. What was given has been deleted."))
       for cookie in cookies.ending { reply.headers.append(("Set-Cookie", cookie)) }
       return reply
     case .language:
