@@ -76,9 +76,21 @@ def swift_packages(checkouts):
     for folder in sorted(glob.glob(os.path.join(checkouts, "*"))):
         name = os.path.basename(folder)
         if name.lower() in pins:
-            yield name, pins.pop(name.lower()), licences_of(name, folder)
+            yield name, pins.pop(name.lower()), licences_of(name, folder), ""
     if pins:
         sys.exit(f"notices: no checkout of {', '.join(sorted(pins))} in {checkouts}")
+
+
+def holders(places):
+    """The lines of copyright at the head of sources in C."""
+    found = set()
+    for place in places:
+        for path in place.rglob("*"):
+            if path.suffix in {".c", ".cc", ".cpp", ".h", ".S", ".inc"}:
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    head = file.read(4000)
+                found |= {line.strip(" */#\t") for line in head.splitlines() if re.search(r"Copyright( \(c\)| ©)? [0-9A-Z]", line, re.I)}
+    return "\n".join(["Copyright in its sources:", *sorted(found)]) if found else ""
 
 
 def server_packages(checkouts, objects):
@@ -89,10 +101,12 @@ def server_packages(checkouts, objects):
     pins = pinned("Serve/Package.resolved")
     for folder in sorted(glob.glob(os.path.join(checkouts, "*"))):
         name = os.path.basename(folder)
-        modules = {path.name for path in pathlib.Path(folder).glob("Sources/**/*") if path.is_dir()} & linked
-        if name.lower() in pins and modules:
-            linked -= modules
-            yield name, pins[name.lower()], licences_of(name, folder)
+        places = {path.name: path for path in pathlib.Path(folder).glob("Sources/**/*") if path.is_dir() and path.name in linked}
+        if name.lower() in pins and places:
+            linked -= set(places)
+            # What a package has taken over from others, BoringSSL and llhttp among them, lies in its modules of C.
+            inner = sorted(str(path) for place in places.values() for path in place.rglob("LICEN[CS]E*"))
+            yield name, pins[name.lower()], licences_of(name, folder) + inner, holders(places.values())
     if linked:
         sys.exit(f"notices: {', '.join(sorted(linked))} are of no package in {checkouts}")
 
@@ -128,7 +142,7 @@ def main():
         add(bare, release, full_text(notice), sorted(os.path.basename(file) for file in files),
             "Organization: Debian")
     known = {}
-    for name, release, files in [*swift_packages(given.checkouts), *(server_packages(*given.server) if given.server else [])]:
+    for name, release, files, further in [*swift_packages(given.checkouts), *(server_packages(*given.server) if given.server else [])]:
         if known.setdefault(name, release) != release:
             sys.exit(f"notices: {name} is linked in two versions, {known[name]} and {release}")
         if any(package["name"] == name for package in packages):
@@ -137,7 +151,7 @@ def main():
         for path in files:
             with open(path, encoding="utf-8") as file:
                 texts.append(file.read())
-        add(name, release, "\n\n".join(texts), [], "NOASSERTION")
+        add(name, release, "\n\n".join(filter(None, [*texts, further])), [], "NOASSERTION")
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
     release = re.search(r"Swift version ([^ ]+)", swift)
     with open(swift_license, encoding="utf-8") as file:
