@@ -176,11 +176,11 @@ extension Application {
       return Frame.problem(
         session, 413,
         language(
-          "預けられる量は合わせて\(Frame.bytes(most))までです。不要な資料を消してください。",
+          "預けられる量は合わせて\(Frame.bytes(most))までです。不要な資料を削除してください。",
           "All files together may have \(Frame.bytes(most)): delete some."))
     case .tooManyFiles(let most):
       return Frame.problem(
-        session, 429, language("預けられるファイルは\(most)個までです。不要な資料を消してください。", "There may be \(most) files: delete some."))
+        session, 429, language("預けられるファイルは\(most)個までです。不要な資料を削除してください。", "There may be \(most) files: delete some."))
     case .serverFull:
       return Frame.problem(
         session, 507, language("このサーバーの空きがありません。しばらくしてからお試しください。", "This server has no room left. Try again later."))

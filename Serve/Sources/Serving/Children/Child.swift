@@ -154,12 +154,21 @@ private final class RunningChild: Sendable {
           _ = Glibc.kill(-process, SIGKILL)
           return (child_reap(process), state.killed)
         }
-        let rejects = open("\(folder)/\(FileName.rejects)", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        let rejects = rejectsFile()
         clear()
         let end = killed ?? (code >= 256 ? .signalled(Int(code) - 256) : .exited(Int(code)))
-        continuation.resume(returning: (end, rejects >= 0 ? UnnamedFile(adopting: rejects) : nil))
+        continuation.resume(returning: (end, rejects))
       }
     }
+  }
+
+  /// The rows that the child set aside; whatever else bears that name is none.
+  private func rejectsFile() -> UnnamedFile? {
+    let descriptor = open("\(folder)/\(FileName.rejects)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let file = UnnamedFile(adopting: descriptor)
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? file : nil
   }
 
   /// Removes the folder and what a child that was ended halfway has left in it.
