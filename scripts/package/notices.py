@@ -1,16 +1,20 @@
 """What is shipped beside juchu's own code, with the licence of each: generated from what was linked.
 
-notices.py ROOT PROGRAM CHECKOUTS SWIFT_LICENSE EPOCH VERSION LIBRARY...
+notices.py ROOT PROGRAMS CHECKOUTS SWIFT_LICENSE EPOCH VERSION LIBRARY... [--server CHECKOUTS OBJECTS]
 
-Writes ROOT/licenses/*.txt, ROOT/NOTICES.md and ROOT/juchu.spdx.json. A library that no Debian package with a notice owns, and a
-Swift package without a licence, are errors: what cannot be named is not shipped.
+Writes ROOT/licenses/*.txt, ROOT/NOTICES.md and ROOT/juchu.spdx.json. PROGRAMS are divided by colons. --server names the checkouts of
+juchu-serve and the list of objects that it was linked from: of its many packages those count whose modules stand in it. A library that
+no Debian package with a notice owns, a Swift package without a licence, and an object of no package are errors: what cannot be named is
+not shipped.
 """
 
+import argparse
 import datetime
 import glob
 import hashlib
 import json
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -53,25 +57,68 @@ def full_text(notice):
     return text
 
 
+def pinned(file):
+    """The versions of Swift packages, by their names in small letters."""
+    with open(file, encoding="utf-8") as resolved:
+        return {pin["identity"]: pin["state"].get("version", pin["state"]["revision"]) for pin in json.load(resolved)["pins"]}
+
+
+def licences_of(name, folder):
+    found = sorted(glob.glob(os.path.join(folder, "LICEN[CS]E*")))
+    if not found:
+        sys.exit(f"notices: {name} has no licence in {folder}")
+    return found[:1] + sorted(glob.glob(os.path.join(folder, "NOTICE*")))
+
+
 def swift_packages(checkouts):
     """Name, version and licence of each Swift package that is linked."""
-    with open("Package.resolved", encoding="utf-8") as file:
-        pins = {pin["identity"]: pin["state"].get("version", pin["state"]["revision"]) for pin in json.load(file)["pins"]}
+    pins = pinned("Package.resolved")
     for folder in sorted(glob.glob(os.path.join(checkouts, "*"))):
         name = os.path.basename(folder)
-        if name.lower() not in pins:
-            continue
-        licences = sorted(glob.glob(os.path.join(folder, "LICEN[CS]E*")))
-        if not licences:
-            sys.exit(f"notices: {name} has no licence in {folder}")
-        extra = sorted(glob.glob(os.path.join(folder, "NOTICE*")))
-        yield name, pins.pop(name.lower()), licences[:1] + extra
+        if name.lower() in pins:
+            yield name, pins.pop(name.lower()), licences_of(name, folder), ""
     if pins:
         sys.exit(f"notices: no checkout of {', '.join(sorted(pins))} in {checkouts}")
 
 
+def holders(places):
+    """The lines of copyright at the head of sources in C."""
+    found = set()
+    for place in places:
+        for path in place.rglob("*"):
+            if path.suffix in {".c", ".cc", ".cpp", ".h", ".S", ".inc"}:
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    head = file.read(4000)
+                found |= {line.strip(" */#\t") for line in head.splitlines() if re.search(r"Copyright( \(c\)| ©)? [0-9A-Z]", line, re.I)}
+    return "\n".join(["Copyright in its sources:", *sorted(found)]) if found else ""
+
+
+def server_packages(checkouts, objects):
+    """The same of the server: those packages of which a module was linked."""
+    with open(objects, encoding="utf-8") as file:
+        linked = set(re.findall(r"/([A-Za-z0-9_-]+)\.build/", file.read()))
+    linked -= {os.path.basename(folder).replace("-", "_") for folder in glob.glob("Serve/Sources/*")}
+    pins = pinned("Serve/Package.resolved")
+    for folder in sorted(glob.glob(os.path.join(checkouts, "*"))):
+        name = os.path.basename(folder)
+        places = {path.name: path for path in pathlib.Path(folder).glob("Sources/**/*") if path.is_dir() and path.name in linked}
+        if name.lower() in pins and places:
+            linked -= set(places)
+            # What a package has taken over from others, BoringSSL and llhttp among them, lies in its modules of C.
+            inner = sorted(str(path) for place in places.values() for path in place.rglob("LICEN[CS]E*"))
+            yield name, pins[name.lower()], licences_of(name, folder) + inner, holders(places.values())
+    if linked:
+        sys.exit(f"notices: {', '.join(sorted(linked))} are of no package in {checkouts}")
+
+
 def main():
-    root, program, checkouts, swift_license, epoch, version, *libraries = sys.argv[1:]
+    parser = argparse.ArgumentParser()
+    for name in ("root", "programs", "checkouts", "swift_license", "epoch", "version"):
+        parser.add_argument(name)
+    parser.add_argument("libraries", nargs="*")
+    parser.add_argument("--server", nargs=2, metavar=("CHECKOUTS", "OBJECTS"))
+    given = parser.parse_args()
+    root, swift_license, version = given.root, given.swift_license, given.version
     os.makedirs(os.path.join(root, "licenses"), exist_ok=True)
     packages, rows = [], []
 
@@ -88,18 +135,23 @@ def main():
         })
 
     owned = {}
-    for library in libraries:
+    for library in given.libraries:
         bare, release, notice = owner(library)
         owned.setdefault((bare, release, notice), []).append(library)
     for (bare, release, notice), files in sorted(owned.items()):
         add(bare, release, full_text(notice), sorted(os.path.basename(file) for file in files),
             "Organization: Debian")
-    for name, release, files in swift_packages(checkouts):
+    known = {}
+    for name, release, files, further in [*swift_packages(given.checkouts), *(server_packages(*given.server) if given.server else [])]:
+        if known.setdefault(name, release) != release:
+            sys.exit(f"notices: {name} is linked in two versions, {known[name]} and {release}")
+        if any(package["name"] == name for package in packages):
+            continue
         texts = []
         for path in files:
             with open(path, encoding="utf-8") as file:
                 texts.append(file.read())
-        add(name, release, "\n\n".join(texts), [], "NOASSERTION")
+        add(name, release, "\n\n".join(filter(None, [*texts, further])), [], "NOASSERTION")
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
     release = re.search(r"Swift version ([^ ]+)", swift)
     with open(swift_license, encoding="utf-8") as file:
@@ -108,11 +160,11 @@ def main():
     with open(os.path.join(root, "NOTICES.md"), "w", encoding="utf-8") as file:
         file.write("# What comes along with juchu\n\njuchu itself is under the licence in [LICENSE](LICENSE).\n\n"
                    "| component | version | files | licence |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n")
-    created = datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    created = datetime.datetime.fromtimestamp(int(given.epoch), datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     files = [{
         "SPDXID": f"SPDXRef-File-{number}", "fileName": "./" + os.path.relpath(path, root),
         "checksums": [{"algorithm": "SHA256", "checksumValue": digest(path)}],
-    } for number, path in enumerate([program, *sorted(glob.glob(os.path.join(root, "lib", "*")))])]
+    } for number, path in enumerate([*given.programs.split(":"), *sorted(glob.glob(os.path.join(root, "lib", "*")))])]
     main_package = {
         "SPDXID": "SPDXRef-juchu", "name": "juchu", "versionInfo": version, "supplier": "NOASSERTION",
         "downloadLocation": "NOASSERTION", "filesAnalyzed": False, "licenseConcluded": "MIT", "licenseDeclared": "MIT",

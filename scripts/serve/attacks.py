@@ -7,6 +7,7 @@ import http.client
 import io
 import os
 import pathlib
+import pty
 import re
 import signal
 import socket
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import zipfile
 
 from server import Server, User
@@ -126,6 +128,42 @@ def reading_from_another_site(server, user):
 
 
 @attack
+def scripts_hold_nothing_of_a_session(server, user):
+    # What a script element may load without being asked who asks: the same bytes for everybody, and no page or result.
+    stranger = User(server)
+    for path in ("/app.js", "/style.css", "/icon.svg"):
+        bodies = {user.get(path).body, stranger.get(path).body, user.get(path, {"Cookie": None}).body}
+        assert len(bodies) == 1 and bodies != {b""}, path
+        text = bodies.pop().decode()
+        assert user.token not in text and user.cookie.split("=")[1] not in text
+    work = user.upload("ledger", [("a.csv", ledger("x"))])
+    for path in (f"/work?w={work}", f"/download?w={work}&v=table1&f=json", f"/bundle?w={work}&v=table1", f"/mapping?w={work}"):
+        answer = user.get(path, {"Sec-Fetch-Dest": "script", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"})
+        assert answer.status == 403 and b"{" not in answer.body, path
+        assert user.get(path).headers["X-Content-Type-Options"] == "nosniff", path
+    stranger.post("/end", {})
+
+
+@attack
+def no_address_holds_a_secret(server, user):
+    # Whatever a Referer could carry: addresses of pages, of their links and of where forms lead.
+    work = user.upload("ledger", [("a.csv", ledger("x"))])
+    secrets = [user.token, user.cookie.split("=")[1], *server.keys]
+    pages = [user.get(path) for path in ("/", "/draw-form")] + [user.page(work, view) for view in ("inspect", "table1", "compare")]
+    for page in pages:
+        assert page.headers["Referrer-Policy"] == "same-origin"
+        addresses = re.findall(r'(?:href|src|action|formaction)="([^"]*)"', page.text)
+        assert addresses and all(address.startswith(("/", "#")) and not address.startswith("//") for address in addresses), addresses
+        assert not any(secret in address for secret in secrets for address in addresses)
+        assert not re.search(r'<form(?![^>]*method="post")', page.text), "a form puts its fields into the address"
+    answer = user.post("/settle", {"w": work})
+    assert not any(secret in answer.headers["Location"] for secret in secrets)
+    # A key in an address is none, and is worth as much as before.
+    key = server.key()
+    assert User.get(user, f"/?key={key}", {"Cookie": None}).status == 401 and server.key() == key
+
+
+@attack
 def login_csrf_and_fixation(server, user):
     stranger = User(server)
     fixed = "A" * 43
@@ -139,6 +177,27 @@ def login_csrf_and_fixation(server, user):
     for path in (f"/?key={server.key()}", f"/session?key={server.key()}", f"/{server.key()}"):
         answer = stranger.get(path, {"Cookie": None})
         assert answer.status in (401, 404, 405) and "Set-Cookie" not in answer.headers, path
+
+
+@attack
+def a_key_that_was_replaced(server, user):
+    # On Enter in the terminal the next key is printed, and the last one is worth nothing, wherever it was seen.
+    terminal, end = pty.openpty()
+    other = Server(JUCHU, stdin=end)
+    try:
+        seen = other.key()
+        other.used.add(seen)
+        os.write(terminal, b"\n")
+        assert other.key() != seen and len(other.key()) == 43
+        body = urllib.parse.urlencode({"key": seen, "language": "ja"})
+        head = (f"POST /session HTTP/1.1\r\nHost: {other.host}\r\nOrigin: {other.origin}\r\nConnection: close\r\n"
+                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}")
+        assert status(other.raw(head.encode())) == 403
+        User(other)
+    finally:
+        other.stop()
+        os.close(terminal)
+        os.close(end)
 
 
 @attack
@@ -205,7 +264,38 @@ def script_in_names_and_cells(server, user):
             assert "<script>alert" not in page and "<img" not in page, (name, view)
         report = user.download(work, "table1", "report").text
         assert "<script>alert" not in report and "<img" not in report, name
+        # The mapping that is settled names columns and words as the file has them.
+        user.post("/settle", {"w": work, "tax": "included", "word-1": "works", **{f"column-{index}": field for index, field in enumerate(
+            ("fiscal_year", "category", "size", "locality", "amount", "vendor", "title"), 1)}})
+        page = user.page(work, "table1")
+        assert "mapping.yaml" in page.text and "<script>alert" not in page.text and "<img" not in page.text, name
+        answer = user.get(f"/mapping?w={work}")
+        assert answer.headers["Content-Disposition"].startswith("attachment") and answer.headers["Content-Security-Policy"] == "sandbox"
         user.post("/remove", {"w": work})
+
+
+@attack
+def script_in_charts_and_errors(server, user):
+    # Two years, so that contracts and firms are named in charts; and bids, whose firms are.
+    rows = "".join(f'令和{year}年度,工事,中小企業,市内,{amount},"{EVIL.replace(chr(34), "")}{amount}","{EVIL}{amount}"\n'
+                   for year in (2, 3) for amount in (1000000, 2000000, 40000000 * year))
+    work = user.upload("ledger", [("a.csv", (LEDGER + rows).encode())])
+    page = user.page(work, "compare").text
+    assert "<svg" in page and "&lt;script&gt;" in page, "the charts name what the file holds"
+    bids = (FIXTURES / "bids.csv").read_text("utf-8").replace("青葉建設", EVIL.replace('"', ""))
+    rule = user.upload("bids", [("bids.csv", bids.encode())])
+    answer = user.page(rule, "whatif").text
+    assert "<svg" in answer and "&lt;script&gt;" in answer
+    part = user.post("/rule", {"w": rule, "cap": "2", "part": "1"}).text
+    broken = user.upload("ledger", [("b.csv", ledger("x").replace(b"1000000", EVIL.encode()))])
+    error = user.page(broken, "table1").text
+    assert 'class="problem"' in error and "&lt;script&gt;" in error, "the error says what was found"
+    pasted = user.upload("table", [], text=f"令和3年度\n区分,件数,割合\n{EVIL}</textarea><script>alert(1)</script>,1,100.0\n")
+    for text in (page, answer, part, error, user.page(pasted, "audit").text, user.download(work, "compare", "report").text):
+        assert "<script>alert" not in text and "<img" not in text
+        assert not re.search(r"<svg[^>]*on\w+=|<svg(?:(?!</svg>).)*(?:<style|style=|<foreignObject|xlink:href|<image)", text, re.S)
+    for word in (work, rule, broken, pasted):
+        user.post("/remove", {"w": word})
 
 
 @attack
@@ -414,6 +504,21 @@ def slow_heads_and_uploads(server, user):
 
 
 @attack
+def no_room_for_all(server, user):
+    small = Server(JUCHU, "--all-megabytes", "2")
+    try:
+        one, other = User(small), User(small)
+        work = one.upload("ledger", [("a.csv", ledger("x"))])
+        body, content = other.form("ledger", [("a.csv", b"a" * (3 << 20))])
+        answer = other.request("POST", "/upload", body, {"Content-Type": content})
+        assert answer.status == 507 and "空きがありません" in answer.text, answer.status
+        assert one.page(work, "table1").status == 200, "the others are unharmed"
+        other.upload("ledger", [("a.csv", b"a" * (1 << 20))])
+    finally:
+        assert small.stop(signal.SIGINT) == 0, "it stops cleanly at an interrupt"
+
+
+@attack
 def more_connections_than_are_served(server, user):
     # The server under test serves 24 connections.
     strangers = []
@@ -499,6 +604,38 @@ def pages_while_children_work_and_cancel(server, user):
 
 
 @attack
+def rows_set_aside_stay_within_the_session(server, user):
+    bad = LEDGER + '令和3年度,工事,中小企業,市内,1000000,"甲","x"\n令和3年度,工事,中小企業,市内,△200000,"=1+1","y"\n'
+    work = user.upload("ledger", [("a.csv", bad.encode())])
+    page = user.page(work, "table1").text
+    assert 'class="problem"' in page and 'action="/aside"' in page
+    user.post("/aside", {"w": work, "v": "table1", "aside": "1"})
+    page = user.page(work, "table1").text
+    assert "集計1、不備1" in page and "--rejects rejects.csv" in page, page[-1500:]
+    answer = user.get(f"/rejects?w={work}&v=table1")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="juchu-rejects.csv"' and "金額が負" in answer.text
+    other = User(server)
+    assert other.get(f"/rejects?w={work}&v=table1").status == 404
+    assert other.post("/aside", {"w": work}).status == 404 and other.post("/reopen", {"w": work, "kind": "table"}).status == 404
+    # A file of that name is another's, and a folder of a child holds nothing when it is over.
+    taken = user.upload("ledger", [("rejects.csv", ledger("x"))])
+    user.post("/aside", {"w": taken, "v": "table1", "aside": "1"})
+    assert user.page(taken, "table1").status == 200
+    assert user.get(f"/rejects?w={taken}&v=table1").text.split() == ["file,line,column,value,reason,row"], "no row was set aside"
+    left = [name for folder in os.listdir(server.folder) for name in os.listdir(os.path.join(server.folder, folder))]
+    assert not left, left
+    # The same file under another question: the first work is gone, and its bytes are counted once.
+    answer = user.post("/reopen", {"w": work, "kind": "table"})
+    opened = re.search(r"w=([^&]+)", answer.headers["Location"])[1]
+    assert opened != work and user.get(f"/work?w={work}").status == 404
+    for kind in ("draw", "--help", ""):
+        assert user.post("/reopen", {"w": opened, "kind": kind}).headers["Location"].startswith(f"/work?w={opened}"), kind
+    for word in (taken, opened):
+        user.post("/remove", {"w": word})
+    other.post("/end", {})
+
+
+@attack
 def results_are_the_command_lines(server, user):
     folder = pathlib.Path(server.folder).parent / f"direct-{os.getpid()}"
     folder.mkdir(exist_ok=True)
@@ -548,6 +685,18 @@ def bundles_are_recomputed(server, user):
         outcome = replay(server, answer.body, folder)
         assert outcome.returncode == 0 and "byte for byte" in outcome.stdout, (view, outcome.stdout[:500], outcome.stderr[:500])
         user.post("/remove", {"w": work})
+    # Choices that are options: rows set aside, and wins counted over the year.
+    (folder / "bad.csv").write_bytes(ledger("x") + ledger("y", header="").replace(b"1000000", "△200".encode()))
+    work = user.upload("ledger", [("bad.csv", (folder / "bad.csv").read_bytes())])
+    user.post("/aside", {"w": work, "v": "table1", "aside": "1"})
+    rule = user.upload("bids", [("bids.csv", (FIXTURES / "bids.csv").read_bytes())])
+    user.post("/rule", {"w": rule, "cap": "1", "scope": "fiscal-year"})
+    for word, view, option in ((work, "table1", '"setsAside" : true'), (rule, "whatif", '"scope" : "fiscal-year"')):
+        text = user.get(f"/bundle?w={word}&v={view}").text
+        assert option in text, text[:500]
+        outcome = replay(server, text.encode(), folder)
+        assert outcome.returncode == 0 and "byte for byte" in outcome.stdout, (view, outcome.stderr[:500])
+        user.post("/remove", {"w": word})
     work = user.upload("ledger", [("ledger.csv", (FIXTURES / "ledger.csv").read_bytes())])
     text = user.get(f"/bundle?w={work}&v=table1").text
     changed = text.replace('\\"amount\\" : 40000000', '\\"amount\\" : 40000001', 1)

@@ -82,13 +82,41 @@ def labels(fixtures: pathlib.Path, user: User) -> None:
     print("ok     labels that are put right")
 
 
+def faults(fixtures: pathlib.Path, user: User) -> None:
+    """Faults of published tables as a page says them: with the text beside them, in the unit of the table, and nothing in silence."""
+    body = "区分,件数,割合,金額,割合\n市内,10,50.0,300,50.0\n市外,10,50.0,300,50.0\n合計,20,100.0,600,100.0\n"
+
+    def page(text: str, view: str = "audit") -> str:
+        return user.page(user.upload("table", [("表.csv", text.encode())]), view).text
+
+    for title, heading in (("令和5年度（単位：件、千円）", ">千円<"), ("令和5年度（単位：件、百万円）", ">百万円<"), ("令和5年度（単位：円）", ">円<"),
+                           ("令和5年度", ">金額<")):
+        shown = page(f"{title}\n{body}")
+        assert heading in shown and "整合しません" not in shown, (title, shown[:3000])
+    unknown = page("令和5年度\n区分,件数,割合,謎の欄\n市内,10,50.0,3\n市外,10,50.0,4\n合計,20,100.0,7\n")
+    assert "見出しが何を表すか分かりません" in unknown and "資料の原文" in unknown and "謎の欄" in unknown
+    rest = f"令和5年度（単位：千円）\n{body}\n\n(参考),,\n甲,1,2,3\n乙,4,5,6\n丙,7,8,9\n"
+    for view in ("audit", "extract"):
+        assert "見出しのない数値の行があります" in page(rest, view), view
+    # A list of contracts is opened as one, and what Table 1 lacks is named before anybody asks for it.
+    ledger = user.upload("ledger", [("台帳.csv", "年度,種別,契約金額\n令和5年度,工事,1000\n".encode())])
+    assert "次の項目の列が見つかりません：規模、所在区分" in user.page(ledger, "inspect").text
+    bids = user.upload("ledger", [("入札.csv", (fixtures / "bids.csv").read_bytes())])
+    shown = user.page(bids, "inspect").text
+    assert "契約の台帳ではなく、入札の記録のようです" in shown and "作れます" not in shown
+    answer = user.post("/reopen", {"w": bids, "kind": "bids"})
+    assert "v=whatif" in answer.headers["Location"]
+    print("ok     faults of published tables, and files on the wrong box")
+
+
 def main() -> int:
     juchu, fixtures = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
-    server = Server(juchu)
+    server = Server(juchu, "--session-files", "60")
     try:
         user = User(server)
         word_documents(juchu, fixtures, user)
         labels(fixtures, user)
+        faults(fixtures, user)
     finally:
         assert server.stop() == 0
     return 0

@@ -11,11 +11,18 @@ import time
 
 from axe_selenium_python import Axe
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from server import Server
+
+# A row that cannot be used; a table that does not say its year, and one of parts of a year with a misprint in the second.
+NEGATIVE = "年度,種別,規模,所在区分,契約金額,相手方\n令和5年度,工事,中小企業,市内,1000,A社\n令和5年度,工事,中小企業,市内,△200,B社\n"
+YEARLESS = "区分,件数,割合\n市内,10,50.0\n市外,10,50.0\n合計,20,100.0\n"
+QUARTERS = ("令和5年度,,,,\n区分,第1四半期 件数,第1四半期 割合,第2四半期 件数,第2四半期 割合\n市内,10,50.0,30,60.0\n"
+            "市外,10,50.0,20,41.0\n合計,20,100.0,50,100.0\n")
 
 FOREIGN = "年度,種別,規模,所在区分,契約額（千円）,相手方\nR2,工事,中小,市内,1200,A社\nR2,役務,大手,市外,300,B社\nR3,工事,中小,市内,1500,A社\n"
 
@@ -68,9 +75,15 @@ class Walk:
 
     def click(self, text: str) -> None:
         path = f"//*[self::button or self::a or self::summary][normalize-space()='{text}']"
-        element = WebDriverWait(self.driver, 30).until(lambda driver: driver.find_element(By.XPATH, path))
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        for attempt in range(5):
+            element = WebDriverWait(self.driver, 30).until(lambda driver: driver.find_element(By.XPATH, path))
+            try:
+                self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+                return element.click()
+            except StaleElementReferenceException:
+                # A page that renews itself took it away.
+                time.sleep(0.1 * attempt)
+        raise AssertionError(f"{text} goes before it can be clicked")
 
     def text(self) -> str:
         """What the page says; nothing while it is being left."""
@@ -154,12 +167,12 @@ class Walk:
 
     # The journeys.
 
-    def ledger(self, juchu: str, ledger: pathlib.Path, foreign: pathlib.Path) -> None:
-        """A ledger: how it is read, its tables, the contracts behind a figure, year over year."""
+    def ledger(self, juchu: str, ledger: pathlib.Path, foreign: pathlib.Path, negative: pathlib.Path) -> None:
+        """A ledger: how it is read, its tables, the contracts behind a figure, year over year, indicators."""
         self.give("ledger", [ledger], "読み取る")
-        self.see("このまま表をつくれます")
+        self.see("このまま表を作れます")
         self.look("inspect")
-        self.click("この読み取りで表をつくる")
+        self.click("この読み取りで表を作る")
         self.see("表1　規模等・種別契約実績割合")
         self.see("令和3年度")
         self.see("62.67")
@@ -179,20 +192,33 @@ class Walk:
         self.click("表2")
         self.see("市内中小企業以外")
         self.look("table2")
+        self.click("指標")
+        self.see("契約の指標")
+        self.look("indicators")
         # A ledger with words of its own: each is settled by a choice.
         self.home()
         self.give("ledger", [foreign], "読み取る")
-        self.see("意味のわからない語が3個あります")
+        self.see("意味の分からない語が3個あります")
         self.look("unknown-words")
         for number, meaning in ((1, "委託"), (2, "中小企業"), (3, "大企業")):
             Select(self.find(f"#word-{number}")).select_by_visible_text(meaning)
-        self.click("この読み取りで表をつくる")
+        self.click("この読み取りで表を作る")
         self.see("80.00")
         self.see("mapping.yaml")
         self.look("settled")
+        # A row that cannot be used: it is named, set aside by a button, and counted.
+        self.home()
+        self.give("ledger", [negative], "読み取る")
+        self.click("この読み取りで表を作る")
+        self.see("金額が負です")
+        self.look("row-in-error")
+        self.click("使えない行を除いて続ける")
+        self.see("集計1、不備1")
+        self.see("除いた行と理由（CSV）")
+        self.look("row-set-aside")
 
-    def table(self, table: pathlib.Path) -> None:
-        """A published table: its reading, and the figures that cannot be right."""
+    def table(self, table: pathlib.Path, documents: pathlib.Path, quarters: pathlib.Path) -> None:
+        """A published table: its reading, and the figures that cannot be right; in a PDF, in a Word document, pasted, by quarters."""
         self.home()
         self.give("table", [table], "検査する")
         self.see("90.33")
@@ -213,12 +239,76 @@ class Walk:
         self.driver.execute_script("arguments[0].value = arguments[1]", self.find("#paste"), table.read_text("utf-8-sig"))
         self.click("検査する")
         self.see("90.33")
+        # One that does not say its year: the text stands beside the error, and is put right there.
+        self.home()
+        self.click("表を貼り付ける")
+        self.driver.execute_script("arguments[0].value = arguments[1]", self.find("#paste"), YEARLESS)
+        self.click("検査する")
+        self.see("年度が見出しにも表の題にもありません")
+        self.look("pasted-in-error")
+        self.find("#again").send_keys(Keys.CONTROL, Keys.HOME)
+        self.find("#again").send_keys("令和5年度\n")
+        self.click("この表を検査する")
+        self.see("6か所の数値を検算した")
+        self.look("pasted-put-right")
+        # A PDF on the wrong box: it is opened as what it is.
+        self.home()
+        self.give("ledger", [documents / "lattice.pdf"], "読み取る")
+        self.see("PDF ファイルです")
+        self.look("wrong-box")
+        self.click("公表された表")
+        self.see("90.33")
+        self.look("audit-pdf")
+        # A Word document, whose labels are put right.
+        self.home()
+        self.give("table", [documents / "table1.docx"], "検査する")
+        self.click("読み取りの詳細")
+        self.click("見出しの読み取りを直す（数値は変わりません）")
+        first, second = (Select(self.find(f"#row-{number}")) for number in (0, 1))
+        assert first.first_selected_option.text == "市内大企業" and second.first_selected_option.text == "市内中小企業"
+        self.look("labels")
+        first.select_by_visible_text("市内中小企業")
+        second.select_by_visible_text("市内大企業")
+        self.click("この見出しで検査し直す")
+        self.see("見出し修正.csv")
+        self.see("公表された表の検算")
+        self.look("labels-put-right")
+        # Parts of a year side by side, the misprint marked in its own.
+        self.home()
+        self.give("table", [quarters], "検査する")
+        self.see("令和5年度第2四半期")
+        marked = [element.text for element in self.driver.find_elements(By.CSS_SELECTOR, "mark.wrong")]
+        assert len(marked) == 1 and marked[0].startswith("41.0"), marked
+        self.look("quarters")
+
+    def progress(self, folder: pathlib.Path) -> None:
+        """Long work: how far it is, and its end by a click."""
+        rows = (f"{draw},g{draw},1,f{firm},{int(firm == draw % 3)}\n" for draw in range(30000) for firm in range(6))
+        (folder / "過去のくじ.csv").write_text("draw,group,order,firm,winner\n" + "".join(rows), "utf-8")
+        self.home()
+        self.give("draws", [folder / "過去のくじ.csv"], "調べる")
+        self.see("計算中です")
+        self.look("progress")
+        self.click("中止する")
+        self.see("何をしますか")
+
+    def library(self) -> None:
+        """The files of the server's own."""
+        self.click("このサーバーに備え付けの資料から選ぶ")
+        self.see("利用者は全員")
+        self.look("library")
+        self.click_label("ledger.csv")
+        self.click("開く")
+        self.see("このまま表を作れます")
+
+    def click_label(self, text: str) -> None:
+        self.driver.find_element(By.XPATH, f"//label[normalize-space()='{text}']").click()
 
     def rule(self, bids: pathlib.Path) -> None:
         """A one-win rule of switches, whose result follows at once."""
         self.home()
         self.give("bids", [bids], "試す")
-        self.see("my-rule")
+        self.see("組み立てた規則")
         self.look("whatif")
         before = self.find("#instant").text
         Select(self.find("#cap")).select_by_visible_text("上限なし")
@@ -245,14 +335,14 @@ class Walk:
         self.home()
         self.give("draws", [draws], "調べる")
         self.see("当時の規則")
-        self.see("結果を持ち出す")
+        self.see("結果を保存する")
         self.look("fair")
 
     def end(self) -> None:
         self.home()
         self.look("home-with-works")
         self.click("English")
-        self.see("What shall be done?")
+        self.see("What would you like to do?")
         self.look("home-english")
         self.click("日本語")
         self.see("何をしますか")
@@ -268,22 +358,31 @@ def main() -> int:
     shots = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
-    foreign = pathlib.Path(tempfile.mkdtemp()) / "台帳 千円.csv"
-    foreign.write_text(FOREIGN, "utf-8")
+    folder = pathlib.Path(tempfile.mkdtemp())
+    foreign, negative, quarters = (folder / name for name in ("台帳 千円.csv", "台帳 令和5年度.csv", "四半期.csv"))
+    for path, text in ((foreign, FOREIGN), (negative, NEGATIVE), (quarters, QUARTERS)):
+        path.write_text(text, "utf-8")
     problems: list[str] = []
-    server = Server(juchu)
+    library = folder / "library"
+    (library / "令和3年度").mkdir(parents=True)
+    for name in ("ledger.csv", "bids.csv", "令和3年度/reader-table1-printed.csv"):
+        (library / name).write_bytes((fixtures / name.split("/")[-1]).read_bytes())
+    server = Server(juchu, "--library", str(library), "--session-files", "40")
     try:
         for width, script in ((1280, True), (360, True), (1280, False), (360, False)):
             began = time.monotonic()
             walk = Walk(server, width, script, shots)
             try:
                 walk.sign_in()
-                walk.ledger(juchu, fixtures / "ledger.csv", foreign)
-                walk.table(fixtures / "reader-table1-printed.csv")
+                walk.ledger(juchu, fixtures / "ledger.csv", foreign, negative)
+                walk.table(fixtures / "reader-table1-printed.csv", fixtures / "documents", quarters)
                 if script:
                     walk.rule(fixtures / "bids.csv")
                     walk.draw()
                     walk.fair(fixtures / "draws.csv")
+                    walk.home()
+                    walk.library()
+                    walk.progress(folder)
                 walk.end()
             finally:
                 walk.close()

@@ -15,11 +15,11 @@ import urllib.parse
 class Server:
     """`juchu serve` on a free port of 127.0.0.1, stopped at the end."""
 
-    def __init__(self, program: str, *options: str):
+    def __init__(self, program: str, *options: str, stdin: int = subprocess.DEVNULL):
         self.folder = tempfile.mkdtemp(prefix="serve-")
         self.process = subprocess.Popen(
             [program, "serve", "--temporary", self.folder, *options],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.keys: list[str] = []
         self.links: list[str] = []
         self.log: list[str] = []

@@ -57,7 +57,7 @@ extension Application {
     guard commands.count == forms.count, view != .indicators || hasIndicators else {
       return Frame.problem(session, 404, language("その結果はありません。", "There is no such result."))
     }
-    let before = controls(session, work, view)
+    let before = controls(session, work, view) + WorkPage.aside(session, work, view)
     switch await results(work, commands, session) {
     case .under(let calculation):
       var reply = Reply.page(whole(session, work, view, before + WorkPage.progress(session, work, calculation)))
@@ -65,7 +65,7 @@ extension Application {
       return reply
     case .failed(let outcome):
       let isBusy = if case .refused = outcome { true } else { false }
-      let body = before + WorkPage.failure(session, work, outcome)
+      let body = before + WorkPage.failure(session, work, view, outcome)
       return .page(whole(session, work, view, body), status: isBusy ? 429 : 200)
     case .results(let results):
       guard let body = shown(session, work, view, results) else {
@@ -84,7 +84,8 @@ extension Application {
     return [.xlsx, .docx, .csv, .json, .html] + (hasReport ? [.report] : [])
   }
 
-  private func whole(_ session: Session, _ work: Work, _ view: View, _ body: HTML) -> HTML {
+  /// A page of a work around its body.
+  func whole(_ session: Session, _ work: Work, _ view: View, _ body: HTML) -> HTML {
     WorkPage.html(session, work, view, hasIndicators: hasIndicators, body: body)
   }
 
@@ -107,7 +108,7 @@ extension Application {
     func content(_ index: Int) -> HTML {
       guard results[index].output.size <= Self.mostShown else {
         return
-          "<p class=\"notice\">\(language("結果が大きいため、ここには表示しません。下から持ち出してください。", "The result is too large to be shown here: take it along below."))</p>"
+          "<p class=\"notice\">\(language("結果が大きいため、ここには表示しません。下から保存してください。", "The result is too large to be shown here: save it below."))</p>"
       }
       return WorkPage.content(of: results[index].output.text(atMost: Self.mostShown))
     }
@@ -116,66 +117,14 @@ extension Application {
     case .table1, .table2: return decoded(TableResult.self, 0).map { LedgerPages.table(session, work, view, $0) }
     case .audit:
       guard let audit = decoded(Audit.self, 0), let extraction = decoded(Extraction.self, 1) else { return content(2) }
-      return DocumentPages.marked(session, extraction, audit) + content(2)
+      return DocumentPages.marked(session, extraction, audit) + DocumentPages.source(session, work, isOpen: false)
+        + content(2)
     case .extract:
       return (decoded(Extraction.self, 0).map { DocumentPages.labels(session, work, $0) } ?? "") + content(1)
     case .explain:
       return "<p><a href=\"\(work.path(.table1))\">\(language("表1へ戻る", "Back to Table 1"))</a></p>" + content(0)
     case .whatif: return "<div id=\"instant\" aria-live=\"polite\">" + content(0) + "</div>"
     default: return content(0)
-    }
-  }
-
-  /// A result as a file.
-  func download(_ work: Work, _ view: View, _ form: ResultForm, _ session: Session) async -> Reply {
-    let language = session.language
-    guard let command = work.command(view, form, language), view != .indicators || hasIndicators,
-      let calculation = try? calculation(work, command, session)
-    else { return Frame.problem(session, 404, language("その結果はありません。", "There is no such result.")) }
-    switch await calculation.outcome(within: .seconds(20)) {
-    case nil:
-      var reply = Reply.page(whole(session, work, view, WorkPage.progress(session, work, calculation)))
-      reply.headers.append(("Refresh", "1"))
-      return reply
-    case .done(let result)?:
-      guard case .exited(let code) = result.end, (0...2).contains(code) else {
-        return .page(whole(session, work, view, WorkPage.failure(session, work, .done(result))))
-      }
-      let name = form == .report ? "report" : view.rawValue
-      return .download(.file(result.output), name: "juchu-\(name).\(form.suffix)", mediaType: form.mediaType)
-    case let other?:
-      return .page(whole(session, work, view, WorkPage.failure(session, work, other)), status: 429)
-    }
-  }
-
-  /// A result as a bundle.
-  func bundle(_ work: Work, _ view: View, _ session: Session) async -> Reply {
-    let language = session.language
-    let commands = [ResultForm.json, .csv].compactMap { work.command(view, $0, language) }
-    guard commands.count == 2, view != .inspect, view != .indicators || hasIndicators else {
-      return Frame.problem(session, 404, language("その結果はありません。", "There is no such result."))
-    }
-    switch await results(work, commands, session) {
-    case .under(let calculation):
-      var reply = Reply.page(whole(session, work, view, WorkPage.progress(session, work, calculation)))
-      reply.headers.append(("Refresh", "1"))
-      return reply
-    case .failed(let outcome): return .page(whole(session, work, view, WorkPage.failure(session, work, outcome)))
-    case .results(let results):
-      let sizes = results.reduce(0) { $0 + $1.output.size }
-      let inputs = work.uploads.compactMap { upload in
-        upload.file.sha256.map { ResultBundle.Input(name: upload.name, sha256: $0, bytes: upload.size) }
-      }
-      let bundle = ResultBundle(
-        program: identity, kind: work.kind, view: view, language: language, settings: work.settings, inputs: inputs,
-        results: .init(
-          json: results[0].output.text(atMost: ResultBundle.mostBytes),
-          csv: results[1].output.text(atMost: ResultBundle.mostBytes)))
-      guard sizes < ResultBundle.mostBytes / 2, inputs.count == work.uploads.count, let bytes = try? bundle.encoded()
-      else {
-        return Frame.problem(session, 413, language("結果が大きいため、まとめられません。", "The result is too large for a bundle."))
-      }
-      return .download(.bytes(bytes), name: "juchu-bundle.json", mediaType: "application/json")
     }
   }
 
@@ -218,8 +167,12 @@ extension Application {
         let rule = fields["rounding"] ?? ""
         $0.rounding = DocumentPages.roundings.contains { $0.word == rule && !rule.isEmpty } ? rule : nil
       }
-      return .see(work.path(.audit))
+      return .see(work.path(fields["v"] == "extract" ? .extract : .audit))
     case .labels: return await correctLabels(fields, work, session)
+    case .aside:
+      let view = fields["v"].flatMap { View(rawValue: $0) } ?? work.firstView
+      work.change { $0.setsAside = fields["aside"] == "1" ? true : nil }
+      return .see(work.path(view))
     case .rule:
       work.change { $0.policy.take(fields) }
       return fields["part"] == "1" ? await part(work, session) : .see(work.path(.whatif))
@@ -270,7 +223,7 @@ extension Application {
     switch await results(work, [command], session) {
     case .results(let results):
       return .page(WorkPage.content(of: results[0].output.text(atMost: Self.mostShown)))
-    case .failed(let outcome): return .page(WorkPage.failure(session, work, outcome))
+    case .failed(let outcome): return .page(WorkPage.failure(session, work, .whatif, outcome))
     case .under(let calculation): return .page(WorkPage.progress(session, work, calculation), status: 202)
     }
   }

@@ -123,7 +123,7 @@ extension Application {
   /// A name that no other file of a form has.
   private func unique(_ name: String, _ form: Receiving) -> String {
     let safe = FileName.safe(name)
-    let taken = Set(form.uploads.map(\.name)).union(["mapping.yaml", "policy.yaml"])
+    let taken = Set(form.uploads.map(\.name)).union(FileName.reserved)
     guard taken.contains(safe) else { return safe }
     var number = 2
     while taken.contains("\(number)-\(safe)") { number += 1 }
@@ -135,7 +135,7 @@ extension Application {
     guard let kind = form.kind, kind != .draw else { throw Refused.form }
     var uploads = form.uploads
     if uploads.isEmpty, form.pasted.contains(where: { $0 > 0x20 }) {
-      let upload = try Upload(name: "pasted.txt", room: room, folder: program.temporary)
+      let upload = try Upload(name: DocumentPages.pasted, room: room, folder: program.temporary)
       try upload.append(form.pasted[...], session: session.uploads.bytes)
       uploads = [upload]
     }
@@ -176,11 +176,11 @@ extension Application {
       return Frame.problem(
         session, 413,
         language(
-          "預けられる量は合わせて\(Frame.bytes(most))までです。不要な資料を消してください。",
+          "預けられる量は合わせて\(Frame.bytes(most))までです。不要な資料を削除してください。",
           "All files together may have \(Frame.bytes(most)): delete some."))
     case .tooManyFiles(let most):
       return Frame.problem(
-        session, 429, language("預けられるファイルは\(most)個までです。不要な資料を消してください。", "There may be \(most) files: delete some."))
+        session, 429, language("預けられるファイルは\(most)個までです。不要な資料を削除してください。", "There may be \(most) files: delete some."))
     case .serverFull:
       return Frame.problem(
         session, 507, language("このサーバーの空きがありません。しばらくしてからお試しください。", "This server has no room left. Try again later."))

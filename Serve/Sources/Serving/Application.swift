@@ -142,12 +142,14 @@ final class Application: Sendable {
     return first == "en" ? .en : .ja
   }
 
-  private func keyPage(_ language: Language, status: Int, problem: String? = nil) -> Reply {
-    switch access {
-    case .key: .page(KeyPage.html(language, problem: problem, asks: .key), status: status)
-    case .password: .page(KeyPage.html(language, problem: problem, asks: .password), status: status)
-    case .proxy: .page(KeyPage.html(language, problem: problem, asks: .nothing), status: status)
-    }
+  private func keyPage(_ language: Language, status: Int, problem: String? = nil, done: String? = nil) -> Reply {
+    let asked: KeyPage.Asked =
+      switch access {
+      case .key: .key
+      case .password: .password
+      case .proxy: .nothing
+      }
+    return .page(KeyPage.html(language, problem: problem, done: done, asks: asked), status: status)
   }
 
   /// The fields of a form in the body of a request; nil where it is none, or too long.
@@ -210,7 +212,7 @@ final class Application: Sendable {
     case .end:
       sessions.end(session)
       var reply = keyPage(
-        language, status: 200, problem: language("終了しました。預けた資料は消去されました。", "Ended. What was given has been deleted."))
+        language, status: 200, done: language("終了しました。預けた資料は消去されました。", "Ended. What was given has been deleted."))
       for cookie in cookies.ending { reply.headers.append(("Set-Cookie", cookie)) }
       return reply
     case .language:
@@ -231,6 +233,14 @@ final class Application: Sendable {
     case .cancel:
       work.cancelRunning()
       return .see("/")
+    case .reopen:
+      guard let kind = fields["kind"].flatMap({ Work.Kind(rawValue: $0) }), kind != .draw, work.kind != .draw else {
+        return .see(work.path(nil))
+      }
+      // The same files under another question: nothing is sent again.
+      let other = Work(kind: kind, uploads: kind == .ledger ? work.uploads : Array(work.uploads.prefix(1)))
+      session.remove(work.id)
+      return session.add(other) ? .see(other.path(nil)) : .see("/")
     default: return await settle(route, fields, work, session)
     }
   }
@@ -254,47 +264,14 @@ final class Application: Sendable {
       guard let form = query["f"].flatMap({ ResultForm(rawValue: $0) }) else { return .plain(404, "404 not found") }
       return await download(work, view, form, session)
     case .bundle: return await bundle(work, view, session)
+    case .rejects: return await rejects(work, view, session)
     case .mapping:
       guard let mapping = work.settings.mapping else { return .plain(404, "404 not found") }
       return .download(.bytes(Array(mapping.yaml.utf8)), name: "mapping.yaml", mediaType: "application/yaml")
     case .policy:
       return .download(
-        .bytes(Array(work.settings.policy.yaml.utf8)), name: "policy.yaml", mediaType: "application/yaml")
+        .bytes(Array(work.settings.policy.yaml(language).utf8)), name: "policy.yaml", mediaType: "application/yaml")
     default: return await page(work, view, session)
-    }
-  }
-}
-
-/// The paths of the server, all of them; none has parameters in it.
-enum Route: String {
-  case home = "/"
-  case work = "/work"
-  case download = "/download"
-  case bundle = "/bundle"
-  case mapping = "/mapping"
-  case policy = "/policy"
-  case drawForm = "/draw-form"
-  case library = "/library"
-  case session = "/session"
-  case upload = "/upload"
-  case settle = "/settle"
-  case explain = "/explain"
-  case document = "/document"
-  case labels = "/labels"
-  case rule = "/rule"
-  case test = "/test"
-  case draw = "/draw"
-  case take = "/take"
-  case language = "/language"
-  case cancel = "/cancel"
-  case remove = "/remove"
-  case end = "/end"
-
-  /// Whether it changes something, and is therefore a POST.
-  var isChange: Bool {
-    switch self {
-    case .home, .work, .download, .bundle, .mapping, .policy, .drawForm, .library: false
-    default: true
     }
   }
 }

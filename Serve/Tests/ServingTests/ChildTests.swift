@@ -67,4 +67,15 @@ import Testing
     let written = try await Self.shell("head -c 1000000 /dev/zero", small)
     #expect(written.output.size == 1 << 16)
   }
+
+  @Test func rowsThatAreSetAsideAreKeptWithoutTheirNameAndNothingElseIs() async throws {
+    let program = try Self.program("/bin/sh")
+    let result = try await Self.shell("echo 行 > rejects.csv; echo > .rejects.csv.part; echo > other", program)
+    #expect(result.rejects?.text(atMost: 100) == "行\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: program.place) == [])
+    for trick in ["ln -s /etc/passwd rejects.csv", "mkfifo rejects.csv", "exit 1"] {
+      #expect(try await Self.shell(trick, program).rejects == nil)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: program.place) == [])
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Serving
@@ -85,7 +86,7 @@ import Testing
     var policy = Policy()
     policy.take(try FormFields("cap=2&order=evil&area=ward&points=60&scope=fiscal-year%0Aname".utf8))
     #expect(
-      policy.yaml == """
+      policy.yaml(.en) == """
         name: my-rule
         like: one-win
         cap: 2
@@ -98,5 +99,33 @@ import Testing
           minimum-points: 60
 
         """)
+  }
+}
+
+@Suite struct GridTests {
+  @Test func partsOfAYearStandSideBySideAndAreMarkedApart() throws {
+    var grid = Grid()
+    for (period, printed) in [("Q1", "50.0"), ("Q2", "41.0")] {
+      let place = Grid.Place(
+        time: Grid.Time(year: 2023, period: period), category: "total", row: "local", measure: "countShare")
+      grid.add(place, printed)
+      if period == "Q2" { grid.marked[place] = "整合する値 40.0" }
+    }
+    let page = grid.html(.ja, caption: "表", explains: false).text
+    let heads = try ["令和5年度第1四半期", "令和5年度第2四半期", ">50.0<", ">41.0<span"].map {
+      try #require(page.range(of: $0)).lowerBound
+    }
+    #expect(heads == heads.sorted())
+    #expect(page.ranges(of: "class=\"wrong\"").count == 1)
+  }
+
+  @Test(arguments: [
+    ("year", "令和5年度", "FY2023"), ("H2", "令和5年度下半期", "FY2023, second half"),
+    ("Q3", "令和5年度第3四半期", "FY2023, quarter 3"), ("04-12", "令和5年度4～12月", "FY2023, months 4–12"),
+    ("04-04", "令和5年度4月", "FY2023, month 4"), ("later", "令和5年度 later", "FY2023 later"),
+  ])
+  func timesHaveNames(_ period: String, _ japanese: String, _ english: String) {
+    let time = Grid.Time(year: 2023, period: period)
+    #expect(Names.time(time, .ja) == japanese && Names.time(time, .en) == english)
   }
 }

@@ -128,11 +128,14 @@ public struct PolicyEvaluation: Sendable {
   private static func solve(
     _ problems: [LotteryProblem], _ options: Options
   ) -> [Result<LotteryOutcome, ExactSolver.Refusal>?] {
+    guard options.prefersExact else { return problems.map { _ in nil } }
     let solver = ExactSolver(budget: options.budget, threads: options.threads)
-    return problems.map { problem in
-      options.prefersExact
-        ? Result { () throws(ExactSolver.Refusal) in try solver.outcome(of: problem) } : nil
+    func solved(_ problem: LotteryProblem) -> Result<LotteryOutcome, ExactSolver.Refusal> {
+      Result { () throws(ExactSolver.Refusal) in try solver.outcome(of: problem) }
     }
+    // Chance stands first, and once more where it was asked for.
+    let chance = solved(problems[0])
+    return problems.indices.map { $0 == 0 || problems[$0].policy == problems[0].policy ? chance : solved(problems[$0]) }
   }
 
   /// Puts together what was solved and what was simulated.

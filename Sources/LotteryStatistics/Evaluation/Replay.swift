@@ -42,7 +42,7 @@ public struct Replay: Sendable {
     public var wins: Int
   }
 
-  /// The tenders, block by block in order of opening.
+  /// The tenders that were followed, block by block in order of opening.
   public let tenders: [TenderReplay]
   /// Awards, tied or not, whose recorded winner is not among the lowest valid bids; they stay as recorded.
   public let unexplained: Int
@@ -54,9 +54,13 @@ public struct Replay: Sendable {
 
   /// Replays a problem's register.
   ///
+  /// - Parameter followsUnrecorded: whether blocks are followed in which no winner is recorded, for the chances of their winners;
+  ///   nothing of them can go elsewhere than recorded.
   /// - Throws: `ReplayError`, where the policy depends on what is not recorded or histories multiply.
   /// - Complexity: O(histories × bids), histories being one a block as long as no draw is repeated.
-  public init(_ problem: LotteryProblem, historyLimit: Int = 20_000) throws(ReplayError) {
+  public init(
+    _ problem: LotteryProblem, historyLimit: Int = 20_000, followsUnrecorded: Bool = true
+  ) throws(ReplayError) {
     // The rule, passing on and what is in the layout of the problem a replay follows.
     let (_, _, _, _, _, _, order, _, _, _, weighting, _, _, _, _) = problem.policy.components
     if weighting != .equal { throw .weightsByPastLosses }
@@ -64,6 +68,12 @@ public struct Replay: Sendable {
     var tenders: [TenderReplay] = []
     var unexplained = 0
     for block in problem.blocks {
+      let isFollowed =
+        followsUnrecorded
+        || block.contests.contains {
+          Self.recordedWinner(problem.register.tenders[problem.contests[$0].tender]) != nil
+        }
+      guard isFollowed else { continue }
       var histories: [[Int: UInt8]: Double] = [[:]: 1]
       for position in block.contests {
         let contest = problem.contests[position]

@@ -64,7 +64,7 @@ struct EvaluationStudy {
       replays: problems.map { problem in
         ReplaySection.PolicyReplay(
           policy: problem.policy.name,
-          result: Result { () throws(Replay.ReplayError) in try Replay(problem) })
+          result: Result { () throws(Replay.ReplayError) in try Replay(problem, followsUnrecorded: false) })
       },
       orders: problems.filter { $0.policy.scope == .group }.flatMap { problem in
         several.compactMap { group in

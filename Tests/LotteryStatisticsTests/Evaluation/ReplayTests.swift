@@ -46,6 +46,17 @@ import Testing
     #expect(try Replay(LotteryProblem(outside, under: .oneWin)).unexplained == 0)
   }
 
+  @Test func whatHasNoRecordIsFollowedOnlyWhereItIsAskedFor() throws {
+    let sets = [[0, 1, 2], [0, 1, 2], [0, 1, 2]]
+    let problem = LotteryProblem(try register(sets, winners: [nil, nil, nil]), under: .oneWin)
+    #expect(throws: Replay.ReplayError.tooManyHistories(block: "G")) { try Replay(problem, historyLimit: 2) }
+    let skipped = try Replay(problem, historyLimit: 2, followsUnrecorded: false)
+    #expect(skipped.recorded == 0 && skipped.changed == 0 && skipped.unexplained == 0 && skipped.tenders.isEmpty)
+    // One recorded winner, and the whole block is followed as before.
+    let recorded = LotteryProblem(try register(sets, winners: [0, nil, 0]), under: .oneWin)
+    #expect(try Replay(recorded, followsUnrecorded: false).tenders == Replay(recorded).tenders)
+  }
+
   /// 1 won the untied tender of 0, and 0 the tie: nothing goes elsewhere, whatever counts.
   @Test(arguments: LotteryPolicy.named) func anUnexplainedAwardStandsAsRecorded(_ policy: LotteryPolicy) throws {
     let tenders = [(9, 1), (8, 0)].enumerated().map { place, second in

@@ -34,6 +34,8 @@ struct ChildResult: Sendable {
   var end: ChildEnd
   var output: UnnamedFile
   var remarks: String
+  /// The rows that it set aside, where it was told to and found any.
+  var rejects: UnnamedFile?
 }
 
 /// The program that reads and calculates, and the place where it does so.
@@ -55,7 +57,7 @@ struct ChildProgram: Sendable {
       return ChildResult(end: .failedToStart, output: output, remarks: "\(error)")
     }
     let seconds = task.seconds
-    let end = await withTaskCancellationHandler {
+    let (end, rejects) = await withTaskCancellationHandler {
       let clock = Task {
         try await Task.sleep(for: .seconds(seconds))
         process.kill(as: .timedOut)
@@ -66,7 +68,7 @@ struct ChildProgram: Sendable {
     } onCancel: {
       process.kill(as: .cancelled)
     }
-    return ChildResult(end: end, output: output, remarks: remarks.text(atMost: 64 * 1024))
+    return ChildResult(end: end, output: output, remarks: remarks.text(atMost: 64 * 1024), rejects: rejects)
   }
 
   private struct Refused: Error, CustomStringConvertible {
@@ -141,7 +143,8 @@ private final class RunningChild: Sendable {
     }
   }
 
-  func end() async -> ChildEnd {
+  /// How it ended, and the file of rejected rows that it left.
+  func end() async -> (ChildEnd, UnnamedFile?) {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async { [self] in
         _ = child_wait(process)
@@ -151,10 +154,33 @@ private final class RunningChild: Sendable {
           _ = Glibc.kill(-process, SIGKILL)
           return (child_reap(process), state.killed)
         }
-        for link in links { unlink(link) }
-        rmdir(folder)
-        continuation.resume(returning: killed ?? (code >= 256 ? .signalled(Int(code) - 256) : .exited(Int(code))))
+        let rejects = rejectsFile()
+        clear()
+        let end = killed ?? (code >= 256 ? .signalled(Int(code) - 256) : .exited(Int(code)))
+        continuation.resume(returning: (end, rejects))
       }
     }
+  }
+
+  /// The rows that the child set aside; whatever else bears that name is none.
+  private func rejectsFile() -> UnnamedFile? {
+    let descriptor = open("\(folder)/\(FileName.rejects)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let file = UnnamedFile(adopting: descriptor)
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? file : nil
+  }
+
+  /// Removes the folder and what a child that was ended halfway has left in it.
+  private func clear() {
+    for link in links { unlink(link) }
+    guard rmdir(folder) != 0, let stream = opendir(folder) else { return }
+    while let entry = readdir(stream) {
+      withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { _ = unlinkat(dirfd(stream), $0, 0) }
+      }
+    }
+    closedir(stream)
+    rmdir(folder)
   }
 }

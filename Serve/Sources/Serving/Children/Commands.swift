@@ -80,10 +80,11 @@ extension Work {
     func ledger() -> [String] {
       if let mapping = settings.mapping {
         texts.append(("mapping.yaml", mapping.yaml))
-        return ["--mapping", "mapping.yaml"]
+        return ["--mapping", "mapping.yaml"] + aside()
       }
-      return settings.sheet.map { ["--sheet", String($0)] } ?? []
+      return (settings.sheet.map { ["--sheet", String($0)] } ?? []) + aside()
     }
+    func aside() -> [String] { settings.setsAside == true ? ["--rejects", FileName.rejects] : [] }
     func document() -> [String] {
       (settings.pages.map { ["--pages", $0] } ?? []) + (settings.table.map { ["--table", String($0)] } ?? [])
     }
@@ -102,14 +103,22 @@ extension Work {
     case (.table, .extract): words = ["extract"] + document()
     case (.table, .audit):
       words = ["audit"] + document() + (settings.rounding.map { ["--rounding-rule", $0] } ?? [])
-    case (.bids, .incidence): words = ["lottery", "incidence"]
+    case (.bids, .incidence): words = ["lottery", "incidence"] + aside()
     case (.bids, .whatif):
-      texts.append(("policy.yaml", settings.policy.yaml))
-      words = ["lottery", "evaluate", "--policy", "independent", "--policy", "policy.yaml"]
+      texts.append(("policy.yaml", settings.policy.yaml(language)))
+      words =
+        ["lottery", "evaluate", "--policy", "independent", "--policy", "policy.yaml"] + trials(settings.policy)
+        + aside()
     case (.draw, .draw): words = ["lottery", "draw", "--scheme", settings.scheme]
-    case (.draws, .fair): words = ["lottery", "test", "--policy", settings.testPolicy]
+    case (.draws, .fair): words = ["lottery", "test", "--policy", settings.testPolicy] + aside()
     default: return nil
     }
     return CommandLine(words: words, operands: uploads.map(\.name), texts: texts, form: form, language: language)
+  }
+
+  /// Where wins are counted over the year, all tenders of the year hang together: what is beyond exact solution is simulated, and a page
+  /// waits for a sixteenth of the trials that the command line makes by default.
+  private func trials(_ policy: Policy) -> [String] {
+    policy.values["scope"] == "fiscal-year" ? ["--trials", "16384"] : []
   }
 }

@@ -2,6 +2,8 @@
 struct HTML: ExpressibleByStringInterpolation, Sendable {
   private(set) var text: String
 
+  var isEmpty: Bool { text.isEmpty }
+
   init(stringLiteral value: String) { text = value }
 
   init(stringInterpolation interpolation: Interpolation) { text = interpolation.text }

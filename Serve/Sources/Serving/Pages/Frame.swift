@@ -87,8 +87,11 @@ enum KeyPage {
   /// What a user signs in with here.
   enum Asked { case key, password, nothing }
 
-  static func html(_ language: Language, problem: String?, asks asked: Asked) -> HTML {
-    let alert: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" } ?? ""
+  /// The page, with what went wrong, or what was done, above its form.
+  static func html(_ language: Language, problem: String?, done: String? = nil, asks asked: Asked) -> HTML {
+    let alert: HTML =
+      problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" }
+      ?? done.map { "<p class=\"good\" role=\"status\">\($0)</p>" } ?? ""
     let key: HTML
     switch asked {
     case .key:

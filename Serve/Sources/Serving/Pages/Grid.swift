@@ -1,25 +1,32 @@
-/// A table of shares as a page shows it: categories and rows down, years across.
+/// A table of shares as a page shows it: categories and rows down, years and their parts across.
 struct Grid {
-  /// A figure by its place: which year, which category, which row, and which of the four measures.
-  struct Place: Hashable {
+  /// What a figure speaks of in time: a year, or a part of it as results name them.
+  struct Time: Hashable {
     var year: Int
+    var period = "year"
+  }
+
+  /// A figure by its place: which time, which category, which row, and which of the four measures.
+  struct Place: Hashable {
+    var time: Time
     var category: String
     var row: String
     var measure: String
   }
 
-  var years: [Int] = []
+  var times: [Time] = []
   var rows: [(category: String, row: String)] = []
   var figures: [Place: String] = [:]
   var labels: [String: String] = [:]
   /// Figures that do not fit the others, with what is said of them.
   var marked: [Place: String] = [:]
-  /// The unit of the amounts.
-  var unit = "百万円"
+  /// The headings of counts and amounts, where they are others than contracts and million yen.
+  var contracts: String?
+  var amounts: String?
 
-  /// Takes up a figure; rows and years stand in the order in which they come.
+  /// Takes up a figure; rows and times stand in the order in which they come.
   mutating func add(_ place: Place, _ text: String) {
-    if !years.contains(place.year) { years.append(place.year) }
+    if !times.contains(place.time) { times.append(place.time) }
     if !rows.contains(where: { $0 == (place.category, place.row) }) { rows.append((place.category, place.row)) }
     figures[place] = text
   }
@@ -29,10 +36,10 @@ struct Grid {
   /// The table; with `explains` each number of contracts is a button that lists them.
   func html(_ language: Language, caption: String, explains: Bool) -> HTML {
     let measures = Self.measures.filter { measure in figures.keys.contains { $0.measure == measure } }
-    let heads = years.map { year -> HTML in
-      "<th scope=\"colgroup\" colspan=\"\(measures.count)\" class=\"center\">\(Names.year(year, language))</th>"
+    let heads = times.map { time -> HTML in
+      "<th scope=\"colgroup\" colspan=\"\(measures.count)\" class=\"center\">\(Names.time(time, language))</th>"
     }
-    let units = years.flatMap { _ in
+    let units = times.flatMap { _ in
       measures.map { measure -> HTML in "<th scope=\"col\" class=\"right\">\(name(measure, language))</th>" }
     }
     var groups: [HTML] = []
@@ -44,9 +51,9 @@ struct Grid {
         let head: HTML =
           index == 0
           ? "<th scope=\"rowgroup\" rowspan=\"\(members.count)\">\(label(category, language))</th>" : ""
-        let cells = years.flatMap { year in
+        let cells = times.flatMap { time in
           measures.map { measure in
-            cell(Place(year: year, category: category, row: entry.row, measure: measure), language, explains)
+            cell(Place(time: time, category: category, row: entry.row, measure: measure), language, explains)
           }
         }
         return "<tr>\(head)<th scope=\"row\">\(label(entry.row, language))</th>\(cells)</tr>\n"
@@ -68,8 +75,8 @@ struct Grid {
 
   private func name(_ measure: String, _ language: Language) -> String {
     switch measure {
-    case "count": language("件数", "Contracts")
-    case "amount": language(unit, unit == "百万円" ? "¥ million" : unit)
+    case "count": contracts ?? language("件数", "Contracts")
+    case "amount": amounts ?? language("百万円", "¥ million")
     default: language("％", "%")
     }
   }
@@ -84,11 +91,11 @@ struct Grid {
     }
     let name =
       language(
-        "\(Names.year(place.year, language)) \(label(place.category, language)) \(label(place.row, language)) \(text)件の内訳",
-        "\(text) contracts of \(Names.year(place.year, language)), \(label(place.category, language)), \(label(place.row, language))"
+        "\(Names.time(place.time, language)) \(label(place.category, language)) \(label(place.row, language)) \(text)件の内訳",
+        "\(text) contracts of \(Names.time(place.time, language)), \(label(place.category, language)), \(label(place.row, language))"
       )
     return """
-      <td class="right"><button name="cell" value="\(place.year),\(place.category),\(place.row)" class="figure" aria-label="\(name)">\(text)</button></td>
+      <td class="right"><button name="cell" value="\(place.time.year),\(place.category),\(place.row)" class="figure" aria-label="\(name)">\(text)</button></td>
       """
   }
 }
@@ -101,6 +108,26 @@ enum Names {
     if year >= 2019 { return year == 2019 ? "令和元年度" : "令和\(year - 2018)年度" }
     if year >= 1989 { return year == 1989 ? "平成元年度" : "平成\(year - 1988)年度" }
     return "\(year)年度"
+  }
+
+  /// A year, or a part of it: H1, Q3, or months as in 04-12.
+  static func time(_ time: Grid.Time, _ language: Language) -> String {
+    let part: String
+    switch time.period {
+    case "year": return year(time.year, language)
+    case "H1": part = language("上半期", "first half")
+    case "H2": part = language("下半期", "second half")
+    case let word where word.first == "Q": part = language("第\(word.dropFirst())四半期", "quarter \(word.dropFirst())")
+    default:
+      let months = time.period.split(separator: "-").compactMap { Int($0) }
+      guard let first = months.first, let last = months.last else {
+        return "\(year(time.year, language)) \(time.period)"
+      }
+      part =
+        first == last
+        ? language("\(first)月", "month \(first)") : language("\(first)～\(last)月", "months \(first)–\(last)")
+    }
+    return language("\(year(time.year, language))\(part)", "\(year(time.year, language)), \(part)")
   }
 
   private static let words: [String: (String, String)] = [

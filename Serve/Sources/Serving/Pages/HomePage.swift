@@ -10,8 +10,8 @@ enum HomePage {
     return Frame.page(
       session, title: language("はじめの画面", "First page"),
       body: """
-        <h1>\(language("何をしますか", "What shall be done?"))</h1>
-        <p class="soft">\(language("ファイルを下の枠へ落とすか、選んでください。計算はこのコンピューターの中だけで行い、資料は終了すると消えます。1つのファイルは\(most)まで。", "Drop a file into a box below, or choose one. All is calculated on this computer, and files are gone when you end. A file may have \(most)."))</p>
+        <h1>\(language("何をしますか", "What would you like to do?"))</h1>
+        <p class="soft">\(language("ファイルを下の枠にドラッグするか、選択してください。計算はこのコンピューターの中だけで行い、資料は終了すると消去されます。1つのファイルは\(most)までです。", "Drop a file into a box below, or choose one. Everything is calculated on this computer, and the files are deleted when you end. A file may be up to \(most)."))</p>
         \(library)
         \(given(works, session))
         <div class="doors">
@@ -29,8 +29,8 @@ enum HomePage {
     let language = session.language
     let rows = works.map { work -> HTML in
       """
-      <li><a href="\(work.path(nil))">\(work.title)</a> <span class="soft">\(Self.name(work.kind, language))・\(Frame.bytes(work.uploads.reduce(0) { $0 + $1.size }))</span>
-      <form method="post" action="/remove">\(Frame.token(session))<input type="hidden" name="w" value="\(work.id)"><button class="quiet" aria-label="\(language("\(work.title)を消す", "Delete \(work.title)"))">\(language("消す", "Delete"))</button></form></li>
+      <li><a href="\(work.path(nil))">\(work.title(language))</a> <span class="soft">\(Self.name(work.kind, language))・\(Frame.bytes(work.uploads.reduce(0) { $0 + $1.size }))</span>
+      <form method="post" action="/remove">\(Frame.token(session))<input type="hidden" name="w" value="\(work.id)"><button class="quiet" aria-label="\(language("\(work.title(language))を削除する", "Delete \(work.title(language))"))">\(language("削除", "Delete"))</button></form></li>
       """
     }
     return """
@@ -54,9 +54,9 @@ enum HomePage {
     switch kind {
     case .ledger:
       (
-        language("台帳から表をつくる", "Tables from a ledger"),
+        language("台帳から表を作る", "Tables from a ledger"),
         language(
-          "契約の台帳（Excel、CSV）から、表1・表2、前年度との比較をつくります。年度ごとのファイルは一度に選べます。",
+          "契約の台帳（Excel、CSV）から、表1・表2、前年度との比較を作ります。年度ごとのファイルは一度に選べます。",
           "Tables 1 and 2 and the change from year to year, from a ledger of contracts (Excel, CSV). Files of several years may be chosen at once."
         ),
         language("読み取る", "Read it")
@@ -74,7 +74,7 @@ enum HomePage {
       (
         language("落札件数の制限を試す", "Try a one-win rule"),
         language(
-          "入札の記録（1行1入札）から、1者1件などの規則があれば結果がどう変わったかを計算します。",
+          "入札の記録（1行に1つの札）から、1者1件などの制限があれば落札がどう変わったかを計算します。",
           "From bids, one line a bid: what would a one-win rule have changed?"),
         language("試す", "Try it")
       )
@@ -128,8 +128,19 @@ enum HomePage {
 }
 
 extension Work {
-  /// What a page calls it.
-  var title: String { uploads.map(\.name).joined(separator: "、") }
+  /// What a page calls it: its files, and what was typed or pasted by what it is.
+  func title(_ language: Language) -> String {
+    if kind == .draw { return HomePage.name(.draw, language) }
+    if uploads.first?.name == DocumentPages.pasted { return language("貼り付けた表", "Pasted table") }
+    return uploads.map(\.name).joined(separator: language("、", ", "))
+  }
+
+  /// Whether its files are documents by their names, which hold tables at best.
+  var isDocument: Bool {
+    uploads.allSatisfy { upload in
+      [".pdf", ".docx", ".html", ".htm", ".md"].contains { upload.name.lowercased().hasSuffix($0) }
+    }
+  }
 
   /// Where it is looked at.
   func path(_ view: View?) -> String { "/work?w=\(id)&v=\((view ?? firstView).rawValue)" }

@@ -8,14 +8,24 @@ enum LedgerPages {
     let settled = unknown.filter { entry in
       mapping?.words.contains { $0.field == entry.field && $0.word == entry.word } ?? false
     }
+    let missing = profile.missing(mapping).map { field in
+      Mapping.fields.first { $0.word == field }.map { language($0.japanese, $0.english) } ?? field
+    }
     let state: HTML =
-      unknown.count > settled.count
-      ? "<p class=\"notice\">\(language("意味のわからない語が\(unknown.count - settled.count)個あります。下の「語の意味」で選んでください。", "\(unknown.count - settled.count) words are not understood: say below what they mean."))</p>"
-      : "<p class=\"good\">\(language("このまま表をつくれます。", "Tables can be made as it stands."))</p>"
+      !missing.isEmpty
+      ? "<p class=\"notice\">\(language("次の項目の列が見つかりません：\(missing.joined(separator: "、"))。下の「列」で選んでください。", "No column is known for: \(missing.joined(separator: ", ")). Choose it under Columns below."))</p>"
+      : unknown.count > settled.count
+        ? "<p class=\"notice\">\(language("意味の分からない語が\(unknown.count - settled.count)個あります。下の「語の意味」で選んでください。", "\(unknown.count - settled.count) words are not understood: say below what they mean."))</p>"
+        : "<p class=\"good\">\(language("このまま表を作れます。", "Tables can be made as it stands."))</p>"
     let other: HTML =
-      profile.command.map { $0 != "juchu tables" } ?? false
-      ? "<p class=\"notice\">\(language("契約の台帳ではなく、別の資料のようです。はじめの画面で選び直してください。", "This does not look like a ledger of contracts: choose another box on the first page."))</p>"
-      : ""
+      profile.kind.map { kind -> HTML in
+        kind == .ledger
+          ? ""
+          : """
+          <p class="notice">\(language("契約の台帳ではなく、\(HomePage.name(kind, language))のようです。", "This does not look like a contract ledger, but like \(HomePage.name(kind, language))."))</p>
+          \(WorkPage.reopening(session, work, as: kind))
+          """
+      } ?? ""
     let sheet: HTML =
       ["xlsx", "ods"].contains(profile.format)
       ? """
@@ -27,12 +37,12 @@ enum LedgerPages {
       "\(profile.format.uppercased()), \(profile.encoding ?? "–"), \(profile.sheet.map { "sheet “\($0)”, " } ?? "")\(profile.headerRows) header rows, \(Names.number(profile.rows)) rows"
     )
     return """
-      \(other)\(state)
+      \(other.isEmpty ? state : other)
       <p class="soft">\(facts)</p>
       <form method="post" action="/settle">
       \(Frame.token(session))<input type="hidden" name="w" value="\(work.id)">
       \(words(unknown, mapping, language))
-      <p class="go"><button>\(language("この読み取りで表をつくる", "Make the tables"))</button></p>
+      <p class="go"><button>\(language("この読み取りで表を作る", "Make the tables"))</button></p>
       \(columns(profile, mapping, language))
       <h2>\(language("金額", "Amounts"))</h2>
       <div class="fields">
@@ -40,7 +50,7 @@ enum LedgerPages {
       <p><label for="tax">\(language("税込・税抜の別", "Tax"))</label><br>\(Frame.choice("tax", Mapping.taxes, chosen: mapping?.tax ?? "unstated", language))</p>
       \(sheet)
       </div>
-      <p class="go"><button>\(language("この読み取りで表をつくる", "Make the tables"))</button></p>
+      <p class="go"><button>\(language("この読み取りで表を作る", "Make the tables"))</button></p>
       </form>
       """
   }

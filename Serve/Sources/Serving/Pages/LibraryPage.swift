@@ -23,7 +23,7 @@ enum LibraryPage {
         <h1>\(language("備え付けの資料", "Library"))</h1>
         <p class="soft">\(language("利用者は全員、ここにあるすべての資料を見られます。", "Every user sees all that is here."))</p>
         <form method="post" action="/take">\(Frame.token(session))
-        <div class="scroll" role="region" aria-label="\(language("備え付けの資料", "Library"))" tabindex="0"><table>
+        <div class="scroll" role="radiogroup" aria-label="\(language("備え付けの資料", "Library"))" tabindex="0"><table>
         <thead><tr><th scope="col">\(language("選択", "Chosen"))</th><th scope="col">\(language("資料", "File"))</th><th scope="col" class="right">\(language("大きさ", "Size"))</th></tr></thead>
         <tbody>\(rows)</tbody></table></div>
         <p><label for="kind">\(language("何として開くか", "Open it as"))</label><br>\(Frame.choice("kind", kinds, chosen: "ledger", language))</p>

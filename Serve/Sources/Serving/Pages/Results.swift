@@ -32,7 +32,7 @@ struct TableResult: Decodable {
     var grid = Grid()
     for cell in cells {
       func place(_ measure: String) -> Grid.Place {
-        Grid.Place(year: cell.year, category: cell.category, row: cell.row, measure: measure)
+        Grid.Place(time: Grid.Time(year: cell.year), category: cell.category, row: cell.row, measure: measure)
       }
       grid.add(place("count"), Names.number(cell.count))
       grid.add(place("countShare"), cell.countShare ?? "–")
@@ -59,6 +59,7 @@ struct TableResult: Decodable {
 struct Extraction: Decodable {
   struct Figure: Decodable {
     var year: Int?
+    var period: String?
     var category: String?
     var row: String?
     var measure: String
@@ -70,6 +71,30 @@ struct Extraction: Decodable {
   struct Table: Decodable {
     var figures: [Figure]
     var title: String?
+    /// What one printed amount is worth in yen, and one printed count in contracts.
+    var unit: Int?
+    var countUnit: Int?
+    /// Whether the document says the unit of amounts.
+    var namesUnit: Bool?
+
+    /// The unit of amounts as a heading; where the document says none, amounts are called that alone.
+    func amountUnit(_ language: Language) -> String {
+      guard namesUnit == true, let unit else { return language("金額", "Amount") }
+      switch unit {
+      case 1: return language("円", "¥")
+      case 1_000: return language("千円", "¥ thousand")
+      case 10_000: return language("万円", "¥ 10,000")
+      case 1_000_000: return language("百万円", "¥ million")
+      case 100_000_000: return language("億円", "¥ 100 million")
+      default: return language("\(Names.number(unit))円", "¥ \(Names.number(unit))")
+      }
+    }
+
+    /// The unit of counts as a heading.
+    func contractUnit(_ language: Language) -> String {
+      guard let countUnit, countUnit != 1 else { return language("件数", "Contracts") }
+      return language("\(Names.number(countUnit))件", "Contracts, \(Names.number(countUnit))")
+    }
   }
 
   var tables: [Table]
@@ -79,6 +104,7 @@ struct Extraction: Decodable {
 struct Audit: Decodable {
   struct Finding: Decodable {
     var year: Int
+    var period: String?
     var category: String
     var row: String
     var measure: String

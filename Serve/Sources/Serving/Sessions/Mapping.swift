@@ -159,6 +159,25 @@ struct Profile: Sendable, Decodable {
   var headerRows: Int
   var sheet: String?
 
+  /// What the file is taken for; nil where that is not known.
+  var kind: Work.Kind? {
+    switch content {
+    case "ledger": .ledger
+    case "bids": .bids
+    case "draws": .draws
+    case "published-table": .table
+    default: nil
+    }
+  }
+
+  /// The fields that Table 1 cannot do without and for which no column is known; a date says the year as well.
+  func missing(_ mapping: Mapping?) -> [String] {
+    let known = Set(mapping.map { $0.columns.map(\.field) } ?? columns.compactMap(\.field))
+    return ["fiscal_year", "category", "size", "locality", "amount"].filter { field in
+      !known.contains(field) && !(field == "fiscal_year" && known.contains("date"))
+    }
+  }
+
   /// The words that were not understood, field by field.
   var unknownWords: [(field: String, word: String)] {
     columns.flatMap { column in

@@ -98,7 +98,7 @@ struct ResultBundle: Codable, Equatable {
   private func check() throws(Refusal) {
     let names = Set(inputs.map(\.name))
     guard (1...20).contains(inputs.count), names.count == inputs.count,
-      names.allSatisfy({ FileName.safe($0) == $0 && $0 != "mapping.yaml" && $0 != "policy.yaml" })
+      names.allSatisfy({ FileName.safe($0) == $0 && !FileName.reserved.contains($0) })
     else { throw Refusal(description: "its inputs have names that no input has") }
     let digits = Set("0123456789abcdef".utf8)
     guard

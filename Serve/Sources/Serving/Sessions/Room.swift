@@ -98,6 +98,11 @@ final class Upload: Sendable {
 
 /// Names of files as clients give them.
 enum FileName {
+  /// The file of rows that a child sets aside.
+  static let rejects = "rejects.csv"
+  /// Names of the server's own beside uploads.
+  static let reserved: Set<String> = ["mapping.yaml", "policy.yaml", rejects]
+
   /// The last part of a name, without anything that is a path, an option, hidden, or no character to be seen.
   ///
   /// Windows' separators and those of Mac OS count as well; at most 80 characters and 200 bytes are kept, the suffix among them.

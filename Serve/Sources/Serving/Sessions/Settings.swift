@@ -10,6 +10,8 @@ struct Settings: Sendable, Equatable, Codable {
   var policy = Policy()
   var scheme = "core-seconds"
   var testPolicy = "independent"
+  /// Whether rows that cannot be used are set aside instead of stopping the run; nil is no.
+  var setsAside: Bool?
   var draw: [DrawRow] = []
 
   /// A figure of a table by its place.
@@ -102,9 +104,9 @@ struct Policy: Sendable, Equatable, Codable {
   /// The chosen value of a switch.
   func value(_ one: Switch) -> String { values[one.key] ?? one.values[0].word }
 
-  /// The policy as the program reads it.
-  var yaml: String {
-    var lines = ["name: my-rule", "like: one-win"]
+  /// The policy as the program reads it, with the name by which results call it.
+  func yaml(_ language: Language) -> String {
+    var lines = ["name: \(language("組み立てた規則", "my-rule"))", "like: one-win"]
     for one in Self.switches { lines.append("\(one.key): \(value(one))") }
     if area != "none" || points != nil {
       lines.append("participation:")
