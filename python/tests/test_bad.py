@@ -103,7 +103,7 @@ def test_pieces_of_trials(fixtures):
     """merge reads their bids once more, which are in no file."""
     bids = polars.read_csv(fixtures / "bids.csv", try_parse_dates=True)
     with pytest.raises(juchu.UsageError, match="table in memory"):
-        juchu.command("shard evaluate", bids, part="1/2", policy="one-win", simulate=True, trials=1000)
+        juchu.command("shard evaluate", bids, part="1/2", policy="one-win", simulate=True, trials=100_000)
 
 
 def test_missing_columns():
