@@ -3,8 +3,8 @@ import TabularReading
 /// Compiles the releases of a process into one, by the merging routine of the standard.
 ///
 /// Source: Open Contracting Data Standard 1.1 and 1.2, *Merging*. Objects are merged member by member; null removes;
-/// lists of objects are merged by `id`; all other lists and values are replaced, lists of texts by empty ones too. `id`, `date` and `tag` say something
-/// of a release and nothing of the process.
+/// lists of objects are merged by `id`; all other lists and values are replaced, lists of texts by empty ones too. `id`,
+/// `date` and `tag` say something of a release and nothing of the process.
 struct OCDSMerge {
   /// The state of the process.
   private(set) var compiled = JSONTree.object([])

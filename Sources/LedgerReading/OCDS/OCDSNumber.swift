@@ -63,6 +63,7 @@ struct OCDSNumber {
 
   /// A number that was written as a text, without its exponent and the commas between its groups of three; other texts as they are.
   static func plain(grouped text: String) -> String {
+    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return text }
     let isNumber = text.firstMatch(of: /^-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/) != nil
     return isNumber ? plain(text.filter { $0 != "," }) : text
   }

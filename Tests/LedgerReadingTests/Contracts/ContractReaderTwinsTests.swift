@@ -36,7 +36,7 @@ struct ContractReaderTwinsTests {
   @Test("with numbers repeated contracts are found as such")
   func numbered() throws {
     let folder = try TemporaryFolder()
-    let numbered = Self.text.replacing("年度,", with: "契約番号,年度,").replacing("令和4年度,工事,中", with: "1,令和4年度,工事,中")
+    let numbered = Self.text.replacing("年度,種別", with: "契約番号,年度,種別").replacing("令和4年度,工事,中", with: "1,令和4年度,工事,中")
       .replacing("令和4年度,工事,大", with: "2,令和4年度,工事,大")
     let paths = try ["a.csv", "b.csv"].map { try folder.write(numbered, to: $0) }
     let error = #expect(throws: DataError.self) { try ReadLedgers(paths) }
