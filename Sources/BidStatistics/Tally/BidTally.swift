@@ -141,6 +141,8 @@ public struct BidTally {
   private mutating func addToOpen(
     _ batch: BidBatch, _ rows: Range<Int>, _ notice: TenderNotice
   ) throws(NeedsGathering) {
+    // A row of a list of results is a tender: two of one are a fault, which the gathering words.
+    if notice.listed != nil, open != nil || rows.count > 1 { throw NeedsGathering() }
     if open == nil {
       open = Tender(notice: notice, bids: [])
       openFirms.removeAll(keepingCapacity: true)
