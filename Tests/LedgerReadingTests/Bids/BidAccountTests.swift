@@ -90,8 +90,8 @@ struct BidAccountTests {
 
   @Test("columns that no field takes are named")
   func unread() throws {
-    let found = try read("案件番号,業者名,入札金額,摘要\nT1,甲,9000,落札\nT1,乙,8900,失格\n")
-    #expect(found.account.unreadColumns == ["摘要"])
+    let found = try read("案件番号,業者名,入札金額,経路\nT1,甲,9000,窓口\nT1,乙,8900,電子\n")
+    #expect(found.account.unreadColumns == ["経路"])
   }
 
   @Test("names that differ in width alone are one", arguments: [false, true])
