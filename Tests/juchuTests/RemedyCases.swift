@@ -234,7 +234,10 @@ extension RemedyTests {
       mended: ["t.csv": "年度,区分,種別,契約件数,件数割合\n令和3年度,合計,工事,1,100\n"], remedy: "audit t.csv"),
     Case(
       name: "amounts with and without tax",
-      files: ["a.csv": header + good, "b.csv": header + good.replacing("5", with: "6"), "1.yaml": "tax: 税込\n", "2.yaml": "tax: 税抜\n"],
+      files: [
+        "a.csv": header + good, "b.csv": header + good.replacing("5", with: "6"), "1.yaml": "tax: 税込\n",
+        "2.yaml": "tax: 税抜\n",
+      ],
       mistake: "tables a.csv b.csv --mapping 1.yaml --mapping 2.yaml", says: "tax を揃える",
       remedy: "tables a.csv b.csv --mapping 1.yaml --mapping 1.yaml"),
   ]
