@@ -32,7 +32,7 @@ struct AmountUnits<Field: MappedField> {
       guard let column = columns.positions(of: [field]).first else { continue }
       try take(field, column, header, mapping)
       guard !alone.contains(field) else { continue }
-      let stated = header.own(mapping.columnTaxBases, column) ?? header.unit(ofColumn: column)?.taxBasis
+      let stated = header.taxBasis(ofColumn: column, mapping)
       guard field != first else {
         if let own = header.own(mapping.columnTaxBases, column) {
           taxBasis = own
@@ -72,5 +72,23 @@ struct AmountUnits<Field: MappedField> {
   func common(_ fields: [Field]) -> Int64? {
     let all = Set(fields.map { self[$0] })
     return all.count == 1 ? all.first : nil
+  }
+}
+
+extension Header {
+  /// The tax basis that a mapping or the heading itself says of a column; nil where neither does.
+  func taxBasis(ofColumn column: Int, _ mapping: LedgerMapping) -> TaxBasis? {
+    own(mapping.columnTaxBases, column) ?? unit(ofColumn: column)?.taxBasis
+  }
+
+  /// The one of several columns (予定価格（税込）, 予定価格（税抜）) that has a tax basis.
+  ///
+  /// - Throws: `DataError` that names two of them where their tax does not tell which is meant.
+  func column(
+    of candidates: [Int], in basis: TaxBasis?, _ mapping: LedgerMapping, field: String, section: String? = nil
+  ) throws(DataError) -> Int {
+    let matching = candidates.filter { basis != nil && taxBasis(ofColumn: $0, mapping) == basis }
+    guard matching.count == 1 else { throw ambiguous(candidates[0], candidates[1], field: field, section: section) }
+    return matching[0]
   }
 }

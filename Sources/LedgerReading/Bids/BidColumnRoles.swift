@@ -22,10 +22,8 @@ extension FieldColumns<BidField> {
 
   /// Of two columns of a price (予定価格（税込）, 予定価格（税抜）) that counts which has the tax basis of the bids.
   private mutating func settleBases(_ mapping: LedgerMapping, _ header: Header) throws(DataError) {
-    func basis(_ column: Int) -> TaxBasis? {
-      header.own(mapping.columnTaxBases, column) ?? header.unit(ofColumn: column)?.taxBasis
-    }
-    let bids = positions(of: [.bid]).first.flatMap(basis) ?? header.unitAbove?.taxBasis ?? mapping.taxBasis
+    let ofBids = positions(of: [.bid]).first.flatMap { header.taxBasis(ofColumn: $0, mapping) }
+    let basis = ofBids ?? header.unitAbove?.taxBasis ?? mapping.taxBasis
     for field in [BidField.ceiling, .floor, .surveyThreshold] {
       guard case .column(let chosen) = sources[field], words(of: field) == nil else { continue }
       var names = field.knownHeaders
@@ -36,11 +34,9 @@ extension FieldColumns<BidField> {
       }
       let candidates = try header.candidates(ofAny: names)
       guard candidates.count > 1, candidates.contains(chosen) else { continue }
-      let meant = candidates.filter { basis($0) == bids }
-      guard meant.count == 1 else {
-        throw header.ambiguous(candidates[0], candidates[1], field: field.rawValue, section: BidField.section)
-      }
-      take(field, .column(meant[0]))
+      let meant = try header.column(
+        of: candidates, in: basis, mapping, field: field.rawValue, section: BidField.section)
+      take(field, .column(meant))
     }
   }
 

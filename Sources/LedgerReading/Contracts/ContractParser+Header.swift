@@ -12,16 +12,11 @@ extension ContractParser {
     guard mapping.contracts.columns == nil, mapping.contracts.constants[.ceiling] == nil else { return }
     let candidates = try header.candidates(ofAny: LedgerField.ceiling.knownHeaders)
     guard candidates.count > 1 else { return }
-    func basis(_ column: Int) -> TaxBasis? {
-      header.own(mapping.columnTaxBases, column) ?? header.unit(ofColumn: column)?.taxBasis
-    }
     let ofAmounts =
-      columns.positions(of: [.amount]).first.flatMap(basis)
+      columns.positions(of: [.amount]).first.flatMap { header.taxBasis(ofColumn: $0, mapping) }
       ?? (mapping.taxBasis == .unstated ? header.unitAbove?.taxBasis : mapping.taxBasis)
-    let matching = candidates.filter { ofAmounts != nil && basis($0) == ofAmounts }
-    guard matching.count == 1, let column = matching.first else {
-      throw header.ambiguous(candidates[0], candidates[1], field: LedgerField.ceiling.rawValue)
-    }
+    let column = try header.column(
+      of: candidates, in: ofAmounts, mapping, field: LedgerField.ceiling.rawValue)
     columns.take(.ceiling, from: column, words: mapping.contracts.values[.ceiling])
   }
 

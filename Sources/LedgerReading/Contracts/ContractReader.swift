@@ -110,16 +110,13 @@ public struct ContractReader {
       throw DataError(.taxBasesDiffer(mappings[0].taxBasis, mappings[other].taxBasis), file: inputs[other].path)
     }
     var prints = [ContentPrint](repeating: ContentPrint(), count: inputs.count)
+    let hasSeveral = inputs.count > 1
     for index in inputs.indices {
-      if inputs.count == 1 {
-        summary.files.append(try read(index, body))
-      } else {
-        let account = try read(index) { batch, input in
-          prints[index].add(batch)
-          try body(batch, input)
-        }
-        summary.files.append(account)
+      let account = try read(index) { batch, input in
+        if hasSeveral { prints[index].add(batch) }
+        try body(batch, input)
       }
+      summary.files.append(account)
       // A header may state the basis as well.
       let stated = summary.mappings[...index].map(\.taxBasis).filter { $0 != .unstated }
       if let first = stated.first, let last = stated.last, first != last {

@@ -217,13 +217,12 @@ struct DraftReader {
       guard !hasRows || categories.contains(where: TableWords.isTotal) else {
         throw DataError(.document(.noLabel), file: file.path, line: row.line, column: name(position))
       }
-      // A table of years alone has the totals of them.
-      let hasCategories = levels.columns.contains(.category) || levels.labels.contains(.category)
-      if !hasRows, !hasCategories, categories.isEmpty {
-        return Line(time: time, row: "合計", category: titleCategory ?? "合計")
+      if !hasRows {
+        // A table of categories alone: they are its rows. One of years alone has the totals of them.
+        let hasCategories = levels.columns.contains(.category) || levels.labels.contains(.category)
+        let row = categories.isEmpty && !hasCategories ? "合計" : categories.joined(separator: " ")
+        return Line(time: time, row: row, category: titleCategory ?? "合計")
       }
-      // A table of categories alone: they are its rows.
-      if !hasRows { return Line(time: time, row: categories.joined(separator: " "), category: titleCategory ?? "合計") }
       rows = ["合計"]
     }
     return Line(

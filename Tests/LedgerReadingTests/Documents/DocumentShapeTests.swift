@@ -12,13 +12,6 @@ struct DocumentShapeTests {
     return try DocumentReader.read(InputFile(try folder.write(text, to: name)))
   }
 
-  private static func value(
-    _ table: DocumentTable, _ year: Int, _ category: String, _ row: String, _ measure: Measure
-  ) -> String? {
-    let place = FigurePlace(year: FiscalYear(startingIn: year), category: category, row: row, measure: measure)
-    return table.published.table.figures[place]?.value.description
-  }
-
   @Test("counts, amounts and shares below each other, with their units beside them")
   func measuresInRows() throws {
     let table = try #require(
@@ -40,8 +33,8 @@ struct DocumentShapeTests {
         """, "t.md"
       ).tables.first)
     #expect(table.published.table.unit == 1_000)
-    #expect(Self.value(table, 2021, "total", "市内", .countShare) == "25.0")
-    #expect(Self.value(table, 2022, "total", "市内", .amountShare) == "80.0")
+    #expect(table.printed(2021, "市内", .countShare, category: "total") == "25.0")
+    #expect(table.printed(2022, "市内", .amountShare, category: "total") == "80.0")
     #expect(table.published.table.figures.count == 16)
     #expect(table.published.unreadColumns == ["市内 前年度比", "合計 前年度比"])
     #expect(table.derived.map(\.agreeing) == [2])
@@ -61,7 +54,7 @@ struct DocumentShapeTests {
         """, "t.csv"
       ).tables.first)
     #expect(table.published.table.unit == 1_000)
-    #expect(Self.value(table, 2022, "total", "市内", .amount) == "20")
+    #expect(table.printed(2022, "市内", .amount, category: "total") == "20")
   }
 
   @Test("a table pasted with single blanks")
@@ -78,7 +71,7 @@ struct DocumentShapeTests {
 
         """, "t.txt"
       ).tables.first)
-    #expect(Self.value(table, 2021, "total", "市内", .count) == "1250")
+    #expect(table.printed(2021, "市内", .count, category: "total") == "1250")
     #expect(table.published.table.figures.count == 12)
     #expect(table.identities.open == 0)
   }

@@ -1,5 +1,4 @@
 import Procurement
-import TestSupport
 import Testing
 
 @testable import LedgerReading
@@ -7,22 +6,9 @@ import Testing
 
 @Suite("Rows and columns that are a part of others")
 struct PartsOfTablesTests {
-  private static func table(_ text: String) throws -> DocumentTable {
-    let folder = try TemporaryFolder()
-    let document = try DocumentReader.read(InputFile(try folder.write(text, to: "t.csv")))
-    return try #require(try document.chosen(nil).first)
-  }
-
-  private static func value(
-    _ table: DocumentTable, _ row: String, _ measure: Measure = .count, category: String = "total", year: Int = 2022
-  ) -> String? {
-    let place = FigurePlace(year: FiscalYear(startingIn: year), category: category, row: row, measure: measure)
-    return table.published.table.figures[place]?.value.description
-  }
-
   @Test("one word below several rows is a part of each")
   func belowEach() throws {
-    let table = try Self.table(
+    let table = try DocumentTable.read(
       """
       令和4年度
       区分,件数,割合,金額（百万円）,割合
@@ -35,8 +21,8 @@ struct PartsOfTablesTests {
 
       """)
     #expect(table.published.table.figures.count == 24)
-    #expect(Self.value(table, "市内 うち中小企業") == "400")
-    #expect(Self.value(table, "合計 うち中小企業", .amount) == "4500")
+    #expect(table.printed(2022, "市内 うち中小企業") == "400")
+    #expect(table.printed(2022, "合計 うち中小企業", .amount) == "4500")
     let row = try #require(table.published.table.rows.first { $0.label == "市外 うち中小企業" })
     #expect(row.role == .ofWhich)
     #expect(row.parent == "市外")
@@ -44,14 +30,14 @@ struct PartsOfTablesTests {
 
   @Test("a word that is a part of one row alone keeps its own name")
   func belowOne() throws {
-    let table = try Self.table(
+    let table = try DocumentTable.read(
       "令和4年度\n区分,件数,金額（百万円）\n市内,590,5900\nうち中小企業,400,4000\n市外,150,1500\n合計,740,7400\n")
-    #expect(Self.value(table, "うち中小企業") == "400")
+    #expect(table.printed(2022, "うち中小企業") == "400")
   }
 
   @Test("columns of うち市内 behind counts and amounts are these of local firms, and the rate behind them is theirs")
   func columns() throws {
-    let table = try Self.table(
+    let table = try DocumentTable.read(
       """
       令和4年度
       業種,発注件数,うち市内,市内発注率,発注金額（千円）,うち市内,市内発注率
@@ -61,28 +47,28 @@ struct PartsOfTablesTests {
 
       """)
     #expect(table.published.table.figures.count == 18)
-    #expect(Self.value(table, "local", category: "建築") == "40")
-    #expect(Self.value(table, "local", .countShare, category: "土木") == "90.0")
-    #expect(Self.value(table, "local", .amountShare) == "73.3")
-    #expect(Self.value(table, "total", .amount, category: "土木") == "1000")
+    #expect(table.printed(2022, "local", category: "建築") == "40")
+    #expect(table.printed(2022, "local", .countShare, category: "土木") == "90.0")
+    #expect(table.printed(2022, "local", .amountShare) == "73.3")
+    #expect(table.printed(2022, "total", .amount, category: "土木") == "1000")
     #expect(table.published.table.unit == 1_000)
   }
 
   @Test("the share behind a part is of what its numbers say: of each place, or of all")
   func wholesOfParts() throws {
     let rows = "令和4年度\n区分,件数,うち中小企業,割合\n"
-    let ofPlaces = try Self.table(rows + "市内,590,400,67.8\n市外,150,50,33.3\n合計,740,450,60.8\n")
-    #expect(Self.value(ofPlaces, "total", category: "市外") == "150")
-    #expect(Self.value(ofPlaces, "うち中小企業", .countShare, category: "市外") == "33.3")
-    let ofAll = try Self.table(rows + "市内,590,400,54.1\n市外,150,50,6.8\n合計,740,450,60.8\n")
-    #expect(Self.value(ofAll, "市外") == "150")
-    #expect(Self.value(ofAll, "市外 うち中小企業", .countShare) == "6.8")
-    #expect(Self.value(ofAll, "合計 うち中小企業") == "450")
+    let ofPlaces = try DocumentTable.read(rows + "市内,590,400,67.8\n市外,150,50,33.3\n合計,740,450,60.8\n")
+    #expect(ofPlaces.printed(2022, "total", category: "市外") == "150")
+    #expect(ofPlaces.printed(2022, "うち中小企業", .countShare, category: "市外") == "33.3")
+    let ofAll = try DocumentTable.read(rows + "市内,590,400,54.1\n市外,150,50,6.8\n合計,740,450,60.8\n")
+    #expect(ofAll.printed(2022, "市外") == "150")
+    #expect(ofAll.printed(2022, "市外 うち中小企業", .countShare) == "6.8")
+    #expect(ofAll.printed(2022, "合計 うち中小企業") == "450")
   }
 
   @Test("市内率 is that of 市内, wherever it stands")
   func rateOfPart() throws {
-    let table = try Self.table(
+    let table = try DocumentTable.read(
       """
       令和4年度　金額：百万円
       局,市内,,市外,,市内率,
@@ -93,20 +79,20 @@ struct PartsOfTablesTests {
 
       """)
     #expect(table.published.table.figures.count == 18)
-    #expect(Self.value(table, "市内", .amountShare, category: "水道局") == "60.0")
-    #expect(Self.value(table, "市内", .countShare) == "80.0")
+    #expect(table.printed(2022, "市内", .amountShare, category: "水道局") == "60.0")
+    #expect(table.printed(2022, "市内", .countShare) == "80.0")
   }
 
   @Test("a table of years and measures alone has the totals of the years")
   func yearsAlone() throws {
-    let table = try Self.table("年度,件数,対前年度増減,金額（百万円）\nR3,740,,7400\nR4,760,20,7600\n")
-    #expect(Self.value(table, "total") == "760")
-    #expect(Self.value(table, "total", .amount, year: 2021) == "7400")
+    let table = try DocumentTable.read("年度,件数,対前年度増減,金額（百万円）\nR3,740,,7400\nR4,760,20,7600\n")
+    #expect(table.printed(2022, "total") == "760")
+    #expect(table.printed(2021, "total", .amount) == "7400")
   }
 
   @Test("lines of うち市内 below counts and amounts, with their rates")
   func lines() throws {
-    let table = try Self.table(
+    let table = try DocumentTable.read(
       """
       項目,令和4年度,令和5年度
       契約件数,740,760
@@ -118,14 +104,14 @@ struct PartsOfTablesTests {
 
       """)
     #expect(table.published.table.figures.count == 12)
-    #expect(Self.value(table, "local", year: 2023) == "600")
-    #expect(Self.value(table, "local", .amountShare) == "79.7")
-    #expect(Self.value(table, "total", .amount) == "7400")
+    #expect(table.printed(2023, "local") == "600")
+    #expect(table.printed(2022, "local", .amountShare) == "79.7")
+    #expect(table.printed(2022, "total", .amount) == "7400")
   }
 
   @Test("a row of the year before is named and is none of the table", arguments: ["前年度合計", "【参考】前年度合計", "（参考）昨年度実績"])
   func yearBefore(_ label: String) throws {
-    let table = try Self.table(
+    let table = try DocumentTable.read(
       "令和4年度\n区分,件数,割合,金額（百万円）,割合\n市内,590,79.7,5900,79.7\n市外,150,20.3,1500,20.3\n"
         + "合計,740,100.0,7400,100.0\n\(label),760,―,7600,―\n")
     #expect(table.published.table.figures.count == 12)
