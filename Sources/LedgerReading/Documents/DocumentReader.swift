@@ -343,7 +343,8 @@ public enum DocumentReader {
   private static func add(_ drafts: [TableDraft], to document: inout PublishedDocument, _ file: InputFile) {
     for draft in drafts {
       do throws(DataError) {
-        let readings = try DraftReader.readings(of: draft, file: file)
+        var draft = draft
+        let readings = try readings(of: &draft, below: document.tables.last, file)
         guard let best = readings.first else { continue }
         document.tables.append(table(draft, best, second: readings.dropFirst().first, file))
       } catch {
@@ -352,6 +353,20 @@ public enum DocumentReader {
         document.unread.append(
           UnreadRegion(page: draft.page, line: draft.line, title: draft.titles.last ?? "", reason: .error(error)))
       }
+    }
+  }
+
+  /// The readings of a draft; one that names no year is of that which stands above the table before it on its page or sheet.
+  private static func readings(
+    of draft: inout TableDraft, below last: DocumentTable?, _ file: InputFile
+  ) throws(DataError) -> [DraftReading] {
+    do throws(DataError) { return try DraftReader.readings(of: draft, file: file) } catch {
+      guard case .document(.noYear) = error.problem, let last, last.sheet == draft.sheet, last.page == draft.page,
+        let title = last.titles.last(where: { !TableWords.years(inTitle: $0).isEmpty }),
+        TableWords.unitNotes(title).allSatisfy({ TableWords.unit($0) == nil })
+      else { throw error }
+      draft.titles.insert(title, at: 0)
+      return try DraftReader.readings(of: draft, file: file)
     }
   }
 

@@ -14,14 +14,17 @@ struct DraftLevels {
   /// Looks at the words of a draft.
   init(_ draft: TableDraft) {
     let depth = draft.columns.map(\.count).max() ?? 0
-    columns = (0..<depth).map { level in
+    let columns = (0..<depth).map { level in
       Self.dimension(draft.columns.map { level < $0.count ? $0[level] : "" }, name: nil)
     }
     let beside = draft.rows.map(\.labels.count).max() ?? 0
     labels = (0..<beside).map { level in
-      let name = level < draft.labelNames.count ? draft.labelNames[level] : nil
+      var name = level < draft.labelNames.count ? draft.labelNames[level] : nil
+      // 区分 beside rows that stand in the headings are categories, where no word says otherwise.
+      if name.map(TableWords.folded) == "区分", columns.contains(.row) { name = nil }
       return Self.dimension(draft.rows.map { level < $0.labels.count ? $0.labels[level] : "" }, name: name)
     }
+    self.columns = columns
     openColumns = columns.indices.filter { level in
       columns[level] == .nothing && draft.columns.contains { level < $0.count && !$0[level].isEmpty }
     }
@@ -76,7 +79,12 @@ struct DraftLevels {
     let (categories, rows) = (counts[.category] ?? 0, counts[.row] ?? 0)
     let derived = counts[.derived] ?? 0
     if years > 0, categories + rows + figures == 0 { return .year }
-    if figures > 0, figures + derived >= categories + rows { return .figure }
+    // 全体, 市内企業 and 市内企業割合 side by side are rows, the last with what is said of them; so are 発注, 市内業者受注 and 受注率.
+    let shares = Set(words).count { TableWords.heading(TableWords.split($0).stem) == .share }
+    if rows > 0, figures == shares, counts[.total] != nil || words.contains(where: TableWords.isWhole) { return .row }
+    // 割合 below labels of which none is known is a row of its own.
+    let isLastRow = figures == shares && counts[.unknown, default: 0] > figures
+    if figures > 0, figures + derived >= categories + rows, !isLastRow { return .figure }
     if derived > 0, counts[.unknown] == nil, categories + rows == 0 { return .figure }
     if categories > 0 || rows > 0 { return rows > categories ? .row : .category }
     // Units alone, as (件) and (百万円) below headings or beside them.

@@ -20,15 +20,25 @@ extension DraftReader {
     var part = ""
     /// The firms of whose share its heading is: 市内 of 市内発注率.
     var shareOf: String?
+    /// Whether it is a share of what the line says.
+    var isShareOfLine = false
     /// Whether others beside it are a part of it.
     var isWhole = false
 
     /// Whether its row is a part of that of the figures beside it: うち市内 behind 発注件数.
     var isOfWhich: Bool { row.last.map(PublishedTableBuilder.isOfWhich) ?? false }
 
+    /// Whether it is a share, of whatever.
+    fileprivate var isShare: Bool { measure?.isShare ?? isShareOfLine }
+
+    /// Whether it is a count or an amount of a row that is no total.
+    fileprivate var isPart: Bool {
+      !isShare && !row.isEmpty && !row.allSatisfy(TableWords.isTotal)
+    }
+
     /// Whether the share of another is that of its row.
     fileprivate func isOwner(of share: Content) -> Bool {
-      guard let name = share.shareOf, var own = row.last.map(TableWords.folded), measure?.isShare == false else {
+      guard let name = share.shareOf, var own = row.last.map(TableWords.folded), !isShare else {
         return false
       }
       if own.hasPrefix("うち") { own.removeFirst(2) }
@@ -49,25 +59,27 @@ extension DraftReader {
 
   /// What each column holds.
   func columns() -> [Content] {
-    var base: Measure?
+    var base = titleMeasure?.base
     let own = draft.columns.map { path in column(path, &base) }
     return settled(withParts(own), draft.columns)
   }
 
   /// Columns of うち市内 behind those of which they are a part have their measure, and a share behind them is theirs; so is 市内率 of
-  /// 市内, wherever it stands.
+  /// 市内, wherever it stands, and each 割合 behind one of several parts. What stands before parts without a name is their whole.
   private func withParts(_ contents: [Content]) -> [Content] {
-    let hasParts = contents.contains(where: \.isOfWhich)
-    guard hasParts || contents.contains(where: { $0.shareOf != nil }) else { return contents }
+    let wholes = unnamedWholes(contents)
+    let hasParts = contents.contains(where: \.isOfWhich) || !wholes.isEmpty
+    let hasPairs = sharesFollowParts(contents) || sharesFollowLonePart(contents)
+    guard hasParts || hasPairs || contents.contains(where: { $0.shareOf != nil }) else { return contents }
     var contents = contents
     var whole: Measure?
     var part: Content?
     for place in contents.indices where !contents[place].isUnread {
       let content = contents[place]
-      if content.isOfWhich {
+      if content.isOfWhich || hasPairs && content.isPart {
         if content.measure == nil { contents[place].measure = whole }
         part = contents[place]
-      } else if content.measure?.isShare ?? false, content.row.isEmpty {
+      } else if content.isShare, content.row.isEmpty {
         let owner = contents.first { $0.time == content.time && $0.isOwner(of: content) }
         if let owner = owner ?? part, owner.time == content.time {
           (contents[place].row, contents[place].category) = (owner.row, owner.category)
@@ -80,6 +92,51 @@ extension DraftReader {
       }
     }
     return contents
+  }
+
+  /// Columns that name no row before others that do, of the same figures: 発注件数 before 市内業者発注件数.
+  ///
+  /// Only among cells, whose headings span columns where they say so; over words of a page a heading may be lost.
+  private func unnamedWholes(_ contents: [Content]) -> [Int] {
+    guard !draft.numbers.isEmpty else { return [] }
+    func isBase(_ content: Content) -> Bool { !content.isUnread && content.measure.map { !$0.isShare } ?? false }
+    let bases = contents.indices.filter { isBase(contents[$0]) }
+    let named = bases.filter { !contents[$0].row.isEmpty }
+    guard !named.isEmpty, !named.contains(where: { contents[$0].row.allSatisfy(TableWords.isTotal) }) else { return [] }
+    let unnamed = bases.filter { contents[$0].row.isEmpty }
+    return unnamed.allSatisfy { place in
+      named.contains {
+        place < $0 && contents[$0].measure == contents[place].measure && contents[$0].time == contents[place].time
+      }
+    } ? unnamed : []
+  }
+
+  /// Whether shares without a name stand behind the only part of a whole: 発注, 市内業者受注, 受注率.
+  private func sharesFollowLonePart(_ contents: [Content]) -> Bool {
+    let shares = contents.indices.filter { place in
+      let content = contents[place]
+      return !content.isUnread && content.isShare && content.row.isEmpty && content.shareOf == nil
+    }
+    let parts = contents.indices.filter { !contents[$0].isUnread && contents[$0].isPart }
+    guard let first = shares.first, let last = parts.last, last < first else { return false }
+    return Set(parts.map { contents[$0].row }).count == 1
+      && contents.contains { !$0.isUnread && !$0.row.isEmpty && $0.row.allSatisfy(TableWords.isTotal) }
+  }
+
+  /// Whether shares without a name stand behind each part and nowhere else: 総数, 市内, 割合, 市外, 割合.
+  private func sharesFollowParts(_ contents: [Content]) -> Bool {
+    var last: Content?
+    var (parts, shares) = (0, 0)
+    for content in contents where !content.isUnread {
+      if content.isShare, content.row.isEmpty, content.shareOf == nil {
+        guard last?.isPart ?? false else { return false }
+        shares += 1
+      } else if content.isPart {
+        parts += 1
+      }
+      last = content
+    }
+    return shares > 0 && shares == parts
   }
 
   /// What each line holds, where a column of labels has words for figures; nil elsewhere.
@@ -177,7 +234,7 @@ extension DraftReader {
       case .category, .row, .total, .unknown, .blank:
         switch levels.columns[level] {
         case .category: column.category.append(part)
-        case .row: column.row.append(part)
+        case .row: column.row.append(kind == .unknown && TableWords.isWhole(part) ? "合計" : part)
         case .year, .figure, .nothing:
           // 落札率 below 契約金額 is no amount.
           if kind == .unknown { column.isUnread = true }
@@ -200,6 +257,8 @@ extension DraftReader {
       column.measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
     }
     if let measure = column.measure { base = measure.base }
+    column.isShareOfLine =
+      column.measure == nil && names.contains { TableWords.heading(TableWords.split($0).stem) == .share }
     if lastKind == .unknown, levels.columns.last == .figure, column.measure == nil { column.isUnread = true }
     return column
   }

@@ -36,7 +36,8 @@ extension DraftReader {
 
   /// The one year, or part of a year, that titles name.
   var titleTime: TableTime? {
-    let times = draft.titles.reduce(into: Set<TableTime>()) { times, title in
+    // 令和4年度 in the corner above the labels is a title too.
+    let times = (draft.titles + draft.labelNames).reduce(into: Set<TableTime>()) { times, title in
       if let time = TableVocabulary.time(title) {
         times.insert(time)
       } else {

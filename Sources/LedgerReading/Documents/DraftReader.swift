@@ -32,6 +32,8 @@ struct DraftReader {
           guard !found.contains(where: { $0.table.saysTheSame(as: reading.table) }) else { continue }
           // Where words say what is a category or a row, another reading needs more than to do as well.
           let isSwapped = place >= choices.count / 2
+          // Where the words make no table, one against them needs shares that are right.
+          if isSwapped, found.isEmpty, reading.identities.shares.open > reading.identities.shares.closed { continue }
           if isSwapped, levels.isNamed, let first = found.first,
             reading.identities.balance <= first.identities.balance
           {
@@ -93,7 +95,8 @@ struct DraftReader {
           continue
         }
         let line = try line(beside, column, row, text: text, position: position)
-        guard let measure = own?.measure ?? column.measure ?? titleMeasure else {
+        let ofLine = column.isShareOfLine ? own?.measure?.share : own?.measure
+        guard let measure = ofLine ?? column.measure ?? titleMeasure else {
           if text.isEmpty { continue }
           throw DataError(.document(.noMeasure), file: file.path, line: row.line, column: name(position))
         }
@@ -178,6 +181,11 @@ struct DraftReader {
         beside.period = period
         continue
       }
+      // 計 below 第1四半期 to 第4四半期 is the year.
+      if kind == .total, levels.labels[level] == .year, hasPeriods(level) {
+        beside.period = .year
+        continue
+      }
       switch levels.labels[level] {
       case .category: beside.category.append(label)
       case .figure:
@@ -187,6 +195,14 @@ struct DraftReader {
       }
     }
     return beside
+  }
+
+  /// Whether a column of labels names parts of years and no year.
+  private func hasPeriods(_ level: Int) -> Bool {
+    draft.rows.allSatisfy { row in
+      guard level < row.labels.count, TableVocabulary.kind(of: row.labels[level]) == .year else { return true }
+      return TableVocabulary.time(row.labels[level]) == nil
+    }
   }
 
   private func line(
@@ -223,7 +239,7 @@ struct DraftReader {
         let row = categories.isEmpty && !hasCategories ? "合計" : categories.joined(separator: " ")
         return Line(time: time, row: row, category: titleCategory ?? "合計")
       }
-      rows = ["合計"]
+      rows = [wholeLabel]
     }
     return Line(
       time: time, row: rows.joined(separator: " "),
@@ -232,6 +248,12 @@ struct DraftReader {
 
   /// Whether a label is the shortest word for a sum, which stands for that of a place too.
   private func isSum(_ label: String) -> Bool { ["計", "小計"].contains(TableWords.folded(label)) }
+
+  /// The row of a line that is the total of the categories: the one that each category has, 小計 where it has no 合計.
+  private var wholeLabel: String {
+    let last = draft.rows.compactMap { row in row.labels.count(where: { !$0.isEmpty }) > 1 ? row.labels.last : nil }
+    return last.contains(where: TableWords.isTotal) ? "合計" : last.first(where: isSum) ?? "合計"
+  }
 
   /// Whether several rows have it: each place its own.
   private var hasSums: Bool { draft.rows.count { $0.labels.last.map(isSum) ?? false } > 1 }

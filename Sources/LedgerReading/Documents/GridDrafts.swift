@@ -54,6 +54,7 @@ struct GridDrafts {
         continue
       }
       let header = headerStart(above: place, after: end, kinds)
+      let first = sectionStart(above: place, header, kinds)
       var titles = rows[end..<header].flatMap { $0.texts.filter { !$0.isEmpty } }
       let last = bodyEnd(from: place, &kinds)
       // A unit may stand below the last table.
@@ -61,7 +62,7 @@ struct GridDrafts {
         titles += rows[last...].flatMap { $0.texts }.filter { TableVocabulary.isUnitNote([$0]) }
       }
       let draft =
-        header < place ? draft(titles: titles, header: header..<place, body: place..<last, kinds) : TableDraft()
+        header < first ? draft(titles: titles, header: header..<first, body: first..<last, kinds) : TableDraft()
       if draft.width > 0 { found.append(draft) } else { unheaded.append(rows[place].line) }
       end = last
       place = last
@@ -83,6 +84,19 @@ struct GridDrafts {
       start -= 1
     }
     return start
+  }
+
+  /// Where the rows of a table begin: with a year or a word of categories or rows that stands alone below the headings, over the labels.
+  private func sectionStart(above body: Int, _ header: Int, _ kinds: [Kind]) -> Int {
+    guard body - header > 1, kinds[body - 1] == .single, kinds[header..<body - 1].contains(.several) else {
+      return body
+    }
+    let texts = rows[body - 1].texts
+    guard let column = texts.firstIndex(where: { !$0.isEmpty }), texts.count(where: { !$0.isEmpty }) == 1,
+      column < rows[body].texts.firstIndex(where: { FigureText.isFigure($0) && !FigureText.isBareYear($0) }) ?? 0,
+      [.year, .category, .row].contains(TableVocabulary.kind(of: texts[column]))
+    else { return body }
+    return body - 1
   }
 
   /// Whether a word for figures stands alone above the labels too: 【契約件数】 says it of the whole table below it.
@@ -182,9 +196,13 @@ struct GridDrafts {
     draft.columns = columns.map(path)
     draft.numbers = columns.map { $0 + 1 }
     draft.labelNames = labels.map { path($0).last { !$0.isEmpty } ?? "" }
+    // A year in the corner stands above the names of the labels.
+    let corner = labels.flatMap { path($0).dropLast() }.filter { TableVocabulary.kind(of: $0) == .year }
+    if let year = corner.first { draft.titles.append(year) }
     appendRows(to: &draft, body, kinds, labels: labels, columns: columns)
     draft.splitHeadings()
     draft.splitLabels()
+    draft.joinShares()
     draft.joinBrackets()
     draft.nameParts()
     return draft
@@ -215,109 +233,5 @@ struct GridDrafts {
           labels: (hasSections ? [section] : []) + beside, cells: cells, line: rows[place].line, page: page))
     }
     if hasSections { draft.labelNames.insert("", at: 0) }
-  }
-}
-
-extension TableDraft {
-  /// Takes headings apart that say two things, as 物品 契約件数 does.
-  mutating func splitHeadings() {
-    let depth = columns.map(\.count).max() ?? 0
-    for level in (0..<depth).reversed() {
-      let parts = columns.map { level < $0.count ? Self.split($0[level]) : [""] }
-      let most = parts.map(\.count).max() ?? 1
-      guard most > 1 else { continue }
-      for column in columns.indices where level < columns[column].count {
-        let own = parts[column]
-        columns[column].replaceSubrange(
-          level...level, with: [String](repeating: "", count: most - own.count) + own)
-      }
-    }
-  }
-
-  /// Takes labels apart that say two things, as 市内件数 does above 構成比, which is one of 市内 too.
-  mutating func splitLabels() {
-    for level in (labelNames.indices).reversed() {
-      let parts = rows.map { level < $0.labels.count ? Self.split($0.labels[level]) : [""] }
-      guard parts.count(where: { $0.count == 2 && TableVocabulary.kind(of: $0[1]) == .figure }) > 1 else { continue }
-      var last = ""
-      for (row, parts) in zip(rows.indices, parts) where level < rows[row].labels.count {
-        let isFigure = parts.count == 1 && TableVocabulary.kind(of: parts[0]) == .figure
-        if !isFigure { last = parts.dropLast(parts.count > 1 ? 1 : 0).joined(separator: " ") }
-        rows[row].labels.replaceSubrange(
-          level...level, with: [last, isFigure || parts.count > 1 ? parts.last ?? "" : ""])
-      }
-      labelNames.insert("", at: level + 1)
-    }
-  }
-
-  /// The parts of a heading: 令和2年度 物品 契約件数 is three.
-  fileprivate static func split(_ text: String) -> [String] {
-    guard [.unknown, .category, .row].contains(TableVocabulary.kind(of: text)) else { return [text] }
-    let separators: Set<Character> = [" ", "　", "/", "／", "\n", "_"]
-    for place in text.indices where place > text.startIndex {
-      let (front, back) = (String(text[..<place]), String(text[place...].drop { separators.contains($0) }))
-      let isSeparated = text[place].isWhitespace || separators.contains(text[place])
-      let (before, behind) = (TableVocabulary.kind(of: front), TableVocabulary.kind(of: back))
-      let isFigure = behind == .figure && (isSeparated || back.count > 1)
-      if isFigure,
-        [.category, .total, .year].contains(before) || TableVocabulary.isPlace(front)
-          || isSeparated && before != .blank && before != .figure
-      {
-        return split(front) + [back]
-      }
-      if [.year, .category, .total].contains(before), isSeparated, before == .year || behind == .unit, behind != .blank
-      {
-        return split(front) + [back]
-      }
-    }
-    return [text]
-  }
-
-  /// Gives うち中小企業 below 市内 and below 市外 the names of the rows above them, where the word alone is that of several rows.
-  ///
-  /// - Complexity: O(rows × levels).
-  mutating func nameParts() {
-    var whole: [[String]: String] = [:]
-    var found: [(row: Int, level: Int, parent: String)] = []
-    var parents: [[String]: Set<String>] = [:]
-    for (place, row) in rows.enumerated() {
-      guard let level = row.labels.lastIndex(where: { !$0.isEmpty }) else { continue }
-      let outer = Array(row.labels[..<level])
-      guard PublishedTableBuilder.isOfWhich(row.labels[level]) else {
-        // What 契約件数 is a part of is told apart by its measure.
-        let isName = ![.year, .figure].contains(TableVocabulary.kind(of: row.labels[level]))
-        whole[outer] = isName ? row.labels[level] : nil
-        continue
-      }
-      guard let parent = whole[outer] else { continue }
-      parents[row.labels, default: []].insert(parent)
-      found.append((place, level, parent))
-    }
-    for (place, level, parent) in found where parents[rows[place].labels, default: []].count > 1 {
-      rows[place].labels[level] = parent + " " + rows[place].labels[level]
-    }
-  }
-
-  /// Puts a row of shares in brackets behind the row of their bases.
-  mutating func joinBrackets() {
-    var joined: [Row] = []
-    for row in rows {
-      let filled = row.cells.filter { !$0.isEmpty }
-      if let last = joined.indices.last, !filled.isEmpty, filled.allSatisfy(FigureText.isBracketed),
-        joined[last].cells.contains(where: { !$0.isEmpty }),
-        zip(row.cells, joined[last].cells).allSatisfy({ $0.isEmpty || !$1.isEmpty && !FigureText.isBracketed($1) })
-      {
-        for column in row.cells.indices where !row.cells[column].isEmpty {
-          joined[last].cells[column] += " " + row.cells[column]
-        }
-        // The rest of a label that was broken into two lines.
-        for level in row.labels.indices where row.labels[level] != joined[last].labels[level] {
-          joined[last].labels[level] += row.labels[level]
-        }
-      } else {
-        joined.append(row)
-      }
-    }
-    rows = joined
   }
 }

@@ -107,6 +107,12 @@ struct PublishedTableBuilder {
       // A subtotal of nobody knows what is no part of the sum.
       if parents[index] == row.identifier { (result.rows[index].parent, result.rows[index].role) = (total, .ofWhich) }
     }
+    for parent in Set(result.rows.compactMap(\.parent)) where !result.isSum(parent) {
+      // 市内企業 alone beside 全体, and 中小企業 beside 新規中小企業: no parts of a sum.
+      for index in result.rows.indices where result.rows[index].parent == parent && result.rows[index].role == .part {
+        result.rows[index].role = .ofWhich
+      }
+    }
     return result
   }
 
@@ -315,6 +321,36 @@ struct PublishedTableBuilder {
 }
 
 extension PublishedTable {
+  /// Whether a row can be the sum of its parts: not where all of them together are less in every line of three or more, nor where it
+  /// has but one part, which is less in most lines.
+  ///
+  /// - Complexity: O(rows + lines × parts).
+  fileprivate func isSum(_ parent: String) -> Bool {
+    let parts = rows.filter { $0.parent == parent && $0.role == .part }.map(\.identifier)
+    guard !parts.isEmpty else { return true }
+    var (equal, less) = (0, 0)
+    for (place, whole) in figures where place.row == parent && !place.measure.isShare {
+      let found = parts.compactMap { part -> FixedPoint? in
+        var below = place
+        below.row = part
+        return figures[below]?.value
+      }
+      guard !found.isEmpty else { continue }
+      let decimals = max(found.map(\.decimals).max() ?? 0, whole.value.decimals)
+      guard decimals < 10 else { return true }
+      let one = Int128(FixedPoint.powerOfTen(decimals))
+      func units(_ value: FixedPoint) -> Int128 {
+        Int128(value.units) * (one / Int128(FixedPoint.powerOfTen(value.decimals)))
+      }
+      let open = units(whole.value) - found.map(units).reduce(0, +)
+      // Each part may be cut off below its unit.
+      let most = Int128(parts.count) * (one / Int128(FixedPoint.powerOfTen(whole.value.decimals)))
+      if open < -most { return true }
+      if open > most { less += 1 } else { equal += 1 }
+    }
+    return parts.count == 1 ? less <= equal : equal > 0 || less < 3
+  }
+
   /// Gives a category another identifier.
   fileprivate mutating func renameCategory(_ old: String, _ new: String) {
     for index in categories.indices where categories[index].identifier == old {

@@ -56,6 +56,8 @@ struct PublishedTableColumns {
       } else if Self.localities.contains(stem) {
         locality = position
       } else if Self.rows.contains(stem) {
+        // Of two columns 区分 the first is the outer one.
+        if row != nil, locality == nil { locality = row }
         row = position
       } else if Self.roles.contains(stem) {
         role = position
@@ -91,6 +93,10 @@ struct PublishedTableColumns {
     // A column of periods that names the years as well needs no other.
     if year == nil, needsYear { (year, period) = (period, nil) }
     guard year != nil || !needsYear else { throw DataError(.document(.noYear), file: file.path, line: header.line) }
+    // 区分（単位：千円） says it too.
+    let notes =
+      notes
+      + header.names.indices.filter { !measures.values.contains($0) }.flatMap { TableWords.unitNotes(header.names[$0]) }
     let stated = units[.amount] ?? notes.lazy.compactMap { TableWords.unit($0) }.first
     (unit, namesUnit) = (stated ?? 1, stated != nil)
     countUnit = units[.count] ?? notes.lazy.compactMap { TableWords.countUnit($0) }.first ?? 1
@@ -110,7 +116,7 @@ struct PublishedTableColumns {
 
   /// Whether a heading over numbers was not understood, so that they may be figures of the table.
   static func isUnknown(_ heading: String) -> Bool {
-    let parts = heading.split(separator: "/").map(String.init)
+    let parts = TableWords.levels(of: heading)
     guard let last = parts.last else { return true }
     return !parts.contains { TableWords.derived($0) != nil } && !TableWords.isForeign(last)
   }
@@ -118,7 +124,7 @@ struct PublishedTableColumns {
   /// What the last level of a name that speaks of figures says, and what stands in brackets behind it; a share
   /// belongs to the count or amount before it.
   static func measure(_ name: String, after base: inout Measure?) -> (measure: Measure, note: String?)? {
-    let parts = name.split { "/／".contains($0) }.map(String.init)
+    let parts = TableWords.levels(of: name)
     // 前年度比 over 契約件数 is no count.
     guard !parts.contains(where: { TableWords.derived($0) != nil }) else { return nil }
     let levels = parts.map(TableWords.split)

@@ -27,9 +27,6 @@ enum TableWords {
     "市内比率", "市内率", "市内割合", "市内発注率", "市内受注率", "対総数比", "対総額比", "対総件数比", "総数比", "総額比", "対合計比", "percent", "percentage",
     "ratio",
   ]
-  /// A year-over-year column is none of these, whatever it is called.
-  private static let ofCounts = ["件数", "契約件数", "発注件数", "受注件数", "count"]
-  private static let ofAmounts = ["金額", "契約金額", "契約額", "発注金額", "発注額", "受注金額", "受注額", "amount"]
   /// Headings of figures that no share table is made of, which may stand beside its own.
   private static let foreign = [
     "落札率", "予定価格", "執行率", "達成率", "応札者", "入札者", "参加者", "人口", "順位", "番号", "no", "備考", "摘要", "面積", "予算", "目標", "業者数",
@@ -39,11 +36,21 @@ enum TableWords {
   /// A name without width, spaces and case.
   static func folded(_ name: String) -> String { Header.folded(name) }
 
+  /// The levels of a heading that slashes join, as in 令和2年度/物品/契約件数; 比率（B/A） is one level.
+  static func levels(of name: String) -> [String] {
+    var depth = 0
+    return name.split { character in
+      if brackets.contains(where: { $0.open == character }) || character == "（" { depth += 1 }
+      if brackets.contains(where: { $0.close == character }) || character == "）" { depth = max(0, depth - 1) }
+      return depth == 0 && "/／".contains(character)
+    }.map(String.init)
+  }
+
   /// Splits 契約金額（百万円） into the name and what stands in brackets, or behind a dot or colon, or as a unit at its end.
   ///
   /// Marks that refer to notes are part of neither: 契約件数※1 is 契約件数.
   static func split(_ name: String) -> (stem: String, note: String?) {
-    let name = withoutMarks(folded(name))
+    let name = withoutMarks(folded(withoutNumbers(name)))
     for (open, close) in brackets where name.last == close {
       guard let start = name.lastIndex(of: open) else { continue }
       let stem = String(name[..<start])
@@ -68,6 +75,13 @@ enum TableWords {
   private static let brackets: [(open: Character, close: Character)] = [
     ("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("<", ">"), ("〈", "〉"), ("《", "》"), ("「", "」"), ("『", "』"),
   ]
+
+  /// A word without the circled numbers of a formula: 総契約件数① and 市内率②/①.
+  private static func withoutNumbers(_ word: String) -> String {
+    let rest = word.filter { !("①"..."⑳").contains($0) }
+    guard rest.count < word.count, let end = rest.lastIndex(where: { !"/／÷ 　".contains($0) }) else { return rest }
+    return String(rest[...end])
+  }
 
   /// A folded word without the marks behind it that refer to notes: ※, ※1, *2, (注), 注3.
   static func withoutMarks(_ word: String) -> String {
@@ -114,12 +128,14 @@ enum TableWords {
     if counts.contains(stem) || isFigure(stem, ["件数"]) { return .figure(.count) }
     if amounts.contains(stem) || isFigure(stem, amountEndings) { return .figure(.amount) }
     if shares.contains(stem) || partOfShare(stem) != nil { return .share }
-    for (bases, measure) in [(ofCounts, Measure.countShare), (ofAmounts, .amountShare)] {
-      for base in bases where stem.hasPrefix(base) {
-        var rest = stem.dropFirst(base.count)
-        if rest.hasPrefix("の") || rest.hasPrefix("_") { rest = rest.dropFirst() }
-        if shares.contains(String(rest)) || rest == "ベース" { return .figure(measure) }
-      }
+    if stem.hasSuffix("ベース"), case .figure(let base) = heading(String(stem.dropLast(3))), !base.isShare {
+      return .figure(base.share)
+    }
+    // 件数の割合, 請負額比
+    for share in shares where stem.hasSuffix(share) && stem.count > share.count {
+      var base = stem.dropLast(share.count)
+      if base.hasSuffix("の") || base.hasSuffix("_") { base = base.dropLast() }
+      if case .figure(let measure) = heading(String(base)), !measure.isShare { return .figure(measure.share) }
     }
     return nil
   }
@@ -131,10 +147,16 @@ enum TableWords {
     else { return nil }
     var front = stem.dropLast(ending.count)
     for word in ["の", "発注", "受注", "契約", "への"] where front.hasSuffix(word) { front = front.dropLast(word.count) }
-    guard ["市内", "県内", "区内", "町内", "村内", "管内", "地元", "市外", "中小企業", "小規模", "大企業"].contains(where: front.hasPrefix),
-      ["内", "外", "元", "者", "業", "計"].contains(where: front.hasSuffix)
-    else { return nil }
-    return String(front)
+    return isOfFirms(front) ? String(front) : nil
+  }
+
+  /// Whether a word before one for figures says of which firms these are: 市内業者 of 市内業者発注件数, 中小企業者向け of 中小企業者向け契約額.
+  static func isOfFirms(_ front: Substring) -> Bool {
+    var word = front
+    for start in ["うち", "新規"] where word.hasPrefix(start) { word = word.dropFirst(start.count) }
+    for end in ["向け", "への", "の"] where word.hasSuffix(end) { word = word.dropLast(end.count) }
+    return ["市内", "県内", "区内", "町内", "村内", "管内", "地元", "市外", "中小企業", "小規模", "大企業"].contains(where: word.hasPrefix)
+      && ["内", "外", "元", "者", "業", "計", "中小"].contains(where: word.hasSuffix)
   }
 
   /// Whether a word is one of some endings behind words that stand before such: 件数, 年間契約件数; 金額, 請負金額 and not 額 alone.
@@ -161,13 +183,18 @@ enum TableWords {
     "全事業者", "全契約", "全業種", "全種別", "契約全体", "発注全体", "総実績", "総契約実績", "総契約", "総発注", "官公需総実績", "σ", "total", "all",
     "grandtotal", "sum", "overall",
   ]
+  /// Whether a heading beside those of parts is that of what they are parts of: 発注 before 市内業者受注.
+  static func isWhole(_ label: String) -> Bool {
+    ["発注", "契約", "発注状況", "契約状況", "発注実績", "契約実績", "発注分", "契約分"].contains(folded(label))
+  }
+
   private static let parts = ["市内", "準市内", "市外", "県内", "県外", "区内", "大企業", "中小企業", "その他", "うち", "小計"]
   /// What stands before 計 without making it the sum of a part.
   private static let wholes = ["全体", "全", "総", "市", "業者", "企業", "事業者", "契約", "発注", "業種", "種別", "区分", "年度", "年間"]
 
   /// Whether a label means the total of its column or row.
   static func isTotal(_ label: String) -> Bool {
-    var word = withoutMarks(folded(label.filter { !("①"..."⑳").contains($0) }))
+    var word = withoutMarks(folded(withoutNumbers(label)))
     while let last = word.last, ":;".contains(last) { word.removeLast() }
     word = withoutBrackets(word)
     if let open = word.firstIndex(of: "("), word.hasSuffix(")"), open > word.startIndex { word = String(word[..<open]) }
@@ -183,7 +210,7 @@ enum TableWords {
   /// The fiscal year of a label such as 令和2年度実績, 【令和2年度】, 令和二年度, 2020（R2）年度 or 令 和 2 年 度（決算）.
   static func year(_ label: String) -> FiscalYear? {
     if let year = DateText.fiscalYear(label) { return year }
-    var word = withoutBrackets(withoutMarks(folded(label.filter { !("①"..."⑳").contains($0) })))
+    var word = withoutBrackets(withoutMarks(folded(withoutNumbers(label))))
     guard word.utf8.count <= 100 else { return nil }
     if let open = word.firstIndex(of: "("), let close = word[open...].firstIndex(of: ")"), open > word.startIndex {
       let inside = String(word[word.index(after: open)..<close])
@@ -238,7 +265,7 @@ enum TableWords {
 
   /// The category that a title names and nothing else: 【工事】, ■ 工事, （1）物品.
   private static func category(inTitle title: String) -> String? {
-    var word = withoutBrackets(folded(title.filter { !("①"..."⑳").contains($0) }))
+    var word = withoutBrackets(folded(withoutNumbers(title)))
     while let first = word.first, "■□●○◆◇▼▽・※.-(".contains(first) || isDigit(first) || first == ")" {
       word.removeFirst()
     }

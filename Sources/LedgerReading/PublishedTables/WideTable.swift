@@ -113,7 +113,7 @@ struct WideTable {
     yearColumn = names.firstIndex { ["年度", "fiscal_year", "year"].contains(TableWords.folded($0)) }
     var base: Measure?
     for (column, name) in names.enumerated() where column != yearColumn {
-      let parts = name.split(separator: "/").map(String.init)
+      let parts = TableWords.levels(of: name)
       let named = parts.first { TableWords.yearAndPeriod($0) != nil }
       // 昨年度 is not the year of the title.
       let isOther = named == nil && parts.contains(where: TableWords.speaksOfYear)

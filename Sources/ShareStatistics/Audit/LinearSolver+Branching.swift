@@ -40,8 +40,11 @@ extension LinearSolver {
   }
 
   /// Solves the relaxation, then splits on the first unknown that should be whole and is not.
-  private func branch(_ on: [Int], _ whole: [Kind]) -> Verdict {
+  ///
+  /// - Parameter depth: how many splits led here; each takes a piece of the stack.
+  private func branch(_ on: [Int], _ whole: [Kind], depth: Int = 0) -> Verdict {
     branches += 1
+    if depth > Self.maximumDepth { branches = branchLimit + 1 }
     guard branches <= branchLimit else { return .unknown }
     let relaxed = relax(on)
     guard relaxed == .feasible, let (unknown, floor) = firstBroken(whole) else { return relaxed }
@@ -51,7 +54,7 @@ extension LinearSolver {
     ] {
       Z3_solver_push(context, solver)
       assert(anyOf: [side])
-      let verdict = branch(on, whole)
+      let verdict = branch(on, whole, depth: depth + 1)
       Z3_solver_pop(context, solver, 1)
       guard case .infeasible(let part) = verdict else { return verdict }
       core.formUnion(part)

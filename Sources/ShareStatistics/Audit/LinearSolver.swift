@@ -52,6 +52,8 @@ final class LinearSolver {
 
   /// Splits of one question before it counts as undecided.
   static let maximumBranches = 10_000
+  /// One after another; more creep along one unknown, and end the stack of a thread.
+  static let maximumDepth = 400
   /// Splits of one question before a solution on a grid is looked for.
   static let firstBranches = 60
 

@@ -55,7 +55,7 @@ struct PublishedTableReaderTests {
   func printedShapes() throws {
     let table = try read(
       "表1\n(単位：件、百万円),,,\n年度,区分,契約件数,割合,契約金額\n令和2年度実績,甲,1,0.250,5\n,契約実績 合計,4,1,7\n※ 注記\n")
-    #expect(table.unit == 1_000_000 && table.years.count == 1 && table.rows.map(\.role) == [.part, .total])
+    #expect(table.unit == 1_000_000 && table.years.count == 1 && table.rows.map(\.role) == [.ofWhich, .total])
     let shares = table.figures.filter { $0.key.measure == .countShare }.map(\.value.value.description).sorted()
     #expect(shares == ["100", "25.0"])
   }

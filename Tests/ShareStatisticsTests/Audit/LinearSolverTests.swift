@@ -22,6 +22,20 @@ struct LinearSolverTests {
     }
   }
 
+  @Test("A search that creeps along one unknown ends before the stack does")
+  func creeping() {
+    let solver = LinearSolver(effort: Effort(100_000_000))
+    let (x, a, b) = (solver.addUnknown(.whole), solver.addUnknown(.whole), solver.addUnknown(.whole))
+    // x is even and odd.
+    let statements: [(terms: [(Int128, Int)], bound: Int128)] = [([(1, x), (-2, a)], 0), ([(1, x), (-2, b)], 1)]
+    for (terms, bound) in statements {
+      solver.assert(anyOf: [atMost(bound, terms)])
+      solver.assert(anyOf: [atMost(-bound, terms.map { (-$0.0, $0.1) })])
+    }
+    #expect(solver.check([], areFineWhole: true) == .unknown)
+    #expect(solver.branches > LinearSolver.maximumDepth)
+  }
+
   @Test("A contradiction over both branches names the switches of both")
   func branching() {
     let solver = LinearSolver(effort: Effort(1_000_000))
