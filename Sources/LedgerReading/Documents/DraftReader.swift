@@ -303,6 +303,7 @@ struct DraftReader {
     }
     guard !builder.table.figures.isEmpty else { throw DataError(.noFigures, file: file.path, line: draft.line) }
     let table = builder.finished()
+    guard !table.holdsRatesAlone else { throw DataError(.noFigures, file: file.path, line: draft.line) }
     // A category may have turned out to be the total.
     for (before, after) in zip(builder.table.categories, table.categories) where before != after {
       cells = cells.movingCategory(before.identifier, to: after.identifier)
@@ -327,5 +328,19 @@ struct DraftReader {
     reading.unread = across + down
     reading.derived = DerivedCheck.checks(of: derived, in: reading.table)
     return reading
+  }
+}
+
+extension PublishedTable {
+  /// Whether it has shares alone, and most of those of its total are not 100: rates of what is not in the table, as 市内発注率 by
+  /// category is.
+  fileprivate var holdsRatesAlone: Bool {
+    guard figures.keys.allSatisfy(\.measure.isShare) else { return false }
+    let totals = Set(rows.filter { $0.role == .total }.map(\.identifier))
+    let shares = figures.filter { totals.contains($0.key.row) }.values
+    let others = shares.count {
+      $0.value < FixedPoint(units: 98, decimals: 0) || FixedPoint(units: 102, decimals: 0) < $0.value
+    }
+    return others * 2 > shares.count
   }
 }

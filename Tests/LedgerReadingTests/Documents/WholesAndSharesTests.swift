@@ -111,6 +111,16 @@ struct WholesAndSharesTests {
     #expect(table.published.unreadColumns == ["割合"])
   }
 
+  @Test("rates of what is not in the table are no shares of its total")
+  func rates() throws {
+    let folder = try TemporaryFolder()
+    let text =
+      "市内発注率の推移\n年度\t工事\t\t委託\t\t合計\n\t件数率\t金額率\t件数率\t金額率\t金額率\nR2\t80.0%\t70.0%\t60.0%\t50.0%\t62.0%\nR3\t81.0%\t71.0%\t61.0%\t51.0%\t63.0%\n"
+    #expect(throws: DataError.self) {
+      try DocumentReader.read(InputFile(try folder.write(text, to: "t.txt"))).chosen(nil)
+    }
+  }
+
   @Test("小計 of each category is its total where the whole has one of another name")
   func subtotals() throws {
     let table = try DocumentTable.read(
