@@ -87,7 +87,7 @@ struct HeadingAxis {
     if words.count == count { return (words.map(\.text), !isPlaced) }
     let groups = groups(below)
     if isPlaced {
-      if let groups, groups.count == words.count { return (spread(words, groups), false) }
+      if let groups, groups.count == words.count { return (spread(words, groups), !areOver(words, groups)) }
       let cut = words.count < count ? Partition.centered(ranges, on: words.map(\.center)) : nil
       if let cut, cut.worst < 0.12 * pitch { return (spread(words, cut.groups), false) }
       if let texts = single(words) { return (texts, false) }
@@ -117,6 +117,15 @@ struct HeadingAxis {
       for column in group { texts[column] = word.text }
     }
     return texts
+  }
+
+  /// Whether headings stand in the middle of groups, or begin where they do.
+  private func areOver(_ words: [PlacedWord], _ groups: [Range<Int>]) -> Bool {
+    let areCentered = zip(words, groups).allSatisfy { word, group in
+      let middle = (ranges[group.lowerBound].lowerBound + ranges[group.upperBound - 1].upperBound) / 2
+      return abs(middle - word.center) < 0.6 * pitch
+    }
+    return areCentered || leftAligned(words) == spread(words, groups)
   }
 
   /// The groups in whose middle headings stand where others have none, as sizes below 県内 do beside 県外 and 合計.

@@ -109,6 +109,7 @@ enum TableVocabulary {
     let (first, second) = (TableWords.folded(upper), TableWords.folded(lower))
     guard first.count > 1, !second.isEmpty, !isPlaceOrTotal(lower) else { return false }
     if first.hasSuffix("・") || second.hasPrefix("・") || isPlace(upper) && isPlace(upper + lower) { return true }
+    if !isKnown(upper), !isKnown(lower), isKnown(upper + lower) { return true }
     return (rowParts + categoryParts).contains { part in
       part.indices.dropFirst().contains { first.hasSuffix(part[..<$0]) && second.hasPrefix(part[$0...]) }
     }

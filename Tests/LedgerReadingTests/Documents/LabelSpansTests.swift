@@ -152,7 +152,7 @@ struct LabelSpansTests {
     #expect(axis.labels == [["県内", "大企業"], ["県内", "中小企業"], ["県外", ""], ["契約実績合計", ""]])
   }
 
-  @Test("halves of labels", arguments: [("市内中小企", "業"), ("支店・", "営業所"), ("市内", "業者"), ("工事監理業", "務委託")])
+  @Test("halves of labels", arguments: [("市内中小企", "業"), ("支店・", "営業所"), ("市内", "業者"), ("工事監理業", "務委託"), ("契約件", "数")])
   func areHalves(_ upper: String, _ lower: String) { #expect(TableVocabulary.areHalves(upper, lower)) }
 
   @Test("labels above each other", arguments: [("市内", "市外"), ("大企業", "中小企業"), ("市", "内"), ("物品", "委託"), ("市内", "計")])
