@@ -87,7 +87,9 @@ struct HeadingAxis {
     if words.count == count { return (words.map(\.text), !isPlaced) }
     let groups = groups(below)
     if isPlaced {
-      if let groups, groups.count == words.count { return (spread(words, groups), !areOver(words, groups)) }
+      if let groups, groups.count == words.count {
+        return (spread(words, groups), !areEven(groups) && !areOver(words, groups))
+      }
       let cut = words.count < count ? Partition.centered(ranges, on: words.map(\.center)) : nil
       if let cut, cut.worst < 0.12 * pitch { return (spread(words, cut.groups), false) }
       if let texts = single(words) { return (texts, false) }
@@ -118,6 +120,9 @@ struct HeadingAxis {
     }
     return texts
   }
+
+  /// Whether groups have as many columns each; others may be put together of columns that a level does not tell apart.
+  private func areEven(_ groups: [Range<Int>]) -> Bool { Set(groups.map(\.count)).count == 1 }
 
   /// Whether headings stand in the middle of groups, or begin where they do.
   private func areOver(_ words: [PlacedWord], _ groups: [Range<Int>]) -> Bool {
