@@ -53,7 +53,11 @@ struct HeadingAxis {
   /// The headings over the figures.
   private func withoutLabels(_ words: [PlacedWord]) -> [PlacedWord] {
     if isPlaced {
-      return words.filter { $0.center > border && !(TableVocabulary.namesLabels($0.text) && $0.right < left) }
+      return words.filter { word in
+        // 種別（単位：件） is a corner however far it reaches.
+        let isCorner = TableVocabulary.namesLabels(word.text) && (word.right < left || word.text.contains("単位"))
+        return word.center > border && !isCorner
+      }
     }
     var words = words[...]
     while let first = words.first, words.count > 1 || count > 1, TableVocabulary.namesLabels(first.text),
@@ -83,10 +87,15 @@ struct HeadingAxis {
     if words.count == count { return (words.map(\.text), !isPlaced) }
     let groups = groups(below)
     if isPlaced {
-      if let groups, groups.count == words.count { return (spread(words, groups), false) }
+      if let groups, groups.count == words.count {
+        return (spread(words, groups), !areEven(groups) && !areOver(words, groups))
+      }
       let cut = words.count < count ? Partition.centered(ranges, on: words.map(\.center)) : nil
       if let cut, cut.worst < 0.12 * pitch { return (spread(words, cut.groups), false) }
       if let texts = single(words) { return (texts, false) }
+      if let groups, let partly = partly(words, groups), partly.worst < cut?.worst ?? .infinity {
+        return (spread(words, partly.groups), false)
+      }
       if let cut, cut.worst < 0.6 * pitch { return (spread(words, cut.groups), false) }
       if let texts = leftAligned(words) { return (texts, false) }
     } else {
@@ -101,20 +110,7 @@ struct HeadingAxis {
 
   /// The groups that the headings below make.
   private func groups(_ below: [[String]]?) -> [Range<Int>]? {
-    guard let below else { return nil }
-    var base: Measure?
-    let keys = below.map { path -> String in
-      let names = path.filter { !$0.isEmpty }
-      var measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
-      // 百万円 alone is an amount.
-      if measure == nil, let unit = names.last, TableVocabulary.kind(of: unit) == .unit {
-        measure = TableWords.folded(unit).contains("件") ? .count : .amount
-        base = measure
-      }
-      let others = names.filter { ![.figure, .unit].contains(TableVocabulary.kind(of: $0)) }.map(TableWords.folded)
-      return ([measure.map { $0.rawValue } ?? ""] + others).joined(separator: "/")
-    }
-    return Partition.restarts(keys)
+    below.map { Partition.restarts(Partition.keys($0)) }
   }
 
   private func spread(_ words: [PlacedWord], _ groups: [Range<Int>]) -> [String] {
@@ -123,6 +119,33 @@ struct HeadingAxis {
       for column in group { texts[column] = word.text }
     }
     return texts
+  }
+
+  /// Whether groups have as many columns each; others may be put together of columns that a level does not tell apart.
+  private func areEven(_ groups: [Range<Int>]) -> Bool { Set(groups.map(\.count)).count == 1 }
+
+  /// Whether headings stand in the middle of groups, or begin where they do.
+  private func areOver(_ words: [PlacedWord], _ groups: [Range<Int>]) -> Bool {
+    let areCentered = zip(words, groups).allSatisfy { word, group in
+      let middle = (ranges[group.lowerBound].lowerBound + ranges[group.upperBound - 1].upperBound) / 2
+      return abs(middle - word.center) < 0.6 * pitch
+    }
+    return areCentered || leftAligned(words) == spread(words, groups)
+  }
+
+  /// The groups in whose middle headings stand where others have none, as sizes below 県内 do beside 県外 and 合計.
+  private func partly(_ words: [PlacedWord], _ groups: [Range<Int>]) -> (groups: [Range<Int>], worst: Double)? {
+    guard words.count < groups.count else { return nil }
+    let middles = groups.map { (ranges[$0.lowerBound].lowerBound + ranges[$0.upperBound - 1].upperBound) / 2 }
+    var (found, worst): ([Int], Double) = ([], 0)
+    for word in words {
+      guard let place = groups.indices.min(by: { abs(middles[$0] - word.center) < abs(middles[$1] - word.center) }),
+        abs(middles[place] - word.center) < 0.3 * pitch, place > found.last ?? -1
+      else { return nil }
+      found.append(place)
+      worst = max(worst, abs(middles[place] - word.center))
+    }
+    return (found.map { groups[$0] }, worst)
   }
 
   /// Headings of single columns, some of which have none, as 割合 in a corner of its own.

@@ -37,11 +37,46 @@ struct LabelAxis {
     labels = [[String]](repeating: [String](repeating: "", count: columns.count), count: rows.count)
     // Inner labels first: they say where outer ones begin again.
     for column in columns.indices.reversed() {
-      give(columns[column].sorted { $0.word.middle < $1.word.middle }, column, heights, em: em)
+      give(
+        columns[column].sorted { $0.word.middle < $1.word.middle }, column, outside: columns[..<column], heights, em: em
+      )
     }
+    if !agree { byPosition = true }
   }
 
-  private mutating func give(_ words: [Label], _ column: Int, _ rows: [Double], em: Double) {
+  /// Whether groups of as many rows with the same words in them have their words in the same order: where the sizes of one category
+  /// stand below 市内 and those of the next below 合計, some were given to the wrong rows.
+  private var agree: Bool {
+    guard width > 1 else { return true }
+    var groups: [[[String]]] = []
+    var last: String?
+    for row in labels {
+      if let last, last == row[0], let group = groups.indices.last {
+        groups[group].append(Array(row[1...]))
+      } else {
+        groups.append([Array(row[1...])])
+      }
+      last = row[0]
+    }
+    let alike = Dictionary(grouping: groups) { group in
+      "\(group.count)/" + Set(group.joined()).sorted().joined(separator: "/")
+    }
+    return alike.values.allSatisfy { Set($0).count == 1 }
+  }
+
+  /// The rows on which labels of outer columns stand, of the columns whose labels all stand on rows, one of them on a given row.
+  private static func edges(_ columns: ArraySlice<[Label]>, at edge: Int, _ rows: [Double], em: Double) -> Set<Int> {
+    var edges: Set<Int> = []
+    for labels in columns {
+      let places = labels.compactMap { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
+      if places.count == labels.count, places.contains(edge) { edges.formUnion(places) }
+    }
+    return edges
+  }
+
+  private mutating func give(
+    _ words: [Label], _ column: Int, outside: ArraySlice<[Label]>, _ rows: [Double], em: Double
+  ) {
     guard let first = rows.first, let last = rows.last, !words.isEmpty else { return }
     let pitch = rows.count > 1 ? (last - first) / Double(rows.count - 1) : em
     let places = words.map { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
@@ -53,13 +88,17 @@ struct LabelAxis {
         guard let place = place ?? rows.indices.min(by: { abs(rows[$0] - height) < abs(rows[$1] - height) }) else {
           continue
         }
-        if abs(rows[place] - height) > 0.7 * pitch { byPosition = true }
+        let away = abs(rows[place] - height)
+        // Between two rows it may belong to either.
+        let isBetween = rows.indices.contains { $0 != place && abs(rows[$0] - height) - away < 0.15 * pitch }
+        if away > 0.7 * pitch || isBetween { byPosition = true }
         labels[place][column] += label.word.text
       }
       return
     }
     let spans = LabelSpans(
-      words: words, places: places, rows: rows, inner: labels.map { Array($0[(column + 1)...]) }, pitch: pitch)
+      words: words, places: places, rows: rows, inner: labels.map { Array($0[(column + 1)...]) }, pitch: pitch,
+      begins: Self.edges(outside, at: 0, rows, em: em), ends: Self.edges(outside, at: rows.count - 1, rows, em: em))
     let found = spans.find()
     if found.isOpen { byPosition = true }
     for (label, span) in zip(words, found.spans) {
@@ -86,23 +125,33 @@ struct LabelAxis {
   /// Labels that were broken into two lines beside a row, as one.
   private static func wrapped(_ words: [PlacedWord], rows: [Double], em: Double) -> [PlacedWord] {
     func isLoose(_ word: PlacedWord) -> Bool { !rows.contains { abs($0 - word.middle) < 0.3 * em } }
-    var found: [PlacedWord] = []
+    var found: [(word: PlacedWord, isLoose: Bool)] = []
     for word in words.sorted(by: { ($0.middle, $0.left) < ($1.middle, $1.left) }) {
-      if isLoose(word), !TableVocabulary.isPlaceOrTotal(word.text),
-        let place = found.lastIndex(where: { last in
-          isLoose(last) && last.overlap(word) > 0 && (0.7 * em...1.7 * em).contains(word.middle - last.middle)
-            && rows.contains { last.middle < $0 && $0 < word.middle }
-        })
-      {
-        found[place].text += word.text
-        found[place].middle = (found[place].middle + word.middle) / 2
-        found[place].left = min(found[place].left, word.left)
-        found[place].right = max(found[place].right, word.right)
+      let isLoose = isLoose(word)
+      let place = found.lastIndex { last in
+        guard last.word.overlap(word) > 0, (0.7 * em...1.7 * em).contains(word.middle - last.word.middle) else {
+          return false
+        }
+        if isLoose || last.isLoose, TableVocabulary.areHalves(last.word.text, word.text) { return true }
+        return isLoose && last.isLoose && !TableVocabulary.isPlaceOrTotal(word.text)
+          && rows.contains { last.word.middle < $0 && $0 < word.middle }
+      }
+      if let place {
+        let last = found[place]
+        found[place].word.text += word.text
+        // Its place is that of the half on a row, which has figures beside it.
+        let middle =
+          last.isLoose == isLoose
+          ? (last.word.middle + word.middle) / 2 : last.isLoose ? word.middle : last.word.middle
+        found[place].word.middle = middle
+        found[place].word.left = min(last.word.left, word.left)
+        found[place].word.right = max(last.word.right, word.right)
+        found[place].isLoose = last.isLoose && isLoose
       } else {
-        found.append(word)
+        found.append((word, isLoose))
       }
     }
-    return found
+    return found.map(\.word)
   }
 
   /// Words whose characters stand below each other, as one.
@@ -114,8 +163,9 @@ struct LabelAxis {
       if isSingle(chain[0], among: words, em: em) {
         while let last = chain.last,
           let next = rest.firstIndex(where: { word in
-            isSingle(word, among: words, em: em) && abs(word.center - last.center) < 0.25 * em
-              && (0.7 * em...1.45 * em).contains(word.middle - last.middle)
+            // A character below itself is the label of another row: 計 above 計.
+            (0.7 * em...1.45 * em).contains(word.middle - last.middle) && abs(word.center - last.center) < 0.25 * em
+              && word.text != last.text && isSingle(word, among: words, em: em)
           })
         { chain.append(rest.remove(at: next)) }
       }
@@ -141,7 +191,11 @@ struct LabelAxis {
   /// The columns that labels make; a label over two of them stands in the outer one.
   private static func columns(_ words: [PlacedWord]) -> [ClosedRange<Double>] {
     var columns: [ClosedRange<Double>] = []
-    for word in words.sorted(by: { $0.right - $0.left < $1.right - $1.left }) {
+    let sorted = words.sorted { $0.right - $0.left < $1.right - $1.left }
+    // Places and totals may stand in the middle of two columns, which other labels make.
+    let isWide = sorted.map { TableVocabulary.isPlaceOrTotal($0.text) }
+    let order = sorted.indices.filter { !isWide[$0] } + sorted.indices.filter { isWide[$0] }
+    for word in order.map({ sorted[$0] }) {
       let touched = columns.indices.filter { columns[$0].lowerBound < word.right && word.left < columns[$0].upperBound }
       if touched.isEmpty {
         columns.append(word.left...max(word.left, word.right))

@@ -8,12 +8,27 @@ struct LabelSpans {
   let inner: [[String]]
   /// How far rows are apart.
   let pitch: Double
+  /// The rows on which labels further out begin that stand on the first of their rows, and end that stand on the last.
+  let (begins, ends): (Set<Int>, Set<Int>)
+  /// Whether each row holds a place or total further in, which stands for itself beside places.
+  private let barred: [Bool]
+
+  init(
+    words: [LabelAxis.Label], places: [Int?], rows: [Double], inner: [[String]], pitch: Double, begins: Set<Int> = [],
+    ends: Set<Int> = []
+  ) {
+    (self.words, self.places, self.rows, self.inner, self.pitch) = (words, places, rows, inner, pitch)
+    (self.begins, self.ends) = (begins, ends)
+    // Words are looked at once here: the searches below ask of every row again and again.
+    let holdsPlaces = words.contains { TableVocabulary.isPlace($0.word.text) }
+    barred = inner.map { holdsPlaces && $0.contains(where: TableVocabulary.isPlaceOrTotal) }
+  }
 
   /// The rows of each word, and whether another way to give them would do as well.
   typealias Finding = (spans: [Range<Int>], isOpen: Bool)
 
   func find() -> Finding {
-    let groups = Partition.restarts(inner.map { $0.filter { !$0.isEmpty }.joined(separator: "/") })
+    let groups = Partition.restarts(Partition.keys(inner))
     if groups.count == words.count {
       let pairs = zip(words, groups)
       if pairs.allSatisfy({ fits($0.word, $1) }) || pairs.allSatisfy({ isLast($0.word, $1) }) { return (groups, false) }
@@ -67,12 +82,7 @@ struct LabelSpans {
     abs((rows[span.lowerBound] + rows[span.upperBound - 1]) / 2 - word.middle)
   }
 
-  /// Whether places stand in this column: then a place or total further in stands for itself.
-  private var holdsPlaces: Bool { words.contains { TableVocabulary.isPlace($0.word.text) } }
-
-  private func isBarred(_ row: Int) -> Bool {
-    holdsPlaces && inner[row].contains(where: TableVocabulary.isPlaceOrTotal)
-  }
+  private func isBarred(_ row: Int) -> Bool { barred[row] }
 
   /// Whether a row can be one of several of a label: those of a label over two columns have none in the next one.
   private func isOpen(_ row: Int, to label: LabelAxis.Label) -> Bool {
@@ -81,26 +91,36 @@ struct LabelSpans {
 
   /// The spans with each word in the middle of its rows that leave fewest rows without a label.
   ///
-  /// - Complexity: O(words × rows²).
+  /// - Complexity: O(words × rows × log rows), as few spans that begin on a row have their middle at a word.
   private func centered() -> Finding? {
-    // best[row]: the most rows that words so far cover before a row, in how many ways, and how.
-    var best: [(count: Int, ways: Int, spans: [Range<Int>])?] = [(0, 1, [])]
-    best += [(count: Int, ways: Int, spans: [Range<Int>])?](repeating: nil, count: rows.count)
+    // best[row]: the most rows that words so far cover before a row, in how many ways, and the last of their spans.
+    typealias Best = (count: Int, ways: Int, last: Int)
+    var chain: [(span: Range<Int>, before: Int)] = []
+    var best = [Best?](repeating: nil, count: rows.count + 1)
+    best[0] = (0, 1, -1)
+    let reaches = [false, true].map { isAcross in words.first { $0.isAcross == isAcross }.map(reach) ?? [] }
     for (label, place) in zip(words, places) {
-      var next = [(count: Int, ways: Int, spans: [Range<Int>])?](repeating: nil, count: rows.count + 1)
+      var next = [Best?](repeating: nil, count: rows.count + 1)
+      let reach = reaches[label.isAcross ? 1 : 0]
+      let isSingle = place.map(isBarred) ?? false
+      // Whatever ends at or before a row.
+      var before: Best?
       for start in rows.indices {
-        // Whatever ends at or before this row.
-        guard let before = best[...start].compactMap({ $0 }).max(by: { $0.count < $1.count }) else { continue }
-        for end in (start + 1)...rows.count {
-          let span = start..<end
-          if span.count > 1, place.map(isBarred) ?? false || !span.allSatisfy({ isOpen($0, to: label) }) { break }
-          guard distance(label.word, span) < 0.35 * pitch else { continue }
-          let count = before.count + span.count
+        if let own = best[start], own.count > before?.count ?? -1 { before = own }
+        guard let before else { continue }
+        guard rows[start] < label.word.middle + 0.35 * pitch else { break }
+        var end = firstRow(below: 2 * (label.word.middle - 0.35 * pitch) - rows[start], from: start) + 1
+        let limit = isSingle ? start + 1 : max(reach[start], start + 1)
+        while end <= limit, distance(label.word, start..<end) < 0.35 * pitch {
+          let count = before.count + end - start
           if let known = next[end], known.count >= count {
-            if known.count == count { next[end]?.ways += before.ways }
+            // More than two ways are not told apart.
+            if known.count == count { next[end]?.ways = min(known.ways + before.ways, 2) }
           } else {
-            next[end] = (count, before.ways, before.spans + [span])
+            chain.append((start..<end, before.last))
+            next[end] = (count, before.ways, chain.count - 1)
           }
+          end += 1
         }
       }
       best = next
@@ -108,7 +128,32 @@ struct LabelSpans {
     let ends = best.compactMap { $0 }
     guard let most = ends.map(\.count).max() else { return nil }
     let winners = ends.filter { $0.count == most }
-    return (winners[0].spans, winners.count > 1 || winners[0].ways > 1)
+    var spans: [Range<Int>] = []
+    var last = winners[0].last
+    while last >= 0 {
+      spans.append(chain[last].span)
+      last = chain[last].before
+    }
+    return (spans.reversed(), winners.count > 1 || winners[0].ways > 1)
+  }
+
+  /// The end of the rows from each row on that can all be rows of one label.
+  private func reach(of label: LabelAxis.Label) -> [Int] {
+    var reach = [Int](repeating: 0, count: rows.count)
+    for row in rows.indices.reversed() {
+      reach[row] = !isOpen(row, to: label) ? row : row + 1 < rows.count ? max(reach[row + 1], row + 1) : row + 1
+    }
+    return reach
+  }
+
+  /// The first row from one on that lies below a height.
+  private func firstRow(below height: Double, from start: Int) -> Int {
+    var (low, high) = (start, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle] > height { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The spans with each word on the last of its rows, as spreadsheets print merged cells.
@@ -119,7 +164,8 @@ struct LabelSpans {
       guard let place = places[index], place < end else { return nil }
       // Rows below the last word belong to nobody then.
       guard !spans.isEmpty || place == rows.count - 1 else { return nil }
-      let limit = index > 0 ? (places[index - 1] ?? place) + 1 : 0
+      let barrier = ends.filter { $0 < place }.max() ?? -1
+      let limit = max(index > 0 ? (places[index - 1] ?? place) + 1 : 0, barrier + 1)
       var start = place
       while start > limit, isOpen(place, to: label), isOpen(start - 1, to: label),
         inner[start - 1].contains(where: { !$0.isEmpty })
@@ -135,7 +181,8 @@ struct LabelSpans {
     var spans: [Range<Int>] = []
     for (index, label) in words.enumerated() {
       guard let start = places[index] else { return nil }
-      let limit = index + 1 < words.count ? places[index + 1] ?? start : rows.count
+      let barrier = begins.filter { $0 > start }.min() ?? rows.count
+      let limit = min(index + 1 < words.count ? places[index + 1] ?? start : rows.count, barrier)
       var end = start + 1
       while end < limit, isOpen(start, to: label), isOpen(end, to: label), inner[end].contains(where: { !$0.isEmpty }) {
         end += 1

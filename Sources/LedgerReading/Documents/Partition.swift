@@ -1,5 +1,35 @@
+import Procurement
+import TabularReading
+
 /// Cuts a row of places into as many groups as there are headings.
 enum Partition {
+  /// What tells paths of headings or labels apart; a share is of the counts or amounts before it, so that 比率 below 件数 is another
+  /// one than 比率 below 金額.
+  static func keys(_ paths: [[String]]) -> [String] {
+    var base: Measure?
+    var keys = paths.map { path -> (measure: Measure?, others: [String]) in
+      let names = path.filter { !$0.isEmpty }
+      var measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
+      // 百万円 alone is an amount.
+      if measure == nil, let unit = names.last, TableVocabulary.kind(of: unit) == .unit {
+        measure = TableWords.folded(unit).contains("件") ? .count : .amount
+        base = measure
+      }
+      return (
+        measure, names.filter { ![.figure, .unit].contains(TableVocabulary.kind(of: $0)) }.map(TableWords.folded)
+      )
+    }
+    // 件数 金額 比率 比率: the first share is of the first.
+    for place in keys.indices.dropFirst(3) {
+      let four = keys[place - 3...place].map(\.measure)
+      guard let first = four[0], let second = four[1], first.base == first, second.base == second, first != second,
+        four[2] == second.share, four[3] == second.share
+      else { continue }
+      keys[place - 1].measure = first.share
+    }
+    return keys.map { ([$0.measure.map { $0.rawValue } ?? ""] + $0.others).joined(separator: "/") }
+  }
+
   /// Groups that begin where a word comes again: 件数 割合 金額 割合 件数 … begins again with the second 件数.
   static func restarts(_ keys: [String]) -> [Range<Int>] {
     var groups: [Range<Int>] = []

@@ -45,7 +45,9 @@ extension PlacedLine {
         }
         flush()
       }
-      if let last = cells.last, let next, Self.isBracketed(word, between: last, next, em: em) {
+      if let last = cells.last, let next,
+        Self.isBracketed(word, between: last, next, em: em) || Self.areMonths(word, after: last, before: next, em: em)
+      {
         cells[cells.count - 1].text += word.text
         cells[cells.count - 1].right = word.right
       } else if Self.isLetter(word, after: nil, before: next) {
@@ -88,6 +90,15 @@ extension PlacedLine {
       && word.left - last.right < 0.2 * em && next.left - word.right < 0.2 * em
   }
 
+  /// Whether a word is of the months of a part of a year: 4-12 or 月 in H23年度 4-12 月.
+  private static func areMonths(_ word: PlacedWord, after last: PlacedWord, before next: PlacedWord, em: Double) -> Bool
+  {
+    guard word.left - last.right < 0.35 * em, last.text.contains("年") else { return false }
+    if word.text == "月" { return TableVocabulary.time(last.text + word.text) != nil }
+    return next.text.hasPrefix("月") && next.left - word.right < 0.35 * em && FigureText.isFigure(word.text)
+      && TableVocabulary.time(last.text + word.text + "月") != nil
+  }
+
   /// Cuts a run of characters where its gaps are wider than within words.
   private static func cut(_ run: [PlacedWord]) -> [PlacedWord] {
     guard run.count > 1 else { return run }
@@ -109,6 +120,8 @@ extension PlacedLine {
   private static func belongs(_ word: PlacedWord, to cell: PlacedWord, em: Double) -> Bool {
     let gap = word.left - cell.right
     if FigureText.isFigure(cell.text) {
+      // 2022 年度
+      if FigureText.isBareYear(cell.text), word.text.hasPrefix("年") { return gap < 0.35 * em }
       return gap < 0.6 * em && ["%", "％", "件", "円"].contains(word.text)
     }
     if FigureText.isFigure(word.text) { return gap < 0.35 * em && !TableVocabulary.isKnown(cell.text) }

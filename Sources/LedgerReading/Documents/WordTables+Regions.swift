@@ -73,7 +73,11 @@ extension WordTables {
         }
       }
     }
-    guard pieces.count > 1 else { return [cell] }
+    return pieces.count > 1 ? Self.placed(pieces, of: cell) : [cell]
+  }
+
+  /// Pieces of the text of a cell, each as far to the right as its characters are.
+  static func placed(_ pieces: [Substring], of cell: PlacedWord) -> [PlacedWord] {
     let width = (cell.right - cell.left) / Double(max(cell.text.count, 1))
     return pieces.map { piece in
       let start = cell.text.distance(from: cell.text.startIndex, to: piece.startIndex)
@@ -146,6 +150,12 @@ extension WordTables {
     }
     for line in lines {
       guard line.firstFigure != nil else {
+        if let open = region, let figures = lostFigures(of: line, after: open) {
+          let others = open.body.last?.figures.count ?? 0
+          lone.append(
+            UnreadRegion(
+              page: line.page, line: line.number, reason: .unevenLine(line.number, figures: figures, others: others)))
+        }
         pending.append(line)
         continue
       }
@@ -161,6 +171,15 @@ extension WordTables {
     }
     close()
     return regions
+  }
+
+  /// How many figures a line ends with that was taken for prose, where as many as in the rows before it or more stand there: a row
+  /// whose labels have numbers in them is not dropped without a word.
+  private func lostFigures(of line: Line, after region: Region) -> Int? {
+    guard let last = region.body.last, last.page == line.page else { return nil }
+    let figures = line.cells.reversed().prefix { FigureText.isFigure($0.text) && !FigureText.isBareYear($0.text) }
+    return figures.count > 1 && figures.count >= last.figures.count && figures.count < line.cells.count
+      ? figures.count : nil
   }
 
   /// Whether a line of figures goes on with a region: only labels stand between.

@@ -96,13 +96,14 @@ struct WordTables {
   private func corner(of region: Region) -> String? {
     let border = region.columns.first?.lowerBound ?? 0
     let words = region.header.joined().filter { word in
-      isPlaced && !region.byOrder ? word.center < border : word.text.contains("単位")
+      isPlaced && !region.byOrder && word.center < border || word.text.contains("単位")
     }
     let text = words.map(\.text).joined()
     return text.contains("単位") ? text : nil
   }
 
-  private func draft(_ region: Region) throws(HeadingAxis.Fault) -> TableDraft {
+  private func draft(_ whole: Region) throws(HeadingAxis.Fault) -> TableDraft {
+    let region = withPartedLabels(whole)
     var draft = TableDraft()
     (draft.titles, draft.page, draft.line) = (region.titles, region.page, region.line)
     if region.joined { draft.doubts.append(.pagesJoined) }

@@ -53,7 +53,7 @@ enum WrappedNumbers {
     guard isProven || pieces.labels.isEmpty && !row.labels.isEmpty && pieces.figures.count < row.figures.count else {
       return nil
     }
-    var found = whole(row, upper.labels + lower.labels, cells)
+    var found = whole(row, labels(upper.labels, lower.labels, middle: row.middle), cells)
     found.isJoinedByPlace = !isProven || upper.isJoinedByPlace || lower.isJoinedByPlace
     return found
   }
@@ -79,6 +79,23 @@ enum WrappedNumbers {
       cells.append(cell)
     }
     return isProven ? whole(row, row.labels, cells.sorted { $0.left < $1.left }) : nil
+  }
+
+  /// The labels of two lines of a row: what stands below a label is the rest of it, but for a place or total, and for characters of
+  /// a word that is printed downwards.
+  private static func labels(_ upper: [PlacedWord], _ lower: [PlacedWord], middle: Double) -> [PlacedWord] {
+    var labels = upper
+    for word in lower {
+      let above = upper.indices.filter { upper[$0].overlap(word) > 0 }
+      if above.count == 1, let place = above.first, upper[place].text.count > 1,
+        !TableVocabulary.isPlaceOrTotal(word.text), lower.count(where: { $0.overlap(upper[place]) > 0 }) == 1
+      {
+        labels[place] = joined(upper[place], word, middle: middle)
+      } else {
+        labels.append(word)
+      }
+    }
+    return labels
   }
 
   private static func whole(

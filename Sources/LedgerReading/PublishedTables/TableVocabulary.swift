@@ -103,6 +103,18 @@ enum TableVocabulary {
     }
   }
 
+  /// Whether two texts above each other are a label that was broken into two lines: a word goes on from the one into the other, as
+  /// 中小企業 does from 市内中小企 into 業, or a list does, or the second says no more than that the place before it is of contractors.
+  static func areHalves(_ upper: String, _ lower: String) -> Bool {
+    let (first, second) = (TableWords.folded(upper), TableWords.folded(lower))
+    guard first.count > 1, !second.isEmpty, !isPlaceOrTotal(lower) else { return false }
+    if first.hasSuffix("・") || second.hasPrefix("・") || isPlace(upper) && isPlace(upper + lower) { return true }
+    if !isKnown(upper), !isKnown(lower), isKnown(upper + lower) { return true }
+    return (rowParts + categoryParts).contains { part in
+      part.indices.dropFirst().contains { first.hasSuffix(part[..<$0]) && second.hasPrefix(part[$0...]) }
+    }
+  }
+
   /// Words that a run of single characters may be cut into.
   static func isKnown(_ text: String) -> Bool {
     switch kind(of: text) {

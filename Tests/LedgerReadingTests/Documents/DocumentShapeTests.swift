@@ -57,6 +57,28 @@ struct DocumentShapeTests {
     #expect(table.printed(2022, "市内", .amount, category: "total") == "20")
   }
 
+  @Test("a place one blank before its size is in a column of its own where other sizes stand right of it")
+  func oneBlank() throws {
+    let text = """
+      令和3年度 契約実績
+      （単位：件）
+      種別        区分             件数     割合
+                      大企業      1,250     25.0
+                市内 中小企業     1,750     35.0
+      工事            その他        500     10.0
+                市外              1,500     30.0
+                合計              5,000    100.0
+                      大企業        250     25.0
+                市内 中小企業       350     35.0
+      物品            その他        100     10.0
+                市外                300     30.0
+                合計              1,000    100.0
+      """
+    let table = try #require(try Self.read(text, "t.txt").tables.first)
+    let sizes = [["市内", "大企業"], ["市内", "中小企業"], ["市内", "その他"], ["市外", ""], ["合計", ""]]
+    #expect(table.rows.map(\.labels) == ["工事", "物品"].flatMap { category in sizes.map { [category] + $0 } })
+  }
+
   @Test("a table pasted with single blanks")
   func pasted() throws {
     let table = try #require(

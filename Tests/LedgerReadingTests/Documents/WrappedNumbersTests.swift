@@ -75,4 +75,12 @@ struct WrappedNumbersTests {
     #expect(draft.rows.map(\.cells) == [["456", "7,848"], ["11", "100106184530"]])
     #expect(draft.doubts == [.numbersJoined])
   }
+
+  @Test("a label that was broken with the numbers is that of their row")
+  func label() throws {
+    let found = find([["支店・営", "456", "7,848,031,"], ["業所", "", "454"], ["市外", "11", "28,882,28"], ["", "", "8"]])
+    let draft = try #require(found.drafts.first)
+    #expect(draft.rows.map(\.labels) == [["支店・営業所"], ["市外"]])
+    #expect(draft.doubts.isEmpty)
+  }
 }
