@@ -121,9 +121,18 @@ struct GridDrafts {
       case .several:
         let texts = rows[place].texts
         let words = columns.filter { $0 < texts.count }.map { texts[$0] }.filter { !$0.isEmpty }
+        let isBlank = !texts.dropFirst(columns.first ?? 0).contains { !$0.isEmpty }
+        if isBlank, continues(place, kinds) {
+          kinds[place] = .body
+          end = place + 1
+          break
+        }
         guard !words.isEmpty, words.allSatisfy({ TableVocabulary.kind(of: $0) == .unknown }),
           texts.prefix(columns.first ?? 0).contains(where: { !$0.isEmpty }), isFollowed(place, columns, kinds)
         else { return end }
+        kinds[place] = .body
+        end = place + 1
+      case .single where isBlank(place, below: start) && continues(place, kinds):
         kinds[place] = .body
         end = place + 1
       case .single:
@@ -133,6 +142,22 @@ struct GridDrafts {
       place += 1
     }
     return end
+  }
+
+  /// Whether a row of labels alone ends its table or has one of figures below it, and no heading.
+  private func continues(_ place: Int, _ kinds: [Kind]) -> Bool {
+    kinds[(place + 1)...].first { $0 != .single } != .several
+  }
+
+  /// Whether a row is one of the table without figures: its label stands between the outer labels and the figures of the first row.
+  private func isBlank(_ place: Int, below start: Int) -> Bool {
+    let texts = rows[place].texts
+    guard texts.count(where: { !$0.isEmpty }) == 1, let column = texts.firstIndex(where: { !$0.isEmpty }),
+      !Self.isNote([texts[column]]),
+      TableVocabulary.kind(of: texts[column]) != .unit,
+      let figure = rows[start].texts.firstIndex(where: { FigureText.isFigure($0) && !FigureText.isBareYear($0) })
+    else { return false }
+    return column < figure && rows[start].texts[..<column].contains { !$0.isEmpty }
   }
 
   /// Whether a row ends its table or has another one of figures in the same columns below it, and no heading.

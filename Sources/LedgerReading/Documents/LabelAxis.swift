@@ -5,6 +5,8 @@ struct LabelAxis {
   /// Whether labels were given to rows by their height alone.
   private(set) var byPosition = false
 
+  private let brackets: Set<Int>
+
   /// A label, and whether it stands over two columns of labels.
   struct Label {
     var word: PlacedWord
@@ -19,7 +21,12 @@ struct LabelAxis {
   /// - Parameters:
   ///   - rows: the height of each row and the labels on it.
   ///   - loose: labels between rows, which span some of them.
-  init(rows: [(middle: Double, labels: [PlacedWord])], loose: [PlacedWord], isPlaced: Bool, em: Double) {
+  ///   - brackets: the rows of figures in brackets, each of which is one with the row above it.
+  init(
+    rows: [(middle: Double, labels: [PlacedWord])], loose: [PlacedWord], brackets: Set<Int> = [], isPlaced: Bool,
+    em: Double
+  ) {
+    self.brackets = brackets
     let heights = rows.map(\.middle)
     let columns: [[Label]]
     if isPlaced {
@@ -50,7 +57,13 @@ struct LabelAxis {
     guard width > 1 else { return true }
     var groups: [[[String]]] = []
     var last: String?
-    for row in labels {
+    for (place, row) in labels.enumerated() {
+      if brackets.contains(place), let group = groups.indices.last, let above = groups[group].indices.last {
+        for (level, label) in row.dropFirst().enumerated() where groups[group][above][level] != label {
+          groups[group][above][level] += label
+        }
+        continue
+      }
       if let last, last == row[0], let group = groups.indices.last {
         groups[group].append(Array(row[1...]))
       } else {
@@ -62,6 +75,11 @@ struct LabelAxis {
       "\(group.count)/" + Set(group.joined()).sorted().joined(separator: "/")
     }
     return alike.values.allSatisfy { Set($0).count == 1 }
+  }
+
+  /// Whether two rows are counts and, below them, their shares in brackets.
+  private func arePartners(_ one: Int, _ other: Int) -> Bool {
+    abs(one - other) == 1 && brackets.contains(max(one, other))
   }
 
   /// The rows on which labels of outer columns stand, of the columns whose labels all stand on rows, one of them on a given row.
@@ -90,7 +108,9 @@ struct LabelAxis {
         }
         let away = abs(rows[place] - height)
         // Between two rows it may belong to either.
-        let isBetween = rows.indices.contains { $0 != place && abs(rows[$0] - height) - away < 0.15 * pitch }
+        let isBetween = rows.indices.contains {
+          $0 != place && !arePartners($0, place) && abs(rows[$0] - height) - away < 0.15 * pitch
+        }
         if away > 0.7 * pitch || isBetween { byPosition = true }
         labels[place][column] += label.word.text
       }

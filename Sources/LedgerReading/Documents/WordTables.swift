@@ -114,8 +114,12 @@ struct WordTables {
     draft.columns = headings.columns
     if headings.byOrder { draft.doubts.append(.headingsByOrder) }
     let labels = LabelAxis(
-      rows: region.body.map { ($0.middle, $0.labels) }, loose: region.loose, isPlaced: isPlaced && !region.byOrder,
-      em: em)
+      rows: region.body.map { ($0.middle, $0.labels) }, loose: region.loose,
+      brackets: Set(
+        region.body.indices.filter { row in
+          let figures = region.body[row].figures
+          return row > 0 && !figures.isEmpty && figures.allSatisfy { FigureText.isBracketed($0.text) }
+        }), isPlaced: isPlaced && !region.byOrder, em: em)
     if labels.byPosition { draft.doubts.append(.labelsByPosition) }
     if region.body.contains(where: \.isJoinedByPlace) { draft.doubts.append(.numbersJoined) }
     draft.labelNames = [String](repeating: "", count: labels.width)

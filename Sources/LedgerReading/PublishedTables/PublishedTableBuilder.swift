@@ -205,7 +205,8 @@ struct PublishedTableBuilder {
       if locality.isEmpty, !TableWords.isTotal(size), !Self.isLocality(size) { locality = lastLocality }
       lastLocality = locality
     }
-    let label = [locality, size].filter { !$0.isEmpty }.joined(separator: " ")
+    // A cell over both columns is one label: 合計, 合計.
+    let label = (locality == size ? [size] : [locality, size]).filter { !$0.isEmpty }.joined(separator: " ")
     guard !label.isEmpty else {
       throw fault(.missingValue(field: "row"), record, columns.row ?? columns.locality ?? 0)
     }

@@ -111,6 +111,17 @@ struct WholesAndSharesTests {
     #expect(table.published.unreadColumns == ["割合"])
   }
 
+  @Test("a row whose figures are all blank is a row of the table and no section")
+  func blankRows() throws {
+    let table = try DocumentTable.read(
+      "平成21年度\n種別,所在,規模,件数,金額（千円）\n工事,市内,大企業,10,100\n,,中小企業,20,200\n,市外,,,\n,合計,,30,300\n物品,市内,大企業,,\n,,中小企業,,\n,市外,,5,50\n,合計,,5,50\n"
+    )
+    #expect(table.published.table.categories.count == 2)
+    #expect(table.printed(2009, "total", .amount, category: "goods") == "50")
+    #expect(table.printed(2009, "local-sme", category: "works") == "20")
+    #expect(table.printed(2009, "市外", category: "works") == nil)
+  }
+
   @Test("rates of what is not in the table are no shares of its total")
   func rates() throws {
     let folder = try TemporaryFolder()
@@ -152,5 +163,6 @@ struct WholesAndSharesTests {
     )
     #expect(table.published.table.unit == 1_000 && table.namesUnit)
     #expect(table.printed(2022, "local-sme", .amount) == "300")
+    #expect(table.printed(2022, "市外", .amount) == "50" && table.printed(2022, "total") == "35")
   }
 }
