@@ -80,7 +80,7 @@ struct DraftLevels {
     let derived = counts[.derived] ?? 0
     if years > 0, categories + rows + figures == 0 { return .year }
     // 全体, 市内企業 and 市内企業割合 side by side are rows, the last with what is said of them; so are 発注, 市内業者受注 and 受注率.
-    let shares = Set(words).count { TableWords.heading(TableWords.split($0).stem) == .share }
+    let shares = Set(words).count(where: TableWords.isShare)
     if rows > 0, figures == shares, counts[.total] != nil || words.contains(where: TableWords.isWhole) { return .row }
     // 割合 below labels of which none is known is a row of its own.
     let isLastRow = figures == shares && counts[.unknown, default: 0] > figures

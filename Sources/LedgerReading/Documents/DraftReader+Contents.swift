@@ -31,10 +31,14 @@ extension DraftReader {
     /// Whether it is a share, of whatever.
     fileprivate var isShare: Bool { measure?.isShare ?? isShareOfLine }
 
+    /// Whether it is a share that names no firms and no row.
+    fileprivate var isNamelessShare: Bool { isShare && row.isEmpty && shareOf == nil }
+
+    /// Whether its row is a total.
+    fileprivate var isOfTotal: Bool { !row.isEmpty && row.allSatisfy(TableWords.isTotal) }
+
     /// Whether it is a count or an amount of a row that is no total.
-    fileprivate var isPart: Bool {
-      !isShare && !row.isEmpty && !row.allSatisfy(TableWords.isTotal)
-    }
+    fileprivate var isPart: Bool { !isShare && !row.isEmpty && !isOfTotal }
 
     /// Whether the share of another is that of its row.
     fileprivate func isOwner(of share: Content) -> Bool {
@@ -54,7 +58,7 @@ extension DraftReader {
   /// A share without its base.
   var hasLoneShares: Bool {
     let paths = draft.columns + draft.rows.map(\.labels)
-    return paths.joined().contains { TableWords.heading(TableWords.split($0).stem) == .share }
+    return paths.joined().contains(where: TableWords.isShare)
   }
 
   /// What each column holds.
@@ -67,9 +71,9 @@ extension DraftReader {
   /// Columns of うち市内 behind those of which they are a part have their measure, and a share behind them is theirs; so is 市内率 of
   /// 市内, wherever it stands, and each 割合 behind one of several parts. What stands before parts without a name is their whole.
   private func withParts(_ contents: [Content]) -> [Content] {
-    let wholes = unnamedWholes(contents)
-    let hasParts = contents.contains(where: \.isOfWhich) || !wholes.isEmpty
-    let hasPairs = sharesFollowParts(contents) || sharesFollowLonePart(contents)
+    let read = contents.filter { !$0.isUnread }
+    let hasParts = contents.contains(where: \.isOfWhich) || wholesStandUnnamed(read)
+    let hasPairs = sharesFollowParts(read) || sharesFollowLonePart(read)
     guard hasParts || hasPairs || contents.contains(where: { $0.shareOf != nil }) else { return contents }
     var contents = contents
     var whole: Measure?
@@ -94,49 +98,34 @@ extension DraftReader {
     return contents
   }
 
-  /// Columns that name no row before others that do, of the same figures: 発注件数 before 市内業者発注件数.
+  /// Whether columns that name no row stand before others that do, of the same figures: 発注件数 before 市内業者発注件数.
   ///
   /// Only among cells, whose headings span columns where they say so; over words of a page a heading may be lost.
-  private func unnamedWholes(_ contents: [Content]) -> [Int] {
-    guard !draft.numbers.isEmpty else { return [] }
-    func isBase(_ content: Content) -> Bool { !content.isUnread && content.measure.map { !$0.isShare } ?? false }
-    let bases = contents.indices.filter { isBase(contents[$0]) }
-    let named = bases.filter { !contents[$0].row.isEmpty }
-    guard !named.isEmpty, !named.contains(where: { contents[$0].row.allSatisfy(TableWords.isTotal) }) else { return [] }
-    let unnamed = bases.filter { contents[$0].row.isEmpty }
+  private func wholesStandUnnamed(_ contents: [Content]) -> Bool {
+    guard !draft.numbers.isEmpty else { return false }
+    let bases = contents.filter { $0.measure.map { !$0.isShare } ?? false }
+    let unnamed = bases.indices.filter { bases[$0].row.isEmpty }
+    guard !unnamed.isEmpty, !bases.contains(where: \.isOfTotal) else { return false }
     return unnamed.allSatisfy { place in
-      named.contains {
-        place < $0 && contents[$0].measure == contents[place].measure && contents[$0].time == contents[place].time
+      bases[(place + 1)...].contains {
+        !$0.row.isEmpty && $0.measure == bases[place].measure && $0.time == bases[place].time
       }
-    } ? unnamed : []
+    }
   }
 
   /// Whether shares without a name stand behind the only part of a whole: 発注, 市内業者受注, 受注率.
   private func sharesFollowLonePart(_ contents: [Content]) -> Bool {
-    let shares = contents.indices.filter { place in
-      let content = contents[place]
-      return !content.isUnread && content.isShare && content.row.isEmpty && content.shareOf == nil
-    }
-    let parts = contents.indices.filter { !contents[$0].isUnread && contents[$0].isPart }
-    guard let first = shares.first, let last = parts.last, last < first else { return false }
-    return Set(parts.map { contents[$0].row }).count == 1
-      && contents.contains { !$0.isUnread && !$0.row.isEmpty && $0.row.allSatisfy(TableWords.isTotal) }
+    guard let first = contents.firstIndex(where: \.isNamelessShare), let last = contents.lastIndex(where: \.isPart),
+      last < first
+    else { return false }
+    return Set(contents.filter(\.isPart).map(\.row)).count == 1 && contents.contains(where: \.isOfTotal)
   }
 
   /// Whether shares without a name stand behind each part and nowhere else: 総数, 市内, 割合, 市外, 割合.
   private func sharesFollowParts(_ contents: [Content]) -> Bool {
-    var last: Content?
-    var (parts, shares) = (0, 0)
-    for content in contents where !content.isUnread {
-      if content.isShare, content.row.isEmpty, content.shareOf == nil {
-        guard last?.isPart ?? false else { return false }
-        shares += 1
-      } else if content.isPart {
-        parts += 1
-      }
-      last = content
-    }
-    return shares > 0 && shares == parts
+    let shares = contents.indices.filter { contents[$0].isNamelessShare }
+    return !shares.isEmpty && shares.count == contents.count(where: \.isPart)
+      && shares.allSatisfy { $0 > 0 && contents[$0 - 1].isPart }
   }
 
   /// What each line holds, where a column of labels has words for figures; nil elsewhere.
@@ -257,8 +246,7 @@ extension DraftReader {
       column.measure = PublishedTableColumns.measure(names.joined(separator: "/"), after: &base)?.measure
     }
     if let measure = column.measure { base = measure.base }
-    column.isShareOfLine =
-      column.measure == nil && names.contains { TableWords.heading(TableWords.split($0).stem) == .share }
+    column.isShareOfLine = column.measure == nil && names.contains(where: TableWords.isShare)
     if lastKind == .unknown, levels.columns.last == .figure, column.measure == nil { column.isUnread = true }
     return column
   }

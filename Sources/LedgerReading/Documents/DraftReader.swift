@@ -146,7 +146,7 @@ struct DraftReader {
   private func isUnread(_ row: TableDraft.Row, _ content: Content?) -> Bool {
     guard let last = row.labels.last(where: { !$0.isEmpty }) else { return false }
     if TableWords.isOfAnotherYear(last) { return true }
-    return content == nil && TableWords.heading(TableWords.split(last).stem) == .share
+    return content == nil && TableWords.isShare(last)
   }
 
   /// The figures of a cell: a share in brackets may stand behind its base.

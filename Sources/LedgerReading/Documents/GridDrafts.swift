@@ -86,6 +86,11 @@ struct GridDrafts {
     return start
   }
 
+  /// The first column of a row that holds a figure and no year.
+  private func firstFigure(of row: Int) -> Int? {
+    rows[row].texts.firstIndex { FigureText.isFigure($0) && !FigureText.isBareYear($0) }
+  }
+
   /// Where the rows of a table begin: with a year or a word of categories or rows that stands alone below the headings, over the labels.
   private func sectionStart(above body: Int, _ header: Int, _ kinds: [Kind]) -> Int {
     guard body - header > 1, kinds[body - 1] == .single, kinds[header..<body - 1].contains(.several) else {
@@ -93,7 +98,7 @@ struct GridDrafts {
     }
     let texts = rows[body - 1].texts
     guard let column = texts.firstIndex(where: { !$0.isEmpty }), texts.count(where: { !$0.isEmpty }) == 1,
-      column < rows[body].texts.firstIndex(where: { FigureText.isFigure($0) && !FigureText.isBareYear($0) }) ?? 0,
+      column < firstFigure(of: body) ?? 0,
       [.year, .category, .row].contains(TableVocabulary.kind(of: texts[column]))
     else { return body }
     return body - 1
@@ -105,7 +110,7 @@ struct GridDrafts {
     guard let column = texts.firstIndex(where: { !$0.isEmpty }), Set(texts.filter { !$0.isEmpty }).count == 1,
       TableVocabulary.kind(of: texts[column]) == .figure
     else { return false }
-    return column < rows[body].texts.firstIndex { FigureText.isFigure($0) && !FigureText.isBareYear($0) } ?? 0
+    return column < firstFigure(of: body) ?? 0
   }
 
   /// Where the rows of a table end: at a heading of the next one, or at what is no label of a part of the table.
@@ -155,7 +160,7 @@ struct GridDrafts {
     guard texts.count(where: { !$0.isEmpty }) == 1, let column = texts.firstIndex(where: { !$0.isEmpty }),
       !Self.isNote([texts[column]]),
       TableVocabulary.kind(of: texts[column]) != .unit,
-      let figure = rows[start].texts.firstIndex(where: { FigureText.isFigure($0) && !FigureText.isBareYear($0) })
+      let figure = firstFigure(of: start)
     else { return false }
     return column < figure && rows[start].texts[..<column].contains { !$0.isEmpty }
   }

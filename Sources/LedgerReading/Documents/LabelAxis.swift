@@ -82,11 +82,16 @@ struct LabelAxis {
     abs(one - other) == 1 && brackets.contains(max(one, other))
   }
 
+  /// The row on which a label stands; nil where it stands between rows.
+  private static func row(of label: Label, _ rows: [Double], em: Double) -> Int? {
+    rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em }
+  }
+
   /// The rows on which labels of outer columns stand, of the columns whose labels all stand on rows, one of them on a given row.
   private static func edges(_ columns: ArraySlice<[Label]>, at edge: Int, _ rows: [Double], em: Double) -> Set<Int> {
     var edges: Set<Int> = []
     for labels in columns {
-      let places = labels.compactMap { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
+      let places = labels.compactMap { row(of: $0, rows, em: em) }
       if places.count == labels.count, places.contains(edge) { edges.formUnion(places) }
     }
     return edges
@@ -97,7 +102,7 @@ struct LabelAxis {
   ) {
     guard let first = rows.first, let last = rows.last, !words.isEmpty else { return }
     let pitch = rows.count > 1 ? (last - first) / Double(rows.count - 1) : em
-    let places = words.map { label in rows.firstIndex { abs($0 - label.word.middle) < 0.45 * em } }
+    let places = words.map { Self.row(of: $0, rows, em: em) }
     let isInner = column == width - 1 && places.count { $0 == nil } * 2 <= words.count
     let isComplete = places.allSatisfy { $0 != nil } && Set(places).count == rows.count
     if isInner || isComplete {

@@ -96,8 +96,7 @@ extension TableDraft {
   mutating func joinShares() {
     func isShares(_ row: Row) -> Bool {
       guard let label = row.labels.last(where: { !$0.isEmpty }) else { return false }
-      return TableWords.heading(TableWords.split(label).stem) == .share
-        && TableWords.partOfShare(TableWords.split(label).stem) == nil
+      return TableWords.isShare(label) && TableWords.partOfShare(TableWords.split(label).stem) == nil
     }
     func isBases(_ row: Row) -> Bool {
       guard let label = row.labels.last(where: { !$0.isEmpty }) else { return false }

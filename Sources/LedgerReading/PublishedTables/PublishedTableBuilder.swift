@@ -325,7 +325,7 @@ extension PublishedTable {
   /// Whether a row can be the sum of its parts: not where all of them together are less in every line of three or more, nor where it
   /// has but one part, which is less in most lines.
   ///
-  /// - Complexity: O(rows + lines × parts).
+  /// - Complexity: O(rows + figures × parts).
   fileprivate func isSum(_ parent: String) -> Bool {
     let parts = rows.filter { $0.parent == parent && $0.role == .part }.map(\.identifier)
     guard !parts.isEmpty else { return true }

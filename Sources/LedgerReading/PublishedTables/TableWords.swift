@@ -140,6 +140,9 @@ enum TableWords {
     return nil
   }
 
+  /// Whether a heading is that of a share and does not say of what: 割合, 構成比（％）.
+  static func isShare(_ heading: String) -> Bool { self.heading(split(heading).stem) == .share }
+
   /// The firms of whose share a word is: 市内企業 of 市内企業発注率, 中小企業者 of 中小企業者比率; nil where it is none.
   static func partOfShare(_ stem: String) -> String? {
     guard let ending = ["割合", "比率", "シェア", "構成比", "占有率", "率"].first(where: stem.hasSuffix), !isForeign(stem),
@@ -183,11 +186,6 @@ enum TableWords {
     "全事業者", "全契約", "全業種", "全種別", "契約全体", "発注全体", "総実績", "総契約実績", "総契約", "総発注", "官公需総実績", "σ", "total", "all",
     "grandtotal", "sum", "overall",
   ]
-  /// Whether a heading beside those of parts is that of what they are parts of: 発注 before 市内業者受注.
-  static func isWhole(_ label: String) -> Bool {
-    ["発注", "契約", "発注状況", "契約状況", "発注実績", "契約実績", "発注分", "契約分"].contains(folded(label))
-  }
-
   private static let parts = ["市内", "準市内", "市外", "県内", "県外", "区内", "大企業", "中小企業", "その他", "うち", "小計"]
   /// What stands before 計 without making it the sum of a part.
   private static let wholes = ["全体", "全", "総", "市", "業者", "企業", "事業者", "契約", "発注", "業種", "種別", "区分", "年度", "年間"]
@@ -205,6 +203,11 @@ enum TableWords {
     var rest = word.dropLast()
     while let whole = wholes.first(where: rest.hasPrefix) { rest = rest.dropFirst(whole.count) }
     return rest.isEmpty || year(String(word.dropLast())) != nil
+  }
+
+  /// Whether a heading beside those of parts is that of what they are parts of: 発注 before 市内業者受注.
+  static func isWhole(_ label: String) -> Bool {
+    ["発注", "契約", "発注状況", "契約状況", "発注実績", "契約実績", "発注分", "契約分"].contains(folded(label))
   }
 
   /// The fiscal year of a label such as 令和2年度実績, 【令和2年度】, 令和二年度, 2020（R2）年度 or 令 和 2 年 度（決算）.
