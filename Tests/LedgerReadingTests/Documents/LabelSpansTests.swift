@@ -8,6 +8,15 @@ struct LabelSpansTests {
     LabelAxis.Label(word: PlacedWord(text: text, left: 0, right: 10, middle: middle), isAcross: across)
   }
 
+  /// A label as wide as its characters, with its middle at a place.
+  private func label(_ text: String, _ center: Double, _ middle: Double) -> PlacedWord {
+    let half = 5 * Double(text.count)
+    return PlacedWord(text: text, left: center - half, right: center + half, middle: middle)
+  }
+
+  /// A label that begins at the left edge.
+  private func label(_ text: String, _ middle: Double) -> PlacedWord { label(text, 5 * Double(text.count), middle) }
+
   private func find(_ words: [LabelAxis.Label], _ inner: [String]) -> LabelSpans.Finding {
     let rows = inner.indices.map { Double($0) * 10 }
     let places = words.map { label in rows.firstIndex { abs($0 - label.word.middle) < 2 } }
@@ -50,10 +59,6 @@ struct LabelSpansTests {
 
   @Test("a place in the middle of two columns belongs to the outer one")
   func across() {
-    func label(_ text: String, _ center: Double, _ middle: Double) -> PlacedWord {
-      let half = 5 * Double(text.count)
-      return PlacedWord(text: text, left: center - half, right: center + half, middle: middle)
-    }
     let rows: [(middle: Double, labels: [PlacedWord])] = [
       (10, [label("大企業", 130, 10)]), (30, [label("市内", 20, 30), label("中小企業", 130, 30)]),
       (50, [label("準市内・市外", 75, 50)]), (70, [label("合計", 75, 70)]),
@@ -117,9 +122,6 @@ struct LabelSpansTests {
 
   @Test("two halves of a word are one, though one of them stands on a row")
   func halves() {
-    func label(_ text: String, _ middle: Double) -> PlacedWord {
-      PlacedWord(text: text, left: 0, right: 10 * Double(text.count), middle: middle)
-    }
     let rows = [("大企業", 0.0), ("中小企", 30), ("総計", 60)].map { text, middle in
       (middle: middle, labels: [label(text, middle)])
     }
@@ -130,19 +132,12 @@ struct LabelSpansTests {
 
   @Test("a label in the middle between two rows is in doubt")
   func betweenRows() {
-    func label(_ text: String, _ middle: Double) -> PlacedWord {
-      PlacedWord(text: text, left: 0, right: 10 * Double(text.count), middle: middle)
-    }
     let rows = [("支店", 0.0), ("本店", 30)].map { text, middle in (middle: middle, labels: [label(text, middle)]) }
     #expect(LabelAxis(rows: rows, loose: [label("営業所等", 15)], isPlaced: true, em: 10).byPosition)
   }
 
   @Test("a size over the middle of a place makes no column with it")
   func narrowPlace() {
-    func label(_ text: String, _ center: Double, _ middle: Double) -> PlacedWord {
-      let half = 5 * Double(text.count)
-      return PlacedWord(text: text, left: center - half, right: center + half, middle: middle)
-    }
     // 県外 stands in the middle of both columns, left of 大企業 and partly above 中小企業.
     let rows: [(middle: Double, labels: [PlacedWord])] = [
       (10, [label("大企業", 85, 10)]), (30, [label("県内", 25, 30), label("中小企業", 85, 30)]),
