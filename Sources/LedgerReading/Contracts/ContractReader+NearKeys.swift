@@ -9,15 +9,18 @@ extension ContractReader {
 
   /// Notes contract numbers among the first thousand that differ in hyphens, blanks or the case of letters alone.
   ///
+  /// - Parameter header: where the header was found.
   /// - Complexity: O(1): a thousand rows.
-  func noteNearKeys(_ index: Int, in account: inout ReadingSummary.File) {
+  func noteNearKeys(_ index: Int, below header: HeaderFinder.Finding, in account: inout ReadingSummary.File) {
     let input = inputs[index]
     let mapping = mappings[index]
+    var layout = mapping.layout
+    (layout.skippedRows, layout.headerRows) = (header.skipped, header.depth)
     // Of pieces of a file the first one looks at all of it.
     guard input.isRegular || input.frame != nil, account.format == .csv || input.size <= Self.sizeLimit,
       mapping.amendments == nil,
       account.hasKeys,
-      var table = try? RecordTable(InputFile(input.path), wanted: mapping.contracts.wanted, layout: mapping.layout),
+      var table = try? RecordTable(InputFile(input.path), wanted: mapping.contracts.wanted, layout: layout),
       table.source.format != .ocds,
       input.span.map({ $0.line <= table.header.line + max(1, table.finding.depth) }) ?? true,
       let parser = try? makeParser(index, table.header, texts: []), let cell = parser.columns.cell(.contract)

@@ -234,7 +234,7 @@ public struct ContractReader {
     }
     if batch.count > 0 { try body(batch, input) }
     account.note(table)
-    noteNearKeys(index, in: &account)
+    noteNearKeys(index, below: table.finding, in: &account)
     unusedPatterns.append(parser.columns.unusedPatterns)
     if parser.mapping.taxBasis != .unstated { summary.mappings[index].taxBasis = parser.mapping.taxBasis }
     summary.currency = parser.currency

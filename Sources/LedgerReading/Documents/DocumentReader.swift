@@ -124,9 +124,9 @@ public enum DocumentReader {
       // Where headings name every label, what closes better by chance does not make another table of it; shares that
       // mostly miss do.
       let isFitting = own.closed > 0 && own.shares.closed >= own.shares.open
-      let isNamed = plain.namesLabels && (isFitting || other.balance <= own.balance)
+      let isNamed = plain.namesLabels && (isFitting || !other.closeBetter(than: own) || other.closed <= own.closed)
       let isSettled = !table.doubts.contains(.tie) && other.balance == own.balance && other.closed > 0
-      if !isNamed, other.balance > own.balance || isSettled, other.open <= own.open { return document }
+      if !isNamed, other.closeBetter(than: own) || isSettled, other.open <= own.open { return document }
       if isNamed { table.doubts.removeAll { $0 == .tie } } else { table.doubts.append(.otherReading) }
       table.alternative = table.published.table
       table.places = [:]
@@ -375,7 +375,7 @@ public enum DocumentReader {
   ) -> DocumentTable {
     var doubts = draft.doubts
     var alternative: PublishedTable?
-    if let second, second.identities.balance == reading.identities.balance {
+    if let second, second.identities.balance >= reading.identities.balance {
       doubts.append(.tie)
       alternative = second.table
     }

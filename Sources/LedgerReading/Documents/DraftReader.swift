@@ -34,8 +34,8 @@ struct DraftReader {
           let isSwapped = place >= choices.count / 2
           // Where the words make no table, one against them needs shares that are right.
           if isSwapped, found.isEmpty, reading.identities.shares.open > reading.identities.shares.closed { continue }
-          if isSwapped, levels.isNamed, let first = found.first,
-            reading.identities.balance <= first.identities.balance
+          if isSwapped, levels.isNamed, let first = found.first?.identities,
+            !reading.identities.closeBetter(than: first) || reading.identities.closed <= first.closed
           {
             continue
           }
@@ -48,9 +48,17 @@ struct DraftReader {
     }
     guard !found.isEmpty else { throw failure ?? DataError(.noFigures, file: file.path, line: draft.line) }
     // The first reading is that of the words; another one must close better than it.
-    return found.enumerated().sorted {
-      let (a, b) = ($0.element.identities, $1.element.identities)
-      return a.balance != b.balance ? a.balance > b.balance : $0.offset < $1.offset
+    let words = found.removeFirst()
+    let better = found.filter { $0.identities.closeBetter(than: words.identities) }
+    let others = found.filter { !$0.identities.closeBetter(than: words.identities) }
+    return byBalance(better) + [words] + byBalance(others)
+  }
+
+  /// Readings with the best first, in their order where they close alike.
+  private static func byBalance(_ readings: [DraftReading]) -> [DraftReading] {
+    readings.enumerated().sorted {
+      let (a, b) = ($0.element.identities.balance, $1.element.identities.balance)
+      return a != b ? a > b : $0.offset < $1.offset
     }.map(\.element)
   }
 

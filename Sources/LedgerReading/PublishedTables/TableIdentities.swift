@@ -27,6 +27,10 @@ public struct TableIdentities: Sendable, Hashable {
   /// What speaks for a reading: what closes, less what does not.
   var balance: Int { closed - open }
 
+  /// Whether they speak for a reading more than those of another one do: where nothing closes, nothing speaks for it, however
+  /// little is open.
+  func closeBetter(than other: TableIdentities) -> Bool { closed > 0 && balance > other.balance }
+
   /// Looks at a table.
   ///
   /// - Complexity: O(figures × rows).

@@ -35,16 +35,26 @@ struct FittedTable {
   /// The width that each column would like.
   static func natural(_ table: TextTable) -> [Int] { withGroups(table, widths(table, heading: .max)) }
 
-  private static func cells(_ table: TextTable, _ column: Int) -> Int {
-    table.rows.map { DisplayWidth.of($0[column]) }.max() ?? 0
-  }
-
   /// Widths where headings are at most so wide, but for a word that cannot be broken.
   private static func widths(_ table: TextTable, heading: Int) -> [Int] {
+    contents(table).map { $0.width(heading: heading) }
+  }
+
+  /// How wide the cells, the heading and the longest word of the heading of a column are.
+  private struct Content {
+    var cells: Int
+    var heading: Int
+    var word: Int
+
+    func width(heading limit: Int) -> Int { max(cells, min(heading, limit), word) }
+  }
+
+  private static func contents(_ table: TextTable) -> [Content] {
     table.columns.indices.map { column in
-      let text = table.columns[column].heading
-      let least = max(min(DisplayWidth.of(text), heading), DisplayWidth.widestPiece(of: text))
-      return max(cells(table, column), least)
+      let heading = table.columns[column].heading
+      return Content(
+        cells: table.rows.map { DisplayWidth.of($0[column]) }.max() ?? 0, heading: DisplayWidth.of(heading),
+        word: DisplayWidth.widestPiece(of: heading))
     }
   }
 
@@ -60,11 +70,12 @@ struct FittedTable {
 
   /// The widest columns that fit: headings narrower first, then columns of words; nil where nothing fits.
   private static func narrowed(_ table: TextTable, _ width: Int) -> [Int]? {
+    let contents = contents(table)
     for heading in stride(from: 40, through: leastHeading, by: -1) {
-      let widths = widths(table, heading: heading)
-      if total(withGroups(table, widths)) <= width { return withGroups(table, widths) }
+      let widths = withGroups(table, contents.map { $0.width(heading: heading) })
+      if total(widths) <= width { return widths }
     }
-    var widths = widths(table, heading: leastHeading)
+    var widths = contents.map { $0.width(heading: leastHeading) }
     let words = table.columns.indices.filter { table.columns[$0].alignment == .left }
     while total(widths) > width {
       guard let widest = words.max(by: { widths[$0] < widths[$1] }), widths[widest] > leastWords else { return nil }

@@ -38,7 +38,7 @@ extension DisplayWidth {
       let joins: Bool
       if let previous, character != " ", previous != " " {
         joins =
-          "、。，．・：；）」』］％円件者年月日回桁割!?！？ー々…".contains(character) || "（「『［▲△−".contains(previous)
+          staysBehind.contains(character) || staysBefore.contains(previous)
           || (of(String(character)) == 1 && of(String(previous)) == 1)
           || (isKatakana(character) && isKatakana(previous))
       } else {
@@ -49,6 +49,10 @@ extension DisplayWidth {
     }
     return pieces
   }
+
+  /// Marks and counters that do not begin a line, and marks that do not end one.
+  private static let staysBehind = Set("、。，．・：；）」』］％円件者年月日回桁割!?！？ー々…")
+  private static let staysBefore = Set("（「『［▲△−")
 
   /// Words in katakana are read as one.
   private static func isKatakana(_ character: Character) -> Bool {

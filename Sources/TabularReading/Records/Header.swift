@@ -70,6 +70,7 @@ package struct Header {
   ///
   /// - Parameter folded: the name as `folded` writes it, without its unit.
   static func composed(_ folded: String) -> [String] {
+    guard folded.utf8.contains(UInt8(ascii: "/")) else { return [] }
     let levels = folded.split(separator: "/").map(String.init)
     guard levels.count > 1, let last = levels.last else { return [] }
     let isNeutral = levels.dropLast().allSatisfy(neutralLevels.contains)

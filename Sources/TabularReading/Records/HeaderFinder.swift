@@ -21,6 +21,8 @@ package struct HeaderFinder {
 
   /// The wanted columns that each name, folded, would do for.
   private let wanted: [String: [Int]]
+  /// The last letters of wanted names and of notes about units.
+  private let endings: Set<Unicode.Scalar>
   private let layout: FileLayout
 
   /// A finder of columns, each given by the names that would do.
@@ -30,18 +32,42 @@ package struct HeaderFinder {
       for name in names { columns[Header.folded(name), default: []].append(column) }
     }
     self.wanted = columns
+    endings = Set(columns.keys.lazy.compactMap(\.unicodeScalars.last)).union(UnitNote.endings)
     self.layout = layout
   }
 
   /// How many of the wanted columns some names have.
   func score(_ names: [String]) -> Int {
-    Set(
-      names.lazy.flatMap { name in
-        let folded = Header.folded(name)
-        let name = UnitNote.split(folded: folded)?.name ?? folded
-        return wanted[folded] ?? wanted[name] ?? Header.composed(name).lazy.compactMap { wanted[$0] }.first ?? []
-      }
-    ).count
+    var known: [String: [Int]] = [:]
+    return score(names, &known)
+  }
+
+  /// How many of the wanted columns some names have.
+  ///
+  /// - Parameter known: the columns of names that were looked at before, as the windows over some rows repeat them.
+  private func score(_ names: [String], _ known: inout [String: [Int]]) -> Int {
+    var found: Set<Int> = []
+    for name in names where mayBeWanted(name) {
+      let columns = known[name] ?? columns(of: name)
+      known[name] = columns
+      found.formUnion(columns)
+    }
+    return found.count
+  }
+
+  /// The wanted columns that a name would do for.
+  private func columns(of name: String) -> [Int] {
+    let folded = Header.folded(name)
+    let name = UnitNote.split(folded: folded)?.name ?? folded
+    return wanted[folded] ?? wanted[name] ?? Header.composed(name).lazy.compactMap { wanted[$0] }.first ?? []
+  }
+
+  /// Whether a name ends as a wanted one does or as one with its unit; most cells of records do not.
+  private func mayBeWanted(_ name: String) -> Bool {
+    guard let last = name.unicodeScalars.last else { return false }
+    // What folding may change is looked at whole.
+    guard last.isASCII ? !last.properties.isWhitespace : WordFolding.staysAsItIs(last.value) else { return true }
+    return endings.contains(last.properties.isUppercase ? Unicode.Scalar(last.value | 0x20) ?? last : last)
   }
 
   /// Finds the header in the first rows of a file.
@@ -54,11 +80,13 @@ package struct HeaderFinder {
       return Finding(skipped: starts.first ?? 0, depth: 0, names: [String](repeating: "", count: width))
     }
     let depths = layout.headerRows.map { [min(max($0, 0), Self.rowLimit)] } ?? Array(1...Self.depthLimit)
+    let texts = rows.map(Self.texts)
+    var known: [String: [Int]] = [:]
     var best: (score: Int, finding: Finding)?
     for start in starts where layout.skippedRows != nil || !Self.isUnitNote(rows, at: start) {
       for depth in depths where start + depth <= rows.count {
-        let names = Self.names(Array(rows[start..<start + depth]))
-        let score = score(names)
+        let names = Self.names(texts[start..<start + depth])
+        let score = score(names, &known)
         guard score > best?.score ?? 0 else { continue }
         best = (score, Finding(skipped: start, depth: depth, names: names))
       }
@@ -139,7 +167,9 @@ package struct HeaderFinder {
   ///
   /// A cell left of empty ones spans them, as merged cells do when they are exported, but only within what the row
   /// above spans, and never in the last row.
-  package static func names(_ rows: [Record]) -> [String] {
+  package static func names(_ rows: [Record]) -> [String] { names(rows.map(texts)[...]) }
+
+  private static func names(_ rows: ArraySlice<[String]>) -> [String] {
     levels(rows).map { path in
       path.reduce(into: [String]()) { parts, part in
         if !part.isEmpty, parts.last != part { parts.append(part) }
@@ -148,18 +178,23 @@ package struct HeaderFinder {
   }
 
   /// What each row of a header says of each column, as `names` reads it; empty where a row says nothing.
-  package static func levels(_ rows: [Record]) -> [[String]] {
+  package static func levels(_ rows: [Record]) -> [[String]] { levels(rows.map(texts)[...]) }
+
+  private static func levels(_ rows: ArraySlice<[String]>) -> [[String]] {
     let width = rows.map(\.count).max() ?? 0
+    // With one row nothing spans.
+    if rows.count == 1 { return rows.joined().map { [$0] } }
     var paths = [[String]](repeating: [], count: width)
     for (level, row) in rows.enumerated() {
+      let below = rows.dropFirst(level + 1)
       var spanning = ""
       for column in 0..<width {
-        let text = column < row.count ? oneLine(row.text(column)) : ""
+        let text = column < row.count ? row[column] : ""
         let isSameParent = column > 0 && paths[column].prefix(level) == paths[column - 1].prefix(level)
-        let hasLevelsBelow = rows[(level + 1)...].contains { column < $0.count && !$0.field(column).isEmpty }
+        let hasLevelsBelow = below.contains { column < $0.count && !$0[column].isEmpty }
         if !text.isEmpty {
           spanning = text
-        } else if level + 1 == rows.count || !hasLevelsBelow || level > 0 && !isSameParent {
+        } else if below.isEmpty || !hasLevelsBelow || level > 0 && !isSameParent {
           spanning = ""
         }
         paths[column].append(spanning)
@@ -167,6 +202,9 @@ package struct HeaderFinder {
     }
     return paths
   }
+
+  /// The cells of a row, each on one line.
+  private static func texts(_ row: Record) -> [String] { (0..<row.count).map { oneLine(row.text($0)) } }
 
   /// A cell's lines as one; Japanese text is broken without a space.
   private static func oneLine(_ text: String) -> String {

@@ -33,15 +33,22 @@ package struct UnitNote: Equatable {
 
   /// A name with its unit behind it without brackets: 契約金額・千円, 契約金額／千円, 契約金額 単位：千円.
   private static func unitBehind(_ text: String) -> (name: String, unit: Int64)? {
-    guard let mark = text.lastIndex(where: { "・/_:".contains($0) }) else { return nil }
-    var tail = text[text.index(after: mark)...]
+    let scalars = text.unicodeScalars
+    guard let mark = scalars.lastIndex(where: { marks.contains($0) }) else { return nil }
+    var tail = text[scalars.index(after: mark)...]
     if tail.hasPrefix("単位") { tail = tail.dropFirst(2) }
     guard let unit = units[String(tail)] else { return nil }
     var name = text[..<mark]
     if name.hasSuffix("単位") { name = name.dropLast(2) }
-    while let last = name.last, "・/_:".contains(last) { name.removeLast() }
+    while let last = name.unicodeScalars.last, marks.contains(last) { name.removeLast() }
     return name.isEmpty ? nil : (String(name), unit)
   }
+
+  /// What stands between a name and its unit.
+  private static let marks: Set<Unicode.Scalar> = ["・", "/", "_", ":"]
+
+  /// The last letters of headers that say something of their unit.
+  static let endings = Set(units.keys.compactMap(\.unicodeScalars.last) + brackets.keys.flatMap(\.unicodeScalars))
 
   /// The value of a unit of money, nil where a word is none.
   package static func value(of word: String) -> Int64? { units[WordFolding.word(word)] }

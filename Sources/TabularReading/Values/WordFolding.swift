@@ -49,7 +49,7 @@ package enum WordFolding {
   }
 
   /// Whether NFKC and the rest leave a scalar as it is: ASCII, kana without marks that join, and unified ideographs.
-  private static func staysAsItIs(_ scalar: UInt32) -> Bool {
+  static func staysAsItIs(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x00...0x7F, 0x3001...0x3002, 0x300C...0x300F, 0x3041...0x3096, 0x30A1...0x30FE, 0x4E00...0x9FFF: true
     default: false
