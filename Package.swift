@@ -1,11 +1,11 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The modules, lowest first. `docs/architecture.md` says what each may know.
+// The modules that others may use, lowest first. `docs/architecture.md` says what each may know.
 let libraries = [
   "Procurement", "LinearAlgebra", "CounterRandom", "TabularReading", "LedgerReading", "ShareStatistics",
   "LotteryStatistics",
-  "BidStatistics", "PolicyDesign", "SyntheticData", "Sharding", "Reporting",
+  "BidStatistics", "PolicyDesign", "SyntheticData", "Sharding",
 ]
 
 // Fetched by scripts/document only: a user's build needs no documentation plugin.

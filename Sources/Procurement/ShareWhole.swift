@@ -10,7 +10,7 @@ extension PublishedTable {
   /// What the shares are shares of, told by the printed numbers.
   ///
   /// It is the total of their category unless nearly all shares of a table with a total over its categories are those of
-  /// that total, and more of them than are of their category.
+  /// that total, and more of them than are of their category. A share of nothing is 0 of either.
   ///
   /// - Complexity: O(figures).
   public var shareWhole: ShareWhole {
@@ -23,7 +23,7 @@ extension PublishedTable {
       (part.measure, whole.measure, table.measure) = (place.measure.base, place.measure.base, place.measure.base)
       (whole.row, table.row, table.category) = (total, total, TableCategory.total.identifier)
       guard let part = figures[part]?.value, let whole = figures[whole]?.value, let table = figures[table]?.value,
-        !whole.isSameNumber(as: table)
+        !whole.isSameNumber(as: table), part.units != 0
       else { continue }
       let isRounded = place.measure.base == .amount
       if share.value.isShare(of: part, in: whole, isRounded: isRounded) { own += 1 }

@@ -3,14 +3,13 @@ import Testing
 
 @Suite("What shares are shares of")
 struct ShareWholeTests {
-  /// Two categories and their total, each with two rows and a total: counts and shares in percent.
+  /// Categories and their total, each with two rows and a total: counts and shares in percent.
   private static func table(_ cells: [[(Int64, Int64)]]) -> PublishedTable {
     let rows =
       ["a", "b"].map { TableRow(identifier: $0, label: $0, role: .part, parent: "total") }
       + [TableRow(identifier: "total", label: "合計", role: .total, parent: nil)]
-    let categories = [
-      TableCategory(identifier: "works", label: "工事"), TableCategory(identifier: "goods", label: "物品"), .total,
-    ]
+    let names = [("works", "工事"), ("goods", "物品"), ("services", "委託")].prefix(cells.count - 1)
+    let categories = names.map { TableCategory(identifier: $0, label: $1) } + [.total]
     let year = FiscalYear(startingIn: 2021)
     var figures: [FigurePlace: PublishedFigure] = [:]
     for (category, column) in zip(categories, cells) {
@@ -38,6 +37,16 @@ struct ShareWholeTests {
       [(30, 30), (10, 10), (40, 40)], [(20, 20), (40, 40), (60, 60)], [(50, 50), (50, 50), (100, 100)],
     ])
     #expect(table.shareWhole == .table)
+  }
+
+  @Test("shares of nothing speak for neither")
+  func nothing() {
+    // Of all there is 0.56, 99.44 and 0 percent in the categories: 0 fits both totals, 100 that of the category.
+    let table = Self.table([
+      [(0, 0), (70, 100), (70, 100)], [(9_439, 76), (2_946, 24), (12_385, 100)], [(0, 0), (0, 0), (0, 0)],
+      [(9_439, 76), (3_016, 24), (12_455, 100)],
+    ])
+    #expect(table.shareWhole == .category)
   }
 
   @Test("one misprint changes nothing; half of them wrong prove nothing")

@@ -123,7 +123,7 @@ public enum DocumentReader {
       let (own, other) = (TableIdentities(of: plain.table), table.identities)
       // Where headings name every label, what closes better by chance does not make another table of it; shares that
       // mostly miss do.
-      let isFitting = own.closed > 0 && own.shares.closed >= own.shares.open
+      let isFitting = own.shares.closed >= own.shares.open && (own.closed > 0 || wordsAgree(with: plain.table))
       let isNamed = plain.namesLabels && (isFitting || !other.closeBetter(than: own) || other.closed <= own.closed)
       let isSettled = !table.doubts.contains(.tie) && other.balance == own.balance && other.closed > 0
       if !isNamed, other.closeBetter(than: own) || isSettled, other.open <= own.open { return document }
@@ -140,6 +140,14 @@ public enum DocumentReader {
     (table.published.places, table.published.doubts, table.published.derived) = (places, table.doubts, table.derived)
     document.tables = [table]
     return document
+  }
+
+  /// Whether the words for categories and rows stand under the headings of such, as far as they are known, and some are.
+  private static func wordsAgree(with table: PublishedTable) -> Bool {
+    let categories = table.categories.map { TableVocabulary.kind(of: $0.label) }
+    let rows = table.rows.map { TableVocabulary.kind(of: $0.label) }
+    return !categories.contains(.row) && !rows.contains(.category)
+      && (categories.contains(.category) || rows.contains(.row))
   }
 
   /// That a file which lacks what every table has is a list, by the names of its columns; nil where it is none.

@@ -1,16 +1,16 @@
 /// A chart with a sentence that says what it shows and the data behind it.
 ///
 /// A chart decides no number: bars carry the texts that the tables print, and lengths only.
-public struct Chart: Sendable {
+package struct Chart: Sendable {
   /// What the chart is of.
-  public var title: String
+  package var title: String
   /// What it shows, for those who cannot see it.
-  public var summary: String
+  package var summary: String
   /// What is drawn.
-  public var figure: Figure
+  package var figure: Figure
 
   /// What is drawn.
-  public enum Figure: Sendable {
+  package enum Figure: Sendable {
     /// Horizontal bars in groups, from 0 or from where the last one ended.
     case bars(Bars)
     /// Curves over the unit square.
@@ -20,16 +20,16 @@ public struct Chart: Sendable {
   }
 
   /// A chart with its title, its text alternative and what is drawn.
-  public init(_ title: String, summary: String, _ figure: Figure) {
+  package init(_ title: String, summary: String, _ figure: Figure) {
     self.title = title
     self.summary = summary
     self.figure = figure
   }
 
   /// Horizontal bars.
-  public struct Bars: Sendable {
+  package struct Bars: Sendable {
     /// How a bar is coloured.
-    public enum Style: Hashable, Sendable {
+    package enum Style: Hashable, Sendable {
       /// One of several series, from 0.
       case series(Int)
       /// A rise and a fall of a waterfall.
@@ -39,16 +39,16 @@ public struct Chart: Sendable {
     }
 
     /// One bar.
-    public struct Bar: Sendable {
+    package struct Bar: Sendable {
       /// Where it begins and ends on the axis.
-      public var from, to: Double
+      package var from, to: Double
       /// The number that is printed beside it.
-      public var text: String
+      package var text: String
       /// How it is coloured.
-      public var style: Style
+      package var style: Style
 
       /// A bar with the number that is printed beside it.
-      public init(from: Double = 0, to: Double, text: String, style: Style = .series(0)) {
+      package init(from: Double = 0, to: Double, text: String, style: Style = .series(0)) {
         self.from = from
         self.to = to
         self.text = text
@@ -57,23 +57,23 @@ public struct Chart: Sendable {
     }
 
     /// Bars under one label.
-    public struct Group: Sendable {
+    package struct Group: Sendable {
       /// The label.
-      public var label: String
+      package var label: String
       /// Its bars.
-      public var bars: [Bar]
+      package var bars: [Bar]
 
       /// Bars under a label.
-      public init(_ label: String, _ bars: [Bar]) {
+      package init(_ label: String, _ bars: [Bar]) {
         self.label = label
         self.bars = bars
       }
     }
 
     /// The name of each series; one name or none needs no legend.
-    public var series: [String]
+    package var series: [String]
     /// The groups from the top.
-    public var groups: [Group]
+    package var groups: [Group]
 
     /// From the least end of a bar to the greatest, 0 included.
     var extent: ClosedRange<Double> {
@@ -96,49 +96,49 @@ public struct Chart: Sendable {
     }
 
     /// Bars in groups.
-    public init(series: [String] = [], groups: [Group]) {
+    package init(series: [String] = [], groups: [Group]) {
       self.series = series
       self.groups = groups
     }
   }
 
   /// Curves over the unit square, as Lorenz curves are.
-  public struct Curves: Sendable {
+  package struct Curves: Sendable {
     /// A point, both coordinates from 0 to 1.
-    public struct Point: Sendable {
+    package struct Point: Sendable {
       /// The coordinates.
-      public var x, y: Double
+      package var x, y: Double
 
       /// A point.
-      public init(x: Double, y: Double) {
+      package init(x: Double, y: Double) {
         self.x = x
         self.y = y
       }
     }
 
     /// One curve.
-    public struct Curve: Sendable {
+    package struct Curve: Sendable {
       /// Its name in the legend.
-      public var name: String
+      package var name: String
       /// Its points from left to right.
-      public var points: [Point]
+      package var points: [Point]
 
       /// A named curve.
-      public init(_ name: String, _ points: [Point]) {
+      package init(_ name: String, _ points: [Point]) {
         self.name = name
         self.points = points
       }
     }
 
     /// What the axes are.
-    public var horizontal, vertical: String
+    package var horizontal, vertical: String
     /// What the diagonal stands for.
-    public var diagonal: String
+    package var diagonal: String
     /// The curves.
-    public var curves: [Curve]
+    package var curves: [Curve]
 
     /// Curves with named axes and diagonal.
-    public init(horizontal: String, vertical: String, diagonal: String, curves: [Curve]) {
+    package init(horizontal: String, vertical: String, diagonal: String, curves: [Curve]) {
       self.horizontal = horizontal
       self.vertical = vertical
       self.diagonal = diagonal
@@ -149,49 +149,49 @@ public struct Chart: Sendable {
 
 extension Chart {
   /// Points between two axes.
-  public struct Scatter: Sendable {
+  package struct Scatter: Sendable {
     /// An axis with its name and the numbers that are printed along it.
-    public struct Axis: Sendable {
+    package struct Axis: Sendable {
       /// What it is of.
-      public var name: String
+      package var name: String
       /// From where to where it goes.
-      public var range: ClosedRange<Double>
+      package var range: ClosedRange<Double>
       /// The numbers along it.
-      public var ticks: [(value: Double, text: String)]
+      package var ticks: [(value: Double, text: String)]
 
       /// An axis.
-      public init(_ name: String, range: ClosedRange<Double>, ticks: [(value: Double, text: String)]) {
+      package init(_ name: String, range: ClosedRange<Double>, ticks: [(value: Double, text: String)]) {
         (self.name, self.range, self.ticks) = (name, range, ticks)
       }
     }
 
     /// A point.
-    public struct Point: Sendable {
+    package struct Point: Sendable {
       /// Where it lies.
-      public var x, y: Double
+      package var x, y: Double
       /// The numbers of its place as they are printed.
-      public var texts: [String]
+      package var texts: [String]
       /// What is written beside it, and what it is called in the data.
-      public var label, name: String
+      package var label, name: String
       /// Which series it is of, the one that matters most being 0.
-      public var series: Int
+      package var series: Int
 
       /// A point.
-      public init(x: Double, y: Double, texts: [String], label: String, name: String, series: Int) {
+      package init(x: Double, y: Double, texts: [String], label: String, name: String, series: Int) {
         (self.x, self.y, self.texts) = (x, y, texts)
         (self.label, self.name, self.series) = (label, name, series)
       }
     }
 
     /// The axes.
-    public var horizontal, vertical: Axis
+    package var horizontal, vertical: Axis
     /// The names of the series.
-    public var series: [String]
+    package var series: [String]
     /// The points.
-    public var points: [Point]
+    package var points: [Point]
 
     /// Points between two axes.
-    public init(horizontal: Axis, vertical: Axis, series: [String], points: [Point]) {
+    package init(horizontal: Axis, vertical: Axis, series: [String], points: [Point]) {
       (self.horizontal, self.vertical) = (horizontal, vertical)
       (self.series, self.points) = (series, points)
     }

@@ -1,9 +1,9 @@
 import CVectorPicture
 
 /// A chart as a picture of its own, for those who print or publish it: its title above, its source below, on white.
-public struct ChartPicture: Sendable {
+package struct ChartPicture: Sendable {
   /// A drawing could not become a picture.
-  public struct Failure: Error {}
+  package struct Failure: Error {}
 
   /// Pixels of a unit of the drawing, whose texts are 13 units high.
   private static let scale = 2.0
@@ -15,15 +15,15 @@ public struct ChartPicture: Sendable {
   /// A picture of a chart.
   ///
   /// - Parameter source: what stands below it, line by line.
-  public init(_ chart: Chart, source: [String]) { (self.chart, self.source) = (chart, source) }
+  package init(_ chart: Chart, source: [String]) { (self.chart, self.source) = (chart, source) }
 
   /// The drawing as a file of its own.
-  public var svg: String { drawing.svg }
+  package var svg: String { drawing.svg }
 
   /// The picture as PNG.
   ///
   /// - Throws: `Failure` where the library refuses.
-  public func png() throws(Failure) -> [UInt8] {
+  package func png() throws(Failure) -> [UInt8] {
     let (svg, width, height) = drawing
     var bytes: [UInt8] = []
     let isDone = Array(svg.utf8).withUnsafeBufferPointer { text in

@@ -9,17 +9,17 @@ import CLibzip
 #endif
 
 /// Writes documents for word processors (DOCX) with libzip.
-public enum WordFile {
+package enum WordFile {
   /// A document could not be put together, with the reason of the library.
-  public struct Failure: Error, CustomStringConvertible {
+  package struct Failure: Error, CustomStringConvertible {
     /// The reason.
-    public var description: String
+    package var description: String
   }
 
   /// The bytes of a document; the same document gives the same bytes.
   ///
   /// - Throws: `Failure` where the library refuses, as on a full disk: it works in a folder for temporary files.
-  public static func bytes(_ document: Document, language: Language) throws -> [UInt8] {
+  package static func bytes(_ document: Document, language: Language) throws -> [UInt8] {
     let markup = WordMarkup(document, language: language)
     return try ScratchFile.bytes(named: "document.docx") { path in
       try write(

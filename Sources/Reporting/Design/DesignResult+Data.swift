@@ -4,7 +4,7 @@ import PolicyDesign
 // The forms for machines.
 extension DesignResult {
   /// The study in JSON: every rule, what dominates it, and the set.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": meta.json(),
       "aims": .array(aims.map(json)),
@@ -72,7 +72,7 @@ extension DesignResult {
   }
 
   /// The rules as CSV: one line a rule, a column for each outcome.
-  public func csv() -> String {
+  package func csv() -> String {
     let start = [
       "policy", "method", "pareto", "chosen", "dominatedBy", "misses", "stability", "years", "inRecord",
       "possibleNewBids", "sameAs",

@@ -3,7 +3,7 @@ import PolicyDesign
 import Procurement
 
 /// Which rule serves a city's aims, ready to be shown in any format.
-public struct DesignResult: PresentableResult, Sendable {
+package struct DesignResult: PresentableResult, Sendable {
   let study: DesignStudy
   let meta: ResultMeta
   let reactions: Reactions?
@@ -11,14 +11,14 @@ public struct DesignResult: PresentableResult, Sendable {
   let limit = 12
 
   /// What firms do that react.
-  public struct Reactions: Sendable {
+  package struct Reactions: Sendable {
     let behaviour: BehaviourStudy
     let estimate: Result<EntryEstimate, EntryEstimate.Unidentified>
     /// Whether the cost of a bid was given and not estimated.
     let isGiven: Bool
 
     /// Behaviours with the estimate of what a bid costs.
-    public init(
+    package init(
       behaviour: BehaviourStudy, estimate: Result<EntryEstimate, EntryEstimate.Unidentified>, isGiven: Bool
     ) {
       (self.behaviour, self.estimate, self.isGiven) = (behaviour, estimate, isGiven)
@@ -26,7 +26,7 @@ public struct DesignResult: PresentableResult, Sendable {
   }
 
   /// A study with the facts about its bids.
-  public init(_ study: DesignStudy, reactions: Reactions? = nil, meta: ResultMeta) {
+  package init(_ study: DesignStudy, reactions: Reactions? = nil, meta: ResultMeta) {
     self.study = study
     self.reactions = reactions
     self.meta = meta
@@ -43,7 +43,7 @@ public struct DesignResult: PresentableResult, Sendable {
   }
 
   /// A memo: what is recommended and why, who loses, what is uncertain, what the record cannot say.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("落札制限の選択", "Which rule should the city choose?"), level: 1),
       .paragraph(population(language)), .paragraph(lattice(language)),

@@ -2,9 +2,9 @@ import LotteryStatistics
 import PolicyDesign
 
 /// Who would enter which tender of a group, ready to be shown in any format.
-public struct EntryResult: PresentableResult, Sendable {
+package struct EntryResult: PresentableResult, Sendable {
   /// What was found of one rule.
-  public struct RuleEntries: Sendable {
+  package struct RuleEntries: Sendable {
     let game: EntryGame
     /// All pure equilibria; nil where there are too many profiles to go through.
     let all: [EntryPlay.Equilibrium]?
@@ -14,7 +14,7 @@ public struct EntryResult: PresentableResult, Sendable {
     let mixed: MixedEquilibrium?
 
     /// The equilibria of a game.
-    public init(
+    package init(
       _ game: EntryGame, all: [EntryPlay.Equilibrium]?, played: [EntryPlay.Equilibrium], mixed: MixedEquilibrium? = nil
     ) {
       (self.game, self.all, self.played, self.mixed) = (game, all, played, mixed)
@@ -32,14 +32,14 @@ public struct EntryResult: PresentableResult, Sendable {
   private let version: ProgramVersion
 
   /// The entries under some rules.
-  public init(_ rules: [RuleEntries], version: ProgramVersion) {
+  package init(_ rules: [RuleEntries], version: ProgramVersion) {
     (self.rules, self.version) = (rules, version)
   }
 
   private var game: EntryGame? { rules.first?.game }
 
   /// The bidders of each tender under each rule.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let tenders = game?.tenders ?? []
     let values = tenders.map { DecimalText.text($0.value, 0) }.joined(separator: ", ")
     let cost = DecimalText.text(game?.smallestCost ?? 0, 2)
@@ -112,7 +112,7 @@ public struct EntryResult: PresentableResult, Sendable {
   }
 
   /// The equilibria in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": .object(["version": .string(version.number), "build": version.json]),
       "tenders": .array(
@@ -148,7 +148,7 @@ public struct EntryResult: PresentableResult, Sendable {
   }
 
   /// One line an equilibrium and tender.
-  public func csv() -> String {
+  package func csv() -> String {
     var rows = [["policy", "method", "equilibrium", "tender", "value", "bidders", "award", "regret"]]
     for rule in rules {
       for (number, end) in rule.bidders.enumerated() {

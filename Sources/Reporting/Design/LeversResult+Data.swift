@@ -4,7 +4,7 @@ import PolicyDesign
 // The forms for machines.
 extension LeversResult {
   /// The levers in JSON: every setting, by trade and grade.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": meta.json(), "tenders": .integer(study.register.tenders.count),
       "firms": .integer(study.register.firms.count),
@@ -90,7 +90,7 @@ extension LeversResult {
   }
 
   /// The levers as CSV: one line a setting, trade and grade (none for all), then the workload by policy.
-  public func csv() -> String {
+  package func csv() -> String {
     let header = [
       "section", "condition", "value", "inRecord", "trade", "grade", "firms", "tenders", "bidsBefore", "bidsAfter",
       "tiesBefore",

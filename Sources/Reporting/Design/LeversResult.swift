@@ -3,12 +3,12 @@ import PolicyDesign
 import Procurement
 
 /// What conditions of participation leave of a record, ready to be shown in any format.
-public struct LeversResult: PresentableResult, Sendable {
+package struct LeversResult: PresentableResult, Sendable {
   let study: LeverStudy
   let meta: ResultMeta
 
   /// A study with the facts about its bids.
-  public init(_ study: LeverStudy, meta: ResultMeta) {
+  package init(_ study: LeverStudy, meta: ResultMeta) {
     self.study = study
     self.meta = meta
   }
@@ -32,7 +32,7 @@ public struct LeversResult: PresentableResult, Sendable {
   private func total(_ setting: LeverStudy.Setting) -> Int? { setting.qualified?.values.reduce(0, +) }
 
   /// The levers: points, an item of points, the area, and the work in hand.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("参加条件の効果", "What conditions of participation leave"), level: 1),
       .paragraph(population(language)),

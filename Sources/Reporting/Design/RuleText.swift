@@ -2,18 +2,18 @@ import LotteryStatistics
 import Procurement
 
 /// A rule as a paragraph of an ordinance or notice, and as a policy file.
-public struct RuleText {
+package struct RuleText {
   private let policy: LotteryPolicy
   private let language: Language
 
   /// The words for a rule.
-  public init(_ policy: LotteryPolicy, _ language: Language) {
+  package init(_ policy: LotteryPolicy, _ language: Language) {
     self.policy = policy
     self.language = language
   }
 
   /// The rule in sentences; what is ordinary law is said only where a reader could doubt it.
-  public var paragraph: String { (conditions + limits).joined(separator: language("", " ")) }
+  package var paragraph: String { (conditions + limits).joined(separator: language("", " ")) }
 
   /// The rule in a few words, as a table names it: its limit and what departs from the one-win rule; in English its name.
   var label: String {
@@ -194,9 +194,9 @@ public struct RuleText {
 }
 
 /// A policy as the YAML file from which it can be read again.
-public enum PolicyYAML {
+package enum PolicyYAML {
   /// The text of a policy, every component said.
-  public static func text(_ policy: LotteryPolicy) -> String {
+  package static func text(_ policy: LotteryPolicy) -> String {
     let (
       cap, counted, outrightWin, soleRemaining, nobodyRemaining, noBidRemaining, order, drawForm, scope, joint,
       weighting,

@@ -1,7 +1,7 @@
 import Procurement
 
 /// A page of several results: what stands out, the results, and what their figures rest on.
-public struct Report: Sendable {
+package struct Report: Sendable {
   private let title: String
   private var sections: [ReportPage.Section]
   private let version: ProgramVersion
@@ -18,7 +18,7 @@ public struct Report: Sendable {
   ///   - hasBothTables: whether both Table 1 and Table 2 are among them, which are never added.
   ///   - keyPoints: the sentences that the page begins with.
   ///   - methods: what must be known to check a figure; what stands twice is said once.
-  public init(
+  package init(
     title: String, pictures: [Chart] = [], hasOverview: Bool = true, hasBasis: Bool = true,
     sections: [ReportPage.Section], hasBothTables: Bool, keyPoints: [String], methods: [String],
     version: ProgramVersion,
@@ -52,7 +52,7 @@ public struct Report: Sendable {
   }
 
   /// A section whose heading says of which table it is.
-  public static func section(
+  package static func section(
     _ identifier: String, _ document: Document, of kind: ShareTableResult.Kind?, language: Language
   ) -> ReportPage.Section {
     var document = document
@@ -63,14 +63,14 @@ public struct Report: Sendable {
   }
 
   /// A chart of the first page, whose title says of which table it is: two stand beside each other.
-  public static func picture(_ chart: Chart, of kind: ShareTableResult.Kind?, language: Language) -> Chart {
+  package static func picture(_ chart: Chart, of kind: ShareTableResult.Kind?, language: Language) -> Chart {
     var chart = chart
     if let label = kind?.label(language) { chart.title = language("\(label)：", "\(label): ") + chart.title }
     return chart
   }
 
   /// The title of a report: whose contracts, and of which years.
-  public static func title(city: String?, years: [FiscalYear], _ language: Language) -> String {
+  package static func title(city: String?, years: [FiscalYear], _ language: Language) -> String {
     let labels = Labels(language: language)
     let name = city.map { language("\($0) ", "\($0): ") } ?? ""
     guard let first = years.first, let last = years.last else {
@@ -84,7 +84,7 @@ public struct Report: Sendable {
   }
 
   /// The report with numbers as a language prints them.
-  public func printed(negative: NegativeSign?) -> Report {
+  package func printed(negative: NegativeSign?) -> Report {
     var report = self
     for index in sections.indices {
       report.sections[index].document = sections[index].document.printed(in: language, negative: negative)
@@ -93,17 +93,17 @@ public struct Report: Sendable {
   }
 
   /// The whole report as one document.
-  public var document: Document {
+  package var document: Document {
     Document([.heading(title, level: 1)] + sections.flatMap { $0.document.blocks })
   }
 
   /// The tables of the report, each on a sheet of its own.
-  public var workbook: Workbook { Workbook(document, language: language) }
+  package var workbook: Workbook { Workbook(document, language: language) }
 
   /// The report as one page.
   ///
   /// - Throws: an error of the template library where a built-in template is faulty.
-  public func html() throws -> String {
+  package func html() throws -> String {
     try ReportPage(title: title, version: version, sections: sections, language: language).html()
   }
 }

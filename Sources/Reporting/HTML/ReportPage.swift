@@ -1,16 +1,16 @@
 import Mustache
 
 /// One self-contained page in HTML: no request, no script, for screens of any width and for A4.
-public struct ReportPage {
+package struct ReportPage {
   /// A part of the page.
-  public struct Section: Sendable {
+  package struct Section: Sendable {
     /// The anchor of the section, in ASCII letters, digits and hyphens.
-    public var identifier: String
+    package var identifier: String
     /// What it says; its first heading is the section's.
-    public var document: Document
+    package var document: Document
 
     /// A section with an anchor.
-    public init(_ identifier: String, _ document: Document) {
+    package init(_ identifier: String, _ document: Document) {
       self.identifier = identifier
       self.document = document
     }
@@ -26,7 +26,7 @@ public struct ReportPage {
   /// A page of some sections.
   ///
   /// - Throws: an error of the template library where a built-in template is faulty.
-  public init(
+  package init(
     title: String, version: ProgramVersion, sections: [Section], language: Language
   ) throws {
     self.title = title
@@ -38,7 +38,7 @@ public struct ReportPage {
   }
 
   /// A page of one result, under the result's own heading.
-  public init(_ document: Document, version: ProgramVersion, language: Language) throws {
+  package init(_ document: Document, version: ProgramVersion, language: Language) throws {
     var title = "juchu"
     if case .heading(let text, _)? = document.blocks.first { title = text }
     try self.init(
@@ -46,7 +46,7 @@ public struct ReportPage {
   }
 
   /// The page as text.
-  public func html() -> String {
+  package func html() -> String {
     page.render([
       "lang": language.rawValue, "version": version.identity, "title": VisibleText.of(title),
       "style": String(decoding: PackageResources.style_css, as: UTF8.self),
@@ -65,7 +65,7 @@ public struct ReportPage {
   }
 
   /// The body of the first section alone, as it may stand in another page.
-  public func fragment() -> String { sections.first.map { body(of: $0) } ?? "" }
+  package func fragment() -> String { sections.first.map { body(of: $0) } ?? "" }
 
   private func heading(of section: Section) -> String {
     if case .heading(let text, _)? = section.document.blocks.first { text } else { section.identifier }

@@ -4,7 +4,7 @@ import Procurement
 // A citation ready to be printed, and what the figures say and do not say.
 extension BidIndicatorResult {
   /// The source of every figure in one line: files with their SHA-256, years, methods, program.
-  public func source(_ language: Language) -> String {
+  package func source(_ language: Language) -> String {
     let words = IndicatorWords(language: language)
     let files = meta.files.map { file in
       ErrorText.printable(file.name) + (file.sha256.map { language("（SHA-256 \($0)）", " (SHA-256 \($0))") } ?? "")

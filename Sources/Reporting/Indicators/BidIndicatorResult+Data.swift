@@ -59,7 +59,7 @@ extension BidIndicatorResult {
   }
 
   /// The indicators in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     let names = table.sums.plan.names
     let methods = ContractMethod.allCases.filter(table.sums.plan.methods.contains)
     return .object([
@@ -103,7 +103,7 @@ extension BidIndicatorResult {
   }
 
   /// The indicators as CSV, one line a figure.
-  public func csv() -> String {
+  package func csv() -> String {
     let names = table.sums.plan.names
     let head = ["year"] + names + ["indicator", "code", "numerator", "denominator", "of", "value", "unit"]
     return CSVText.render(
@@ -118,7 +118,7 @@ extension BidIndicatorResult {
   }
 
   /// The tables as sheets, and the working behind each figure (検算調書): ratios are formulas over their numerator and denominator.
-  public func workbook(_ language: Language) -> Workbook {
+  package func workbook(_ language: Language) -> Workbook {
     var workbook = Workbook(document(language), language: language)
     workbook.sheets.insert(working(language), at: max(0, workbook.sheets.count - 1))
     return workbook

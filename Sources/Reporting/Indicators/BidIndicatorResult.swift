@@ -3,7 +3,7 @@ import Procurement
 import ShareStatistics
 
 /// The indicators of bids, ready to be shown in any format.
-public struct BidIndicatorResult: PresentableResult, Sendable {
+package struct BidIndicatorResult: PresentableResult, Sendable {
   let table: IndicatorTable
   let meta: ResultMeta
   let options: Options
@@ -13,26 +13,26 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
   let screens: ScreenSection?
 
   /// How indicators are shown.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// Groups that rest on fewer tenders are marked.
-    public var minimumGroup = 10
+    package var minimumGroup = 10
     /// Within how many years before a firm must not have bid to be new.
-    public var lookBack = 3
+    package var lookBack = 3
     /// The indicators of which groups have a table in texts.
-    public var groupIndicators: [BidIndicator] = [
+    package var groupIndicators: [BidIndicator] = [
       .tenders, .failedShare, .biddersMean, .singleBid, .rateMean, .rateOfSums,
     ]
     /// How many groups a table in a text has at most; CSV and JSON have all.
-    public var groupLimit = 60
+    package var groupLimit = 60
     /// Whether changes from year to year are shown, with their decomposition.
-    public var showsChanges = false
+    package var showsChanges = false
     /// Whether changes have intervals, as if the years were samples.
-    public var showsIntervals = false
+    package var showsIntervals = false
     /// Whether a citation and what the figures say stand at the end.
-    public var cites = false
+    package var cites = false
 
     /// The ordinary options.
-    public init() {}
+    package init() {}
   }
 
   /// Indicators with the facts about their bids.
@@ -40,7 +40,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
   /// - Parameters:
   ///   - groups: what firms of a roster did by size and locality.
   ///   - screens: patterns of bids, where they are wanted.
-  public init(
+  package init(
     _ table: IndicatorTable, meta: ResultMeta, options: Options = Options(), groups: [FirmGroups] = [],
     screens: BidScreens? = nil
   ) {
@@ -55,7 +55,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
   }
 
   /// The indicators in words and tables.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let words = IndicatorWords(language: language)
     var blocks: [Document.Block] = [
       .heading(language("入札・契約の指標", "Bidding statistics"), level: 1), .paragraph(summary(language)),
@@ -98,7 +98,7 @@ public struct BidIndicatorResult: PresentableResult, Sendable {
   }
 
   /// The headline figures for the page of a report.
-  public func keyPoints(_ language: Language) -> [String] { [summary(language)] }
+  package func keyPoints(_ language: Language) -> [String] { [summary(language)] }
 
   private func figures(_ indicators: [BidIndicator], _ words: IndicatorWords) -> TextTable {
     var text = headed(words)

@@ -3,15 +3,15 @@ import LedgerReading
 import Procurement
 
 /// The audit of a published table of award rates and competition, ready to be shown in any format.
-public struct IndicatorAuditResult: PresentableResult, Sendable {
+package struct IndicatorAuditResult: PresentableResult, Sendable {
   private let audit: IndicatorAudit
   private let meta: ResultMeta
 
   /// An audit with the facts about its table.
-  public init(_ audit: IndicatorAudit, meta: ResultMeta) { (self.audit, self.meta) = (audit, meta) }
+  package init(_ audit: IndicatorAudit, meta: ResultMeta) { (self.audit, self.meta) = (audit, meta) }
 
   /// The audit in words and tables.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("入札の指標の検算", "Audit of bidding statistics"), level: 1),
       .paragraph(
@@ -113,7 +113,7 @@ public struct IndicatorAuditResult: PresentableResult, Sendable {
   }
 
   /// The audit in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": meta.json(), "figures": .integer(audit.figures), "checked": .integer(audit.checked),
       "roundingRule": .string(audit.rule.rawValue), "rate": .string(audit.rate?.rawValue),
@@ -139,7 +139,7 @@ public struct IndicatorAuditResult: PresentableResult, Sendable {
   }
 
   /// The findings as CSV.
-  public func csv() -> String {
+  package func csv() -> String {
     CSVText.render(
       [["year", "group", "line", "measure", "printed", "low", "high", "ground"]]
         + audit.findings.map { finding in

@@ -2,7 +2,7 @@ import BidStatistics
 import Procurement
 
 /// The indicators of a ledger, ready to be shown in any format.
-public struct LedgerIndicatorResult: PresentableResult, Sendable {
+package struct LedgerIndicatorResult: PresentableResult, Sendable {
   private let tally: LedgerTally
   private let suppliers: FirmFigures
   private let meta: ResultMeta
@@ -13,7 +13,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   private let columns: [FiscalYear?]
 
   /// Indicators with the facts about their contracts.
-  public init(
+  package init(
     _ tally: LedgerTally, meta: ResultMeta, options: BidIndicatorResult.Options, unread: [Unread] = []
   ) {
     (self.tally, self.meta, self.options, self.unread) = (tally, meta, options, unread)
@@ -22,15 +22,15 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   }
 
   /// Texts of a field that were not understood, so that their contracts are in no figure of it.
-  public struct Unread: Sendable {
+  package struct Unread: Sendable {
     /// The field's word in JSON.
-    public let field: String
+    package let field: String
     let name: (japanese: String, english: String)
     let count: Int
     let first: String
 
     /// So many texts of a field, and the first of them.
-    public init(field: String, name: (japanese: String, english: String), count: Int, first: String) {
+    package init(field: String, name: (japanese: String, english: String), count: Int, first: String) {
       (self.field, self.name, self.count, self.first) = (field, name, count, first)
     }
   }
@@ -65,7 +65,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   }
 
   /// The indicators in words and tables.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let words = IndicatorWords(language: language)
     var blocks: [Document.Block] = [.heading(language("契約の指標", "Contract statistics"), level: 1)]
     let shown = figures()
@@ -224,7 +224,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   }
 
   /// The indicators in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     func year(_ column: FiscalYear?) -> JSONValue { column.map { .integer($0.startYear) } ?? .string("all") }
     return .object([
       "meta": meta.json(), "years": .array(columns.map(year)),
@@ -247,7 +247,7 @@ public struct LedgerIndicatorResult: PresentableResult, Sendable {
   }
 
   /// The indicators as CSV, one line a figure.
-  public func csv() -> String {
+  package func csv() -> String {
     let names = tally.divisions
     let head = ["year"] + names + ["indicator", "code", "numerator", "denominator", "of", "value", "unit"]
     return CSVText.render(

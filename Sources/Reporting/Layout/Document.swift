@@ -1,10 +1,10 @@
 /// A result in words and tables, before it is laid out for a terminal, Markdown or a page.
-public struct Document: Sendable {
+package struct Document: Sendable {
   /// The parts in order.
-  public var blocks: [Block]
+  package var blocks: [Block]
 
   /// A part of a document.
-  public enum Block: Sendable {
+  package enum Block: Sendable {
     /// A heading, level 1 the largest.
     case heading(String, level: Int)
     /// A paragraph.
@@ -18,21 +18,21 @@ public struct Document: Sendable {
   }
 
   /// A document of some parts.
-  public init(_ blocks: [Block]) {
+  package init(_ blocks: [Block]) {
     self.blocks = blocks
   }
 }
 
 extension Document {
   /// The charts as SVG, in order.
-  public var charts: [String] {
+  package var charts: [String] {
     blocks.enumerated().compactMap { place, block in
       if case .chart(let chart) = block { chart.svg(identifier: "chart-\(place)") } else { nil }
     }
   }
 
   /// The charts themselves, in order.
-  public var drawings: [Chart] {
+  package var drawings: [Chart] {
     blocks.compactMap { block in if case .chart(let chart) = block { chart } else { nil } }
   }
 

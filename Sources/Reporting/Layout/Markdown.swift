@@ -1,7 +1,7 @@
 /// Lays a document out as Markdown that GitHub and its like show as tables.
-public enum Markdown {
+package enum Markdown {
   /// The document as Markdown.
-  public static func render(_ document: Document) -> String {
+  package static func render(_ document: Document) -> String {
     let blocks = document.visible.blocks.compactMap { block -> String? in
       switch block {
       case .heading(let text, let level): String(repeating: "#", count: level + 1) + " " + escaped(text)

@@ -1,11 +1,11 @@
 /// Lays a document out for a terminal: aligned by display width, no colour.
-public enum PlainText {
+package enum PlainText {
   /// The document as lines of text.
   ///
   /// - Parameters:
   ///   - plots: whether bars are drawn, too.
   ///   - width: the columns of the terminal; nil for lines of any length.
-  public static func render(_ document: Document, plots: Bool = false, width: Int? = nil) -> String {
+  package static func render(_ document: Document, plots: Bool = false, width: Int? = nil) -> String {
     var lines: [String] = []
     for block in document.visible.blocks {
       if case .chart(let chart) = block {

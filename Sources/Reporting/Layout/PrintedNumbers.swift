@@ -1,5 +1,5 @@
 /// The sign before numbers below zero, as people read them; files for programs always have a hyphen.
-public enum NegativeSign: String, CaseIterable, Sendable {
+package enum NegativeSign: String, CaseIterable, Sendable {
   /// ▲, as in public documents of Japan.
   case triangle
   /// △, as in accounts.
@@ -8,7 +8,7 @@ public enum NegativeSign: String, CaseIterable, Sendable {
   case minus
 
   /// The sign itself.
-  public var sign: String {
+  package var sign: String {
     switch self {
     case .triangle: "▲"
     case .hollow: "△"
@@ -19,7 +19,7 @@ public enum NegativeSign: String, CaseIterable, Sendable {
 
 extension Document {
   /// The document with numbers as a language prints them: in Japanese ▲42.86 and 70.0％, or with the sign that was chosen.
-  public func printed(in language: Language, negative: NegativeSign? = nil) -> Document {
+  package func printed(in language: Language, negative: NegativeSign? = nil) -> Document {
     guard let numbers = PrintedNumbers(language, negative: negative) else { return self }
     return Document(
       blocks.map { block in

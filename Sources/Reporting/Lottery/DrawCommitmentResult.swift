@@ -1,18 +1,18 @@
 import LotteryStatistics
 
 /// The commitment to a seed, to be published before the opening.
-public struct DrawCommitmentResult: PresentableResult, Sendable {
+package struct DrawCommitmentResult: PresentableResult, Sendable {
   private let commitment: String
   private let file: String
 
   /// The commitment to a seed that stands in a file.
-  public init(_ seed: DrawSeed, file: String) {
+  package init(_ seed: DrawSeed, file: String) {
     commitment = seed.commitment
     self.file = file
   }
 
   /// What to publish and what to keep.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let name = ErrorText.printable(file)
     return Document([
       .heading(language("くじの種のコミットメント", "Commitment to a seed"), level: 1),
@@ -28,8 +28,8 @@ public struct DrawCommitmentResult: PresentableResult, Sendable {
   }
 
   /// The commitment as JSON.
-  public func json() -> JSONValue { .object(["commitment": .string(commitment), "seedFile": .string(file)]) }
+  package func json() -> JSONValue { .object(["commitment": .string(commitment), "seedFile": .string(file)]) }
 
   /// The commitment as CSV.
-  public func csv() -> String { CSVText.render([["commitment", "seedFile"], [commitment, file]]) }
+  package func csv() -> String { CSVText.render([["commitment", "seedFile"], [commitment, file]]) }
 }

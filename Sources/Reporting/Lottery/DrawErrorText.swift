@@ -1,9 +1,9 @@
 import LotteryStatistics
 
 /// The words for draws that cannot be computed and for schemes that cannot be used.
-public enum DrawErrorText {
+package enum DrawErrorText {
   /// Why a draw is open, and where.
-  public static func text(of error: DrawError, file: String, language: Language) -> String {
+  package static func text(of error: DrawError, file: String, language: Language) -> String {
     var place = ErrorText.printable(file)
     if error.line > 0 { place += language(" \(error.line) 行目", ", line \(error.line)") }
     let tender = error.tender.map {
@@ -92,7 +92,7 @@ public enum DrawErrorText {
   }
 
   /// What is wrong with a scheme.
-  public static func text(of error: SchemeError, language: Language) -> String {
+  package static func text(of error: SchemeError, language: Language) -> String {
     let summary =
       switch error.kind {
       case .firstNumber: language("番号は 0 か 1 から", "firms are numbered from 0 or from 1")

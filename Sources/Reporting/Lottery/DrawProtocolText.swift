@@ -1,9 +1,9 @@
 import LotteryStatistics
 
 /// The words for texts of a verifiable draw that are refused.
-public enum DrawProtocolText {
+package enum DrawProtocolText {
   /// What is wrong, where, and what to do.
-  public static func text(of error: DrawProtocolError, file: String, language: Language) -> String {
+  package static func text(of error: DrawProtocolError, file: String, language: Language) -> String {
     let (summary, facts, hint) = words(error.kind, part(error.part, language), language)
     var lines = ["\(ErrorText.printable(file)): \(summary)"]
     if let facts { lines.append(language("  入力値： ", "  found:    ") + facts) }

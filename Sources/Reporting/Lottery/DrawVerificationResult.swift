@@ -2,7 +2,7 @@ import LotteryStatistics
 import Procurement
 
 /// Recorded winners beside computed ones, ready to be shown in any format.
-public struct DrawVerificationResult: PresentableResult, Sendable {
+package struct DrawVerificationResult: PresentableResult, Sendable {
   private let verification: DrawVerification
   private let register: TenderRegister
   private let method: DrawMethod
@@ -16,7 +16,7 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   /// A verification with the facts about its bids.
   ///
   /// - Parameter followed: the policy that excludes firms and whose wins it follows; nil for none.
-  public init(
+  package init(
     _ verification: DrawVerification, of register: TenderRegister, method: DrawMethod, followed: FollowedHistory? = nil,
     meta: ResultMeta
   ) {
@@ -34,7 +34,7 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   }
 
   /// What agrees, what differs, and what would explain it.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let count = verification.comparisons.count
     let compared = count - verification.count(.notRecorded)
     let agreeing = verification.count(.agrees)
@@ -158,7 +158,7 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   }
 
   /// The verification as JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     let compared = verification.comparisons.count - verification.count(.notRecorded)
     return .object([
       "meta": meta.json(), "scheme": .string(method.name), "policy": .string(followed?.policy),
@@ -195,7 +195,7 @@ public struct DrawVerificationResult: PresentableResult, Sendable {
   }
 
   /// The comparisons as CSV, one line a tied tender.
-  public func csv() -> String {
+  package func csv() -> String {
     let header = ["tender", "recorded", "computed", "verdict", "explainedBy"]
     return CSVText.render(
       [header]

@@ -4,7 +4,7 @@ import Procurement
 // The forms for machines.
 extension ElectronicDrawResult {
   /// The draws in the JSON form of the contract; the members of a single draw stand at the top as well.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     var members: [String: JSONValue] = ["meta": meta.json(), "draws": .array(draws.map { .object(json($0)) })]
     if draws.count == 1, let draw = draws.first { members.merge(json(draw)) { $1 } }
     return .object(members)
@@ -83,7 +83,7 @@ extension ElectronicDrawResult {
   private var hashes: Bool { if case .scheme(let scheme) = method { scheme.hash != nil } else { false } }
 
   /// The rankings as CSV, one line a firm.
-  public func csv() -> String {
+  package func csv() -> String {
     var records = [["tender", "scheme", "place", "firm", "arrival", "typed", "system", "k", "winner"]]
     if hashes { records[0].append("hash") }
     for draw in draws {

@@ -2,7 +2,7 @@ import LotteryStatistics
 import Procurement
 
 /// Lotteries worked out line by line, ready to be shown in any format.
-public struct ElectronicDrawResult: PresentableResult, Sendable {
+package struct ElectronicDrawResult: PresentableResult, Sendable {
   let draws: [TenderDraw]
   let register: TenderRegister
   let method: DrawMethod
@@ -15,7 +15,7 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
   /// - Parameters:
   ///   - followed: the policy that excludes firms and whose wins it follows; nil for none.
   ///   - untied: how many tenders were left out because nothing ties in them.
-  public init(
+  package init(
     _ draws: [TenderDraw], of register: TenderRegister, method: DrawMethod, followed: FollowedHistory? = nil,
     untied: Int = 0,
     meta: ResultMeta
@@ -29,7 +29,7 @@ public struct ElectronicDrawResult: PresentableResult, Sendable {
   }
 
   /// The working of every draw.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = []
     switch method {
     case .scheme(let scheme):

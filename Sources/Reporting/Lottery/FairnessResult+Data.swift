@@ -3,7 +3,7 @@ import LotteryStatistics
 // The forms for machines.
 extension FairnessResult {
   /// The test in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": meta.json(),
       "policy": .string(test.record.policy.name),
@@ -141,7 +141,7 @@ extension FairnessResult {
   }
 
   /// The firms as CSV, the most suspicious first.
-  public func csv() -> String {
+  package func csv() -> String {
     let header = [
       "firm", "draws", "wins", "expectedWins", "observedMinusExpected", "deviation", "pValue", "pValueMethod",
       "testable", "holm", "benjaminiHochbergApproximate", "westfallYoung",

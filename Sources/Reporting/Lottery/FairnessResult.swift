@@ -3,7 +3,7 @@ import LotteryStatistics
 import Procurement
 
 /// Whether past draws were fair, ready to be shown in any format.
-public struct FairnessResult: PresentableResult, Sendable {
+package struct FairnessResult: PresentableResult, Sendable {
   let test: FairnessTest
   let meta: ResultMeta
   /// What the source's way of telling draws means.
@@ -12,14 +12,14 @@ public struct FairnessResult: PresentableResult, Sendable {
   private let limit = 10
 
   /// A test with the facts about its draws.
-  public init(_ test: FairnessTest, sourceCaveats: [DrawCaveat], meta: ResultMeta) {
+  package init(_ test: FairnessTest, sourceCaveats: [DrawCaveat], meta: ResultMeta) {
     self.test = test
     self.sourceCaveats = sourceCaveats
     self.meta = meta
   }
 
   /// The test in words and tables.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("過去のくじの検定", "Were past draws fair?"), level: 1),
       .paragraph(what(language)), .paragraph(verdict(language)), .table(families(language)),

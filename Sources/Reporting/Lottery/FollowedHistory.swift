@@ -1,14 +1,14 @@
 import LotteryStatistics
 
 /// A policy that excludes earlier winners from draws, and whose wins it follows.
-public struct FollowedHistory: Sendable, Hashable {
+package struct FollowedHistory: Sendable, Hashable {
   /// The policy's name.
-  public var policy: String
+  package var policy: String
   /// Whose wins exclude.
-  public var history: DrawHistory
+  package var history: DrawHistory
 
   /// A policy with its history.
-  public init(policy: String, history: DrawHistory) {
+  package init(policy: String, history: DrawHistory) {
     self.policy = policy
     self.history = history
   }

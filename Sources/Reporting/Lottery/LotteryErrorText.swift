@@ -1,9 +1,9 @@
 import LotteryStatistics
 
 /// The words for bids and policies that cannot be used.
-public enum LotteryErrorText {
+package enum LotteryErrorText {
   /// What is wrong with bids, and where.
-  public static func text(of error: RegisterError, file: String, language: Language) -> String {
+  package static func text(of error: RegisterError, file: String, language: Language) -> String {
     var place = ErrorText.printable(file)
     if error.line > 0 { place += language(" \(error.line) 行目", ", line \(error.line)") }
     let tender = error.tender.map {
@@ -136,7 +136,7 @@ public enum LotteryErrorText {
   }
 
   /// What is wrong with a policy.
-  public static func text(of error: PolicyError, language: Language) -> String {
+  package static func text(of error: PolicyError, language: Language) -> String {
     let summary =
       switch error.kind {
       case .capBelowOne: language("上限は 1 以上", "a cap is at least 1: with less nobody could win")

@@ -3,7 +3,7 @@ import LotteryStatistics
 // The forms for machines.
 extension LotteryEvaluationResult {
   /// The evaluation in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "everyTenderAlone": .boolean(isEveryTenderAlone),
       "meta": meta.json(),
@@ -125,7 +125,7 @@ extension LotteryEvaluationResult {
 
   /// The evaluation as CSV: one line a policy, group and firm, and behind these one line for each other figure, which the
   /// column `section` tells apart.
-  public func csv() -> String {
+  package func csv() -> String {
     let header = [
       "policy", "method", "group", "firm", "expectedWins", "standardError", "winAtLeastOne", "expectedAmount",
       "section",

@@ -2,7 +2,7 @@ import LotteryStatistics
 import Procurement
 
 /// What policies do to the tenders of a register, ready to be shown in any format.
-public struct LotteryEvaluationResult: PresentableResult, Sendable {
+package struct LotteryEvaluationResult: PresentableResult, Sendable {
   let evaluation: PolicyEvaluation
   let meta: ResultMeta
   let replay: ReplaySection?
@@ -10,7 +10,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   let limit = 5
 
   /// An evaluation with the facts about its bids.
-  public init(_ evaluation: PolicyEvaluation, replay: ReplaySection? = nil, meta: ResultMeta) {
+  package init(_ evaluation: PolicyEvaluation, replay: ReplaySection? = nil, meta: ResultMeta) {
     self.evaluation = evaluation
     self.replay = replay
     self.meta = meta
@@ -33,7 +33,7 @@ public struct LotteryEvaluationResult: PresentableResult, Sendable {
   }
 
   /// The policies side by side, and who gains and loses by each.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("受注機会確保方式の効果", "What the policies do"), level: 1),
       .paragraph(population(language)),

@@ -3,20 +3,20 @@ import Procurement
 import ShareStatistics
 
 /// How often lots decide tenders, ready to be shown in any format.
-public struct LotteryIncidenceResult: PresentableResult, Sendable {
+package struct LotteryIncidenceResult: PresentableResult, Sendable {
   private let incidence: LotteryIncidence
   private let meta: ResultMeta
   /// How many groups and values a text lists at most; JSON and CSV have all.
   private let limit = 15
 
   /// An incidence with the facts about its bids.
-  public init(_ incidence: LotteryIncidence, meta: ResultMeta) {
+  package init(_ incidence: LotteryIncidence, meta: ResultMeta) {
     self.incidence = incidence
     self.meta = meta
   }
 
   /// The incidence in words and tables.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let all = incidence.all
     var blocks: [Document.Block] = [
       .heading(language("くじ引きの発生状況", "How often lots decide"), level: 1),
@@ -157,7 +157,7 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
   }
 
   /// The incidence in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     var members = Self.members(of: incidence.all)
     members["meta"] = meta.json()
     members["withoutValidBid"] = .integer(incidence.withoutValidBid)
@@ -195,7 +195,7 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
   }
 
   /// The incidence as CSV, one line a value of a dimension.
-  public func csv() -> String {
+  package func csv() -> String {
     var lines = [
       ["by", "value", "tenders", "decidedByLot", "share", "atFloor", "elsewhere", "floorUnknown"],
       ["all", ""] + Self.fields(incidence.all),
@@ -218,5 +218,5 @@ public struct LotteryIncidenceResult: PresentableResult, Sendable {
 
 extension LotteryIncidenceResult {
   /// How often lots decide.
-  public func keyPoints(_ language: Language) -> [String] { [summary(language)] }
+  package func keyPoints(_ language: Language) -> [String] { [summary(language)] }
 }

@@ -1,9 +1,9 @@
 import LotteryStatistics
 
 /// The words for what the exact solver and the replay refuse.
-public enum RefusalText {
+package enum RefusalText {
   /// Why a policy is not solved exactly.
-  public static func text(of refusal: ExactSolver.Refusal, language: Language) -> String {
+  package static func text(of refusal: ExactSolver.Refusal, language: Language) -> String {
     switch refusal {
     case .tooCostly(let steps, let budget):
       language(

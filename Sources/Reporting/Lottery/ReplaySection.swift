@@ -2,32 +2,32 @@ import LotteryStatistics
 import Procurement
 
 /// What would have become of the recorded awards, and what the opening order decides: sections of an evaluation.
-public struct ReplaySection: Sendable {
+package struct ReplaySection: Sendable {
   /// The replay of one policy.
-  public struct PolicyReplay: Sendable {
+  package struct PolicyReplay: Sendable {
     /// The policy's name.
-    public var policy: String
+    package var policy: String
     /// The replay, or why there is none.
-    public var result: Result<Replay, Replay.ReplayError>
+    package var result: Result<Replay, Replay.ReplayError>
 
     /// A policy with its replay.
-    public init(policy: String, result: Result<Replay, Replay.ReplayError>) {
+    package init(policy: String, result: Result<Replay, Replay.ReplayError>) {
       self.policy = policy
       self.result = result
     }
   }
 
   /// How much the opening order moves the chances in one group under one policy.
-  public struct GroupOrders: Sendable {
+  package struct GroupOrders: Sendable {
     /// The policy's name.
-    public var policy: String
+    package var policy: String
     /// The group's identifier.
-    public var group: String
+    package var group: String
     /// The orders.
-    public var orders: OrderSensitivity
+    package var orders: OrderSensitivity
 
     /// A group with its orders.
-    public init(policy: String, group: String, orders: OrderSensitivity) {
+    package init(policy: String, group: String, orders: OrderSensitivity) {
       self.policy = policy
       self.group = group
       self.orders = orders
@@ -41,7 +41,7 @@ public struct ReplaySection: Sendable {
   private let orders: [GroupOrders]
 
   /// The sections of a register.
-  public init(_ register: TenderRegister, replays: [PolicyReplay], orders: [GroupOrders]) {
+  package init(_ register: TenderRegister, replays: [PolicyReplay], orders: [GroupOrders]) {
     self.register = register
     self.replays = replays
     self.orders = orders

@@ -1,18 +1,18 @@
 import LotteryStatistics
 
 /// A verifiable draw with what it was made from.
-public struct SealedDrawStudy: Sendable {
+package struct SealedDrawStudy: Sendable {
   /// The draw.
-  public var draw: SealedDraw
+  package var draw: SealedDraw
   /// The record.
-  public var ties: DrawTies
+  package var ties: DrawTies
   /// The notice.
-  public var notice: DrawNotice
+  package var notice: DrawNotice
   /// Whether the seeds were held against a published commitment.
-  public var isBound: Bool
+  package var isBound: Bool
 
   /// A draw with its texts.
-  public init(draw: SealedDraw, ties: DrawTies, notice: DrawNotice, isBound: Bool) {
+  package init(draw: SealedDraw, ties: DrawTies, notice: DrawNotice, isBound: Bool) {
     self.draw = draw
     self.ties = ties
     self.notice = notice
@@ -20,24 +20,24 @@ public struct SealedDrawStudy: Sendable {
   }
 
   /// Whether nothing but sealed seeds entered: the signature of a stored beacon number is not checked.
-  public var isAuthentic: Bool { isBound && notice.beacon == .none }
+  package var isAuthentic: Bool { isBound && notice.beacon == .none }
 }
 
 /// A verifiable draw, or its verification, ready to be shown in any format.
-public struct SealedDrawResult: PresentableResult, Sendable {
+package struct SealedDrawResult: PresentableResult, Sendable {
   private let study: SealedDrawStudy
   private let compared: Bool?
 
   /// A draw.
   ///
   /// - Parameter compared: whether a published result is the same; nil where none was compared.
-  public init(_ study: SealedDrawStudy, compared: Bool?) {
+  package init(_ study: SealedDrawStudy, compared: Bool?) {
     self.study = study
     self.compared = compared
   }
 
   /// The ranking of every tender.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var table = TextTable([
       .init(language("案件", "Tender"), .left), .init(language("落札", "Winner"), .left),
       .init(language("順位", "Ranking"), .left),
@@ -107,7 +107,7 @@ public struct SealedDrawResult: PresentableResult, Sendable {
   }
 
   /// The draw as JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "version": .integer(2), "notice": .string(study.notice.digest), "commitment": .string(study.ties.commitment),
       "record": .string(study.ties.digest), "key": .string(study.draw.key), "keyText": .string(study.draw.keyText),
@@ -126,7 +126,7 @@ public struct SealedDrawResult: PresentableResult, Sendable {
   }
 
   /// The places as CSV, one line a tied firm.
-  public func csv() -> String {
+  package func csv() -> String {
     let lines = study.draw.places.flatMap { place in
       place.ranking.enumerated().map { rank, code in
         [study.notice.tenders[place.tender - 1], "\(rank + 1)", code, code == place.winner ? "1" : "0"]
@@ -137,20 +137,20 @@ public struct SealedDrawResult: PresentableResult, Sendable {
 }
 
 /// A text that was written to be published, with its digest.
-public struct PublishedTextResult: PresentableResult, Sendable {
+package struct PublishedTextResult: PresentableResult, Sendable {
   private let part: DrawProtocolError.Part
   private let digest: String
   private let file: String
 
   /// A text in a file.
-  public init(_ part: DrawProtocolError.Part, digest: String, file: String) {
+  package init(_ part: DrawProtocolError.Part, digest: String, file: String) {
     self.part = part
     self.digest = digest
     self.file = file
   }
 
   /// What to publish and what to keep.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let name = ErrorText.printable(file)
     let advice =
       part == .seal
@@ -165,10 +165,10 @@ public struct PublishedTextResult: PresentableResult, Sendable {
   }
 
   /// The digest as JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object(["part": .string(part.rawValue), "digest": .string(digest), "file": .string(file)])
   }
 
   /// The digest as CSV.
-  public func csv() -> String { CSVText.render([["part", "digest", "file"], [part.rawValue, digest, file]]) }
+  package func csv() -> String { CSVText.render([["part", "digest", "file"], [part.rawValue, digest, file]]) }
 }

@@ -1,12 +1,12 @@
 import LotteryStatistics
 
 /// How even a scheme is, ready to be shown in any format.
-public struct UniformityResult: PresentableResult, Sendable {
+package struct UniformityResult: PresentableResult, Sendable {
   private let studies: [UniformityStudy]
   private let version: ProgramVersion
 
   /// Studies of one scheme for one or several numbers of firms.
-  public init(_ studies: [UniformityStudy], version: ProgramVersion) {
+  package init(_ studies: [UniformityStudy], version: ProgramVersion) {
     self.studies = studies
     self.version = version
   }
@@ -14,7 +14,7 @@ public struct UniformityResult: PresentableResult, Sendable {
   private var scheme: LotteryScheme? { studies.first?.scheme }
 
   /// One number of firms in detail, several side by side.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     guard let scheme, let first = studies.first else { return Document([]) }
     var blocks: [Document.Block] = [
       .heading(language("電子くじの均等さ：\(scheme.name)", "How even the scheme \(scheme.name) is"), level: 1),
@@ -173,7 +173,7 @@ public struct UniformityResult: PresentableResult, Sendable {
   }
 
   /// The studies as JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": .object(["version": .string(version.number), "build": version.json]), "scheme": .string(scheme?.name),
       "studies": .array(
@@ -215,7 +215,7 @@ public struct UniformityResult: PresentableResult, Sendable {
   }
 
   /// The studies as CSV, one line a number of firms and an assumption.
-  public func csv() -> String {
+  package func csv() -> String {
     let header = [
       "scheme", "firms", "assumption", "totalVariation", "bestNumber", "bestChance", "worstNumber", "worstChance",
       "firstTwoTotalVariation", "chooser",

@@ -1,9 +1,9 @@
 import Procurement
 
 /// Writes CSV as RFC 4180 has it, with LF line ends.
-public enum CSVText {
+package enum CSVText {
   /// Lines of fields of a result, the first the header; texts that a spreadsheet would run are made harmless.
-  public static func render(_ records: [[String]]) -> String {
+  package static func render(_ records: [[String]]) -> String {
     records.map { line($0.map(harmless)) }.joined()
   }
 
@@ -16,7 +16,7 @@ public enum CSVText {
   }
 
   /// One record with its line end.
-  public static func line(_ fields: [String]) -> String {
+  package static func line(_ fields: [String]) -> String {
     fields.map(quoted).joined(separator: ",") + "\n"
   }
 

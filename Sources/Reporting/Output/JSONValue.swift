@@ -1,5 +1,5 @@
 /// A JSON value, for results whose absent figures must be written as null.
-public enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   /// Members by name; they are written in the order of their names.
   case object([String: JSONValue])
   /// Elements in order.
@@ -18,14 +18,14 @@ public enum JSONValue: Sendable {
   case null
 
   /// A text, or null.
-  public static func string(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  package static func string(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
   /// An integer, or null.
-  public static func integer(_ value: Int64?) -> JSONValue { value.map { .integer($0) } ?? .null }
+  package static func integer(_ value: Int64?) -> JSONValue { value.map { .integer($0) } ?? .null }
   /// An integer.
-  public static func integer(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+  package static func integer(_ value: Int) -> JSONValue { .integer(Int64(value)) }
 
   /// A value of each element, which is made when it is written.
-  public static func series<Element: Sendable>(
+  package static func series<Element: Sendable>(
     _ elements: [Element], _ value: @escaping @Sendable (Element) -> JSONValue
   ) -> JSONValue {
     .series(count: elements.count) { value(elements[$0]) }
@@ -34,10 +34,10 @@ public enum JSONValue: Sendable {
   /// The value as indented text with a line end; the same value gives the same bytes.
   ///
   /// - Throws: `EncodingError` for a number that JSON has not.
-  public func text() throws -> String { String(decoding: try bytes(), as: UTF8.self) }
+  package func text() throws -> String { String(decoding: try bytes(), as: UTF8.self) }
 
   /// The same in UTF-8.
-  public func bytes() throws -> [UInt8] {
+  package func bytes() throws -> [UInt8] {
     var writer = JSONWriter()
     try writer.write(self)
     writer.bytes.append(UInt8(ascii: "\n"))

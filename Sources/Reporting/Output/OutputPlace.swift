@@ -10,10 +10,10 @@ import TabularReading
 #endif
 
 /// Where an output goes: what stands at its path once all links are followed.
-public struct OutputPlace: Sendable {
+package struct OutputPlace: Sendable {
   /// What tells one place from another, however it is spelled: a file by its number, a file that is not there by its folder
   /// and name.
-  public struct Identity: Hashable, Sendable {
+  package struct Identity: Hashable, Sendable {
     private var device: UInt64
     private var number: UInt64
     private var name: String?
@@ -23,13 +23,13 @@ public struct OutputPlace: Sendable {
     }
 
     /// The identity of the regular file at a path; nil where there is none.
-    public init?(ofFileAt path: String) {
+    package init?(ofFileAt path: String) {
       guard let status = systemStatus(path), status.st_mode & S_IFMT == S_IFREG else { return nil }
       self.init(status)
     }
 
     /// The identity of the regular file behind a descriptor; nil where there is none.
-    public init?(ofFileBehind descriptor: Int32) {
+    package init?(ofFileBehind descriptor: Int32) {
       var status = stat()
       guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
       self.init(status)
@@ -46,22 +46,22 @@ public struct OutputPlace: Sendable {
   }
 
   /// The path as the user named it.
-  public let path: String
+  package let path: String
   /// The path with its links followed.
   let target: String
   let kind: Kind
   /// What tells the place from others; nil for devices and pipes, to which several outputs may go.
-  public let identity: Identity?
+  package let identity: Identity?
 
   /// Whether a file stands there that would be replaced.
-  public var isTaken: Bool {
+  package var isTaken: Bool {
     if case .file(.some, _) = kind { true } else { false }
   }
 
   /// Looks at a place without touching it.
   ///
   /// - Throws: `WholeFile.Failure` where no file can stand, such as at a folder or in none.
-  public init(_ path: String) throws(WholeFile.Failure) {
+  package init(_ path: String) throws(WholeFile.Failure) {
     self.path = path
     if let descriptor = Self.descriptor(path) {
       (target, kind, identity) = (path, .descriptor(descriptor), nil)

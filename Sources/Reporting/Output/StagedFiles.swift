@@ -2,28 +2,28 @@ import CPartFiles
 import Synchronization
 
 /// The files of a run that are written and wait for its end: they appear together or not at all.
-public enum StagedFiles {
+package enum StagedFiles {
   /// The files of one run among several of one process.
-  public final class Run: Sendable {
+  package final class Run: Sendable {
     fileprivate let files = Mutex<[PartFile]>([])
     fileprivate let remarks = Mutex<[@Sendable () -> Void]>([])
 
     /// A run without files.
-    public init() {}
+    package init() {}
   }
 
   /// The run of the task; the program's where nobody has given it another.
-  @TaskLocal public static var run = Run()
+  @TaskLocal package static var run = Run()
 
   /// Sees that SIGINT, SIGTERM and SIGHUP leave nothing behind that was only begun.
-  public static func watchSignals() { part_files_watch_signals() }
+  package static func watchSignals() { part_files_watch_signals() }
 
   static func add(_ part: PartFile) {
     run.files.withLock { $0.append(part) }
   }
 
   /// Keeps a remark on a file until it stands in its place.
-  public static func whenPlaced(_ remark: @escaping @Sendable () -> Void) {
+  package static func whenPlaced(_ remark: @escaping @Sendable () -> Void) {
     run.remarks.withLock { $0.append(remark) }
   }
 
@@ -31,7 +31,7 @@ public enum StagedFiles {
   ///
   /// - Throws: `WholeFile.Failure` for one that cannot be put; those that were put before it are taken back, unless they
   ///   replaced others.
-  public static func place() throws(WholeFile.Failure) {
+  package static func place() throws(WholeFile.Failure) {
     part_files_hold()
     defer { part_files_release() }
     let failure: WholeFile.Failure? = run.files.withLock { files in
@@ -50,5 +50,5 @@ public enum StagedFiles {
   }
 
   /// Removes all files: the run has failed.
-  public static func discard() { run.files.withLock { $0 = [] } }
+  package static func discard() { run.files.withLock { $0 = [] } }
 }

@@ -2,9 +2,9 @@
 ///
 /// What is not committed is removed again, so an error, or the end of the program by one, leaves nothing behind. Links are
 /// followed, and a file that is replaced hands its mode on. Devices and pipes are written through.
-public struct WholeFile: ~Copyable {
+package struct WholeFile: ~Copyable {
   /// Why a file could not be written.
-  public enum Failure: Error, Equatable {
+  package enum Failure: Error, Equatable {
     /// A file stands there already.
     case exists(path: String)
     /// The system refused, with its reason.
@@ -21,18 +21,18 @@ public struct WholeFile: ~Copyable {
   ///   - overwrites: whether a file that stands there may be replaced.
   ///   - isPrivate: whether nobody else may read it.
   /// - Throws: `Failure` where a file stands there, or none can be written.
-  public init(_ path: String, overwrites: Bool, isPrivate: Bool = false) throws(Failure) {
+  package init(_ path: String, overwrites: Bool, isPrivate: Bool = false) throws(Failure) {
     part = try PartFile(OutputPlace(path), overwrites: overwrites, isPrivate: isPrivate)
   }
 
   /// Appends text.
-  public mutating func write(_ text: String) throws(Failure) {
+  package mutating func write(_ text: String) throws(Failure) {
     buffer.append(contentsOf: text.utf8)
     if buffer.count >= 1 << 16 { try flush() }
   }
 
   /// Appends bytes.
-  public mutating func write(_ bytes: [UInt8]) throws(Failure) {
+  package mutating func write(_ bytes: [UInt8]) throws(Failure) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= 1 << 16 { try flush() }
   }
@@ -40,7 +40,7 @@ public struct WholeFile: ~Copyable {
   /// Moves the file to its place.
   ///
   /// - Throws: `Failure` where the disk is full, or a file has appeared there meanwhile.
-  public mutating func commit() throws(Failure) {
+  package mutating func commit() throws(Failure) {
     try finish()
     _ = try part.put()
   }
@@ -48,7 +48,7 @@ public struct WholeFile: ~Copyable {
   /// Hands the finished file to `StagedFiles`, which puts all files of a run in their places at once.
   ///
   /// - Throws: `Failure` where the disk is full.
-  public mutating func stage() throws(Failure) {
+  package mutating func stage() throws(Failure) {
     try finish()
     StagedFiles.add(part)
   }

@@ -27,7 +27,7 @@ package enum DisplayWidth {
 }
 
 /// On which side a column's texts are flush.
-public enum Alignment: Sendable {
+package enum Alignment: Sendable {
   /// For words.
   case left
   /// For numbers.

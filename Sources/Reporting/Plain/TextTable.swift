@@ -1,16 +1,16 @@
 /// A table of texts with a heading for each column and, on request, headings over several columns.
-public struct TextTable: Sendable {
+package struct TextTable: Sendable {
   /// A column.
-  public struct Column: Sendable {
+  package struct Column: Sendable {
     /// The heading.
-    public var heading: String
+    package var heading: String
     /// On which side its texts are flush.
-    public var alignment: Alignment
+    package var alignment: Alignment
     /// The heading that it shares with its neighbours of the same group; empty for none.
-    public var group: String
+    package var group: String
 
     /// A column with a heading.
-    public init(_ heading: String, _ alignment: Alignment = .right, group: String = "") {
+    package init(_ heading: String, _ alignment: Alignment = .right, group: String = "") {
       self.heading = heading
       self.alignment = alignment
       self.group = group
@@ -18,19 +18,19 @@ public struct TextTable: Sendable {
   }
 
   /// The columns.
-  public var columns: [Column]
+  package var columns: [Column]
   /// The rows; each has a text for every column.
-  public var rows: [[String]] = []
+  package var rows: [[String]] = []
   /// Positions in `rows` before which a thin line separates groups of rows.
-  public var separators: Set<Int> = []
+  package var separators: Set<Int> = []
 
   /// The rows that are sums of others, which stand out.
-  public var sums: Set<Int> = []
+  package var sums: Set<Int> = []
   /// The rows that the reader asks about first.
-  public var marked: Set<Int> = []
+  package var marked: Set<Int> = []
 
   /// A table without rows.
-  public init(_ columns: [Column]) {
+  package init(_ columns: [Column]) {
     self.columns = columns
   }
 

@@ -1,27 +1,27 @@
 import LedgerReading
 
 /// The audits of several tables of one document.
-public struct AuditListResult: PresentableResult, Sendable {
+package struct AuditListResult: PresentableResult, Sendable {
   /// The audit of one table.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     let table: DocumentTable
     /// The audit of the table.
-    public let result: AuditResult
+    package let result: AuditResult
 
     /// An audit of a table.
-    public init(_ table: DocumentTable, _ result: AuditResult) { (self.table, self.result) = (table, result) }
+    package init(_ table: DocumentTable, _ result: AuditResult) { (self.table, self.result) = (table, result) }
   }
 
   private let entries: [Entry]
   private let document: PublishedDocument
 
   /// Audits in the order of their tables.
-  public init(_ entries: [Entry], of document: PublishedDocument) {
+  package init(_ entries: [Entry], of document: PublishedDocument) {
     (self.entries, self.document) = (entries, document)
   }
 
   /// One audit after the other.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let words = ExtractWords(language: language)
     var blocks: [Document.Block] = []
     for entry in entries {
@@ -35,7 +35,7 @@ public struct AuditListResult: PresentableResult, Sendable {
   }
 
   /// The audits, and the sum of what was checked.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     var (tables, checked, findings): ([JSONValue], Int64, [JSONValue]) = ([], 0, [])
     for entry in entries {
       guard case .object(var members) = entry.result.json() else { continue }
@@ -56,7 +56,7 @@ public struct AuditListResult: PresentableResult, Sendable {
   }
 
   /// All findings, each with the number of its table.
-  public func csv() -> String {
+  package func csv() -> String {
     var lines: [String] = []
     for entry in entries {
       let own = entry.result.csv().split(whereSeparator: \.isNewline)

@@ -3,14 +3,14 @@ import Procurement
 import ShareStatistics
 
 /// The audit of a published table, ready to be shown in any format.
-public struct AuditResult: Sendable {
+package struct AuditResult: Sendable {
   let audit: TableAudit
   let table: PublishedTable
   private let meta: ResultMeta
   private let file: PublishedTableFile
 
   /// The audit of a table with the facts about its file.
-  public init(_ audit: TableAudit, of file: PublishedTableFile, meta: ResultMeta) {
+  package init(_ audit: TableAudit, of file: PublishedTableFile, meta: ResultMeta) {
     self.audit = audit
     self.file = file
     self.meta = meta
@@ -18,7 +18,7 @@ public struct AuditResult: Sendable {
   }
 
   /// The findings in words, each with what it is consistent with.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let words = AuditWords(table: table, language: language)
     var blocks: [Document.Block] = [
       .heading(language("公表された表の検算", "Audit of a published table"), level: 1),
@@ -65,7 +65,7 @@ public struct AuditResult: Sendable {
   }
 
   /// The audit in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     let words = AuditWords(table: table, language: .english)
     return .object([
       "meta": meta.json(),
@@ -187,7 +187,7 @@ public struct AuditResult: Sendable {
   /// The findings as CSV, one line a figure; figures with one number and different letters exclude each other.
   ///
   /// Where a ledger was asked for, that is the output.
-  public func csv() -> String {
+  package func csv() -> String {
     if !audit.witness.isEmpty { return witnessCSV() }
     let words = AuditWords(table: table, language: .english)
     let hasPeriods = table.hasPeriods

@@ -2,12 +2,12 @@ import Procurement
 import ShareStatistics
 
 /// The contracts behind a cell, ready to be shown in any format.
-public struct CellContractsResult: Sendable {
+package struct CellContractsResult: Sendable {
   private let cell: CellContracts
   private let meta: ResultMeta
 
   /// The contracts of a cell with the facts about their ledgers.
-  public init(_ cell: CellContracts, meta: ResultMeta) {
+  package init(_ cell: CellContracts, meta: ResultMeta) {
     self.cell = cell
     self.meta = meta
   }
@@ -15,7 +15,7 @@ public struct CellContractsResult: Sendable {
   private var place: CellContracts.Place { cell.place }
 
   /// The contracts in words, with each one's part of the cell.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let labels = Labels(language: language)
     let category = place.category.map {
       TableCategory(identifier: $0.identifier, label: $0.identifier)
@@ -50,7 +50,7 @@ public struct CellContractsResult: Sendable {
   }
 
   /// The contracts as JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": meta.json(),
       "cell": .object([
@@ -70,7 +70,7 @@ public struct CellContractsResult: Sendable {
   }
 
   /// The contracts as CSV.
-  public func csv() -> String {
+  package func csv() -> String {
     let fields: [ContractText] = [.contract, .vendor, .vendorID, .title]
     let lines = cell.contracts.map { item in
       fields.map { item.contract.texts[$0] ?? "" }

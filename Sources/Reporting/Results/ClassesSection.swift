@@ -2,7 +2,7 @@ import Procurement
 import ShareStatistics
 
 /// Why shares changed when contracts are divided by a second class, as by office: three factors.
-public struct ClassesSection: ResultSection {
+package struct ClassesSection: ResultSection {
   private struct Line {
     var from: FiscalYear
     var to: FiscalYear
@@ -16,7 +16,7 @@ public struct ClassesSection: ResultSection {
   private let lines: [Line]
 
   /// The decompositions of all rows of a table over adjacent years.
-  public init(_ tally: ClassTally, table: ShareTable) {
+  package init(_ tally: ClassTally, table: ShareTable) {
     self.tally = tally
     hasCategories = table.categories.count > 1
     lines = zip(table.years, table.years.dropFirst()).flatMap { from, to in
@@ -30,10 +30,10 @@ public struct ClassesSection: ResultSection {
   }
 
   /// The name of the member in JSON.
-  public var name: String { "byClass" }
+  package var name: String { "byClass" }
 
   /// The section in words and tables.
-  public func blocks(_ language: Language) -> [Document.Block] {
+  package func blocks(_ language: Language) -> [Document.Block] {
     let labels = Labels(language: language)
     let field = fieldLabel(language)
     var columns: [TextTable.Column] = [
@@ -90,7 +90,7 @@ public struct ClassesSection: ResultSection {
   }
 
   /// The section in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     func percent(_ ratio: ExactRatio) -> JSONValue { .string(ratio.percent(decimals: 2)?.description) }
     return .object([
       "by": .string(tally.field.rawValue), "classes": .integer(tally.classes.count),

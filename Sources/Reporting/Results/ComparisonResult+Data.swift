@@ -4,7 +4,7 @@ import ShareStatistics
 // The forms for machines.
 extension ComparisonResult {
   /// The comparisons in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     let parts = Dictionary(uniqueKeysWithValues: sections.map { ($0.name, $0.json()) })
     let result: [String: JSONValue] = [
       "meta": meta.json(), "influence": .null, "series": SeriesSection(table)?.json() ?? .null,
@@ -52,7 +52,7 @@ extension ComparisonResult {
   }
 
   /// The comparisons in tidy CSV, one line a cell; what else was asked for follows in long form, one line a figure.
-  public func csv() -> String {
+  package func csv() -> String {
     let hasPeriods = !periods.isEmpty
     let header =
       ["from", "to"] + (hasPeriods ? ["period"] : []) + [

@@ -2,7 +2,7 @@ import Procurement
 import ShareStatistics
 
 /// Year-over-year changes, ready to be shown in any format.
-public struct ComparisonResult: Sendable {
+package struct ComparisonResult: Sendable {
   let table: ShareTable
   let comparisons: [YearComparison]
   let published: PublishedTable?
@@ -24,7 +24,7 @@ public struct ComparisonResult: Sendable {
   ///   - repeated: how the table was put together, where it was out of two.
   ///   - sections: what else is said of the contracts behind the table, where there are contracts.
   ///   - usesPrintedDifferences: whether points are the differences of printed shares instead of exact ones.
-  public init(
+  package init(
     _ table: ShareTable, published: PublishedTable? = nil, audit: TableAudit? = nil, repeated: RepeatedFigures? = nil,
     sections: [any ResultSection] = [], meta: ResultMeta, usesPrintedDifferences: Bool = false
   ) {
@@ -54,7 +54,7 @@ public struct ComparisonResult: Sendable {
   }
 
   /// The comparisons in words, one table a pair of years.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [
       .heading(language("前年度との比較", "Year over year"), level: 1)
     ]

@@ -2,19 +2,19 @@ import Procurement
 import ShareStatistics
 
 /// How unevenly contracts and amounts are spread over vendors, each measure beside chance.
-public struct ConcentrationSection: ResultSection {
+package struct ConcentrationSection: ResultSection {
   private let table: ConcentrationTable
 
   /// The concentration of a ledger.
-  public init(_ table: ConcentrationTable) {
+  package init(_ table: ConcentrationTable) {
     self.table = table
   }
 
   /// The name of the member in JSON.
-  public var name: String { "concentration" }
+  package var name: String { "concentration" }
 
   /// The section in words and tables.
-  public func blocks(_ language: Language) -> [Document.Block] {
+  package func blocks(_ language: Language) -> [Document.Block] {
     var notes = [
       language(
         "「偶然」は偶然だけでもそうなる値の平均。件数：各社1件以上を条件に、契約を無作為に割り当てる。金額：各社の契約数はそのまま、実際の金額を無作為に割り当て直す",
@@ -121,7 +121,7 @@ public struct ConcentrationSection: ResultSection {
   }
 
   /// The section in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "seed": .string(String(table.seed)),
       "unnamed": .integer(table.unnamed), "lines": .array(table.lines.map(json)),

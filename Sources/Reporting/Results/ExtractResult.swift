@@ -2,20 +2,20 @@ import LedgerReading
 import Procurement
 
 /// The tables of a document and how they were understood, ready to be shown in any format.
-public struct ExtractResult: PresentableResult, Sendable {
+package struct ExtractResult: PresentableResult, Sendable {
   private let document: PublishedDocument
   private let tables: [DocumentTable]
   private let version: ProgramVersion
 
   /// The tables that were found.
-  public init(_ document: PublishedDocument, tables: [DocumentTable], version: ProgramVersion) {
+  package init(_ document: PublishedDocument, tables: [DocumentTable], version: ProgramVersion) {
     (self.document, self.tables, self.version) = (document, tables, version)
   }
 
   // MARK: Words
 
   /// The account like a clerk's note: page, unit, headings, rows, what was left out.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     let words = ExtractWords(language: language)
     var blocks: [Document.Block] = [
       .heading(language("文書から読み取った表", "Tables of a document"), level: 1), .list(words.facts(document)),
@@ -39,7 +39,7 @@ public struct ExtractResult: PresentableResult, Sendable {
   // MARK: CSV
 
   /// The first table in the long layout, which `audit` and `compare` read.
-  public func csv() -> String {
+  package func csv() -> String {
     guard let table = tables.first?.published.table else { return "" }
     let unit = table.amountWord
     let countUnit = table.countUnit == 1 ? "" : "（\(table.countWord)）"
@@ -63,7 +63,7 @@ public struct ExtractResult: PresentableResult, Sendable {
   // MARK: JSON
 
   /// Every figure with its place.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": .object([
         "version": .string(version.number), "build": version.json,

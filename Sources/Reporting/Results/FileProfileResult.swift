@@ -2,16 +2,16 @@ import LedgerReading
 import TabularReading
 
 /// The profile of a file, ready to be shown in any format.
-public struct FileProfileResult: Sendable {
+package struct FileProfileResult: Sendable {
   private let profile: FileProfile
 
   /// The result of an inspection.
-  public init(_ profile: FileProfile) {
+  package init(_ profile: FileProfile) {
     self.profile = profile
   }
 
   /// The profile in words and a table of columns.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var layout = TextTable([
       .init(language("列", "Col"), .left), .init(language("見出し", "Header"), .left),
       .init(language("種類", "Type"), .left), .init(language("値あり", "Filled")),
@@ -145,7 +145,7 @@ public struct FileProfileResult: Sendable {
   }
 
   /// The profile as JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "file": .string(profile.file), "format": .string(profile.format.rawValue),
       "encoding": .string(profile.layout.encoding?.rawValue), "delimiter": .string(profile.layout.delimiter?.rawValue),
@@ -170,7 +170,7 @@ public struct FileProfileResult: Sendable {
   }
 
   /// The columns as CSV.
-  public func csv() -> String {
+  package func csv() -> String {
     CSVText.render(
       [["column", "name", "type", "filled", "distinct", "unparsable", "field"]]
         + profile.columns.map { column in

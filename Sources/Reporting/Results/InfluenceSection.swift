@@ -2,21 +2,21 @@ import Procurement
 import ShareStatistics
 
 /// The contracts that move a share most, year by year: a section of a comparison of ledgers.
-public struct InfluenceSection: ResultSection {
+package struct InfluenceSection: ResultSection {
   private let influences: [Influence]
   private let scheme: RowScheme
 
   /// The influences on one row's share, one a year.
-  public init(_ influences: [Influence], scheme: RowScheme) {
+  package init(_ influences: [Influence], scheme: RowScheme) {
     self.scheme = scheme
     self.influences = influences.sorted { $0.place.year < $1.place.year }
   }
 
   /// The name of the member in JSON.
-  public var name: String { "influence" }
+  package var name: String { "influence" }
 
   /// The section in words and tables.
-  public func blocks(_ language: Language) -> [Document.Block] {
+  package func blocks(_ language: Language) -> [Document.Block] {
     guard let first = influences.first else { return [] }
     let labels = Labels(language: language)
     let row = labels.row(first.place.row, in: scheme)
@@ -105,7 +105,7 @@ public struct InfluenceSection: ResultSection {
   }
 
   /// The section in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .array(
       influences.map { influence in
         .object([

@@ -9,7 +9,7 @@ extension ComparisonResult {
   /// - Parameters:
   ///   - kind: the table that they are of.
   ///   - notes: the notes that were printed beneath the table, of which one may name a cause.
-  public func overview(_ language: Language, of kind: ShareTableResult.Kind, notes: [String] = []) -> [String] {
+  package func overview(_ language: Language, of kind: ShareTableResult.Kind, notes: [String] = []) -> [String] {
     guard let comparison = comparisons.last,
       let text = OverviewText(self, comparison, prefix: overviewPrefix(kind, language), language)
     else { return [] }
@@ -21,7 +21,7 @@ extension AuditResult {
   /// How many figures were checked, and those that cannot be right with what they should be.
   ///
   /// - Parameter kind: the table that they are of.
-  public func overview(_ language: Language, of kind: ShareTableResult.Kind) -> [String] {
+  package func overview(_ language: Language, of kind: ShareTableResult.Kind) -> [String] {
     let words = AuditWords(table: table, language: language)
     var sentence = overviewPrefix(kind, language) + words.summary(audit)
     let figures = audit.findings.compactMap(\.figure)

@@ -1,5 +1,5 @@
 /// A result that can be shown in every format.
-public protocol PresentableResult {
+package protocol PresentableResult {
   /// The result in words and tables.
   func document(_ language: Language) -> Document
   /// The result in the JSON form of the contract.
@@ -12,7 +12,7 @@ public protocol PresentableResult {
 
 extension PresentableResult {
   /// The tables of the document, each on a sheet of its own.
-  public func workbook(_ language: Language) -> Workbook { Workbook(document(language), language: language) }
+  package func workbook(_ language: Language) -> Workbook { Workbook(document(language), language: language) }
 }
 
 extension ShareTableResult: PresentableResult {}

@@ -4,14 +4,14 @@ import TabularReading
 /// The CSV file of rows that could not be used: where, why, and the whole row.
 ///
 /// A class, because readers keep the closure that hands rows to it.
-public final class RejectsFile {
+package final class RejectsFile {
   private var file: WholeFile
   private let language: Language
 
   /// Prepares the file.
   ///
   /// - Throws: `WholeFile.Failure` where it exists or cannot be written.
-  public init(_ path: String, overwrites: Bool, language: Language) throws(WholeFile.Failure) {
+  package init(_ path: String, overwrites: Bool, language: Language) throws(WholeFile.Failure) {
     var file = try WholeFile(path, overwrites: overwrites)
     try file.write(CSVText.line(["file", "line", "column", "value", "reason", "row"]))
     self.file = file
@@ -21,7 +21,7 @@ public final class RejectsFile {
   /// Appends a row; `row` is the record as one CSV line, so that it can be mended and read again.
   ///
   /// What a spreadsheet would run has an apostrophe before it: people open this file in one.
-  public func add(_ rejected: RejectedRow) throws(WholeFile.Failure) {
+  package func add(_ rejected: RejectedRow) throws(WholeFile.Failure) {
     let error = rejected.error
     let words = ErrorText(error, language: language)
     // Of a contracting process its identifier and the path in its release.
@@ -37,7 +37,7 @@ public final class RejectsFile {
   }
 
   /// Finishes the file, which appears together with the result or not at all.
-  public func commit() throws(WholeFile.Failure) {
+  package func commit() throws(WholeFile.Failure) {
     try file.stage()
   }
 }

@@ -4,28 +4,28 @@ import ShareStatistics
 import TabularReading
 
 /// What a result is made of: without it a figure cannot be checked.
-public struct ResultMeta: Sendable {
+package struct ResultMeta: Sendable {
   /// The version of juchu.
-  public var version: ProgramVersion
+  package var version: ProgramVersion
   /// The files and what became of their rows.
-  public var files: [ReadingSummary.File]
+  package var files: [ReadingSummary.File]
   /// Which contracts count; nil where the input is a published table.
-  public var population: PopulationFilter?
+  package var population: PopulationFilter?
   /// The mapping's conditions for rows, as `column = value or value`.
-  public var rowFilters: [RowFilter] = []
+  package var rowFilters: [RowFilter] = []
   /// The tax basis of the amounts.
-  public var taxBasis = TaxBasis.unstated
+  package var taxBasis = TaxBasis.unstated
   /// What was noticed while the ledgers were read; nil where the input is a published table.
-  public var reading: ReadingSummary?
+  package var reading: ReadingSummary?
   /// The unit of printed amounts in the currency's minor unit.
-  public var unit: Int64
+  package var unit: Int64
   /// How exact figures became digits.
-  public var rule: RoundingRule
+  package var rule: RoundingRule
   /// The seed of whatever was random; nil where nothing was.
-  public var seed: UInt64?
+  package var seed: UInt64?
 
   /// The facts about a result from ledgers.
-  public init(
+  package init(
     version: ProgramVersion, summary: ReadingSummary, population: PopulationFilter, unit: Int64, rule: RoundingRule
   ) {
     self.version = version
@@ -39,7 +39,7 @@ public struct ResultMeta: Sendable {
   }
 
   /// The facts about a result from bids.
-  public init(version: ProgramVersion, bids summary: ReadingSummary, seed: UInt64?) {
+  package init(version: ProgramVersion, bids summary: ReadingSummary, seed: UInt64?) {
     self.version = version
     files = summary.files
     rowFilters = summary.filters
@@ -51,7 +51,7 @@ public struct ResultMeta: Sendable {
   }
 
   /// The facts about a result from published tables.
-  public init(version: ProgramVersion, files: [ReadingSummary.File], unit: Int64, rule: RoundingRule) {
+  package init(version: ProgramVersion, files: [ReadingSummary.File], unit: Int64, rule: RoundingRule) {
     self.version = version
     self.files = files
     self.unit = unit
@@ -175,7 +175,7 @@ extension ResultMeta {
   }
 
   /// All that a reader needs to check a result: the notes under its table, and which files and seed it is from.
-  public func methods(_ language: Language) -> [String] {
+  package func methods(_ language: Language) -> [String] {
     var methods = notes(language)
     for file in files {
       guard let digest = file.sha256 else { continue }

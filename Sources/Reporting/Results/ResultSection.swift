@@ -2,7 +2,7 @@ import Procurement
 import ShareStatistics
 
 /// A part of a comparison that stands for itself: a heading with tables and remarks, and a member in JSON.
-public protocol ResultSection: Sendable {
+package protocol ResultSection: Sendable {
   /// The name of the member in JSON.
   var name: String { get }
   /// The section in words and tables.

@@ -2,22 +2,22 @@ import Procurement
 import ShareStatistics
 
 /// The shares of all years side by side, and which years are missing.
-public struct SeriesSection: ResultSection {
+package struct SeriesSection: ResultSection {
   private let table: ShareTable
   private let series: [ShareSeries]
 
   /// The series of a table; nil for two years that follow each other, of which the comparison says all.
-  public init?(_ table: ShareTable) {
+  package init?(_ table: ShareTable) {
     guard table.years.count > 2 || !ShareSeries.missing(from: table.years).isEmpty else { return nil }
     self.table = table
     series = [Measure.amount, .count].map { ShareSeries(table, measure: $0) }
   }
 
   /// The name of the member in JSON.
-  public var name: String { "series" }
+  package var name: String { "series" }
 
   /// The section in words and tables.
-  public func blocks(_ language: Language) -> [Document.Block] {
+  package func blocks(_ language: Language) -> [Document.Block] {
     var blocks: [Document.Block] = [.heading(language("年度ごとの割合", "Shares over the years"), level: 2)]
     for each in series { blocks.append(.table(layout(each, language))) }
     if let gaps = gaps(language) { blocks.append(.list([gaps])) }
@@ -62,7 +62,7 @@ public struct SeriesSection: ResultSection {
   }
 
   /// The section in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "years": .array((series.first?.years ?? []).map { .integer($0.startYear) }),
       "missing": .array((series.first?.missing ?? []).map { .integer($0.startYear) }),

@@ -4,7 +4,7 @@ import ShareStatistics
 // Share tables as workbooks: exact yen with totals and shares as formulas, and the table as it is printed.
 extension ShareTableResult {
   /// The table in yen with formulas and, where it is printed in a larger unit, the printed table that refers to it.
-  public func workbook(_ language: Language) -> Workbook {
+  package func workbook(_ language: Language) -> Workbook {
     let notes = Workbook.Sheet.remarks([title(language)] + notes(language), language)
     let (unit, own) = (printed.unit, printed.table.amountUnit)
     let exact = ShareSheet(self, unit: own, source: nil, language)

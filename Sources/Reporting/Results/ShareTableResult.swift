@@ -2,9 +2,9 @@ import Procurement
 import ShareStatistics
 
 /// Table 1 or 2, ready to be shown in any format.
-public struct ShareTableResult: Sendable {
+package struct ShareTableResult: Sendable {
   /// Which of the published tables it follows.
-  public enum Kind: Int, Sendable {
+  package enum Kind: Int, Sendable {
     /// 規模等・種別契約実績割合.
     case table1 = 1
     /// 規模別契約実績割合.
@@ -23,12 +23,12 @@ public struct ShareTableResult: Sendable {
   }
 
   /// Which table it is.
-  public let kind: Kind
+  package let kind: Kind
   let printed: PrintedTable
   private let meta: ResultMeta
 
   /// A table in printed digits with the facts about it.
-  public init(_ printed: PrintedTable, kind: Kind, meta: ResultMeta) {
+  package init(_ printed: PrintedTable, kind: Kind, meta: ResultMeta) {
     self.printed = printed
     self.kind = kind
     self.meta = meta
@@ -37,10 +37,10 @@ public struct ShareTableResult: Sendable {
   private var table: ShareTable { printed.table }
 
   /// The years of the table.
-  public var years: [FiscalYear] { table.years }
+  package var years: [FiscalYear] { table.years }
 
   /// The table in words, two years side by side.
-  public func document(_ language: Language) -> Document {
+  package func document(_ language: Language) -> Document {
     var blocks: [Document.Block] = [.heading(title(language), level: 1)]
     // In the corner, as a city prints it.
     let unit = Labels(language: language).unit(meta.unit, currency: meta.reading?.currency)
@@ -125,7 +125,7 @@ public struct ShareTableResult: Sendable {
   }
 
   /// The table in the JSON form of the contract.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "meta": meta.json(),
       "table": kind == .custom ? .string("custom") : .integer(kind.rawValue),
@@ -159,7 +159,7 @@ public struct ShareTableResult: Sendable {
   /// The table in tidy CSV: one line a cell, amounts in yen; `juchu audit` and `juchu compare` read it back.
   ///
   /// Under controlled rounding a last column names the measures that are not their half-up value.
-  public func csv() -> String {
+  package func csv() -> String {
     let isControlled = printed.rule == .controlled
     let header = [
       "fiscal_year", "category", "row", "role", "count", "countShare", "amount", "amountMillion", "amountShare",

@@ -2,23 +2,23 @@ import Procurement
 import ShareStatistics
 
 /// Contracts by size and row, crowding below limits, and contracts that may be one purchase in parts.
-public struct SizesSection: ResultSection {
+package struct SizesSection: ResultSection {
   private let study: SizeStudy
   private let table: ShareTable
   /// Candidates that are listed; all are in JSON.
   private let listed = 10
 
   /// The sizes behind a table.
-  public init(_ study: SizeStudy, table: ShareTable) {
+  package init(_ study: SizeStudy, table: ShareTable) {
     self.study = study
     self.table = table
   }
 
   /// The name of the member in JSON.
-  public var name: String { "sizes" }
+  package var name: String { "sizes" }
 
   /// The section in words and tables.
-  public func blocks(_ language: Language) -> [Document.Block] {
+  package func blocks(_ language: Language) -> [Document.Block] {
     var blocks: [Document.Block] = [
       .heading(language("契約の規模（金額帯）", "Contract sizes"), level: 2), .table(bands(language)),
     ]
@@ -221,7 +221,7 @@ public struct SizesSection: ResultSection {
   }
 
   /// The section in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     let columns: [Procurement.Category?] = Category.allCases.map(Optional.some) + [nil]
     let cells = study.bands.years.flatMap { year in
       columns.flatMap { category in

@@ -2,7 +2,7 @@ import Procurement
 import ShareStatistics
 
 /// Intervals of shares and of their changes, for readers who take a year for a sample.
-public struct UncertaintySection: ResultSection {
+package struct UncertaintySection: ResultSection {
   private let table: UncertaintyTable
   private let shares: ShareTable
   private let scheme: RowScheme
@@ -12,17 +12,17 @@ public struct UncertaintySection: ResultSection {
   /// - Parameters:
   ///   - shares: the table, whose exact shares are printed beside the intervals.
   ///   - scheme: its rows.
-  public init(_ table: UncertaintyTable, shares: ShareTable, scheme: RowScheme) {
+  package init(_ table: UncertaintyTable, shares: ShareTable, scheme: RowScheme) {
     self.table = table
     self.shares = shares
     self.scheme = scheme
   }
 
   /// The name of the member in JSON.
-  public var name: String { "uncertainty" }
+  package var name: String { "uncertainty" }
 
   /// The section in words and tables.
-  public func blocks(_ language: Language) -> [Document.Block] {
+  package func blocks(_ language: Language) -> [Document.Block] {
     [
       .heading(language("割合の不確かさ", "Uncertainty of the shares"), level: 2),
       .paragraph(
@@ -141,7 +141,7 @@ public struct UncertaintySection: ResultSection {
   }
 
   /// The section in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .object([
       "unit": .string(table.unit == .vendors ? "vendors" : "contracts"),
       "replicates": .integer(table.options.replicates), "seed": .string(String(table.options.seed)),

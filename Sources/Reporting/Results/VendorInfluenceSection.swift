@@ -2,20 +2,20 @@ import Procurement
 import ShareStatistics
 
 /// The vendors that move a share most, year by year: a section of a comparison of ledgers.
-public struct VendorInfluenceSection: ResultSection {
+package struct VendorInfluenceSection: ResultSection {
   private let influences: [VendorInfluence]
   private let scheme: RowScheme
 
   /// The influences on one row's share, one a year.
-  public init(_ influences: [VendorInfluence], scheme: RowScheme) {
+  package init(_ influences: [VendorInfluence], scheme: RowScheme) {
     (self.influences, self.scheme) = (influences, scheme)
   }
 
   /// The name of the member in JSON.
-  public var name: String { "vendorInfluence" }
+  package var name: String { "vendorInfluence" }
 
   /// The section in words and tables.
-  public func blocks(_ language: Language) -> [Document.Block] {
+  package func blocks(_ language: Language) -> [Document.Block] {
     guard let first = influences.first else { return [] }
     let labels = Labels(language: language)
     var layout = TextTable([
@@ -54,7 +54,7 @@ public struct VendorInfluenceSection: ResultSection {
   }
 
   /// The section in JSON.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     .array(
       influences.map { influence in
         .object([

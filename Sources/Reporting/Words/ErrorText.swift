@@ -3,15 +3,15 @@ import Procurement
 import TabularReading
 
 /// Turns a data error into words: what, where, what was found, what was expected and what to do.
-public struct ErrorText: Sendable {
+package struct ErrorText: Sendable {
   /// One sentence that says what is wrong.
-  public let summary: String
+  package let summary: String
   /// What stood there, if anything can be quoted.
-  public let found: String?
+  package let found: String?
   /// What should have stood there.
-  public let expected: String?
+  package let expected: String?
   /// What the user can do.
-  public let hint: String?
+  package let hint: String?
 
   private let place: String
   private let language: Language
@@ -20,7 +20,7 @@ public struct ErrorText: Sendable {
   /// The words for an error in a language.
   ///
   /// - Parameter setsAside: whether rows that cannot be used can be set aside with --rejects.
-  public init(_ error: DataError, language: Language, setsAside: Bool = true) {
+  package init(_ error: DataError, language: Language, setsAside: Bool = true) {
     self.language = language
     place = Self.place(error, language)
     words = error.words
@@ -29,7 +29,7 @@ public struct ErrorText: Sendable {
   }
 
   /// The whole message, without a line end.
-  public var text: String {
+  package var text: String {
     var lines = ["\(place): \(summary)"]
     if let found { lines.append(language("  入力値： ", "  found:    ") + found) }
     if let expected { lines.append(language("  使用できる値： ", "  expected: ") + expected) }
@@ -187,7 +187,7 @@ struct ErrorWords {
 
 extension ErrorText {
   /// The words for a file that could not be written.
-  public static func text(of failure: WholeFile.Failure, language: Language) -> String {
+  package static func text(of failure: WholeFile.Failure, language: Language) -> String {
     switch failure {
     case .exists(let path):
       language(

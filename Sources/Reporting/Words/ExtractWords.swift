@@ -248,7 +248,7 @@ struct ExtractWords {
 
 extension PublishedTableFile {
   /// What of the file is in no figure, and what of its labels rests on position alone.
-  public func accountTexts(_ language: Language) -> [String] {
+  package func accountTexts(_ language: Language) -> [String] {
     let words = ExtractWords(language: language)
     return words.unread(unreadColumns, derived)
       + derived.filter { $0.disagreements.isEmpty }.flatMap(words.derived)

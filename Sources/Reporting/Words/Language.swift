@@ -1,12 +1,12 @@
 /// The language of text meant for people; JSON and CSV keys are English always.
-public enum Language: String, CaseIterable, Sendable {
+package enum Language: String, CaseIterable, Sendable {
   /// 日本語.
   case japanese = "ja"
   /// English.
   case english = "en"
 
   /// The language of a POSIX locale such as `ja_JP.UTF-8`; English where it is not Japanese.
-  public init(locale: String?) {
+  package init(locale: String?) {
     self = locale?.hasPrefix("ja") == true ? .japanese : .english
   }
 

@@ -2,14 +2,14 @@ import LedgerReading
 import Procurement
 
 /// The comments of a suggested mapping.
-public struct MappingWords: Sendable {
+package struct MappingWords: Sendable {
   private let language: Language
 
   /// The comments in a language.
-  public init(_ language: Language) { self.language = language }
+  package init(_ language: Language) { self.language = language }
 
   /// A remark as one line without its `#`.
-  public func text(_ remark: MappingRemark) -> String {
+  package func text(_ remark: MappingRemark) -> String {
     switch remark {
     case .head(let file):
       language(

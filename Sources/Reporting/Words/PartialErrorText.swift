@@ -1,9 +1,9 @@
 import Sharding
 
 /// Turns a fault of partial files into words.
-public enum PartialErrorText {
+package enum PartialErrorText {
   /// The message, without a line end.
-  public static func text(of error: PartialError, language: Language) -> String {
+  package static func text(of error: PartialError, language: Language) -> String {
     let (summary, hint) = words(error.fault, language)
     let place = error.file.map { printable($0) + ": " } ?? ""
     return place + summary + (hint.map { language("\n  対処方法： ", "\n  hint:     ") + $0 } ?? "")

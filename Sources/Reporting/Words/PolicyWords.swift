@@ -1,11 +1,11 @@
 import LotteryStatistics
 
 /// The names of policies: what they are in Japanese, and their words on the command line.
-public struct PolicyWords: Sendable {
+package struct PolicyWords: Sendable {
   private let language: Language
 
   /// The names in a language.
-  public init(language: Language) { self.language = language }
+  package init(language: Language) { self.language = language }
 
   /// The documented policies, of each its word, its Japanese name and further names by which people call it.
   private static let named: [(word: String, name: String, others: [String])] = [
@@ -17,31 +17,31 @@ public struct PolicyWords: Sendable {
   ]
 
   /// A policy as results name it; one of a user's own has the name that its file gives it.
-  public func name(_ word: String) -> String {
+  package func name(_ word: String) -> String {
     guard language == .japanese, let known = Self.named.first(where: { $0.word == word }) else { return word }
     return known.name
   }
 
   /// A policy in a table, where its word is known from elsewhere.
-  public func short(_ word: String) -> String {
+  package func short(_ word: String) -> String {
     guard language == .japanese, let known = Self.named.first(where: { $0.word == word }) else { return word }
     return known.others.first ?? known.name
   }
 
   /// A policy in a list of those that can be named.
-  public func listed(_ word: String) -> String {
+  package func listed(_ word: String) -> String {
     guard language == .japanese, Self.named.contains(where: { $0.word == word }) else { return word }
     return "\(short(word))（\(word)）"
   }
 
   /// The word of a policy that is named in Japanese, or nil.
-  public static func word(_ text: String) -> String? {
+  package static func word(_ text: String) -> String? {
     let wanted = folded(text)
     return named.first { ([$0.name, $0.word] + $0.others).contains { folded($0) == wanted } }?.word
   }
 
   /// All names of all documented policies.
-  public static var all: [String] { named.flatMap { [$0.word, $0.name] + $0.others } }
+  package static var all: [String] { named.flatMap { [$0.word, $0.name] + $0.others } }
 
   /// A name with digits and brackets in half width.
   private static func folded(_ text: String) -> String {

@@ -2,35 +2,35 @@ import Procurement
 import ShareStatistics
 
 /// The words by which people name rows and categories of tables when they ask for a cell: English or Japanese ones.
-public enum RowWords {
+package enum RowWords {
   private static let rows = [
     "local-large", "local-sme", "local-other", "local", "non-local", "unclassified", "rest", "all", "total",
   ]
   private static let categories = ["goods", "works", "services", "total"]
 
   /// The identifier of a row of the published tables, or nil where a text is none of their words.
-  public static func row(_ text: String) -> String? {
+  package static func row(_ text: String) -> String? {
     named(text, among: rows) { labels, row in
       [labels.row(TableRow(identifier: row, label: row, role: .part, parent: nil))] + (furtherRows[row] ?? [])
     }
   }
 
   /// The identifier of a category, `total` among them, or nil where a text is none of their words.
-  public static func category(_ text: String) -> String? {
+  package static func category(_ text: String) -> String? {
     named(text, among: categories) { labels, category in
       [labels.category(TableCategory(identifier: category, label: category))] + (furtherCategories[category] ?? [])
     }
   }
 
   /// The Japanese word of a row of the published tables, or nil.
-  public static func japaneseRow(_ identifier: String) -> String? {
+  package static func japaneseRow(_ identifier: String) -> String? {
     guard rows.contains(identifier) else { return nil }
     return Labels(language: .japanese)
       .row(TableRow(identifier: identifier, label: identifier, role: .part, parent: nil))
   }
 
   /// The Japanese word of a category, or nil.
-  public static func japaneseCategory(_ identifier: String) -> String? {
+  package static func japaneseCategory(_ identifier: String) -> String? {
     guard categories.contains(identifier) else { return nil }
     return Labels(language: .japanese).category(TableCategory(identifier: identifier, label: identifier))
   }

@@ -1,7 +1,7 @@
 /// A workbook before it is written: sheets of texts, numbers and formulas.
-public struct Workbook: Sendable {
+package struct Workbook: Sendable {
   /// How a cell looks.
-  public enum Style: Hashable, Sendable {
+  package enum Style: Hashable, Sendable {
     /// Plain text.
     case text
     /// A heading over columns.
@@ -21,7 +21,7 @@ public struct Workbook: Sendable {
   }
 
   /// What a cell holds.
-  public enum Cell: Sendable {
+  package enum Cell: Sendable {
     /// Text; it is never taken for a formula.
     case text(String, Style = .text)
     /// A number.
@@ -31,55 +31,55 @@ public struct Workbook: Sendable {
   }
 
   /// A sheet.
-  public struct Sheet: Sendable {
+  package struct Sheet: Sendable {
     /// Its name; made fit for a workbook when it is written.
-    public var name: String
+    package var name: String
     /// The cells, line by line.
-    public var rows: [[Cell]] = []
+    package var rows: [[Cell]] = []
     /// Cells that are one: first and last row and column, from 0.
-    public var merges: [(rows: ClosedRange<Int>, columns: ClosedRange<Int>)] = []
+    package var merges: [(rows: ClosedRange<Int>, columns: ClosedRange<Int>)] = []
     /// How many rows and columns stay when the sheet is scrolled.
-    public var frozen: (rows: Int, columns: Int) = (0, 0)
+    package var frozen: (rows: Int, columns: Int) = (0, 0)
     /// Columns before which a new page begins in print; the frozen columns stand on every page.
-    public var pageBreaks: [Int] = []
+    package var pageBreaks: [Int] = []
     /// Whether it holds remarks and no table: a page stands upright then.
     var isProse = false
     /// A chart of bars beneath the cells.
-    public var chart: BarChart?
+    package var chart: BarChart?
 
     /// An empty sheet.
-    public init(name: String) {
+    package init(name: String) {
       self.name = name
     }
   }
 
   /// A chart of horizontal bars over cells of its sheet.
-  public struct BarChart: Sendable {
+  package struct BarChart: Sendable {
     /// One series: a column of values over the rows of the labels.
-    public struct Series: Sendable {
+    package struct Series: Sendable {
       /// The name in the legend.
-      public var name: String
+      package var name: String
       /// The column of the values.
-      public var column: Int
+      package var column: Int
     }
 
     /// The title.
-    public var title: String
+    package var title: String
     /// The rows of labels and values.
-    public var rows: ClosedRange<Int>
+    package var rows: ClosedRange<Int>
     /// The column of the labels.
-    public var labels: Int
+    package var labels: Int
     /// The series.
-    public var series: [Series]
+    package var series: [Series]
   }
 
   /// The sheets in order.
-  public var sheets: [Sheet]
+  package var sheets: [Sheet]
   /// The sign of numbers below zero; nil for a hyphen.
-  public var negative: NegativeSign?
+  package var negative: NegativeSign?
 
   /// A workbook of some sheets.
-  public init(_ sheets: [Sheet]) {
+  package init(_ sheets: [Sheet]) {
     self.sheets = sheets
   }
 

@@ -2,17 +2,17 @@ import CXlsxwriter
 import FoundationEssentials
 
 /// Writes workbooks with libxlsxwriter.
-public enum WorkbookFile {
+package enum WorkbookFile {
   /// A workbook could not be made, with the reason of the library.
-  public struct Failure: Error, CustomStringConvertible {
+  package struct Failure: Error, CustomStringConvertible {
     /// The reason.
-    public var description: String
+    package var description: String
   }
 
   /// The bytes of a workbook.
   ///
   /// - Throws: `Failure` where the library refuses, as on a full disk: it works in a folder for temporary files.
-  public static func bytes(_ workbook: Workbook) throws -> [UInt8] {
+  package static func bytes(_ workbook: Workbook) throws -> [UInt8] {
     try ScratchFile.bytes(named: "workbook.xlsx") { path in
       guard let book = workbook_new(path) else { throw Failure(description: "out of memory") }
       // Without a time the library takes the present one, and no two workbooks would be alike.

@@ -104,7 +104,7 @@ struct NamedFiles {
       if let input = known[identity] { throw OutputConflict(output: output.path, other: input, isInput: true) }
       if let other = written[identity] { throw OutputConflict(output: output.path, other: other, isInput: false) }
       written[identity] = output.path
-      let mayReplace = try force && !secrets.contains(output.option) && !SecretFile.stands(at: output.path)
+      let mayReplace = force && !secrets.contains(output.option) && !SecretFile.stands(at: output.path)
       guard mayReplace || !place.isTaken else { throw WholeFile.Failure.exists(path: output.path) }
     }
   }

@@ -44,4 +44,21 @@ struct MisprintedTotalTests {
     #expect(table.published.table.rows.count == text.split(separator: "\n").count - 1)
     #expect(!table.doubts.contains(.tie))
   }
+
+  @Test("shares of a part that nothing can check stay in the rows of the headings")
+  func sharesOfPart() throws {
+    let table = try DocumentTable.read(
+      """
+      年度,区分,種別,件数割合（%）,金額割合（%）
+      2022年度,全体,物品,0,0
+      2022年度,うち市内中小企業,物品,0,0
+      2022年度,全体,工事,100,100
+      2022年度,うち市内中小企業,工事,0,0
+      2022年度,全体,合計,100,100
+      2022年度,うち市内中小企業,合計,0,0
+
+      """)
+    #expect(table.published.table.categories.map(\.label) == ["物品", "工事", "合計"])
+    #expect(table.published.table.rows.map(\.role) == [.total, .ofWhich])
+  }
 }

@@ -311,7 +311,7 @@ struct ProtocolOptions: ParsableArguments {
     let rule = try PolicyFile.policy(policy)
     let codes = try ProtocolFiles.register(register)
     // What is no seed counts as missing.
-    let seeds = try seed.compactMap { try? SealedSeed(try ProtocolFiles.text($0)) }
+    let seeds = seed.compactMap { try? SealedSeed(try ProtocolFiles.text($0)) }
     let published = try commitment.map { try ProtocolFiles.commitment($0, notice) }
     // Without the published commitment the seeds must be those of the record at least.
     let bound =
