@@ -126,7 +126,10 @@ public enum DocumentReader {
       let isFitting = own.shares.closed >= own.shares.open && (own.closed > 0 || wordsAgree(with: plain.table))
       let isNamed = plain.namesLabels && (isFitting || !other.closeBetter(than: own) || other.closed <= own.closed)
       let isSettled = !table.doubts.contains(.tie) && other.balance == own.balance && other.closed > 0
-      if !isNamed, other.closeBetter(than: own) || isSettled, other.open <= own.open { return document }
+      // A misprint leaves some of the other one open; that nothing of the own one can be checked does not speak for it.
+      let isBetter =
+        other.closeBetter(than: own) && (other.open <= own.open || other.closed > 4 * max(own.closed, other.open / 4))
+      if !isNamed, isBetter || isSettled && other.open <= own.open { return document }
       if isNamed { table.doubts.removeAll { $0 == .tie } } else { table.doubts.append(.otherReading) }
       table.alternative = table.published.table
       table.places = [:]
