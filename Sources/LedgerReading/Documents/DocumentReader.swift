@@ -126,7 +126,9 @@ public enum DocumentReader {
       let isFitting = own.closed > 0 && own.shares.closed >= own.shares.open
       let isNamed = plain.namesLabels && (isFitting || other.balance <= own.balance)
       let isSettled = !table.doubts.contains(.tie) && other.balance == own.balance && other.closed > 0
-      if !isNamed, other.balance > own.balance || isSettled, other.open <= own.open { return document }
+      if !isNamed, other.balance > own.balance || isSettled, other.open <= own.open || other.closed > 2 * own.closed {
+        return document
+      }
       if isNamed { table.doubts.removeAll { $0 == .tie } } else { table.doubts.append(.otherReading) }
       table.alternative = table.published.table
       table.places = [:]
@@ -382,7 +384,10 @@ public enum DocumentReader {
     if reading.identities.closed == 0 { doubts.append(.nothingCloses) }
     var summary = ReadingSummary.File(name: file.path)
     (summary.read, summary.used) = (draft.rows.count, draft.rows.count)
-    let places = reading.cells.mapValues { draft.place(row: $0.row, column: $0.column) }
+    let places = Dictionary(
+      uniqueKeysWithValues: reading.cells.map { figure, cell in
+        (figure, draft.place(row: cell.row, column: cell.column, isShare: figure.measure.isShare))
+      })
     var derived = reading.derived
     for check in derived.indices {
       for cell in derived[check].disagreements.indices {
