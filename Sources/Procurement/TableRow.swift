@@ -38,13 +38,25 @@ public struct TableCategory: Hashable, Sendable {
   public var identifier: String
   /// The label as printed; the identifier where nothing was printed.
   public var label: String
+  /// The identifiers of the columns of which this one is a part, one for each way in which columns add up: its subtotal or the
+  /// total, and in a table of departments by category (工事 総務部) the department and the category. Nil where it is in no such sum.
+  public var parents: [String?]
 
-  /// A category with an identifier and a printed label.
-  public init(identifier: String, label: String) {
+  /// A category with an identifier, a printed label and what it is a part of.
+  public init(identifier: String, label: String, parents: [String?] = ["total"]) {
     self.identifier = identifier
     self.label = label
+    self.parents = parents
   }
 
   /// Whether this column holds the totals over the others.
   public var isTotal: Bool { identifier == TableCategory.total.identifier }
+
+  /// Whether this column is one of those that add up to another one in some way.
+  public func isPart(of whole: String, _ way: Int) -> Bool {
+    !isTotal && way < parents.count && parents[way] == whole
+  }
+
+  /// Whether this column is one of those that add up to the total.
+  public var isPartOfTotal: Bool { !isTotal && parents.first == TableCategory.total.identifier }
 }

@@ -127,8 +127,7 @@ public enum DocumentReader {
       let isNamed = plain.namesLabels && (isFitting || !other.closeBetter(than: own) || other.closed <= own.closed)
       let isSettled = !table.doubts.contains(.tie) && other.balance == own.balance && other.closed > 0
       // A misprint leaves some of the other one open; that nothing of the own one can be checked does not speak for it.
-      let isBetter =
-        other.closeBetter(than: own) && (other.open <= own.open || other.closed > 4 * max(own.closed, other.open / 4))
+      let isBetter = other.closeBetter(than: own) && (other.open <= own.open || other.closed > 2 * own.closed)
       if !isNamed, isBetter || isSettled && other.open <= own.open { return document }
       if isNamed { table.doubts.removeAll { $0 == .tie } } else { table.doubts.append(.otherReading) }
       table.alternative = table.published.table
@@ -393,7 +392,10 @@ public enum DocumentReader {
     if reading.identities.closed == 0 { doubts.append(.nothingCloses) }
     var summary = ReadingSummary.File(name: file.path)
     (summary.read, summary.used) = (draft.rows.count, draft.rows.count)
-    let places = reading.cells.mapValues { draft.place(row: $0.row, column: $0.column) }
+    let places = Dictionary(
+      uniqueKeysWithValues: reading.cells.map { figure, cell in
+        (figure, draft.place(row: cell.row, column: cell.column, isShare: figure.measure.isShare))
+      })
     var derived = reading.derived
     for check in derived.indices {
       for cell in derived[check].disagreements.indices {

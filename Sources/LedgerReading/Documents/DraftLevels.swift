@@ -10,6 +10,8 @@ struct DraftLevels {
   /// Levels whose words are not known: their meaning follows from what is missing, or stays open.
   var openColumns: [Int] = []
   var openLabels: [Int] = []
+  /// Whether some level of headings has wholes and what is part of them: 総額, 中小企業.
+  private let hasWholes: Bool
 
   /// Looks at the words of a draft.
   init(_ draft: TableDraft) {
@@ -21,10 +23,19 @@ struct DraftLevels {
     labels = (0..<beside).map { level in
       var name = level < draft.labelNames.count ? draft.labelNames[level] : nil
       // 区分 beside rows that stand in the headings are categories, where no word says otherwise.
-      if name.map(TableWords.folded) == "区分", columns.contains(.row) { name = nil }
+      let isOfRows = ["所在", "規模", "地域", "企業", "業者"].contains { name?.contains($0) ?? false }
+      if let own = name, TableWords.folded(own).hasSuffix("区分"), !isOfRows, columns.contains(.row) { name = nil }
       return Self.dimension(draft.rows.map { level < $0.labels.count ? $0.labels[level] : "" }, name: name)
     }
     self.columns = columns
+    hasWholes = columns.indices.contains { level in
+      columns[level] == .row
+        && draft.columns.contains { path in
+          level < path.count && TableWords.isTotal(path[level])
+            || (level < path.count ? path[level].isEmpty : true)
+              && path.contains { TableVocabulary.kind(of: $0) == .figure && !TableWords.isShare($0) }
+        }
+    }
     openColumns = columns.indices.filter { level in
       columns[level] == .nothing && draft.columns.contains { level < $0.count && !$0[level].isEmpty }
     }
@@ -36,11 +47,23 @@ struct DraftLevels {
   /// Whether the words of some level are those of categories or of rows, and what is open follows from them.
   var isNamed: Bool {
     let all = columns + labels
-    return (all.contains(.category) || all.contains(.row)) && alternatives().count == 1
+    return (all.contains(.category) || all.contains(.row)) && alternativesByWords().count == 1
+  }
+
+  /// The readings of open levels, those of the words first.
+  ///
+  /// Labels beside a table that has its categories and its rows in columns may be categories too: ministries beside 物件 and 工事, each
+  /// with 総額 and 中小企業.
+  func alternatives() -> [DraftLevels] {
+    let known = alternativesByWords()
+    guard hasWholes, !labels.contains(.category) else { return known }
+    var crossed = known[0]
+    crossed.labels = crossed.labels.map { $0 == .row ? .category : $0 }
+    return crossed.labels == known[0].labels ? known : known + [crossed]
   }
 
   /// The readings of open levels: one where the known levels leave one, two where both would do.
-  func alternatives() -> [DraftLevels] {
+  private func alternativesByWords() -> [DraftLevels] {
     guard !openColumns.isEmpty || !openLabels.isEmpty else { return [self] }
     let hasCategory = (columns + labels).contains(.category)
     let hasRow = (columns + labels).contains(.row)

@@ -71,11 +71,22 @@ extension DraftReader {
   /// Columns of うち市内 behind those of which they are a part have their measure, and a share behind them is theirs; so is 市内率 of
   /// 市内, wherever it stands, and each 割合 behind one of several parts. What stands before parts without a name is their whole.
   private func withParts(_ contents: [Content]) -> [Content] {
+    var contents = contents
+    var base: Content?
+    for place in contents.indices where !contents[place].isUnread {
+      let content = contents[place]
+      if content.measure.map({ !$0.isShare }) ?? false, content.row.isEmpty { base = content }
+      // 市内中小企業 between 総発注件数 and 割合 is a count.
+      if content.measure == nil, content.isPart, let base, base.time == content.time, base.category == content.category,
+        content.row.last.map({ TableVocabulary.kind(of: $0) == .row }) ?? false
+      {
+        contents[place].measure = base.measure
+      }
+    }
     let read = contents.filter { !$0.isUnread }
     let hasParts = contents.contains(where: \.isOfWhich) || wholesStandUnnamed(read)
     let hasPairs = sharesFollowParts(read) || sharesFollowLonePart(read)
     guard hasParts || hasPairs || contents.contains(where: { $0.shareOf != nil }) else { return contents }
-    var contents = contents
     var whole: Measure?
     var part: Content?
     for place in contents.indices where !contents[place].isUnread {
@@ -148,7 +159,7 @@ extension DraftReader {
       content.base = base
       if let derived = names.lazy.compactMap(TableWords.derived).first {
         (content.derived, content.isUnread) = (derived, true)
-      } else if let own = names.last, PublishedTableBuilder.isOfWhich(own) {
+      } else if let own = names.last, base != nil, figures.contains(where: { isPart(row, $0) }) {
         (content.measure, part) = (base, own)
       } else if names.contains(where: { TableVocabulary.kind(of: $0) == .unknown }) {
         content.isUnread = true
@@ -169,7 +180,9 @@ extension DraftReader {
   }
 
   private func isPart(_ row: TableDraft.Row, _ level: Int) -> Bool {
-    level < row.labels.count && PublishedTableBuilder.isOfWhich(row.labels[level])
+    guard level < row.labels.count else { return false }
+    // 市内業者 below 発注件数 is うち市内業者.
+    return PublishedTableBuilder.isOfWhich(row.labels[level]) || TableVocabulary.kind(of: row.labels[level]) == .row
   }
 
   /// Two shares behind a count and an amount belong to them in their order.
@@ -253,7 +266,7 @@ extension DraftReader {
 
   private static func measure(ofUnit part: String) -> Measure? {
     let inner = TableWords.folded(part).filter { !"()[]【】〔〕".contains($0) }
-    if inner == "%" { return nil }
+    if inner == "%" || TableWords.isFormula(part) { return nil }
     return inner.hasSuffix("件") ? .count : .amount
   }
 }

@@ -20,7 +20,7 @@ extension DraftReader {
       for part in path {
         let (stem, note) = TableWords.split(part)
         let isAlone = TableVocabulary.kind(of: part) == .unit
-        guard isAlone || TableWords.heading(stem) == .figure(measure) else { continue }
+        guard isAlone || TableWords.heading(stem, note: note) == .figure(measure) else { continue }
         if !isAlone, let note, let unit = find(note) { found.insert(unit) }
         if isAlone, let unit = find(part.filter { !"()[]（）【】".contains($0) }) { found.insert(unit) }
       }
@@ -49,13 +49,26 @@ extension DraftReader {
 
   /// What titles say of all figures, where no heading does.
   var titleMeasure: Measure? {
-    let text = draft.titles.map(TableWords.folded).joined()
-    let (counts, amounts) = (text.contains("件数"), ["金額", "契約額", "発注額", "受注額"].contains(where: text.contains))
-    guard counts != amounts else { return nil }
-    let base = counts ? Measure.count : .amount
+    let notes = (draft.titles + draft.labelNames + draft.columns.joined()).flatMap(TableWords.unitNotes)
+    let units = (
+      counts: notes.contains { TableWords.countUnit($0) != nil }, amounts: notes.contains { TableWords.unit($0) != nil }
+    )
+    func speaks(_ text: String) -> (counts: Bool, amounts: Bool) {
+      (text.contains("件数"), ["金額", "契約額", "発注額", "受注額"].contains(where: text.contains))
+    }
+    let titles = draft.titles.map(TableWords.folded)
+    let text = titles.joined()
+    var said = speaks(text)
+    // 金額区分別契約件数 is of counts.
+    if said == (true, true) {
+      said = speaks(titles.map { $0[($0.firstIndex(of: "別") ?? $0.startIndex)...] }.joined())
+    }
+    // 単位：億円 alone says it where no word does.
+    if said.counts == said.amounts { return units.counts == units.amounts ? nil : units.counts ? .count : .amount }
+    let base = said.counts ? Measure.count : .amount
     // A title that has a unit of counts or amounts is of these, whatever shares it speaks of.
-    let notes = draft.titles.flatMap(TableWords.unitNotes)
-    guard !notes.contains(where: { TableWords.unit($0) != nil || TableWords.countUnit($0) != nil }) else { return base }
+    let saysBeside = ["括弧内", "カッコ内", "下段", "下欄"].contains(where: text.contains)
+    guard !units.counts, !units.amounts, !saysBeside else { return base }
     return ["割合", "構成比", "比率", "シェア", "占有率", "%"].contains(where: text.contains) ? base.share : base
   }
 

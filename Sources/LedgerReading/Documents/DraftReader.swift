@@ -8,12 +8,19 @@ struct DraftReader {
   let file: InputFile
   /// Whether a single column of shares behind a count and an amount is of the count.
   let sharesAreOfCounts: Bool
+  private let hasWholeOfCounts: Bool
 
   /// A reader under one meaning of the levels.
   private init(_ draft: TableDraft, levels: DraftLevels, sharesAreOfCounts: Bool, file: InputFile) {
     (self.draft, self.levels, self.file) = (draft, levels, file)
     self.sharesAreOfCounts = sharesAreOfCounts
+    hasWholeOfCounts = (draft.columns + draft.rows.map(\.labels)).joined().contains {
+      Self.wholesOfCounts.contains(TableWords.folded($0))
+    }
   }
+
+  /// The total of counts and that of amounts, which are one row.
+  private static let (wholesOfCounts, wholesOfAmounts) = (["総数", "総件数"], ["総額", "総金額", "合計額"])
 
   /// All readings of a draft that make sense, the best first.
   ///
@@ -69,6 +76,8 @@ struct DraftReader {
     var time: TableTime
     var row: String
     var category: String
+    /// The category over the column and the one beside the row, where both name one: 工事 and 総務部.
+    var crossing: CategoryCrossing?
   }
 
   private func read() throws(DataError) -> DraftReading {
@@ -79,6 +88,7 @@ struct DraftReader {
     let countUnit = try self.unit(of: .count) { TableWords.countUnit($0) }
     var lines: [(line: Line, row: Int)] = []
     var derived: [DerivedCell] = []
+    let latest = columns.compactMap(\.time).max { $0.year < $1.year }
     var texts: [Line: [Measure: (text: String, column: Int)]] = [:]
     for (index, row) in draft.rows.enumerated() {
       var beside = try labels(of: row)
@@ -91,6 +101,7 @@ struct DraftReader {
         var column = column
         if own?.isWhole ?? false { column.isWhole = true }
         if column.isUnread || own?.isUnread ?? false {
+          if column.time == nil, beside.time == nil, column.derived != nil { column.time = latest }
           if let kind = column.derived ?? own?.derived, !text.isEmpty,
             let line = try? self.line(beside, column, row, text: text, position: position)
           {
@@ -130,6 +141,14 @@ struct DraftReader {
     func areFigures(_ cells: [String]) -> Bool {
       cells.count(where: FigureText.isFigure) * 2 > cells.count { !$0.isEmpty }
     }
+    // Shares are read in percent alone.
+    for word in draft.titles + draft.columns.joined() + draft.rows.flatMap(\.labels)
+    where word.contains("‰") || word.contains("割") {
+      guard let unit = ["‰", "割"].first(where: (TableWords.unitNotes(word) + [TableWords.folded(word)]).contains) else {
+        continue
+      }
+      throw DataError(.unknownName(unit, known: ["%"], nearest: nil), file: file.path, line: draft.line)
+    }
     for (position, column) in columns.enumerated() where column.isUnread && column.derived == nil {
       let heading = draft.columns[position].filter { !$0.isEmpty }.joined(separator: "/")
       let cells = draft.rows.map { position < $0.cells.count ? $0.cells[position] : "" }
@@ -159,11 +178,19 @@ struct DraftReader {
 
   /// The figures of a cell: a share in brackets may stand behind its base.
   private static func figures(_ text: String, _ measure: Measure) -> [(Measure, String)] {
-    guard !measure.isShare, let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open > text.startIndex,
+    // (43.1%) 351
+    if !measure.isShare, "(（".contains(text.first ?? " "), let close = text.firstIndex(where: { ")）".contains($0) }),
+      case let (inside, behind) = (String(text[...close]), String(text[close...].dropFirst())),
+      inside.contains(where: { "%％".contains($0) }), FigureText.isBracketed(inside), FigureText.isFigure(behind)
+    {
+      return [(measure, behind), (measure.share, FigureText.withoutBrackets(inside))]
+    }
+    guard let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open > text.startIndex,
       case let (before, inside) = (String(text[..<open]), String(text[open...])),
-      FigureText.isFigure(before), FigureText.isBracketed(inside)
+      FigureText.isFigure(before), FigureText.isBracketed(inside),
+      !measure.isShare || inside.contains(where: { "%％".contains($0) })
     else { return [(measure, text)] }
-    return [(measure, before), (measure.share, FigureText.withoutBrackets(inside))]
+    return [(measure.base, before), (measure.share, FigureText.withoutBrackets(inside))]
   }
 
   private struct Beside {
@@ -231,11 +258,13 @@ struct DraftReader {
     }
     var rows = Self.distinct(column.isOfWhich ? beside.row + column.row : column.row + beside.row)
     if rows.isEmpty, column.isWhole { rows = ["合計"] }
+    // 総額 of amounts beside 総数 of counts is the same row.
+    if hasWholeOfCounts, rows.count == 1, Self.wholesOfAmounts.contains(TableWords.folded(rows[0])) { rows = ["総数"] }
     // 市内 spans sizes; what stands beside it is not below it.
     if rows.count > 1, let last = rows.last, TableVocabulary.isPlaceOrTotal(last), !(isSum(last) && hasSums) {
       if rows.dropLast().allSatisfy({ !TableWords.isTotal($0) || TableWords.isTotal(last) }) { rows = [last] }
     }
-    let categories = Self.distinct(column.category + beside.category)
+    var categories = Self.distinct(column.category + beside.category)
     let hasRows = levels.columns.contains(.row) || levels.labels.contains { $0 == .row || $0 == .nothing }
     if rows.isEmpty {
       guard !hasRows || categories.contains(where: TableWords.isTotal) else {
@@ -249,9 +278,12 @@ struct DraftReader {
       }
       rows = [wholeLabel]
     }
+    let (over, side) = (column.category.joined(separator: " "), beside.category.joined(separator: " "))
+    let crossing = over.isEmpty || side.isEmpty ? nil : CategoryCrossing(over: over, beside: side)
+    if let crossing { categories = [crossing.label] }
     return Line(
       time: time, row: rows.joined(separator: " "),
-      category: categories.isEmpty ? titleCategory ?? "合計" : categories.joined(separator: " "))
+      category: categories.isEmpty ? titleCategory ?? "合計" : categories.joined(separator: " "), crossing: crossing)
   }
 
   /// Whether a label is the shortest word for a sum, which stands for that of a place too.
@@ -310,10 +342,12 @@ struct DraftReader {
       }
     }
     guard !builder.table.figures.isEmpty else { throw DataError(.noFigures, file: file.path, line: draft.line) }
-    let table = builder.finished()
+    var table = builder.finished()
+    let crossings = lines.reduce(into: [String: CategoryCrossing]()) { $0[$1.line.category] = $1.line.crossing }
+    TotalEvidence.cross(&table, crossings)
     guard !table.holdsRatesAlone else { throw DataError(.noFigures, file: file.path, line: draft.line) }
     // A category may have turned out to be the total.
-    for (before, after) in zip(builder.table.categories, table.categories) where before != after {
+    for (before, after) in zip(builder.table.categories, table.categories) where before.identifier != after.identifier {
       cells = cells.movingCategory(before.identifier, to: after.identifier)
     }
     return DraftReading(

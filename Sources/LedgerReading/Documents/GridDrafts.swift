@@ -20,7 +20,8 @@ struct GridDrafts {
   static func find(
     in rows: [Row], page: Int = 0, sheet: String? = nil
   ) -> (drafts: [TableDraft], unheaded: [Int]) {
-    GridDrafts(rows: rows.filter { $0.texts.contains { !$0.isEmpty } }, page: page, sheet: sheet).find()
+    let filled = YearRuns.completed(rows.filter { $0.texts.contains { !$0.isEmpty } })
+    return GridDrafts(rows: filled, page: page, sheet: sheet).find()
   }
 
   /// What a row is.
@@ -29,9 +30,10 @@ struct GridDrafts {
   private static func kind(of row: Row) -> Kind {
     let filled = row.texts.filter { !$0.isEmpty }
     let figures = filled.filter { FigureText.isFigure($0) }
-    if isNote(filled) || Set(filled).count == 1 && figures.isEmpty { return .single }
+    let isSpan = Set(filled).count == 1 && !(filled.count > 1 && TableVocabulary.kind(of: filled[0]) == .unit)
+    if isNote(filled) || isSpan && figures.isEmpty { return .single }
     let isHeading = figures.allSatisfy(FigureText.isBareYear)
-    return !isHeading && filled.count > 1 ? .body : Set(filled).count == 1 ? .single : .several
+    return !isHeading && filled.count > 1 ? .body : isSpan ? .single : .several
   }
 
   /// Whether the texts of a row are a note: ※, 注1） or a star, and what it says.
@@ -182,15 +184,23 @@ struct GridDrafts {
     draft.line = rows[header.lowerBound].line
     var figures = [Int](repeating: 0, count: width)
     var texts = [Int](repeating: 0, count: width)
+    var dashes = [Int](repeating: 0, count: width)
     for row in bodyRows {
       for (column, text) in rows[row].texts.enumerated() where !text.isEmpty {
-        if FigureText.isFigure(text) { figures[column] += 1 } else { texts[column] += 1 }
+        if FigureText.isDash(text) {
+          dashes[column] += 1
+        } else if FigureText.isFigure(text) {
+          figures[column] += 1
+        } else {
+          texts[column] += 1
+        }
       }
     }
     func path(_ column: Int) -> [String] { column < paths.count ? paths[column] : [] }
     func isFigures(_ column: Int) -> Bool {
-      figures[column] > 0 && figures[column] >= texts[column]
-        || path(column).contains { [.figure, .derived].contains(TableVocabulary.kind(of: $0)) }
+      figures[column] + dashes[column] > 0 && figures[column] >= texts[column]
+        || (figures[column] > 0 || column > 0)
+          && path(column).contains { [.figure, .derived].contains(TableVocabulary.kind(of: $0)) }
     }
     func holdsYears(_ column: Int) -> Bool {
       bodyRows.allSatisfy { row in
@@ -233,6 +243,7 @@ struct GridDrafts {
     draft.splitHeadings()
     draft.splitLabels()
     draft.joinShares()
+    draft.joinSharesOfFirms()
     draft.joinBrackets()
     draft.nameParts()
     return draft
@@ -252,7 +263,7 @@ struct GridDrafts {
         last = last.map { _ in "" }
         continue
       }
-      var beside = labels.map { $0 < texts.count ? texts[$0] : "" }
+      var beside = labels.map { $0 < texts.count && !FigureText.isDash(texts[$0]) ? texts[$0] : "" }
       // What stands once spans the rows below it.
       let first = beside.firstIndex { !$0.isEmpty } ?? 0
       for level in 0..<min(first, beside.count) { beside[level] = last[level] }

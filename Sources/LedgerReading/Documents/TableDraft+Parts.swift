@@ -21,7 +21,11 @@ extension TableDraft {
   mutating func splitLabels() {
     for level in (labelNames.indices).reversed() {
       let parts = rows.map { level < $0.labels.count ? Self.split($0.labels[level]) : [""] }
-      guard parts.count(where: { $0.count == 2 && TableVocabulary.kind(of: $0[1]) == .figure }) > 1 else { continue }
+      let divided = parts.count { $0.count == 2 && TableVocabulary.kind(of: $0[1]) == .figure }
+      let isOfFigures = parts.allSatisfy {
+        $0.last.map { [.figure, .blank].contains(TableVocabulary.kind(of: $0)) } ?? true
+      }
+      guard divided > 1 || divided == 1 && isOfFigures else { continue }
       var last = ""
       // Where 総件数 stands first, figures without a name are of the whole.
       let beginsWithWhole = parts.first.map(Self.isBase) ?? false
@@ -38,9 +42,9 @@ extension TableDraft {
 
   /// Whether a label is a count or an amount and nothing else.
   private static func isBase(_ parts: [String]) -> Bool {
-    guard parts.count == 1, case .figure(let measure) = TableWords.heading(TableWords.split(parts[0]).stem) else {
-      return false
-    }
+    guard parts.count == 1, case let (stem, note) = TableWords.split(parts[0]),
+      case .figure(let measure) = TableWords.heading(stem, note: note)
+    else { return false }
     return !measure.isShare
   }
 
@@ -52,10 +56,16 @@ extension TableDraft {
       let (front, back) = (String(text[..<place]), String(text[place...].drop { separators.contains($0) }))
       let isSeparated = text[place].isWhitespace || separators.contains(text[place])
       let (before, behind) = (TableVocabulary.kind(of: front), TableVocabulary.kind(of: back))
-      let isFigure = behind == .figure && (isSeparated || back.count > 1)
+      let isOfFirms = TableWords.isOfFirms(TableWords.folded(front)[...])
+      let isFigure = behind == .figure && (isSeparated || isOfFirms || back.count > 1)
       if isFigure,
         [.category, .total, .year].contains(before) || TableVocabulary.isPlace(front)
-          || TableWords.isOfFirms(TableWords.folded(front)[...]) || isSeparated && before != .blank && before != .figure
+          || isOfFirms || isSeparated && before != .blank && before != .figure
+      {
+        return split(front) + [back]
+      }
+      if [.category, .row].contains(before), behind == .unit, "(（[【".contains(back.first ?? " "),
+        !TableWords.isFormula(back)
       {
         return split(front) + [back]
       }
@@ -94,8 +104,13 @@ extension TableDraft {
 
   /// Puts rows of shares, each of which stands below the row of its bases, behind these: （割合） below 工事 and below 委託.
   mutating func joinShares() {
+    let saysBelow = titles.contains { title in ["下段", "下欄"].contains(where: title.contains) }
     func isShares(_ row: Row) -> Bool {
-      guard let label = row.labels.last(where: { !$0.isEmpty }) else { return false }
+      guard let label = row.labels.last(where: { !$0.isEmpty }) else {
+        // 上段：件数、下段：構成比
+        return saysBelow
+          || row.cells.allSatisfy { $0.isEmpty || "%％".contains($0.last ?? " ") || FigureText.isDash($0) }
+      }
       return TableWords.isShare(label) && TableWords.partOfShare(TableWords.split(label).stem) == nil
     }
     func isBases(_ row: Row) -> Bool {
@@ -107,10 +122,42 @@ extension TableDraft {
     else { return }
     rows = stride(from: 0, to: rows.count, by: 2).map { place in
       var row = rows[place]
+      row.shareLine = rows[place + 1].line
       for (column, share) in rows[place + 1].cells.enumerated() where !share.isEmpty && column < row.cells.count {
         row.cells[column] += " (\(FigureText.isBracketed(share) ? FigureText.withoutBrackets(share) : share))"
       }
       return row
+    }
+  }
+
+  /// Puts a row of the shares of one other row behind it: 中小企業比率 below 大企業, 中小企業 and 合計.
+  ///
+  /// - Complexity: O(rows²).
+  mutating func joinSharesOfFirms() {
+    func isOfFigures(_ label: String) -> Bool {
+      TableVocabulary.kind(of: label) == .figure && TableWords.partOfShare(TableWords.split(label).stem) == nil
+    }
+    guard !rows.contains(where: { $0.labels.contains(where: isOfFigures) }),
+      !columns.joined().contains(where: TableWords.isShare),
+      rows.contains(where: { $0.labels.last(where: { !$0.isEmpty }).map(TableWords.isTotal) ?? false })
+    else { return }
+    for place in rows.indices.reversed() {
+      guard let label = rows[place].labels.last(where: { !$0.isEmpty }),
+        let firms = TableWords.partOfShare(TableWords.split(label).stem),
+        rows[place].cells.allSatisfy({ $0.isEmpty || FigureText.isFigure($0) && !FigureText.isBracketed($0) })
+      else { continue }
+      let owners = rows.indices.filter { owner in
+        guard let own = rows[owner].labels.last(where: { !$0.isEmpty }).map(TableWords.folded) else { return false }
+        let name = own.hasPrefix("うち") ? String(own.dropFirst(2)) : own
+        return owner != place && (name == firms || name + "者" == firms || name == firms + "者")
+          && !rows[owner].cells.contains { $0.contains("(") || $0.contains("（") }
+      }
+      guard owners.count == 1, let owner = owners.first else { continue }
+      for (column, share) in rows[place].cells.enumerated() where !share.isEmpty && column < rows[owner].cells.count {
+        rows[owner].cells[column] += " (\(share))"
+      }
+      rows[owner].shareLine = rows[place].line
+      rows.remove(at: place)
     }
   }
 
@@ -123,6 +170,7 @@ extension TableDraft {
         joined[last].cells.contains(where: { !$0.isEmpty }),
         zip(row.cells, joined[last].cells).allSatisfy({ $0.isEmpty || !$1.isEmpty && !FigureText.isBracketed($1) })
       {
+        joined[last].shareLine = row.line
         for column in row.cells.indices where !row.cells[column].isEmpty {
           joined[last].cells[column] += " " + row.cells[column]
         }

@@ -15,6 +15,8 @@ struct TableDraft {
     var line: Int
     /// The page, from 1; 0 where a document has none.
     var page = 0
+    /// The line of the shares that stood on a row of their own.
+    var shareLine: Int?
   }
 
   /// The headings over each column of figures, a text for each level from the top down; empty where a level has none.
@@ -38,10 +40,10 @@ struct TableDraft {
   var strays: [String] = []
 
   /// Where a cell stands in the document.
-  func place(row: Int, column: Int) -> DocumentPlace {
+  func place(row: Int, column: Int, isShare: Bool = false) -> DocumentPlace {
     let number = column < numbers.count ? numbers[column] : column + 1
-    return DocumentPlace(
-      page: rows[row].page, line: rows[row].line, column: number, sheet: sheet, isCell: !numbers.isEmpty)
+    let line = isShare ? rows[row].shareLine ?? rows[row].line : rows[row].line
+    return DocumentPlace(page: rows[row].page, line: line, column: number, sheet: sheet, isCell: !numbers.isEmpty)
   }
 
   /// The number of columns of figures.

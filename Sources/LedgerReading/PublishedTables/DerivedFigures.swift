@@ -14,9 +14,15 @@ public enum DerivedFigure: String, Sendable, Codable {
 }
 
 extension TableWords {
+  /// Whether a word is that of a mean over years: 5か年平均, 過去3年平均.
+  static func isMean(_ text: String) -> Bool {
+    let word = folded(text)
+    return word.hasSuffix("平均") && word.contains("年")
+  }
+
   /// What follows from other figures under a heading, or nil.
   static func derived(_ text: String) -> DerivedFigure? {
-    let word = folded(text)
+    let word = folded(text).replacing("増△減", with: "増減").replacing("増▲減", with: "増減")
     guard word.count <= 24 else { return nil }
     func has(_ words: String...) -> Bool { words.contains(where: word.contains) }
     if has("1件当", "一件当", "1件あたり", "一件あたり", "平均契約", "平均金額") || word == "平均" { return .average }

@@ -20,6 +20,9 @@ enum FigureText {
     } && !(folded.hasPrefix("(注") || folded.hasPrefix("注") || folded.hasPrefix("※"))
   }
 
+  /// Whether a text is a dash and nothing else.
+  static func isDash(_ text: String) -> Bool { dashes.contains(TextFolding.halfWidth(text).filter { $0 != " " }) }
+
   /// Whether a cell was too narrow for its number: a spreadsheet prints ### then, or 6.8E+07.
   private static func isTooNarrow(_ text: String) -> Bool {
     let plain = text.filter { $0 != "%" }

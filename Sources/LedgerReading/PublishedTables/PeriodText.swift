@@ -17,6 +17,11 @@ struct PeriodText {
     for word in ["自", "まで", "時点", "現在", "累計", "実績", "分", "(", ")", "[", "]", "【", "】", "〔", "〕"] {
       text = text.replacing(word, with: "")
     }
+    // 上半期計 below its months is the half.
+    for sum in ["合計", "計"] where text.hasSuffix(sum) {
+      text.removeLast(sum.count)
+      break
+    }
     guard let found = Self.named(text) ?? Self.months(text) else { return nil }
     (year, period) = found
   }

@@ -85,9 +85,18 @@ struct PublishedTableBuilder {
   /// The table, its rows tied to the subtotals and the total that it has.
   func finished() -> PublishedTable {
     var table = table
+    for index in table.categories.indices where Self.isOfWhich(table.categories[index].label) {
+      table.categories[index].parents = [nil]
+    }
     if let index = TotalEvidence.row(of: table) { table.rows[index].role = .total }
     if let identifier = TotalEvidence.category(of: table) {
       table.renameCategory(identifier, TableCategory.total.identifier)
+    }
+    if table.categories.contains(where: \.isTotal) {
+      for (index, parent) in TotalEvidence.categorySubtotals(of: table) {
+        let isInNoSum = parent == table.categories[index].identifier
+        table.categories[index].parents = [isInNoSum ? nil : parent]
+      }
     }
     var result = table
     for measure in [Measure.countShare, .amountShare] { Self.makePercent(measure, of: &result) }
@@ -106,6 +115,14 @@ struct PublishedTableBuilder {
       result.rows[index].parent = parent
       // A subtotal of nobody knows what is no part of the sum.
       if parents[index] == row.identifier { (result.rows[index].parent, result.rows[index].role) = (total, .ofWhich) }
+    }
+    for parent in Set(result.rows.compactMap(\.parent)) {
+      // うち市内, うち準市内 and うち市外 that add up to 総数 are its parts.
+      let children = result.rows.indices.filter { result.rows[$0].parent == parent }
+      guard children.count > 1, children.allSatisfy({ result.rows[$0].role == .ofWhich }),
+        TotalEvidence.isSum(of: children.map { result.rows[$0] }, parent, in: result)
+      else { continue }
+      for index in children { result.rows[index].role = .part }
     }
     for parent in Set(result.rows.compactMap(\.parent)) where !result.isSum(parent) {
       // 市内企業 alone beside 全体, and 中小企業 beside 新規中小企業: no parts of a sum.
@@ -183,7 +200,11 @@ struct PublishedTableBuilder {
 
   private mutating func category(_ record: borrowing Record) -> TableCategory {
     guard let label = columns.category.map({ record.text($0) }) ?? titleCategory else { return .total }
-    if TableWords.isTotal(label) { return TableCategory(identifier: TableCategory.total.identifier, label: label) }
+    if TableWords.isTotal(label) {
+      // 総数 of counts and 総額 of amounts are one.
+      return table.categories.first(where: \.isTotal)
+        ?? TableCategory(identifier: TableCategory.total.identifier, label: label)
+    }
     let folded = TableWords.split(label).stem
     let known =
       (try? KnownWords.meaning(of: label, in: KnownWords.categories))

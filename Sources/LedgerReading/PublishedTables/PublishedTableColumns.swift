@@ -117,8 +117,8 @@ struct PublishedTableColumns {
   /// Whether a heading over numbers was not understood, so that they may be figures of the table.
   static func isUnknown(_ heading: String) -> Bool {
     let parts = TableWords.levels(of: heading)
-    guard let last = parts.last else { return true }
-    return !parts.contains { TableWords.derived($0) != nil } && !TableWords.isForeign(last)
+    return !parts.contains { TableWords.derived($0) != nil || TableWords.isMean($0) }
+      && !parts.contains(where: TableWords.isForeign)
   }
 
   /// What the last level of a name that speaks of figures says, and what stands in brackets behind it; a share
@@ -129,7 +129,7 @@ struct PublishedTableColumns {
     guard !parts.contains(where: { TableWords.derived($0) != nil }) else { return nil }
     let levels = parts.map(TableWords.split)
     for (index, level) in levels.enumerated().reversed() {
-      switch TableWords.heading(level.stem) {
+      switch TableWords.heading(level.stem, note: level.note) {
       case .figure(let measure):
         base = measure.base
         // 中小企業者比率 over 件数

@@ -42,6 +42,30 @@ public struct TableIdentities: Sendable, Hashable {
         for row in table.rows { checkCategories(table, time, row, measure) }
       }
     }
+    if table.hasPeriods { checkPeriods(table) }
+  }
+
+  /// Months, quarters and halves that add up to longer parts of their year; they stand in rows or columns.
+  private mutating func checkPeriods(_ table: PublishedTable) {
+    for year in table.years {
+      let periods = table.periods(of: year)
+      let atoms = PeriodOfYear.atoms(of: periods)
+      for whole in periods {
+        let parts = atoms.filter { $0.isWithin(whole) }
+        guard parts.count > 1, parts.allSatisfy(periods.contains) else { continue }
+        for category in table.categories {
+          for row in table.rows {
+            for measure in [Measure.count, .amount] {
+              let printed = parts.compactMap { table.value(TableTime(year: year, period: $0), category, row, measure) }
+              guard printed.count == parts.count,
+                let total = table.value(TableTime(year: year, period: whole), category, row, measure)
+              else { continue }
+              rowSums.note(Self.close(printed, total, slack: printed.count / 2))
+            }
+          }
+        }
+      }
+    }
   }
 
   private mutating func checkRows(
@@ -76,14 +100,17 @@ public struct TableIdentities: Sendable, Hashable {
   private mutating func checkCategories(
     _ table: PublishedTable, _ time: TableTime, _ row: TableRow, _ measure: Measure
   ) {
-    let parts = table.categories.filter { !$0.isTotal }
     func value(_ category: TableCategory) -> FixedPoint? {
       table.value(time, category, row, measure)
     }
-    guard parts.count > 1, let total = value(.total) else { return }
-    let printed = parts.compactMap(value)
-    guard !printed.isEmpty else { return }
-    categorySums.note(Self.close(printed, total, slack: printed.count / 2))
+    let ways = table.categories.map(\.parents.count).max() ?? 0
+    for (whole, way) in table.categories.flatMap({ whole in (0..<ways).map { (whole, $0) } }) {
+      let parts = table.categories.filter { $0.isPart(of: whole.identifier, way) }
+      guard parts.count > 1, let total = value(whole) else { continue }
+      let printed = parts.compactMap(value)
+      guard !printed.isEmpty else { continue }
+      categorySums.note(Self.close(printed, total, slack: printed.count / 2))
+    }
   }
 
   /// Whether parts add up to their total, up to a few units of the last digit.

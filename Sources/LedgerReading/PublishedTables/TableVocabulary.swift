@@ -28,17 +28,24 @@ enum TableVocabulary {
     "local", "large", "sme", "non-local", "unclassified",
   ]
 
+  private static let organisations = ["部", "局", "課", "室", "署", "会計", "委員会", "事務所"]
+
   /// The kind of a word.
   static func kind(of text: String) -> Kind {
     let folded = TableWords.folded(text)
     if folded.isEmpty { return .blank }
     if time(text) != nil || folded != "year" && TableWords.period(text) != nil { return .year }
-    let (stem, _) = TableWords.split(text)
+    let (stem, note) = TableWords.split(text)
     if TableWords.derived(text) != nil { return .derived }
-    if TableWords.heading(stem) != nil || TableWords.heading(folded) != nil { return .figure }
+    if TableWords.heading(stem, note: note) != nil || TableWords.heading(folded) != nil { return .figure }
     if TableWords.isTotal(text) { return .total }
-    if unitAlone(folded) { return .unit }
+    if unitAlone(folded) || TableWords.isFormula(text) { return .unit }
     if KnownWords.categories[stem] != nil { return .category }
+    // 建設部 and 企業会計 are neither works nor firms.
+    let body = ["合計", "小計", "計"].first(where: folded.hasSuffix).map { folded.dropLast($0.count) } ?? folded[...]
+    if organisations.contains(where: { folded.hasSuffix($0) || body.hasSuffix($0) }) || folded.contains("行政法人") {
+      return .unknown
+    }
     if rowParts.contains(where: folded.contains) { return .row }
     if categoryParts.contains(where: folded.contains) { return .category }
     return .unknown

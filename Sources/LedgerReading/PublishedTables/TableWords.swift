@@ -14,7 +14,9 @@ enum TableWords {
     "契約数", "発注数", "受注数", "落札数", "取引数", "契約実績数", "count", "contracts", "number", "numberofcontracts", "numberofawards",
     "cases",
   ]
-  private static let amounts: Set<String> = ["amount", "value", "contractamount", "contractvalue", "amountofcontracts"]
+  private static let amounts: Set<String> = [
+    "額", "amount", "value", "contractamount", "contractvalue", "amountofcontracts",
+  ]
   /// What stands before 件数 and 金額 without making them of something else.
   private static let figurePrefixes = [
     "契約", "発注", "受注", "取引", "実績", "支出", "決算", "請負", "執行", "支払", "落札", "購入", "調達", "成約", "締結", "年間", "年度", "当該",
@@ -43,14 +45,47 @@ enum TableWords {
       if brackets.contains(where: { $0.open == character }) || character == "（" { depth += 1 }
       if brackets.contains(where: { $0.close == character }) || character == "）" { depth = max(0, depth - 1) }
       return depth == 0 && "/／".contains(character)
-    }.map(String.init)
+    }.reduce(into: [String]()) { levels, level in
+      // 比率/B/A ends with a formula.
+      if let last = levels.last, isLetter(last), isLetter(String(level)) {
+        levels[levels.count - 1] += "/" + level
+      } else {
+        levels.append(String(level))
+      }
+    }
+  }
+
+  /// Whether a text is one letter, as in formulas below headings.
+  private static func isLetter(_ text: String) -> Bool {
+    let word = folded(text)
+    return word.count == 1 && word.allSatisfy { $0.isASCII && $0.isLetter }
+  }
+
+  /// Whether a text is the formula of a heading or its letter in brackets and nothing else: B/A, ②÷①×100, (A).
+  static func isFormula(_ text: String) -> Bool {
+    let word = folded(text)
+    let isFormula = word.contains { "/÷=".contains($0) } || word.hasPrefix("(") && word.hasSuffix(")")
+    let letters = word.split { !($0.isASCII && $0.isLetter || ("①"..."⑳").contains($0)) }
+    return isFormula && !letters.isEmpty && letters.allSatisfy { $0.count == 1 }
+      && word.allSatisfy { $0.isASCII || "÷×①②③④⑤⑥⑦⑧⑨⑩".contains($0) }
+  }
+
+  /// A folded heading without the letter or formula of letters that stands behind it: 官公需総額A, 比率B/A, 比率B/A×100.
+  private static func withoutFormula(_ word: String) -> String {
+    let formula = word.reversed().prefix { "/÷×*".contains($0) || $0.isASCII && ($0.isLetter || $0.isNumber) }
+    let letters = String(formula.reversed()).split { !$0.isLetter }
+    guard !letters.isEmpty, formula.count < word.count, letters.allSatisfy({ $0.count == 1 }),
+      formula.last?.isLetter == true
+    else { return word }
+    let stem = String(word.dropLast(formula.count))
+    return heading(stem) != nil || isTotal(stem) || isOfFirms(stem[...]) ? stem : word
   }
 
   /// Splits 契約金額（百万円） into the name and what stands in brackets, or behind a dot or colon, or as a unit at its end.
   ///
   /// Marks that refer to notes are part of neither: 契約件数※1 is 契約件数.
   static func split(_ name: String) -> (stem: String, note: String?) {
-    let name = withoutMarks(folded(withoutNumbers(name)))
+    let name = withoutFormula(withoutMarks(folded(withoutNumbers(name))))
     for (open, close) in brackets where name.last == close {
       guard let start = name.lastIndex(of: open) else { continue }
       let stem = String(name[..<start])
@@ -125,6 +160,7 @@ enum TableWords {
     // (%) and (件) are units.
     let inner = withoutBrackets(stem)
     let stem = inner.count > 1 ? inner : stem
+    for share in ["shareof", "percentageof", "ratioof", "%of"] where stem.hasPrefix(share) { return .share }
     if counts.contains(stem) || isFigure(stem, ["件数"]) { return .figure(.count) }
     if amounts.contains(stem) || isFigure(stem, amountEndings) { return .figure(.amount) }
     if shares.contains(stem) || partOfShare(stem) != nil { return .share }
@@ -140,11 +176,20 @@ enum TableWords {
     return nil
   }
 
+  /// What a heading names by its word and the unit behind it: 総額（百万円） is an amount, where 総額 alone is a total.
+  static func heading(_ stem: String, note: String?) -> Heading? {
+    if let heading = heading(stem) { return heading }
+    guard let note else { return nil }
+    if stem == "総額", unit(note) != nil { return .figure(.amount) }
+    return stem == "総数" && countUnit(note) != nil ? .figure(.count) : nil
+  }
+
   /// Whether a heading is that of a share and does not say of what: 割合, 構成比（％）.
   static func isShare(_ heading: String) -> Bool { self.heading(split(heading).stem) == .share }
 
   /// The firms of whose share a word is: 市内企業 of 市内企業発注率, 中小企業者 of 中小企業者比率; nil where it is none.
   static func partOfShare(_ stem: String) -> String? {
+    if stem.hasPrefix("shareof"), stem.count > 7 { return String(stem.dropFirst(7)) }
     guard let ending = ["割合", "比率", "シェア", "構成比", "占有率", "率"].first(where: stem.hasSuffix), !isForeign(stem),
       derived(stem) == nil
     else { return nil }
@@ -158,8 +203,23 @@ enum TableWords {
     var word = front
     for start in ["うち", "新規"] where word.hasPrefix(start) { word = word.dropFirst(start.count) }
     for end in ["向け", "への", "の"] where word.hasSuffix(end) { word = word.dropLast(end.count) }
-    return ["市内", "県内", "区内", "町内", "村内", "管内", "地元", "市外", "中小企業", "小規模", "大企業"].contains(where: word.hasPrefix)
-      && ["内", "外", "元", "者", "業", "計", "中小"].contains(where: word.hasSuffix)
+    return isPlace(word)
+      || ["市内", "県内", "区内", "町内", "村内", "管内", "地元", "市外", "中小企業", "小規模", "大企業"].contains(where: word.hasPrefix)
+        && ["内", "外", "元", "者", "業", "計", "中小"].contains(where: word.hasSuffix)
+  }
+
+  /// Whether a word says where firms are, within a region or outside: 地域内, 圏域外業者, 地場企業.
+  private static func isPlace(_ word: Substring) -> Bool {
+    var place = word
+    for end in ["業者", "事業者", "企業", "事業所", "者"] where place.hasSuffix(end) {
+      place = place.dropLast(end.count)
+      break
+    }
+    if ["地元", "地場"].contains(place) { return true }
+    guard (2...4).contains(place.count), let last = place.last, "内外".contains(last) else { return false }
+    return ["市", "県", "区", "町", "村", "道", "府", "都", "域", "管", "圏", "島", "国", "州", "部"].contains {
+      place.dropLast().hasSuffix($0)
+    }
   }
 
   /// Whether a word is one of some endings behind words that stand before such: 件数, 年間契約件数; 金額, 請負金額 and not 額 alone.
@@ -186,18 +246,26 @@ enum TableWords {
     "全事業者", "全契約", "全業種", "全種別", "契約全体", "発注全体", "総実績", "総契約実績", "総契約", "総発注", "官公需総実績", "σ", "total", "all",
     "grandtotal", "sum", "overall",
   ]
+  private static let nouns: Set<String> = [
+    "suppliers", "firms", "contracts", "contractors", "companies", "enterprises", "categories",
+  ]
   private static let parts = ["市内", "準市内", "市外", "県内", "県外", "区内", "大企業", "中小企業", "その他", "うち", "小計"]
   /// What stands before 計 without making it the sum of a part.
   private static let wholes = ["全体", "全", "総", "市", "業者", "企業", "事業者", "契約", "発注", "業種", "種別", "区分", "年度", "年間"]
 
   /// Whether a label means the total of its column or row.
   static func isTotal(_ label: String) -> Bool {
+    // 工事 合計 is that of 工事.
+    let names = label.split { " 　".contains($0) }.map { String($0) }
+    if names.count == 2, names[0].count > 1, KnownWords.categories[folded(names[0])] != nil, !isTotal(names[0]) {
+      return false
+    }
     var word = withoutMarks(folded(withoutNumbers(label)))
     while let last = word.last, ":;".contains(last) { word.removeLast() }
     word = withoutBrackets(word)
     if let open = word.firstIndex(of: "("), word.hasSuffix(")"), open > word.startIndex { word = String(word[..<open]) }
     if word.hasSuffix("欄") { word.removeLast() }
-    if totals.contains(word) { return true }
+    if totals.contains(word) || word.hasPrefix("all") && nouns.contains(String(word.dropFirst(3))) { return true }
     guard word.hasSuffix("計"), !parts.contains(where: word.hasPrefix), !word.hasSuffix("小計") else { return false }
     if ["合計", "総計"].contains(where: word.hasSuffix) { return true }
     var rest = word.dropLast()

@@ -123,7 +123,7 @@ struct WideTable {
       let measure = PublishedTableColumns.measure(name, after: &base)?.measure
       let others = parts.filter {
         TableWords.yearAndPeriod($0) == nil && TableWords.period($0) == nil
-          && TableWords.heading(TableWords.split($0).stem) == nil
+          && TableWords.heading(TableWords.split($0).stem) == nil && !TableWords.isFormula($0)
       }
       let known = others.first { TableWords.isTotal($0) || KnownWords.categories[TableWords.split($0).stem] != nil }
       guard let measure, let year else {

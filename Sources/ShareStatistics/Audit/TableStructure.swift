@@ -72,7 +72,7 @@ struct TableStructure {
     let periods = year.map(table.periods) ?? Set(table.figures.keys.map(\.period)).sorted()
     let columns = Self.columns(categories, periods: periods.isEmpty ? [.year] : periods)
     columnIndex = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-    columnSums = Self.sums(columns, index: columnIndex, total: totalCategory)
+    columnSums = Self.sums(columns, index: columnIndex, categories: table.categories)
     leafColumns = columns.indices.filter { [columnSums] in columnSums[$0].isEmpty }
     leavesOfColumn = Self.leaves(columnSums)
     self.columns = columns
@@ -171,15 +171,14 @@ extension TableStructure {
     return categories.flatMap { category in all.map { Column(category: category, period: $0) } }
   }
 
-  private static func sums(_ columns: [Column], index: [Column: Int], total: String?) -> [[[Int]]] {
+  private static func sums(_ columns: [Column], index: [Column: Int], categories: [TableCategory]) -> [[[Int]]] {
     let atoms = PeriodOfYear.atoms(of: columns.map(\.period))
-    var categories: [String] = []
-    for column in columns where categories.last != column.category { categories.append(column.category) }
+    let ways = categories.map(\.parents.count).max() ?? 0
     return columns.map { column in
-      var sums: [[Int]] = []
-      if column.category == total {
-        sums.append(
-          categories.filter { $0 != total }.compactMap { index[Column(category: $0, period: column.period)] })
+      var sums: [[Int]] = (0..<ways).compactMap { way in
+        let parts = categories.filter { $0.isPart(of: column.category, way) }
+        guard !parts.isEmpty else { return nil }
+        return parts.compactMap { index[Column(category: $0.identifier, period: column.period)] }
       }
       let parts = atoms.filter { $0.isWithin(column.period) }
       if parts != [column.period] {

@@ -41,7 +41,7 @@ public struct CategoryDecomposition: Hashable, Sendable {
   /// - Returns: nil where the table has no categories, a figure is unknown or a year is empty.
   /// - Complexity: O(categories) operations on rationals.
   public init?(_ table: ShareTable, row: String, measure: Measure, from: FiscalYear, to: FiscalYear) {
-    let categories = table.categories.filter { !$0.isTotal }.map(\.identifier)
+    let categories = table.categories.filter(\.isPartOfTotal).map(\.identifier)
     guard !categories.isEmpty, let base = Shares(table, row, measure, from, categories),
       let end = Shares(table, row, measure, to, categories)
     else { return nil }

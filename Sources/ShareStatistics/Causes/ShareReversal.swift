@@ -49,7 +49,7 @@ public struct ShareReversal: Hashable, Sendable {
       return (change, change.sign)
     }
     guard let total = change(TableCategory.total.identifier), total.direction != 0 else { return nil }
-    let inside = table.categories.filter { !$0.isTotal }.compactMap { category in
+    let inside = table.categories.filter(\.isPartOfTotal).compactMap { category in
       change(category.identifier).map { (category: category.identifier, change: $0.change, direction: $0.direction) }
     }
     guard inside.count > 1, inside.contains(where: { $0.direction == -total.direction }),
