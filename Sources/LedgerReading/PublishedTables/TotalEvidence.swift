@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Totals under words of their own, told by what adds up.
 ///
@@ -86,7 +87,7 @@ enum TotalEvidence {
   }
 
   private static func isSubtotal(_ row: TableRow) -> Bool {
-    let word = TableWords.withoutMarks(TableWords.folded(row.label)).filter { !"()[]【】〔〕".contains($0) }
+    let word = NoteMarks.removed(from: TableWords.folded(row.label)).filter { !"()[]【】〔〕".contains($0) }
     return row.identifier == "local" || word.hasSuffix("計") && !["設計", "会計", "時計"].contains(where: word.hasSuffix)
   }
 

@@ -38,7 +38,7 @@ package struct HeaderFinder {
     Set(
       names.lazy.flatMap { name in
         let folded = Header.folded(name)
-        let name = UnitNote.split(folded: folded)?.name ?? folded
+        let name = Header.plain(folded)
         return wanted[folded] ?? wanted[name] ?? Header.composed(name).lazy.compactMap { wanted[$0] }.first ?? []
       }
     ).count
