@@ -162,4 +162,6 @@ class Model:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = seconds
+        # Some models grow beyond any machine's memory before they say so; they count as not decided.
+        solver.parameters.max_memory_in_mb = 4_000
         return solver

@@ -21,13 +21,6 @@ struct AmountUnits<Field: MappedField> {
     _ fields: [Field], alone: [Field] = [], in columns: FieldColumns<Field>, header: Header, mapping: LedgerMapping
   ) throws(DataError) {
     (first, general, taxBasis) = (fields.first, mapping.unit, mapping.taxBasis)
-    if !mapping.statesUnit,
-      let place = header.firstText(
-        underAny: ["単位", "金額単位", "金額の単位", "unit"], without: columns.used,
-        where: { UnitNote.value(of: $0).map { $0 > 1 } ?? false })
-    {
-      throw header.fault(.unitColumn(place.text), at: place)
-    }
     for field in fields + alone {
       guard let column = columns.positions(of: [field]).first else { continue }
       try take(field, column, header, mapping)

@@ -157,8 +157,11 @@ public struct ReadingSummary: Sendable, Equatable {
   /// Whether all files hold contracting processes, of which none need have an award.
   public var isOfProcesses: Bool { !files.isEmpty && files.allSatisfy { $0.format == .ocds } }
 
-  /// The tax basis of the amounts.
-  public var taxBasis: TaxBasis { mappings.first?.taxBasis ?? .unstated }
+  /// The tax basis of the amounts: that of all files, else it is not stated.
+  public var taxBasis: TaxBasis {
+    let bases = Set(mappings.map(\.taxBasis))
+    return bases.count == 1 ? bases.first ?? .unstated : .unstated
+  }
 
   /// Fiscal years whose contract dates do not reach their last month, with their last date.
   public var partialYears: [FiscalYear: CivilDate] {

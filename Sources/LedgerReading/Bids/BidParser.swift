@@ -8,6 +8,8 @@ struct BidParser {
   let units: AmountUnits<BidField>
   /// Tells totals, notes and repeated headers.
   let rows: TotalRows
+  /// The columns in which a row may say that it is another than it looks like.
+  let telling: TellingColumns
   let mapping: LedgerMapping
   /// The winners that rows name, where the column of winners has names; nil where it has yes and no alone.
   private(set) var winners: NamedWinners?
@@ -45,6 +47,8 @@ struct BidParser {
     rows = TotalRows(
       nameColumns: columns.positions(of: [.tender, .firm]), amountColumns: columns.positions(of: Self.prices),
       header: header)
+    telling = TellingColumns(
+      ofBids: header, without: found.used, marksBids: mapping.bidRows == .bids, statesUnit: mapping.statesUnit)
     self.mapping = mapping
     currency = mapping.layout.currency
     let needed: [BidField] =
@@ -88,6 +92,7 @@ struct BidParser {
   /// - Throws: `FieldFault` for the first value that cannot be used.
   mutating func parse(_ record: borrowing Record) throws(FieldFault) -> Bid? {
     guard columns.keeps(record) else { return nil }
+    try telling.check(record)
     notes.removeAll(keepingCapacity: true)
     guard try takesCurrency(of: record) else { return nil }
     guard let tender = name(.tender, in: record) else { throw missing(.tender) }

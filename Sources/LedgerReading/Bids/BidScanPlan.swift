@@ -40,6 +40,8 @@ struct BidScanPlan: Sendable {
   let texts: [TextSource?]
   /// The conditions of the mapping.
   let filters: [(column: Int, filter: RowFilter)]
+  /// The columns in which a row may say that it is another than it looks like.
+  let telling: [TellingColumns.Column]
   let currencyColumn: Int?
   /// The currency of all rows.
   let currency: String
@@ -140,6 +142,7 @@ struct BidScanPlan: Sendable {
     currencyColumn = learned(.currency)
     (self.firm, self.texts, self.layout, self.wantsDetails) = (firm, texts, layout, wantsDetails)
     filters = columns.filters
+    telling = parser.telling.all
     zone = columns.zone
     noticeSpans = Self.spans(of: Self.noticeFields, columns)
     currency = parser.currency ?? CurrencyCode.yen

@@ -57,7 +57,7 @@ final class BidScanner: RecordScanner {
     self.parser = parser
     splitter = RecordSplitter(plan.layout)
     gates =
-      plan.filters.map { Gate($0.column, .filter($0.filter)) }
+      plan.filters.map { Gate($0.column, .filter($0.filter)) } + plan.telling.map { Gate($0.position, .telling($0)) }
       + [plan.currencyColumn.map { Gate($0, .currency) }].compactMap(\.self)
     bidderTexts = plan.texts.map { _ in TextMemory() }
     bidFields = plan.bids.map { _ in FieldColumn() }
@@ -138,6 +138,7 @@ final class BidScanner: RecordScanner {
         case .filter(let filter): filter.values.contains(record.text(gate.column)) == filter.keeps
         // Where no currency was chosen, another one is a fault, which the readable parser words.
         case .currency: parser.isOfCurrency(record, plan.currency)
+        case .telling(let column): TellingColumns.passes(record.text(gate.column), column) ? true : nil
         case .population, .account: true
         }
       if let isIn {

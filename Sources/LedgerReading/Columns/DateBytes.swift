@@ -261,6 +261,7 @@ private struct DateSymbols {
     }
     let serial = (0..<5).reduce(0) { $0 * 10 + Int(bytes[$1] & 0x0F) }
     guard serial >= 10_000 else { return nil }
+    if decimals == 0, ExcelSerial.looksLikeEra(serial) { return DateBytes.Reading.none }
     return ExcelSerial.date(Double(serial)).map { .date($0) }
   }
 

@@ -20,6 +20,8 @@ struct ContractParser {
   let unreadColumns: [String]
   /// Tells totals, notes and repeated headers.
   let rows: TotalRows
+  /// The columns in which a row may say that it is another than it looks like.
+  let telling: TellingColumns
   let cells: ContractCells
   var meanings: ContractMeanings
   var amounts: AmountBytes
@@ -49,7 +51,6 @@ struct ContractParser {
     var mapping = mapping
     if units[.amount] != mapping.unit { mapping.unit = units[.amount] }
     mapping.taxBasis = units.taxBasis
-    self.mapping = mapping
     let found = columns
     rows = TotalRows(
       nameColumns: [LedgerField.contract, .title, .vendor].compactMap { found.cell($0)?.column },
@@ -58,13 +59,11 @@ struct ContractParser {
     let unwanted = ofOthers.compactMap { found.cell($0)?.column }
     let used = columns.used.union(unitPrices?.columns ?? []).subtracting(unwanted)
     unreadColumns = header.names(without: used)
-    if mapping.contracts.columns == nil,
-      let place = header.firstText(
-        underAny: ["件数", "契約件数", "count"], without: used,
-        where: { text in (try? AmountText(text.filter { $0 != "件" })).map { $0.value != 1 } ?? false })
-    {
-      throw header.fault(.rowsOfSeveral(place.text), at: place)
-    }
+    telling = TellingColumns(
+      ofContracts: header, without: used, taxBasis: units.taxBasis, countsRows: mapping.contracts.columns == nil,
+      statesUnit: mapping.statesUnit)
+    if mapping.taxBasis == .unstated, let basis = telling.taxBasis { mapping.taxBasis = basis }
+    self.mapping = mapping
     self.population = population
     self.texts = ContractText.allCases.filter(texts.contains)
     chosenCurrency = mapping.layout.currency
@@ -146,7 +145,9 @@ struct ContractParser {
   /// - Returns: nil where the record is left out by a filter.
   /// - Throws: `FieldFault` for the first value that cannot be used.
   mutating func parse(_ record: borrowing Record) throws(FieldFault) -> Row? {
-    guard columns.keeps(record), try isWanted(record) else { return nil }
+    guard columns.keeps(record) else { return nil }
+    try telling.check(record)
+    guard try isWanted(record) else { return nil }
     guard let minorUnits = try minorUnits(in: record) else { return nil }
     var notes = ReadingNotes()
     guard let amount = try amount(in: record, minorUnits: minorUnits, &notes) else { return nil }

@@ -29,6 +29,8 @@ struct ContractScanPlan: Sendable {
   let currencyColumn: Int?
   /// The conditions of the mapping.
   let filters: [(column: Int, filter: RowFilter)]
+  /// The columns in which a row may say that it is another than it looks like.
+  let telling: [TellingColumns.Column]
   /// The texts that batches carry, and those by which contractors are looked up.
   let texts: [TextPlan]
   /// The columns that name a contract: a total (合計) leaves one of them empty.
@@ -122,6 +124,7 @@ struct ContractScanPlan: Sendable {
       ? nil : learned(.account) { (try? parser.isOfAccount($0)) == true }
     currencyColumn = learned(.currency)
     filters = columns.filters
+    telling = parser.telling.all
     var plans: [TextPlan] = []
     let roster: Set<ContractText> = mapping.roster.file == nil ? [] : [.vendor, .vendorID]
     for text in ContractText.allCases where wanted.union(roster).contains(text) {

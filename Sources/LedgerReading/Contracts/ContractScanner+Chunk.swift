@@ -106,7 +106,12 @@ extension ContractScanner {
     for row in 0..<chunk.count where counts[row] > 0 && fates[row] == .taken {
       let (start, end) = (Int(offsets[row]), Int(offsets[row]) + Int(counts[row]))
       // Most numbers end with a digit, and no word of a total does.
-      guard block.bytes[end - 1] &- 0x30 > 9, mayHoldTotal(start..<end, block) else { continue }
+      guard block.bytes[end - 1] &- 0x30 > 9,
+        mayHoldTotal(start..<end, block)
+          || end - start <= TotalRows.closingLimit
+            && TotalRows.mayClose(
+              UnsafeBufferPointer(start: block.bytes + start, count: end - start), isCP932: plan.layout.isCP932)
+      else { continue }
       fates[row] = .unknown
     }
   }

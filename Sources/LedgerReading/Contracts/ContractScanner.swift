@@ -48,7 +48,7 @@ final class ContractScanner: RecordScanner {
     self.keyMemory = plan.key.isEmpty ? .none : keyMemory
     splitter = RecordSplitter(plan.layout)
     gates =
-      plan.filters.map { Gate($0.column, .filter($0.filter)) }
+      plan.filters.map { Gate($0.column, .filter($0.filter)) } + plan.telling.map { Gate($0.position, .telling($0)) }
       + [
         plan.population.map { Gate($0, .population) }, plan.account.map { Gate($0, .account) },
         plan.currencyColumn.map { Gate($0, .currency) },
@@ -175,6 +175,8 @@ final class ContractScanner: RecordScanner {
         case .account: try? parser.isOfAccount(record)
         // Where no currency was chosen, another one is a fault, which the reference parser words.
         case .currency: parser.isOfCurrency(record, plan.currency)
+        // What is telling is a fault, which the reference parser words.
+        case .telling(let column): TellingColumns.passes(record.text(gate.column), column) ? true : nil
         }
       if let isIn {
         splitter.withBytes(gate.column...gate.column, block, range) { gate.words.learn($0, count: $1, isIn) }
@@ -212,6 +214,7 @@ final class Gate {
   enum Kind {
     case filter(RowFilter)
     case population, account, currency
+    case telling(TellingColumns.Column)
   }
 
   let column: Int

@@ -46,7 +46,7 @@ struct FramePlan: Sendable {
         return nil
       }
     }
-    var classes = Set(columns.filters.map(\.column))
+    var classes = Set(columns.filters.map(\.column)).union(parser.telling.all.map(\.position))
     for field in Self.fields where field != .date { column(field).map { _ = classes.insert($0) } }
     var dayColumn: Int?
     if let date = column(.date) {

@@ -291,7 +291,7 @@ final class FrameScanner {
       }
       guard isText, plan.hasSoleName else { continue }
       for (index, row) in rows.enumerated() where !isSlow[index] {
-        isSlow[index] = TotalRows.isTotal(String(decoding: column.text(row), as: UTF8.self))
+        isSlow[index] = TotalRows.sumsUp(String(decoding: column.text(row), as: UTF8.self))
       }
     }
     guard let vendorID = plan.vendorID, let column = columns[vendorID] else { return }

@@ -27,7 +27,7 @@ struct TotalRows {
   func isSuspicious(_ record: borrowing Record) -> Bool {
     for column in nameColumns where column < record.count && record.field(column).isEmpty { return true }
     guard let name = soleName, name < record.count else { return false }
-    return Self.isTotal(record.text(name))
+    return Self.sumsUp(record.text(name))
   }
 
   /// The column that names contracts, where there is no other.
@@ -41,6 +41,7 @@ struct TotalRows {
     for column in 0..<record.count where !amountColumns.contains(column) && !record.field(column).isEmpty {
       let text = record.text(column)
       if Self.isTotal(text) || isNameless && Self.isCount(text) { return true }
+      if nameColumns.contains(column), Self.closes(text) { return true }
     }
     return false
   }
@@ -122,11 +123,11 @@ struct TotalRows {
     guard text.utf8.count <= 60, mayBeTotal(text) else { return false }
     var word = WordFolding.word(text)
     // 【合計】 and 合計（税込） say no more than 合計.
-    while let first = word.first, "【([〔<「*◎●■".contains(first) { word.removeFirst() }
+    while let first = word.first, "【([〔<「≪《〈『*◎●■".contains(first) { word.removeFirst() }
     if let open = word.firstIndex(where: { "([〔【".contains($0) }), open != word.startIndex {
       word = String(word[..<open])
     }
-    while let last = word.last, "】)]〕>」:*".contains(last) || last.isNumber { word.removeLast() }
+    while let last = word.last, "】)]〕>」≫》〉』:*".contains(last) || last.isNumber { word.removeLast() }
     for unit in ["件", "円"] where word.hasSuffix(unit) {
       word = String(word.dropLast())
       while let last = word.last, last.isNumber || last == "," { word.removeLast() }
@@ -143,6 +144,64 @@ struct TotalRows {
     let before = word.dropLast()
     return kinds.contains { before.hasSuffix($0) && before.count <= $0.count + 6 }
   }
+
+  /// Whether what stands in the place of a name sums rows up: 合計, or a word that is one there alone, as 全体, 再掲 and うち市内.
+  static func sumsUp(_ name: String) -> Bool { isTotal(name) || closes(name) }
+
+  /// Whether a text says in the place of a name that its row stands for others: 全体, 再掲, うち市内業者, 次頁へ繰越, 4月分.
+  ///
+  /// Elsewhere such words are remarks: 備考 with 繰越 is of a contract.
+  private static func closes(_ text: String) -> Bool {
+    guard text.utf8.count <= closingLimit else { return false }
+    let word = WordFolding.word(text)
+    if closing.contains(word) { return true }
+    if word.hasPrefix("うち"), parts.contains(where: word.dropFirst(2).hasPrefix), word.count <= 12 { return true }
+    if word.hasSuffix("月分"), case let month = word.dropLast(2), month.allSatisfy(\.isNumber), month.count <= 2 {
+      return !month.isEmpty
+    }
+    return word.hasPrefix("以上") && isCount(String(word.dropFirst(2)))
+  }
+
+  /// No word that closes rows is longer, in bytes.
+  static let closingLimit = 48
+
+  /// Whether some bytes of a field may be a word that closes rows, by their first and last characters in either encoding.
+  static func mayClose(_ bytes: UnsafeBufferPointer<UInt8>, isCP932: Bool) -> Bool {
+    var bytes = bytes[...]
+    while let first = bytes.first, first <= 0x20 || first == UInt8(ascii: "\"") { bytes = bytes.dropFirst() }
+    guard bytes.count <= closingLimit, let first = bytes.first, first >= 0x80 else {
+      return bytes.count <= closingLimit && (bytes.first.map { $0 &- 0x30 < 10 } ?? false)
+        && bytes.contains { $0 >= 0x80 }
+    }
+    if isCP932 {
+      // Blanks, wide forms, half-width kana, and the first characters of the words.
+      return first == 0x81 || first == 0x82 && bytes.count > 1 && bytes[bytes.startIndex + 1] < 0x9F
+        || (0xA0...0xDF).contains(first) || leadsOfCP932.contains(bytes.prefix(2).reduce(0) { $0 << 8 | UInt32($1) })
+    }
+    return [0xC2, 0xE2, 0xEF].contains(first)
+      || leadsOfUTF8.contains(bytes.prefix(3).reduce(0) { $0 << 8 | UInt32($1) })
+  }
+
+  private static let closing: Set<String> = [
+    "全体", "全件", "再掲", "内訳", "うち再掲", "繰越", "繰越額", "前頁より", "前頁より繰越", "前ページより", "前ページより繰越", "次頁へ", "次頁へ繰越", "次ページへ",
+    "次ページへ繰越", "トータル", "サブトータル", "グランドトータル", "集計", "集計値", "総数", "総件数", "件数", "消費税相当額", "消費税額", "最大", "最小", "最大値",
+    "最小値", "最高", "最低", "中央値", "残高", "執行残", "予算残額", "平均契約額", "平均契約金額", "平均落札額", "平均落札率",
+  ]
+
+  /// What may stand behind うち in the name of a part; うちわ is none.
+  private static let parts = [
+    "市", "準市", "区内", "区外", "県", "町", "村", "地元", "中小", "大企業", "その他", "工事", "物品", "委託", "消費税", "随意", "繰越", "再掲",
+  ]
+
+  /// The first characters of the words that hold none of 計, 総 and 均, with their bytes in CP932.
+  private static let closingLeads: [Character: UInt32] = [
+    "全": 0x9153, "再": 0x8DC4, "内": 0x93E0, "繰": 0x8C4A, "前": 0x914F, "次": 0x8E9F, "ト": 0x8367, "サ": 0x8354, "グ": 0x834F,
+    "集": 0x8F57, "件": 0x8C8F, "消": 0x8FC1, "最": 0x8DC5, "中": 0x9286, "残": 0x8E63, "執": 0x8EB7, "予": 0x975C, "う": 0x82A4,
+    "以": 0x88C8, "\u{3000}": 0x8140,
+  ]
+  private static let leadsOfUTF8 = Set(
+    closingLeads.keys.map { String($0).utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } })
+  private static let leadsOfCP932 = Set(closingLeads.values)
 
   /// Whether a text holds 計, 総, 均, 税, 引, two letters of each Latin word of totals (as in to, su, cu, gr, ru, av, me, di), or a letter
   /// in another width.

@@ -33,7 +33,7 @@ public enum LedgerField: String, MappedField {
       case .method: ["契約方法", "契約方式", "入札方式", "入札契約方式"]
       case .office: ["担当課", "契約担当課", "所管課", "部局名"]
       case .currency: ["通貨"]
-      case .fiscalYear: ["年度", "契約年度"]
+      case .fiscalYear: ["年度", "契約年度", "会計年度"]
       case .vendorID: ["法人番号", "業者番号"]
       case .initialAmount: ["当初契約金額"]
       case .municipality: ["団体コード", "全国地方公共団体コード"]

@@ -134,6 +134,12 @@ extension FieldMap {
           guard WordPattern(word, meaning: meaning)?.isValid ?? true else {
             throw map.wrongShape(node, key: word, expected: "/regular expression/")
           }
+          if let field = field as? LedgerField, !meaning.isEmpty, let problem = UnknownWords.problem(meaning, field) {
+            let known = problem.known.filter { $0.allSatisfy(\.isASCII) }
+            throw DataError(
+              .unknownName(meaning, known: known, nearest: NearestWord.of(meaning, in: known)), file: map.file,
+              line: node.mapping?.first { $0.key.string == word }?.value.mark?.line)
+          }
         }
       }
     }
@@ -156,6 +162,7 @@ extension FieldMap {
   private static func source(_ node: Node, _ key: String, in map: YAMLMap) throws(DataError) -> FieldSource {
     guard node.mapping != nil else {
       let names = try map.list(of: node, key: key)
+      guard names.allSatisfy({ !$0.isEmpty }) else { throw map.wrongShape(node, key: key, expected: "\(key): COLUMN") }
       return names.count == 1 ? .column(names[0]) : .joined(names)
     }
     let choice = try YAMLMap(node, file: map.file, key: key)

@@ -66,14 +66,22 @@ extension UnknownWords {
   static let fields: [LedgerField] = [.category, .size, .locality, .population, .account]
 
   /// Whether the word of a field is known.
-  static func isKnown(_ text: String, _ field: LedgerField) -> Bool {
+  static func isKnown(_ text: String, _ field: LedgerField) -> Bool { problem(text, field) == nil }
+
+  /// Why the word of a field is not known, nil where it is.
+  static func problem(_ text: String, _ field: LedgerField) -> WordProblem? {
     switch field {
-    case .category: (try? KnownWords.meaning(of: text, in: KnownWords.categories)) != nil
-    case .size: (try? KnownWords.meaning(of: text, in: KnownWords.sizes)) != nil
-    case .locality: (try? KnownWords.meaning(of: text, in: KnownWords.localities)) != nil
-    case .population: (try? KnownWords.meaning(of: text, in: KnownWords.populations)) != nil
-    case .account: (try? KnownWords.meaning(of: text, in: KnownWords.accounts)) != nil
-    default: true
+    case .category: problem(text, KnownWords.categories)
+    case .size: problem(text, KnownWords.sizes)
+    case .locality: problem(text, KnownWords.localities)
+    case .population: problem(text, KnownWords.populations)
+    case .account: problem(text, KnownWords.accounts)
+    default: nil
     }
+  }
+
+  private static func problem<Value>(_ text: String, _ words: [String: Value]) -> WordProblem? {
+    do throws(WordProblem) { _ = try KnownWords.meaning(of: text, in: words) } catch { return error }
+    return nil
   }
 }

@@ -8,6 +8,7 @@ extension DataError.YAMLWriting {
       let text = line.drop(while: \.isWhitespace)
       guard let first = text.first, first != "#" else { continue }
       if line[..<text.startIndex].contains("\t") { return (index + 1, .tabs) }
+      if line[..<text.startIndex].contains("\u{3000}") { return (index + 1, .wideBlanks) }
       guard let wide = text.firstIndex(of: "：") else { continue }
       // Within {a: b, c: d} every part has a colon of its own.
       let part = text[..<wide].split(omittingEmptySubsequences: false) { "{,".contains($0) }.last ?? ""

@@ -211,7 +211,7 @@ struct PublishedTableBuilder {
       ?? (try? KnownWords.meaning(of: folded, in: KnownWords.categories))
     let identifier = known?.identifier ?? label
     // 業務委託（建設） and 業務委託（一般） are two.
-    let name = TableWords.withoutMarks(TableWords.folded(label))
+    let name = NoteMarks.removed(from: TableWords.folded(label))
     let first = categoryLabels[identifier] ?? name
     guard first == name else { return TableCategory(identifier: label, label: label) }
     categoryLabels[identifier] = name

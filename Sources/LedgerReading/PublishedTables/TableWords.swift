@@ -85,7 +85,7 @@ enum TableWords {
   ///
   /// Marks that refer to notes are part of neither: 契約件数※1 is 契約件数.
   static func split(_ name: String) -> (stem: String, note: String?) {
-    let name = withoutFormula(withoutMarks(folded(withoutNumbers(name))))
+    let name = withoutFormula(NoteMarks.removed(from: folded(withoutNumbers(name))))
     for (open, close) in brackets where name.last == close {
       guard let start = name.lastIndex(of: open) else { continue }
       let stem = String(name[..<start])
@@ -116,29 +116,6 @@ enum TableWords {
     let rest = word.filter { !("①"..."⑳").contains($0) }
     guard rest.count < word.count, let end = rest.lastIndex(where: { !"/／÷ 　".contains($0) }) else { return rest }
     return String(rest[...end])
-  }
-
-  /// A folded word without the marks behind it that refer to notes: ※, ※1, *2, (注), 注3.
-  static func withoutMarks(_ word: String) -> String {
-    var rest = word[...]
-    while true {
-      let before = rest
-      for (open, close) in brackets where rest.last == close {
-        guard let start = rest.lastIndex(of: open), start > rest.startIndex else { continue }
-        let inside = rest[rest.index(after: start)...].dropLast()
-        if let first = inside.first, "※*注".contains(first), inside.dropFirst().allSatisfy(isDigit) {
-          rest = rest[..<start]
-        }
-      }
-      let unnumbered = rest.dropLast(rest.reversed().prefix(while: isDigit).count)
-      // 発注 and 受注 end with no mark.
-      if let mark = unnumbered.last, unnumbered.count > 1, case let word = unnumbered.dropLast(),
-        "※*".contains(mark) || mark == "注" && unnumbered != rest && !"発受".contains(word.last ?? "発")
-      {
-        rest = word
-      }
-      if rest == before { return String(rest) }
-    }
   }
 
   private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
@@ -260,7 +237,7 @@ enum TableWords {
     if names.count == 2, names[0].count > 1, KnownWords.categories[folded(names[0])] != nil, !isTotal(names[0]) {
       return false
     }
-    var word = withoutMarks(folded(withoutNumbers(label)))
+    var word = NoteMarks.removed(from: folded(withoutNumbers(label)))
     while let last = word.last, ":;".contains(last) { word.removeLast() }
     word = withoutBrackets(word)
     if let open = word.firstIndex(of: "("), word.hasSuffix(")"), open > word.startIndex { word = String(word[..<open]) }
@@ -281,7 +258,7 @@ enum TableWords {
   /// The fiscal year of a label such as 令和2年度実績, 【令和2年度】, 令和二年度, 2020（R2）年度 or 令 和 2 年 度（決算）.
   static func year(_ label: String) -> FiscalYear? {
     if let year = DateText.fiscalYear(label) { return year }
-    var word = withoutBrackets(withoutMarks(folded(withoutNumbers(label))))
+    var word = withoutBrackets(NoteMarks.removed(from: folded(withoutNumbers(label))))
     guard word.utf8.count <= 100 else { return nil }
     if let open = word.firstIndex(of: "("), let close = word[open...].firstIndex(of: ")"), open > word.startIndex {
       let inside = String(word[word.index(after: open)..<close])

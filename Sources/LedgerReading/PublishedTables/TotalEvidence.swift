@@ -1,4 +1,5 @@
 import Procurement
+import TabularReading
 
 /// Totals under words of their own, told by what adds up.
 ///
@@ -219,7 +220,7 @@ enum TotalEvidence {
   private static func isSubtotal(_ row: TableRow) -> Bool { row.identifier == "local" || isSubtotal(row.label) }
 
   private static func isSubtotal(_ label: String) -> Bool {
-    let word = TableWords.withoutMarks(TableWords.folded(label)).filter { !"()[]【】〔〕".contains($0) }
+    let word = NoteMarks.removed(from: TableWords.folded(label)).filter { !"()[]【】〔〕".contains($0) }
     return word.hasSuffix("計") && !["設計", "会計", "時計"].contains(where: word.hasSuffix)
   }
 

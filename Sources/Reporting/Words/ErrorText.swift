@@ -148,6 +148,12 @@ struct ErrorWords {
         summary, language("行頭のタブ", "a tab at the beginning of the line"), language("空白による字下げ", "blanks"),
         language("タブを空白に直してください", "write blanks in its place")
       )
+    case .wideBlanks:
+      (
+        summary, language("行頭の全角空白", "a full-width blank at the beginning of the line"),
+        language("半角空白による字下げ", "blanks"),
+        language("全角空白を半角空白に直してください", "write ASCII blanks in its place")
+      )
     }
   }
 

@@ -93,7 +93,8 @@ extension ErrorWords {
       (
         language("CP932（Shift_JIS）として読めない文字があります", "the text is not valid CP932 (Shift_JIS)"),
         language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "CP932",
-        language("--encoding utf-8 を試すか、UTF-8 で保存し直してください", "try --encoding utf-8, or save the file as UTF-8")
+        language(
+          "--encoding で文字コードを指定するか、UTF-8 で保存し直してください", "name the encoding with --encoding, or save the file as UTF-8")
       )
     case .invalidUTF8(let byte, _):
       (
@@ -134,7 +135,9 @@ extension ErrorWords {
         language("\(found) 列", "\(found) columns"), language("\(expected) 列", "\(expected) columns"),
         found < expected
           ? language("足りない欄もコンマで区切り、空欄にしてください", "write every field, empty ones too, with its comma")
-          : language("コンマを含む項目は引用符で囲んでください", "a field that contains a comma must be quoted")
+          : language(
+            "コンマを含む項目は引用符で囲み、見出しより右にある欄には見出しを付けるか空にしてください",
+            "quote fields that contain a comma; give cells to the right of the last heading a heading, or empty them")
       )
     case .repeatedHeader(let name, let first):
       (
@@ -184,6 +187,15 @@ extension ErrorWords {
         language(
           "契約ごとの台帳を指定してください。割合のある公表表なら audit で調べられます。この列が契約の件数でないなら見出しを変えてください",
           "give the ledger with each contract; a published table with shares is for juchu audit; if the column does not count contracts, rename it"
+        )
+      )
+    case .endedRow(let word, let column):
+      (
+        language("取消や解約など、数えない行と読める記載があります", "the row says that it may not stand, as cancelled ones do"), quoted(word),
+        language("数える行だけ", "rows that count"),
+        language(
+          "数えない行は、マッピングに exclude: {\(column): [\(word)]} と書いて外すか、--rejects FILE で分けてください。数える行なら filter: {\(column): [...]} に数える語をすべて書いてください。入札なら bids の status に指定できます",
+          "where such rows do not count, a --mapping file leaves them out, exclude: {\(column): [\(word)]}, or --rejects FILE sets them aside; where they do, name all words that count, filter: {\(column): [...]}; of bids the column may be the status, bids: {columns: {status: \(column)}}"
         )
       )
     case .sameFile(let first):

@@ -97,6 +97,8 @@ extension DataError {
     case unitColumn(String)
     /// A column says that a row stands for several contracts.
     case rowsOfSeveral(String)
+    /// A column says that the contract or bid of a row does not stand, as 状態 with 取消.
+    case endedRow(String, column: String)
     /// An input has the same bytes as another one, and its contracts no numbers by which they would be found twice.
     case sameFile(String)
     /// A note above a table speaks of a unit, and it cannot be told which.
@@ -172,6 +174,8 @@ extension DataError {
     case wideColon
     /// Lines are indented by tabs.
     case tabs
+    /// Lines are indented by full-width blanks.
+    case wideBlanks
   }
 
   /// What a file can have too much of: bounds that no honest file comes near, and that keep a hostile one from filling
@@ -198,7 +202,8 @@ extension DataError {
   /// Whether the problem lies in one row, so that a reader may set that row aside and go on.
   public var concernsOneRow: Bool {
     switch problem {
-    case .missingValue, .unnamedRow, .otherJSONKind, .notAnAmount, .closingDash, .foreignAmount, .notWholeUnits,
+    case .missingValue, .unnamedRow, .endedRow, .otherJSONKind, .notAnAmount, .closingDash, .foreignAmount,
+      .notWholeUnits,
       .negativeAmount,
       .amountTooLarge, .notADate,
       .notAFiscalYear, .notAPeriod, .notALotteryNumber, .unknownWord, .yearDisagrees, .repeatedContract, .otherCurrency:

@@ -36,13 +36,8 @@ package struct Header {
   ) {
     self.firstRows = firstRows
     let notes = above + Self.notes(in: names)
-    let found = notes.map { (text: $0, note: UnitNote.above($0)) }
-    unitAbove = found.lazy.compactMap(\.note).first { $0.unit != nil } ?? found.lazy.compactMap(\.note).first
-    let stated = unitAbove?.unit
-    unclearUnitAbove =
-      found.first { text, note in
-        note?.unit.map { $0 != stated } ?? (stated == nil && UnitNote.isUnclear(text))
-      }?.text
+    let said = NotesAbove(notes)
+    (unitAbove, unclearUnitAbove) = (said.unit, said.unclear)
     self.names = names
     self.line = line
     self.file = file
@@ -56,9 +51,9 @@ package struct Header {
       if index[folded] == nil { index[folded] = column } else if repeated[folded] == nil { repeated[folded] = column }
       let split = UnitNote.split(folded: folded)
       for other in Self.composed(split?.name ?? folded) { composed[other, default: []].append(column) }
-      guard let (base, note) = split else { continue }
-      plain[base, default: []].append(column)
-      units[column] = note
+      let base = NoteMarks.removed(from: split?.name ?? folded)
+      if base != folded { plain[base, default: []].append(column) }
+      if let split { units[column] = split.note }
     }
     (self.index, self.repeated, self.plain, self.units) = (index, repeated, plain, units)
     self.composed = composed
@@ -152,25 +147,6 @@ package struct Header {
   /// That a note above the table does not settle its unit.
   package func unclearUnit(_ note: String) -> DataError { DataError(.unitUnclear(note), file: file.path, line: line) }
 
-  /// The first text of a column that is none of some and has one of several names, for which a condition holds.
-  package func firstText(
-    underAny wanted: [String], without used: Set<Int>, where isMeant: (String) -> Bool
-  ) -> (column: Int, text: String, line: Int)? {
-    let wanted = Set(wanted.map(Self.folded))
-    for column in names.indices where !used.contains(column) && wanted.contains(Self.folded(names[column])) {
-      for row in firstRows where column < row.count {
-        let text = row.text(column)
-        if isMeant(text) { return (column, text, row.line) }
-      }
-    }
-    return nil
-  }
-
-  /// A problem of a text that `firstText` found.
-  package func fault(_ problem: DataError.Problem, at place: (column: Int, text: String, line: Int)) -> DataError {
-    DataError(problem, file: file.path, line: place.line, column: column(place.column))
-  }
-
   /// That amounts of a column have another tax basis than those that they are compared with.
   package func taxBasesDiffer(_ first: TaxBasis, _ second: TaxBasis, _ column: Int) -> DataError {
     DataError(.taxBasesDiffer(first, second), file: file.path, line: line, column: self.column(column))
@@ -203,7 +179,10 @@ package struct Header {
     if wanted.count == 1, let column = Self.columnNumber(wanted[0]), names.indices.contains(column - 1) {
       return column - 1
     }
-    let nearest = wanted.lazy.compactMap { NearestWord.of($0, in: names) }.first
+    // What begins with a wanted name is meant sooner than what looks like one: 契約金額（k円）.
+    let nearest =
+      wanted.lazy.map(Self.folded).compactMap { name in self.names.first { Self.folded($0).hasPrefix(name) } }.first
+      ?? wanted.lazy.compactMap { NearestWord.of($0, in: names) }.first
     throw DataError(.missingColumn(names: wanted, nearest: nearest, present: names), file: file.path, line: line)
   }
 
@@ -237,6 +216,11 @@ package struct Header {
       rest = (rest - 1) / 26
     }
     return letters
+  }
+
+  /// A folded name without what it says of its unit, and without marks that refer to notes.
+  static func plain(_ folded: String) -> String {
+    NoteMarks.removed(from: UnitNote.split(folded: folded)?.name ?? folded)
   }
 
   /// A name as headers are compared: whatever its width, case, spaces and line breaks.

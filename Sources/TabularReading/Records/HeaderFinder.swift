@@ -58,13 +58,14 @@ package struct HeaderFinder {
   /// The wanted columns that a name would do for.
   private func columns(of name: String) -> [Int] {
     let folded = Header.folded(name)
-    let name = UnitNote.split(folded: folded)?.name ?? folded
+    let name = Header.plain(folded)
     return wanted[folded] ?? wanted[name] ?? Header.composed(name).lazy.compactMap { wanted[$0] }.first ?? []
   }
 
-  /// Whether a name ends as a wanted one does or as one with its unit; most cells of records do not.
+  /// Whether a name ends as a wanted one does, or as one with its unit or a mark of a note; most cells of records do not.
   private func mayBeWanted(_ name: String) -> Bool {
     guard let last = name.unicodeScalars.last else { return false }
+    if name.unicodeScalars.contains(where: { "※*＊注".unicodeScalars.contains($0) }) { return true }
     // What folding may change is looked at whole.
     guard last.isASCII ? !last.properties.isWhitespace : WordFolding.staysAsItIs(last.value) else { return true }
     return endings.contains(last.properties.isUppercase ? Unicode.Scalar(last.value | 0x20) ?? last : last)

@@ -14,6 +14,7 @@ extension UnitNote {
       return note
     }
     if let unit = units[text], unit > 1 { return UnitNote(unit: unit, taxBasis: nil) }
+    if let basis = taxes[text.filter { !"※*・。".contains($0) }] { return UnitNote(unit: nil, taxBasis: basis) }
     if text.contains("unit:") || text.contains("units:") { return only(in: text) }
     // Contracts (in thousands of yen)
     if ["inthousandsofyen", "inmillionsofyen", "inthousandyen", "inmillionyen", "yeninthousands", "yeninmillions"]
@@ -22,8 +23,30 @@ extension UnitNote {
     {
       return only(in: text)
     }
-    return enclosed(in: text) ?? sentence(text)
+    return enclosed(in: text) ?? sentence(text) ?? tax(in: text)
   }
+
+  /// The tax basis that a sentence about the amounts states: 契約金額は税抜き, 金額には消費税を含む.
+  ///
+  /// A sentence about other prices or with an exception, and one that names both bases, state none.
+  private static func tax(in text: String) -> UnitNote? {
+    guard ["金額", "契約額", "価格"].contains(where: text.contains),
+      !(otherPrices + ["ただし", "但し", "以外"]).contains(where: text.contains)
+    else { return nil }
+    var found = Set(taxes.filter { text.contains($0.key) }.values)
+    if let place = text.range(of: "税") {
+      let behind = text[place.upperBound...]
+      if ["含まない", "含まず", "含みません", "含まれない", "含まれません", "を除", "抜きの"].contains(where: behind.contains) {
+        found.insert(.excluded)
+      } else if ["を含む", "を含み", "を含ん", "含まれ", "込みの"].contains(where: behind.contains) {
+        found.insert(.included)
+      }
+    }
+    return found.count == 1 ? UnitNote(unit: nil, taxBasis: found.first) : nil
+  }
+
+  /// Prices that are none of the amounts of a table.
+  private static let otherPrices = ["予定価格", "制限価格", "基準価格", "資本金", "当初"]
 
   /// What stands in brackets that hold nothing but a note, wherever they stand: 契約一覧（千円、税込）.
   private static func enclosed(in text: String) -> UnitNote? {
@@ -57,7 +80,7 @@ extension UnitNote {
   /// A sentence about other prices, or with an exception, is not understood.
   private static func sentence(_ text: String) -> UnitNote? {
     guard ["金額", "契約額", "千円で", "万円で", "億円で"].contains(where: text.contains), !isRounding(text),
-      !["予定価格", "制限価格", "基準価格", "資本金", "当初", "ただし", "但し", "を除", "除き", "以外"].contains(where: text.contains)
+      !(otherPrices + ["ただし", "但し", "を除", "除き", "以外"]).contains(where: text.contains)
     else { return nil }
     guard var note = only(in: text) else { return nil }
     let found = Set(taxes.filter { text.contains($0.key) }.values)

@@ -11,7 +11,7 @@ package struct UnitNote: Equatable {
   ///
   /// - Parameter text: the header of a column, as `WordFolding.word` writes it.
   package static func split(folded text: String) -> (name: String, note: UnitNote)? {
-    if let (name, unit) = unitBehind(text) {
+    if let (name, unit) = unitBehind(text) ?? unitWithoutMark(text) {
       guard let (before, other) = split(folded: name) else { return (name, UnitNote(unit: unit, taxBasis: nil)) }
       return (before, UnitNote(unit: unit, taxBasis: other.taxBasis))
     }
@@ -50,14 +50,28 @@ package struct UnitNote: Equatable {
   /// The last letters of headers that say something of their unit.
   static let endings = Set(units.keys.compactMap(\.unicodeScalars.last) + brackets.keys.flatMap(\.unicodeScalars))
 
+  /// The same without anything between them, where 単位 says what follows: 契約金額 単位千円.
+  private static func unitWithoutMark(_ text: String) -> (name: String, unit: Int64)? {
+    guard text.contains("単位"), let (word, unit) = units.first(where: { text.hasSuffix("単位" + $0.key) }) else {
+      return nil
+    }
+    let name = text.dropLast(word.count + 2)
+    return name.isEmpty ? nil : (String(name), unit)
+  }
+
   /// The value of a unit of money, nil where a word is none.
   package static func value(of word: String) -> Int64? { units[WordFolding.word(word)] }
+
+  /// The tax basis that a word names, as `WordFolding.word` writes it; nil where it names none.
+  package static func taxBasis(of word: String) -> TaxBasis? { taxes[word] }
 
   package init(unit: Int64?, taxBasis: TaxBasis?) { (self.unit, self.taxBasis) = (unit, taxBasis) }
 
   /// A note whose every word is understood; below which unit amounts are cut off is no unit.
   init?(tokens: Substring) {
     self.init(unit: nil, taxBasis: nil)
+    // 1,000円 is one unit.
+    let tokens = tokens.contains(",000") ? Substring(tokens.replacing(",000", with: "000")) : tokens
     for token in tokens.split(whereSeparator: { "・、。,/:;([【〔".contains($0) }) {
       guard !Self.others.contains(String(token)), !Self.subjects.contains(String(token)),
         !Self.isRounding(String(token))
@@ -87,8 +101,8 @@ package struct UnitNote: Equatable {
     "億円": 100_000_000, "yen": 1, "thousandyen": 1_000, "thousandsofyen": 1_000, "millionyen": 1_000_000,
     "millionsofyen": 1_000_000, "十億円": 1_000_000_000, "百億円": 10_000_000_000, "yeninthousands": 1_000,
     "yeninmillions": 1_000_000, "jpy1,000": 1_000,
-    "1,000yen": 1_000,
-    "1,000円": 1_000, "jpythousand": 1_000, "jpymillion": 1_000_000, "thousandjpy": 1_000, "millionjpy": 1_000_000,
+    "1,000yen": 1_000, "1000yen": 1_000, "jpy1000": 1_000, "1,000円": 1_000, "1000円": 1_000, "1,000,000円": 1_000_000,
+    "1000000円": 1_000_000, "jpythousand": 1_000, "jpymillion": 1_000_000, "thousandjpy": 1_000, "millionjpy": 1_000_000,
   ]
   static let taxes: [String: TaxBasis] = [
     "税込": .included, "税込み": .included, "消費税込": .included, "消費税込み": .included, "税抜": .excluded,

@@ -7,6 +7,12 @@ package struct SheetChoice {
     var isHidden: Bool
     /// The first rows with something in them; nil where the sheet cannot be read.
     var rows: [Record]?
+
+    /// What is said above the table of its unit and tax, and what of it is unclear.
+    fileprivate func notes(above finding: HeaderFinder.Finding?) -> NotesAbove {
+      let above = (rows ?? []).prefix(finding?.skipped ?? 0).flatMap { row in (0..<row.count).map { row.text($0) } }
+      return NotesAbove(above)
+    }
   }
 
   /// The word that asks for all sheets that are laid out alike.
@@ -38,8 +44,12 @@ package struct SheetChoice {
     guard let best = best ?? visible.first ?? heads.indices.first else { return }
     chosen = [(best, 0)]
     if readsAll, let names = findings[best]?.folded {
+      let notes = heads[best].notes(above: findings[best])
       for place in visible where place != best && filled.contains(place) {
-        guard let finding = findings[place], finding.folded == names else { continue }
+        // Amounts under （単位：千円） are none of those under （単位：円）.
+        guard let finding = findings[place], finding.folded == names, heads[place].notes(above: finding) == notes else {
+          continue
+        }
         chosen.append((place, finding.skipped + finding.depth))
       }
       chosen.sort { $0.sheet < $1.sheet }

@@ -59,7 +59,17 @@ package struct FileOpening: ~Copyable {
   private mutating func lookIntoArchive(_ file: InputFile, hashing: Bool) throws(DataError) -> Content? {
     // The directory of an archive stands at its end: a large one in a pipe has not come yet, and a small one is treated alike.
     guard unpacked != nil || file.isRegular && !file.isOpenedPipe else { throw DataError(.needsFile, file: file.path) }
-    let archive = try ZipArchive(file)
+    let archive: ZipArchive
+    do throws(DataError) { archive = try ZipArchive(file) } catch {
+      // Its directory is gone: what it was is seen from its beginning.
+      let head = try stream.peek()
+      guard case .brokenWorkbook(let reason) = error.problem,
+        !["xl/", "[Content_Types].xml", "opendocument"].contains(where: {
+          ByteSearch.find(Array($0.utf8), in: head) != nil
+        })
+      else { throw error }
+      throw DataError(.damagedCompression(.zip, reason: reason), file: file.path)
+    }
     let names = archive.names
     if names.contains("xl/workbook.xml")
       || names.contains("[Content_Types].xml") && !names.contains("word/document.xml")

@@ -85,6 +85,7 @@ package enum DateText {
       return CivilDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
     }
     guard text.prefix(while: { $0 != "." }).count == 5, let serial = Double(text), serial >= 10_000 else { return nil }
+    if let day = Int(text), ExcelSerial.looksLikeEra(day) { return nil }
     return ExcelSerial.date(serial)
   }
 

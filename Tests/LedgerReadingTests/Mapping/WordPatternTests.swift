@@ -100,7 +100,8 @@ struct WordPatternTests {
     "what editors of Japanese text write into a mapping is named with its line",
     arguments: [
       ("columns:\n  amount：契約金額\n", DataError.YAMLWriting.wideColon, 2), ("columns：\n  amount: 契約金額\n", .wideColon, 1),
-      ("columns:\n\tamount: 契約金額\n", .tabs, 2), ("unit：thousand\n", .wideColon, 1),
+      ("columns:\n\tamount: 契約金額\n", .tabs, 2), ("columns:\n  date: 契約日\n　　amount: 契約金額\n", .wideBlanks, 3),
+      ("unit：thousand\n", .wideColon, 1),
       ("columns: {category: 種別, amount：契約金額}\n", .wideColon, 1),
     ])
   func writing(_ yaml: String, _ writing: DataError.YAMLWriting, _ line: Int) {

@@ -31,6 +31,28 @@ struct UnitNoteTests {
   }
 
   @Test(
+    "behind the word for units without a mark, and as 1,000 yen",
+    arguments: ["契約金額 単位千円", "契約金額（1,000円）", "契約金額※1（千円）"])
+  func headings(_ heading: String) throws {
+    let read = try read("契約番号,年度,種別,規模,所在区分,\"\(heading)\"\n\(Self.row)\n")
+    #expect(read.contracts.map(\.amount.value) == [12_000_000])
+  }
+
+  @Test(
+    "a note above that states the tax alone",
+    arguments: [
+      ("※金額は税抜き", TaxBasis.excluded), ("契約金額は消費税及び地方消費税を含む", .included), ("金額には消費税を含まない。", .excluded),
+      ("税込", .included),
+      ("予定価格は税抜き", .unstated), ("契約金額は税込、ただし単価契約は税抜", .unstated),
+    ])
+  func tax(_ note: String, _ basis: TaxBasis) throws {
+    #expect(try read(",,,,,\(note)\n\(Self.names)\n\(Self.row)\n").summary.taxBasis == basis)
+    let both = try read(",,,,,（単位：千円）\n,,,,,\(note)\n\(Self.names)\n\(Self.row)\n")
+    #expect(both.summary.taxBasis == basis)
+    #expect(both.contracts.map(\.amount.value) == [12_000_000])
+  }
+
+  @Test(
     "in brackets with the word for amounts, in a sentence, alone in its cell",
     arguments: ["(金額：千円)", "金額は千円単位で表示", "千円", "（単位は千円（税込））", "Unit: thousand yen", "単位：千円（千円未満切捨て）"])
   func sentences(_ note: String) throws {

@@ -43,6 +43,19 @@ struct SheetTests {
     #expect(named.summary.files[0].sheets?.hidden == ["作業用"])
   }
 
+  @Test("a sheet whose amounts are in another unit is not laid out alike")
+  func otherUnits() throws {
+    let (folder, path) = try Self.book([
+      ("令和3年度", "", Self.sheet([["（単位：千円）"], Self.header, Self.contract("A1", "工事", "12")])),
+      ("令和2年度", "", Self.sheet([["（単位：円）"], Self.header, Self.contract("A2", "工事", "34")])),
+      ("令和元年度", "", Self.sheet([["契約台帳", "（単位：千円）"], Self.header, Self.contract("A3", "工事", "56")])),
+    ])
+    defer { withExtendedLifetime(folder) {} }
+    let all = try ReadLedgers([path]) { $0.layout.sheet = "all" }
+    #expect(all.contracts.map(\.amount.value) == [12_000, 56_000])
+    #expect(all.summary.files[0].sheets == SheetAccount(read: ["令和3年度", "令和元年度"], unread: ["令和2年度"]))
+  }
+
   @Test("all sheets with the same header, each below titles of its own")
   func all() throws {
     let (folder, path) = try Self.book([

@@ -41,7 +41,7 @@ struct EveryProblemTests {
     .ambiguousColumns(
       field: "ceiling", first: .init(number: 1, name: "a"), second: .init(number: 2, name: "b"), section: "bids"),
     .unitUnclear("金額は千円未満切捨て"), .unitUnclear("単位：ドル"),
-    .unitColumn("千円"), .rowsOfSeveral("3"), .sameFile("a.csv"),
+    .unitColumn("千円"), .rowsOfSeveral("3"), .endedRow("取消", column: "状態"), .sameFile("a.csv"),
     .secondHeader(names: 3), .unitBelow("千円"), .missingColumn(names: ["amount"], nearest: "額", present: ["額"]),
     .missingColumns([["amount"], ["category", "種別"]], present: ["額"]),
   ]
@@ -63,7 +63,7 @@ struct EveryProblemTests {
     .unknownKey("x", nearest: "name", known: ["name"]),
     .wrongShape(key: "columns", expected: "key: value"), .wardInTwoHalves("川崎区", first: "南部", second: "北部"),
     .unfilled(key: "date"), .unusedPattern("川崎市*", field: "locality"), .yamlWriting(.cp932), .yamlWriting(.wideColon),
-    .yamlWriting(.tabs), .unknownMapping("x", nearest: "mlit-bids", known: ["mlit-bids"]),
+    .yamlWriting(.tabs), .yamlWriting(.wideBlanks), .unknownMapping("x", nearest: "mlit-bids", known: ["mlit-bids"]),
   ]
 
   private static let cellFaults: [CellFault] = [
