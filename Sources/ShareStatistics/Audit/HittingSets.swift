@@ -52,14 +52,24 @@ struct HittingSets {
     var steps: Int
     var found: [[Int]] = []
     var isComplete = true
+    /// The figures that are blamed, and for each figure whether it is, and whether it was tried already.
+    private var chosen: [Int] = []
+    private var isChosen: [Bool]
+    private var isBarred: [Bool]
+    /// For each figure the last count of open conflicts in which it was met.
+    private var met: [Int]
+    private var counts = 0
 
     init(conflicts: [[Int]], cap: Int, steps: Int) {
       (self.conflicts, self.cap, self.steps) = (conflicts, cap, steps)
+      let figures = (conflicts.joined().max() ?? -1) + 1
+      isChosen = Array(repeating: false, count: figures)
+      (isBarred, met) = (isChosen, Array(repeating: 0, count: figures))
     }
 
     mutating func smallest() -> Group? {
       for size in 1...max(1, conflicts.count) {
-        extend([], barred: [], left: size)
+        extend(left: size)
         guard steps > 0 else { return nil }
         if !found.isEmpty {
           return Group(sets: found.sorted { $0.lexicographicallyPrecedes($1) }, isComplete: isComplete)
@@ -69,20 +79,41 @@ struct HittingSets {
     }
 
     /// Tries the figures of the first conflict not met; one already tried is barred later, so no set comes twice.
-    private mutating func extend(_ chosen: Set<Int>, barred: Set<Int>, left: Int) {
+    private mutating func extend(left: Int) {
       steps -= 1
       guard steps > 0, isComplete else { return }
-      guard let open = conflicts.first(where: { chosen.isDisjoint(with: $0) }) else {
+      let (first, apart) = openConflicts(atMost: left)
+      guard let first else {
         guard found.count < cap else { return isComplete = false }
         found.append(chosen.sorted())
         return
       }
-      guard left > 0 else { return }
-      var barred = barred
-      for figure in open where !barred.contains(figure) {
-        extend(chosen.union([figure]), barred: barred, left: left - 1)
-        barred.insert(figure)
+      guard apart <= left else { return }
+      var tried: [Int] = []
+      for figure in conflicts[first] where !isBarred[figure] {
+        chosen.append(figure)
+        isChosen[figure] = true
+        extend(left: left - 1)
+        isChosen[figure] = false
+        chosen.removeLast()
+        isBarred[figure] = true
+        tried.append(figure)
       }
+      for figure in tried { isBarred[figure] = false }
+    }
+
+    /// The first conflict that no chosen figure meets, and how many of them have no figure in common: as many must still be blamed.
+    private mutating func openConflicts(atMost limit: Int) -> (first: Int?, apart: Int) {
+      counts += 1
+      var (first, apart): (Int?, Int) = (nil, 0)
+      for (place, conflict) in conflicts.enumerated() where !conflict.contains(where: { isChosen[$0] }) {
+        if first == nil { first = place }
+        guard !conflict.contains(where: { met[$0] == counts }) else { continue }
+        apart += 1
+        if apart > limit { break }
+        for figure in conflict { met[figure] = counts }
+      }
+      return (first, apart)
     }
   }
 }

@@ -37,7 +37,7 @@ struct TableWordsTests {
       ("総件数", .figure(.count)), ("執行件数", .figure(.count)), ("発注数", .figure(.count)), ("件数実績", .figure(.count)),
       ("決算額", .figure(.amount)), ("請負金額", .figure(.amount)), ("年間契約額", .figure(.amount)), ("契約価格", .figure(.amount)),
       ("率", .share), ("占める割合", .share), ("対総数比", .share), ("件数率", .figure(.countShare)),
-      ("金額ベース", .figure(.amountShare)), ("予定価格", nil), ("落札率", nil), ("総額", nil), ("人口", nil), ("額", nil),
+      ("金額ベース", .figure(.amountShare)), ("予定価格", nil), ("落札率", nil), ("総額", nil), ("人口", nil), ("額", .figure(.amount)),
     ] as [(String, TableWords.Heading?)])
   func figures(_ stem: String, _ heading: TableWords.Heading?) {
     #expect(TableWords.heading(stem) == heading)
