@@ -60,8 +60,7 @@ extension ErrorWords {
         language("\(encoding.rawValue) として読めない文字があります", "the text is not valid \(encoding.rawValue)"),
         language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), encoding.rawValue,
         language(
-          "--encoding utf-8 のように文字コードを指定するか、UTF-8 で保存し直してください",
-          "name the encoding, as --encoding utf-8, or save the file as UTF-8")
+          "--encoding で文字コードを指定するか、UTF-8 で保存し直してください", "name the encoding with --encoding, or save the file as UTF-8")
       )
     case .cell(let sheet, let name, let fault):
       cellProblem(fault, place: language("シート「\(sheet)」の \(name)", "sheet \(sheet), cell \(name)"))
@@ -95,7 +94,8 @@ extension ErrorWords {
         language("CP932（Shift_JIS）として読めない文字があります", "the text is not valid CP932 (Shift_JIS)"),
         language("バイト 0x", "byte 0x") + String(byte, radix: 16, uppercase: true), "CP932",
         language(
-          "--encoding で文字コードを指定するか、UTF-8 で保存し直してください", "name the encoding with --encoding, or save the file as UTF-8")
+          "--encoding utf-8 のように文字コードを指定するか、UTF-8 で保存し直してください",
+          "name the encoding, as --encoding utf-8, or save the file as UTF-8")
       )
     case .invalidUTF8(let byte, _):
       (

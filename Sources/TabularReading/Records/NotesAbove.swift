@@ -1,7 +1,7 @@
 import Procurement
 
 /// What the cells above a table say of its unit and tax.
-struct NotesAbove: Equatable {
+struct NotesAbove {
   /// The first unit, and the tax basis where one is stated.
   let unit: UnitNote?
   /// A note that speaks of a unit without settling it: another one than the first, or several.
@@ -18,5 +18,12 @@ struct NotesAbove: Equatable {
       found.first { text, note in
         note?.unit.map { $0 != stated } ?? (stated == nil && UnitNote.isUnclear(text))
       }?.text
+  }
+
+  /// Whether amounts below both have one unit and, where both state it, one tax basis; without a note the unit is the yen.
+  func fits(_ other: NotesAbove) -> Bool {
+    guard unclear == other.unclear, (unit?.unit ?? 1) == (other.unit?.unit ?? 1) else { return false }
+    guard let basis = unit?.taxBasis, let second = other.unit?.taxBasis else { return true }
+    return basis == second
   }
 }

@@ -47,7 +47,8 @@ package struct SheetChoice {
       let notes = heads[best].notes(above: findings[best])
       for place in visible where place != best && filled.contains(place) {
         // Amounts under （単位：千円） are none of those under （単位：円）.
-        guard let finding = findings[place], finding.folded == names, heads[place].notes(above: finding) == notes else {
+        guard let finding = findings[place], finding.folded == names, heads[place].notes(above: finding).fits(notes)
+        else {
           continue
         }
         chosen.append((place, finding.skipped + finding.depth))
