@@ -142,7 +142,7 @@ class Model:
         self.model.add(sum(self.keep.values()) >= len(self.keep) - most)
         self.model.maximize(sum(self.keep.values()))
         solver = self.solver(seconds)
-        status = solver.solve(self.model)
+        status = self.status(solver)
         if status == cp_model.INFEASIBLE:
             return most + 1
         return len(self.keep) - round(solver.objective_value) if status == cp_model.OPTIMAL else None
@@ -152,16 +152,22 @@ class Model:
         for key, keep in self.keep.items():
             if key not in left_out:
                 self.model.add(keep == 1)
-        status = self.solver(seconds).solve(self.model)
+        status = self.status(self.solver(seconds))
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return True
         return False if status == cp_model.INFEASIBLE else None
+
+    def status(self, solver):
+        """How a search ends; models that outgrow the memory are not decided."""
+        try:
+            return solver.solve(self.model)
+        except MemoryError:
+            return cp_model.UNKNOWN
 
     @staticmethod
     def solver(seconds):
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = seconds
-        # Some models grow beyond any machine's memory before they say so; they count as not decided.
         solver.parameters.max_memory_in_mb = 4_000
         return solver
