@@ -99,7 +99,7 @@ struct RuleSearch {
     if best == 0 { fewest = Array(fewest.prefix(1)) }
     // While a pair that was not decided may accuse fewer figures, those of another one may all be right.
     let open = trials.filter { $0.isUndecided && !$0.isDecided && $0.least < best ?? 0 }
-    if let least = open.map(\.least).min() { fewest = open.filter { $0.least == least }.prefix(1).map { $0 } }
+    if let open = open.min(by: { $0.least < $1.least }) { fewest = [open] }
     // Undecided everywhere: the simplest pair says so.
     if fewest.isEmpty { fewest = trials.min { $0.least < $1.least }.map { [$0] } ?? [] }
   }

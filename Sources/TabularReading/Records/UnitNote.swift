@@ -44,12 +44,6 @@ package struct UnitNote: Equatable {
     return name.isEmpty ? nil : (String(name), unit)
   }
 
-  /// What stands between a name and its unit.
-  private static let marks: Set<Unicode.Scalar> = ["・", "/", "_", ":"]
-
-  /// The last letters of headers that say something of their unit.
-  static let endings = Set(units.keys.compactMap(\.unicodeScalars.last) + brackets.keys.flatMap(\.unicodeScalars))
-
   /// The same without anything between them, where 単位 says what follows: 契約金額 単位千円.
   private static func unitWithoutMark(_ text: String) -> (name: String, unit: Int64)? {
     guard text.contains("単位"), let (word, unit) = units.first(where: { text.hasSuffix("単位" + $0.key) }) else {
@@ -58,6 +52,12 @@ package struct UnitNote: Equatable {
     let name = text.dropLast(word.count + 2)
     return name.isEmpty ? nil : (String(name), unit)
   }
+
+  /// What stands between a name and its unit.
+  private static let marks: Set<Unicode.Scalar> = ["・", "/", "_", ":"]
+
+  /// The last letters of headers that say something of their unit.
+  static let endings = Set(units.keys.compactMap(\.unicodeScalars.last) + brackets.keys.flatMap(\.unicodeScalars))
 
   /// The value of a unit of money, nil where a word is none.
   package static func value(of word: String) -> Int64? { units[WordFolding.word(word)] }
